@@ -1,0 +1,26 @@
+//! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four modules.
+
+pub mod install;
+pub mod launch;
+mod lazy;
+pub mod navigate;
+pub mod tab;
+mod watch;
+
+/// Files in the crawl's and the snapshot's `chrome/` directory that other hooks read.
+mod files {
+    pub const CDP_URL: &str = "cdp_url.txt";
+    pub const PID: &str = "chrome.pid";
+    pub const PORT: &str = "port.txt";
+    pub const TARGET_ID: &str = "target_id.txt";
+    pub const URL: &str = "url.txt";
+    pub const PAGE_LOADED: &str = "page_loaded.txt";
+    pub const FINAL_URL: &str = "final_url.txt";
+}
+
+/// `1440,2000` as width and height.
+fn resolution(context: &crate::native::Context) -> Result<(u32, u32), crate::native::HookError> {
+    let text = context.text("CHROME_RESOLUTION").unwrap_or_else(|| "1440,2000".into());
+    let parsed = text.split_once([',', 'x']).and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)));
+    parsed.ok_or_else(|| crate::native::HookError::new(format!("CHROME_RESOLUTION={text}: write it as WIDTH,HEIGHT, as in 1440,2000")))
+}

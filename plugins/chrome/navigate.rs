@@ -1,0 +1,206 @@
+//! `chrome_navigate`: the page is loaded, and what became of it written down.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::files;
+use super::lazy::scroll_through;
+use super::watch::{WaitFor, Watch};
+use crate::browser::cdp::{CdpError, Events};
+use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
+use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
+use crate::timestamp::Timestamp;
+
+/// How long a page may be scrolled to bring what loads lazily.
+const LAZY_LIMIT: Duration = Duration::from_secs(10);
+
+pub async fn run(context: Context) -> HookResult {
+    let setting = context.text("CHROME_WAIT_FOR").unwrap_or_else(|| "networkidle2".into());
+    let wait = WaitFor::parse(&setting)
+        .ok_or_else(|| HookError(format!("CHROME_WAIT_FOR={setting}: there are domcontentloaded, load, networkidle0 and networkidle2")))?;
+    let snap_dir = context.snap_dir()?;
+    let url = context.url()?;
+    let (page, mut events) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
+    let limit = context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(context.timeout()?);
+    let begun = Instant::now();
+
+    // The page's ids are asked for before anything moves, so that the first event is understood.
+    for (method, params) in [
+        ("Page.enable", json!({})),
+        ("Page.setLifecycleEventsEnabled", json!({ "enabled": true })),
+        ("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })),
+    ] {
+        page.session.call(method, params).await?;
+    }
+    let mut watch = Watch::new(wait, page.target_id.clone());
+    let ended = navigate(&page, &mut events, &mut watch, &url, limit, &snap_dir).await;
+    let (outcome, error) = judge(&ended, &watch, limit);
+    if outcome.has_page() {
+        tokio::time::sleep(context.seconds("CHROME_DELAY_AFTER_LOAD", 0.0)?).await;
+        if context.switch("CHROME_SCROLL", true)?
+            && let Err(error) = scroll_through(&page, LAZY_LIMIT).await
+        {
+            // A page that cannot be scrolled can still be saved as it is.
+            eprintln!("the page could not be scrolled: {error}");
+        }
+    }
+    let final_url = if outcome.has_page() { current_url(&page).await.or(watch.document.url.clone()) } else { None };
+    let navigation = Navigation {
+        wait_until: wait.as_str().into(),
+        elapsed: begun.elapsed().as_millis() as u64,
+        url: url.clone(),
+        final_url,
+        status: watch.document.status,
+        timestamp: Timestamp::now().to_string(),
+        outcome,
+        error,
+    };
+    tell(&context, &page, &navigation).await?;
+    if matches!(ended, Ended::Lost(_)) {
+        return Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into())));
+    }
+    Ok(Report::Nothing)
+}
+
+/// How the navigation came to its end.
+enum Ended {
+    Settled,
+    /// Chrome refused or gave up, in its own words.
+    Refused {
+        error: String,
+        is_download: bool,
+    },
+    TimedOut,
+    /// The page or the browser is gone.
+    Lost(CdpError),
+}
+
+async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str, limit: Duration, snap_dir: &Path) -> Ended {
+    let answer = page.session.submit("Page.navigate", json!({ "url": url }));
+    tokio::pin!(answer);
+    let mut answered = false;
+    let mut deadline = tokio::time::Instant::now() + limit;
+    loop {
+        tokio::select! {
+            result = &mut answer, if !answered => {
+                answered = true;
+                match result {
+                    Ok(result) => {
+                        if let Some(error) = result["errorText"].as_str() {
+                            let is_download = result["isDownload"].as_bool().unwrap_or(false);
+                            // What is known of the answer may still be on its way.
+                            drain(events, watch).await;
+                            return Ended::Refused { error: error.to_owned(), is_download };
+                        }
+                    }
+                    Err(CdpError::Refused { message, .. }) => return Ended::Refused { error: message, is_download: false },
+                    Err(error) => return Ended::Lost(error),
+                }
+            }
+            event = events.next() => match event {
+                Ok(event) if event.method == "Inspector.targetCrashed" => return Ended::Lost(CdpError::Crashed),
+                Ok(event) if event.method == "Target.detachedFromTarget" => return Ended::Lost(CdpError::Detached),
+                Ok(event) => watch.see(&event),
+                Err(error) => return Ended::Lost(error),
+            },
+            () = tokio::time::sleep_until(deadline) => {
+                // A file may take as long as the plugin that takes it allows; its own limit ends the wait.
+                if is_being_taken(snap_dir) {
+                    deadline = tokio::time::Instant::now() + Duration::from_millis(500);
+                    continue;
+                }
+                drop(page.session.submit("Page.stopLoading", json!({})));
+                return Ended::TimedOut;
+            }
+        }
+        if answered && watch.is_settled() {
+            return Ended::Settled;
+        }
+    }
+}
+
+async fn drain(events: &mut Events, watch: &mut Watch) {
+    while let Ok(Ok(event)) = tokio::time::timeout(Duration::from_millis(20), events.next()).await {
+        watch.see(&event);
+    }
+}
+
+fn judge(ended: &Ended, watch: &Watch, limit: Duration) -> (NavigationOutcome, Option<String>) {
+    use NavigationOutcome as O;
+    let status = watch.document.status;
+    let is_error = status.is_some_and(|status| status >= 400);
+    match ended {
+        Ended::Settled if is_error => (O::HttpError, None),
+        Ended::Settled => match &watch.broken {
+            Some(broken) => (O::Slow, Some(format!("the page broke off: {broken}"))),
+            None => (O::Loaded, None),
+        },
+        Ended::TimedOut if watch.has_document() => {
+            (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", limit.as_secs_f32())))
+        }
+        Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", limit.as_secs_f32()))),
+        Ended::Lost(error) => (O::Error, Some(error.to_string())),
+        Ended::Refused { is_download: true, .. } => (O::Download, Some("it is a file to be downloaded, and no page".into())),
+        Ended::Refused { .. } if was_taken() => (O::StaticFile, Some("it is a file and no page; see staticfile/".into())),
+        Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
+            (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
+        }
+        Ended::Refused { error, .. } => {
+            let outcome = O::of_error(error);
+            // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.
+            let said = status.filter(|_| outcome == O::HttpError).map(|status| format!("the server answered {status} without a page ({error})"));
+            (if outcome == O::HttpError { O::Empty } else { outcome }, Some(said.unwrap_or_else(|| explain(outcome, error))))
+        }
+    }
+}
+
+fn explain(outcome: NavigationOutcome, error: &str) -> String {
+    use NavigationOutcome as O;
+    let what = match outcome {
+        O::Dns => "the host's name has no address",
+        O::Tls => "the connection is not secure, and was not made",
+        O::Connection => "the server could not be reached, or broke off",
+        O::Blocked => "the browser refuses this address",
+        O::RedirectLoop => "the server redirects without end",
+        O::Timeout => "the server did not answer in time",
+        _ => "the page could not be loaded",
+    };
+    format!("{what} ({error})")
+}
+
+/// The `staticfile` plugin writes its directory's first file when it takes a file, and `result.json` when it has it whole.
+fn is_being_taken(snap_dir: &Path) -> bool {
+    std::fs::read_dir(snap_dir.join("staticfile")).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+fn was_taken() -> bool {
+    is_being_taken(Path::new(".."))
+}
+
+async fn current_url(page: &Page) -> Option<String> {
+    let value = page.evaluate("location.href", Duration::from_secs(5)).await.ok()?;
+    value.as_str().map(str::to_owned)
+}
+
+/// Writes the files that others wait for, navigation.json last of all, and the facts for the snapshot's own record.
+async fn tell(context: &Context, page: &Page, navigation: &Navigation) -> Result<(), HookError> {
+    let version = page.session.connection().browser().call("Browser.getVersion", json!({})).await.unwrap_or_default();
+    record(&json!({
+        "type": "Snapshot",
+        "id": context.snapshot_id()?,
+        "navigation": navigation.outcome,
+        "status": navigation.status,
+        "final_url": navigation.final_url,
+        "navigation_error": navigation.error,
+        "load_ms": navigation.elapsed,
+        "browser": version["product"],
+    }));
+    if let Some(url) = &navigation.final_url {
+        write_atomically(files::FINAL_URL, format!("{url}\n"))?;
+        write_atomically(files::PAGE_LOADED, format!("{}\n", navigation.timestamp))?;
+    }
+    let text = serde_json::to_string_pretty(navigation).map_err(HookError::new)?;
+    write_atomically(NAVIGATION_FILE, text)
+}

@@ -1,0 +1,226 @@
+//! What happens to the page while it navigates: events in, a decision out. Pure.
+
+use serde_json::Value;
+
+use crate::browser::cdp::Event;
+
+/// What has to have happened before a page counts as loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitFor {
+    DomContentLoaded,
+    Load,
+    /// No connection for half a second.
+    NetworkIdle0,
+    /// At most two connections for half a second.
+    NetworkIdle2,
+}
+
+impl WaitFor {
+    /// Reads the setting `CHROME_WAIT_FOR`.
+    pub fn parse(text: &str) -> Option<Self> {
+        [WaitFor::DomContentLoaded, WaitFor::Load, WaitFor::NetworkIdle0, WaitFor::NetworkIdle2].into_iter().find(|wait| wait.as_str() == text)
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WaitFor::DomContentLoaded => "domcontentloaded",
+            WaitFor::Load => "load",
+            WaitFor::NetworkIdle0 => "networkidle0",
+            WaitFor::NetworkIdle2 => "networkidle2",
+        }
+    }
+
+    /// Chrome's name of the moment, in `Page.lifecycleEvent`.
+    fn moment(self) -> &'static str {
+        match self {
+            WaitFor::DomContentLoaded => "DOMContentLoaded",
+            WaitFor::Load => "load",
+            WaitFor::NetworkIdle0 => "networkIdle",
+            WaitFor::NetworkIdle2 => "networkAlmostIdle",
+        }
+    }
+}
+
+/// What is known of the main document.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Document {
+    pub url: Option<String>,
+    pub status: Option<u16>,
+    pub mimetype: Option<String>,
+}
+
+/// Follows the main frame from navigation to rest, over redirects by server, script and meta element.
+#[derive(Debug)]
+pub struct Watch {
+    wait: WaitFor,
+    frame: String,
+    /// The document that is committed, by Chrome's id of its load.
+    loader: Option<String>,
+    /// A document that is on its way.
+    coming: bool,
+    reached: Vec<String>,
+    request: Option<String>,
+    pub document: Document,
+    /// The body broke off.
+    pub broken: Option<String>,
+    stopped: bool,
+}
+
+impl Watch {
+    /// `frame` is the id of the main frame, which for a page is that of its target.
+    pub fn new(wait: WaitFor, frame: String) -> Self {
+        Watch {
+            wait,
+            frame,
+            loader: None,
+            coming: false,
+            reached: Vec::new(),
+            request: None,
+            document: Document::default(),
+            broken: None,
+            stopped: false,
+        }
+    }
+
+    /// Takes in one event.
+    pub fn see(&mut self, event: &Event) {
+        match event.method.as_ref() {
+            "Network.requestWillBeSent" if self.is_main_document(event) => {
+                self.request = event.text("/requestId").map(str::to_owned);
+                self.document = Document::default();
+                self.broken = None;
+            }
+            "Network.responseReceived" if self.is_main_document(event) => {
+                self.document = Document {
+                    url: event.text("/response/url").map(str::to_owned),
+                    status: event.params.pointer("/response/status").and_then(Value::as_u64).map(|status| status as u16),
+                    mimetype: event.text("/response/mimeType").map(str::to_owned),
+                };
+            }
+            // A file that was taken away before it reached the page is seen only here.
+            "Network.responseReceivedExtraInfo" if self.is_request(event) && self.document.status.is_none() => {
+                let status = event.params.get("statusCode").and_then(Value::as_u64).map(|status| status as u16);
+                if status.is_some_and(|status| !(300..400).contains(&status)) {
+                    self.document.status = status;
+                }
+            }
+            "Network.loadingFailed" if self.is_request(event) && event.params.get("canceled") != Some(&Value::Bool(true)) => {
+                self.broken = event.text("/errorText").map(str::to_owned);
+            }
+            "Page.frameNavigated" if event.text("/frame/id") == Some(&self.frame) => {
+                self.loader = event.text("/frame/loaderId").map(str::to_owned);
+                self.coming = false;
+                self.reached.clear();
+                self.stopped = false;
+            }
+            "Page.frameRequestedNavigation" | "Page.frameScheduledNavigation" if self.is_main_frame(event) => {
+                // A page that reloads itself every minute is at rest all the same.
+                let delay = event.params.get("delay").and_then(Value::as_f64).unwrap_or(0.0);
+                self.coming = delay < 1.0;
+            }
+            "Page.frameClearedScheduledNavigation" if self.is_main_frame(event) => self.coming = false,
+            "Page.frameStoppedLoading" if self.is_main_frame(event) => {
+                self.stopped = true;
+                self.coming = false;
+            }
+            "Page.lifecycleEvent" if self.is_main_frame(event) && event.text("/loaderId") == self.loader.as_deref() => {
+                self.reached.extend(event.text("/name").map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the page is what was waited for.
+    pub fn is_settled(&self) -> bool {
+        // A body that broke off brings no load event; that the frame has stopped is all that will come.
+        let given_up = self.stopped && self.broken.is_some();
+        self.loader.is_some() && !self.coming && (self.has_reached(self.wait.moment()) || given_up)
+    }
+
+    /// Whether there is a document that can be looked at, settled or not.
+    pub fn has_document(&self) -> bool {
+        self.has_reached("DOMContentLoaded")
+    }
+
+    fn has_reached(&self, moment: &str) -> bool {
+        self.reached.iter().any(|reached| reached == moment)
+    }
+
+    fn is_main_frame(&self, event: &Event) -> bool {
+        event.text("/frameId") == Some(&self.frame)
+    }
+
+    fn is_main_document(&self, event: &Event) -> bool {
+        self.is_main_frame(event) && event.text("/type") == Some("Document")
+    }
+
+    fn is_request(&self, event: &Event) -> bool {
+        self.request.is_some() && event.text("/requestId") == self.request.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn watch(wait: WaitFor, events: &[(&'static str, Value)]) -> Watch {
+        let mut watch = Watch::new(wait, "F".into());
+        for (method, params) in events {
+            watch.see(&Event { method: (*method).into(), session_id: None, params: params.clone() });
+        }
+        watch
+    }
+
+    fn navigated(loader: &str) -> (&'static str, Value) {
+        ("Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": loader } }))
+    }
+
+    fn moment(loader: &str, name: &str) -> (&'static str, Value) {
+        ("Page.lifecycleEvent", json!({ "frameId": "F", "loaderId": loader, "name": name }))
+    }
+
+    #[test]
+    fn settles_at_its_moment() {
+        assert!(!watch(WaitFor::Load, &[navigated("1"), moment("1", "DOMContentLoaded")]).is_settled());
+        assert!(watch(WaitFor::Load, &[navigated("1"), moment("1", "load")]).is_settled());
+        assert!(watch(WaitFor::NetworkIdle2, &[navigated("1"), moment("1", "networkAlmostIdle")]).is_settled());
+    }
+
+    #[test]
+    fn the_blank_page_before_does_not_count() {
+        assert!(!watch(WaitFor::Load, &[moment("0", "load")]).is_settled());
+        assert!(!watch(WaitFor::Load, &[navigated("1"), moment("0", "load")]).is_settled());
+    }
+
+    #[test]
+    fn a_redirect_by_script_starts_anew() {
+        let scheduled = ("Page.frameRequestedNavigation", json!({ "frameId": "F", "reason": "scriptInitiated", "url": "x" }));
+        let until_then = [navigated("1"), moment("1", "load"), scheduled];
+        assert!(!watch(WaitFor::Load, &until_then).is_settled());
+        let mut after = until_then.to_vec();
+        after.extend([navigated("2"), moment("2", "load")]);
+        assert!(watch(WaitFor::Load, &after).is_settled());
+    }
+
+    #[test]
+    fn a_body_that_breaks_off_settles_when_the_frame_stops() {
+        let watch = watch(
+            WaitFor::Load,
+            &[
+                ("Network.requestWillBeSent", json!({ "requestId": "1", "frameId": "F", "type": "Document" })),
+                navigated("1"),
+                ("Network.loadingFailed", json!({ "requestId": "1", "errorText": "net::ERR_CONNECTION_RESET" })),
+                ("Page.frameStoppedLoading", json!({ "frameId": "F" })),
+            ],
+        );
+        assert!(watch.is_settled());
+        assert_eq!(watch.broken.as_deref(), Some("net::ERR_CONNECTION_RESET"));
+    }
+
+    #[test]
+    fn an_iframe_is_not_the_page() {
+        let iframe = ("Network.responseReceived", json!({ "frameId": "G", "type": "Document", "response": { "status": 500, "url": "x" } }));
+        assert_eq!(watch(WaitFor::Load, &[iframe]).document, Document::default());
+    }
+}

@@ -1,0 +1,77 @@
+//! The result of one plugin for one snapshot.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::id::SnapshotId;
+use crate::timestamp::Timestamp;
+
+/// How a plugin's work ended.
+///
+/// The order is the order of precedence among several records of one plugin: the greatest wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It had no business with this page, and said why.
+    Skipped,
+    /// It looked, and there was nothing to save.
+    #[serde(alias = "noresult")]
+    NoResults,
+    Succeeded,
+    Failed,
+}
+
+impl Verdict {
+    /// All of them, in the order of precedence.
+    pub const ALL: [Verdict; 4] = [Verdict::Skipped, Verdict::NoResults, Verdict::Succeeded, Verdict::Failed];
+
+    /// The word in the database, in JSON and on the screen.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Skipped => "skipped",
+            Verdict::NoResults => "noresults",
+            Verdict::Succeeded => "succeeded",
+            Verdict::Failed => "failed",
+        }
+    }
+
+    /// Reads what [`Verdict::as_str`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == text)
+    }
+}
+
+/// One file that a plugin left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputFile {
+    /// Bytes.
+    pub size: u64,
+    pub mimetype: String,
+    /// Lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Relative path, with `/` between its parts, to what is there.
+pub type OutputFiles = BTreeMap<String, OutputFile>;
+
+/// What one plugin left of one snapshot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ArchiveResult {
+    pub snapshot_id: SnapshotId,
+    pub plugin: String,
+    pub status: Verdict,
+    /// One line for people: a path, a title, a count, a reason.
+    pub output_str: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub output_json: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cmd: Option<Value>,
+    /// Why it failed, for a reader who wants to act on it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub error: Option<String>,
+    pub output_files: OutputFiles,
+    pub started_at: Timestamp,
+    pub ended_at: Timestamp,
+}

@@ -1,0 +1,12 @@
+//! Chrome: found, launched and supervised as a process of ours; spoken to over the Chrome DevTools Protocol (CDP).
+//!
+//! Two separate roads lead to one browser. Its owner holds a pipe, and the browser dies with it. Everybody else connects by WebSocket, attaches to the
+//! one target it works on, and to nothing else: a client that attaches to every target does work for every other page.
+//!
+//! Used by native hooks. To the runner, Chrome is one more hook.
+
+pub mod cdp;
+pub mod find;
+pub mod flags;
+pub mod launch;
+pub mod page;

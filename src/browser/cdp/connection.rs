@@ -1,0 +1,267 @@
+//! The connection: one task owns the WebSocket, pairs answers with calls, and fails the calls that Chrome will never answer.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use chromiumoxide::cdp::browser_protocol::target::SessionId;
+use chromiumoxide::error::CdpError as WireError;
+use chromiumoxide::types::{CallId, Command, Message, Response};
+use futures_util::StreamExt;
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{CdpError, Event};
+
+/// How long a call may take unless it says otherwise.
+const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long connecting may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Events that may wait to be read. A page with many requests sends some thousands at once.
+const WAITING_EVENTS: usize = 200_000;
+
+type Answer = Result<Value, CdpError>;
+
+struct Call {
+    method: Cow<'static, str>,
+    session: Option<String>,
+    params: Value,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// A connection to a browser. Clones share it; it closes when the last one is dropped.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    calls: mpsc::UnboundedSender<Call>,
+}
+
+impl std::fmt::Debug for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.method)
+    }
+}
+
+/// All events of a connection, in the order in which Chrome sent them.
+#[derive(Debug)]
+pub struct Events {
+    receiver: mpsc::Receiver<Event>,
+    end: Option<oneshot::Receiver<CdpError>>,
+}
+
+/// One target, or the browser itself, seen through a connection.
+#[derive(Debug, Clone)]
+pub struct Session {
+    connection: Connection,
+    id: Option<String>,
+}
+
+impl Connection {
+    /// Connects to `ws_url`, as found in `cdp_url.txt`.
+    pub async fn open(ws_url: &str) -> Result<(Self, Events), CdpError> {
+        let failed = |reason: String| CdpError::Connect { url: ws_url.to_owned(), reason };
+        let socket = tokio::time::timeout(CONNECT_TIMEOUT, chromiumoxide::Connection::connect(ws_url))
+            .await
+            .map_err(|_| failed(format!("no answer within {} s", CONNECT_TIMEOUT.as_secs())))?
+            .map_err(|error| failed(error.to_string()))?;
+        let (calls, receiver) = mpsc::unbounded_channel();
+        let (events, event_receiver) = mpsc::channel(WAITING_EVENTS);
+        let (end, ended) = oneshot::channel();
+        tokio::spawn(async move {
+            let mut actor = Actor { socket, pending: HashMap::new(), dead: HashMap::new(), events: Some(events) };
+            let why = actor.run(receiver).await;
+            actor.fail_all(&why);
+            // Whoever reads the events learns why there are no more; perhaps nobody does.
+            let _ = end.send(why);
+        });
+        Ok((Connection { calls }, Events { receiver: event_receiver, end: Some(ended) }))
+    }
+
+    /// The session of the browser itself.
+    pub fn browser(&self) -> Session {
+        Session { connection: self.clone(), id: None }
+    }
+
+    /// The session with this id, which Chrome has opened already.
+    pub fn session(&self, id: impl Into<String>) -> Session {
+        Session { connection: self.clone(), id: Some(id.into()) }
+    }
+
+    /// Attaches to one target.
+    pub async fn attach(&self, target_id: &str) -> Result<Session, CdpError> {
+        let answer = self.browser().call("Target.attachToTarget", json!({ "targetId": target_id, "flatten": true })).await?;
+        match answer["sessionId"].as_str() {
+            Some(id) => Ok(self.session(id)),
+            None => Err(CdpError::Unexpected { method: "Target.attachToTarget".into(), reason: "no sessionId".into() }),
+        }
+    }
+}
+
+impl Session {
+    /// Chrome's name for this session; absent for the browser itself.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// The connection it goes through.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Calls a method by name and waits for its answer, at most 30 s.
+    pub async fn call(&self, method: impl Into<Cow<'static, str>>, params: Value) -> Answer {
+        self.call_within(method, params, CALL_TIMEOUT).await
+    }
+
+    /// Calls a method by name and waits for its answer, at most `limit`.
+    pub async fn call_within(&self, method: impl Into<Cow<'static, str>>, params: Value, limit: Duration) -> Answer {
+        let method = method.into();
+        let name = method.clone();
+        match tokio::time::timeout(limit, self.submit(method, params)).await {
+            Ok(answer) => answer,
+            Err(_) => Err(CdpError::Timeout { method: name.into_owned(), after: limit }),
+        }
+    }
+
+    /// Sends a call at once; the answer may be awaited later, or not at all.
+    pub fn submit<M: Into<Cow<'static, str>>>(&self, method: M, params: Value) -> impl Future<Output = Answer> + Send + use<M> {
+        let (answer, receiver) = oneshot::channel();
+        let call = Call { method: method.into(), session: self.id.clone(), params, answer };
+        // When the connection is gone the call is dropped, and with it the sender of the answer.
+        let _ = self.connection.calls.send(call);
+        async move { receiver.await.unwrap_or_else(|_| Err(CdpError::Closed("it was closed".into()))) }
+    }
+
+    /// Calls a method by its type and waits for its answer, at most `limit`.
+    pub async fn run<C: Command>(&self, command: C, limit: Duration) -> Result<C::Response, CdpError> {
+        let method = command.identifier();
+        let unexpected = |error: serde_json::Error| CdpError::Unexpected { method: method.to_string(), reason: error.to_string() };
+        let params = serde_json::to_value(&command).map_err(unexpected)?;
+        let answer = self.call_within(method.clone(), params, limit).await?;
+        C::response_from_value(answer).map_err(unexpected)
+    }
+}
+
+impl Events {
+    /// The next event; an error when there will be no more.
+    pub async fn next(&mut self) -> Result<Event, CdpError> {
+        if let Some(event) = self.receiver.recv().await {
+            return Ok(event);
+        }
+        let why = match self.end.take() {
+            Some(end) => end.await.ok(),
+            None => None,
+        };
+        Err(why.unwrap_or_else(|| CdpError::Closed("it was closed".into())))
+    }
+}
+
+struct Actor {
+    socket: chromiumoxide::Connection<Event>,
+    pending: HashMap<CallId, (Option<String>, Cow<'static, str>, oneshot::Sender<Answer>)>,
+    /// Sessions whose calls Chrome will not answer, and why.
+    dead: HashMap<String, CdpError>,
+    events: Option<mpsc::Sender<Event>>,
+}
+
+impl Actor {
+    /// Runs until the connection is closed by either side; returns why.
+    async fn run(&mut self, mut calls: mpsc::UnboundedReceiver<Call>) -> CdpError {
+        loop {
+            tokio::select! {
+                call = calls.recv() => match call {
+                    Some(call) => self.send(call),
+                    None => return CdpError::Closed("it was closed".into()),
+                },
+                message = self.socket.next() => match message {
+                    Some(Ok(Message::Response(response))) => self.answer(response),
+                    Some(Ok(Message::Event(event))) => {
+                        self.mind_the_dead(&event);
+                        if let Err(overflow) = self.pass_on(event) {
+                            return overflow;
+                        }
+                    }
+                    // One message that makes no sense is not the end; a call that waits for it has its own limit.
+                    Some(Err(WireError::InvalidMessage(text, error))) => {
+                        tracing::warn!("a message of Chrome was not understood: {error}: {}", text.chars().take(200).collect::<String>());
+                    }
+                    Some(Err(error)) => return CdpError::Closed(error.to_string()),
+                    None => return CdpError::Closed("Chrome has ended, or closed it".into()),
+                },
+            }
+        }
+    }
+
+    fn send(&mut self, call: Call) {
+        let Call { method, session, params, answer } = call;
+        if let Some(why) = session.as_ref().and_then(|id| self.dead.get(id)) {
+            // Whoever called may have stopped waiting, here and below.
+            let _ = answer.send(Err(why.clone()));
+            return;
+        }
+        match self.socket.submit_command(method.clone(), session.clone().map(SessionId::from), params) {
+            Ok(id) => {
+                self.pending.insert(id, (session, method, answer));
+            }
+            Err(error) => {
+                let _ = answer.send(Err(CdpError::Unexpected { method: method.into_owned(), reason: error.to_string() }));
+            }
+        }
+    }
+
+    fn answer(&mut self, response: Response) {
+        let Some((_, method, answer)) = self.pending.remove(&response.id) else { return };
+        let _ = answer.send(match (response.result, response.error) {
+            (_, Some(error)) => Err(CdpError::Refused { method: method.into_owned(), code: error.code, message: error.message }),
+            (Some(result), None) => Ok(result),
+            (None, None) => Ok(Value::Null),
+        });
+    }
+
+    /// After a crash or a detach Chrome answers neither the calls in flight nor new ones.
+    fn mind_the_dead(&mut self, event: &Event) {
+        match event.method.as_ref() {
+            "Inspector.targetCrashed" => {
+                if let Some(id) = &event.session_id {
+                    self.bury(id.clone(), CdpError::Crashed);
+                }
+            }
+            "Target.detachedFromTarget" => {
+                if let Some(id) = event.text("/sessionId") {
+                    self.bury(id.to_owned(), CdpError::Detached);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn bury(&mut self, session: String, why: CdpError) {
+        let lost: HashSet<CallId> = self.pending.iter().filter(|(_, (id, ..))| id.as_ref() == Some(&session)).map(|(call, _)| *call).collect();
+        for call in lost {
+            if let Some((.., answer)) = self.pending.remove(&call) {
+                let _ = answer.send(Err(why.clone()));
+            }
+        }
+        self.dead.insert(session, why);
+    }
+
+    fn pass_on(&mut self, event: Event) -> Result<(), CdpError> {
+        let Some(events) = &self.events else { return Ok(()) };
+        match events.try_send(event) {
+            Ok(()) => Ok(()),
+            // Nobody wants them.
+            Err(mpsc::error::TrySendError::Closed(_)) => {
+                self.events = None;
+                Ok(())
+            }
+            Err(mpsc::error::TrySendError::Full(_)) => Err(CdpError::Overflow(WAITING_EVENTS)),
+        }
+    }
+
+    fn fail_all(&mut self, why: &CdpError) {
+        for (_, (.., answer)) in self.pending.drain() {
+            let _ = answer.send(Err(why.clone()));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What can go wrong between a hook and Chrome.
+
+use std::time::Duration;
+
+/// A call that was not answered as it should.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum CdpError {
+    #[error("Chrome cannot be reached at {url}: {reason}")]
+    Connect { url: String, reason: String },
+    #[error("the connection to Chrome is gone: {0}")]
+    Closed(String),
+    /// The renderer died. Chrome answers no call of that session any more, so they are all failed here.
+    #[error("the page crashed")]
+    Crashed,
+    #[error("the page was closed")]
+    Detached,
+    #[error("{method} was not answered within {} s", .after.as_secs_f32())]
+    Timeout { method: String, after: Duration },
+    /// Chrome's own refusal.
+    #[error("{method}: {message} ({code})")]
+    Refused { method: String, code: i64, message: String },
+    #[error("{method}: the answer is not what the protocol promises: {reason}")]
+    Unexpected { method: String, reason: String },
+    #[error("Chrome sends events faster than they are read; {0} were waiting")]
+    Overflow(usize),
+}

@@ -1,0 +1,177 @@
+//! The snapshot's own page, as the chrome plugin's files describe it, and how its navigation ended.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::cdp::{CdpError, Connection, Events, Session};
+
+/// The page, attached to. Nothing else of the browser is seen through this connection.
+#[derive(Debug)]
+pub struct Page {
+    pub session: Session,
+    pub target_id: String,
+}
+
+/// Why there is no page to work on.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    #[error("there is no browser tab for this page ({} is not there): see what the chrome plugin's hooks said in .hooks/chrome/", .0.display())]
+    NoTab(PathBuf),
+    #[error(transparent)]
+    Cdp(#[from] CdpError),
+}
+
+impl Page {
+    /// Attaches to the page of the snapshot in `snap_dir`.
+    pub async fn attach(snap_dir: &Path) -> Result<(Self, Events), PageError> {
+        let read = |name: &str| {
+            let path = snap_dir.join("chrome").join(name);
+            fs::read_to_string(&path).map(|text| text.trim().to_owned()).map_err(|_| PageError::NoTab(path))
+        };
+        let (url, target_id) = (read("cdp_url.txt")?, read("target_id.txt")?);
+        let (connection, events) = Connection::open(&url).await?;
+        let session = connection.attach(&target_id).await?;
+        Ok((Page { session, target_id }, events))
+    }
+
+    /// Evaluates an expression in the page and returns its value; a promise is waited for.
+    pub async fn evaluate(&self, expression: &str, limit: std::time::Duration) -> Result<serde_json::Value, CdpError> {
+        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
+        if let Some(details) = answer.get("exceptionDetails") {
+            let text = details.pointer("/exception/description").or(details.get("text")).and_then(|text| text.as_str()).unwrap_or("an exception");
+            return Err(CdpError::Unexpected { method: "Runtime.evaluate".into(), reason: text.to_owned() });
+        }
+        Ok(answer.pointer_mut("/result/value").map(serde_json::Value::take).unwrap_or_default())
+    }
+}
+
+/// How a navigation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NavigationOutcome {
+    /// The page is there, and came to rest.
+    Loaded,
+    /// The page is there, and was still loading when its time was up.
+    Slow,
+    /// The page is there, and the server calls it an error (status 400 and above).
+    HttpError,
+    /// The server answered without a page (204, 205).
+    Empty,
+    /// It is a file and no page; the `staticfile` plugin has it.
+    StaticFile,
+    /// It is a file and no page, and nobody took it.
+    Download,
+    /// The name of the host has no address.
+    Dns,
+    /// The server's certificate, or its way of encryption, is not acceptable.
+    Tls,
+    /// The server could not be reached, or broke off.
+    Connection,
+    /// The browser was told not to load it, or refuses to.
+    Blocked,
+    /// Redirects without end.
+    RedirectLoop,
+    /// Not even the beginning of a page came in time.
+    Timeout,
+    /// Anything else.
+    Error,
+}
+
+impl NavigationOutcome {
+    /// Whether there is a page to look at.
+    pub fn has_page(self) -> bool {
+        matches!(self, NavigationOutcome::Loaded | NavigationOutcome::Slow | NavigationOutcome::HttpError)
+    }
+
+    /// What Chrome's error text means (`net/base/net_error_list.h` in its source).
+    pub fn of_error(text: &str) -> Self {
+        let name = text.trim_start_matches("net::ERR_");
+        if name.starts_with("NAME_") || name.starts_with("DNS_") || name == "ICANN_NAME_COLLISION" {
+            NavigationOutcome::Dns
+        } else if name.starts_with("CERT_") || name.starts_with("SSL_") || name == "BAD_SSL_CLIENT_AUTH_CERT" {
+            NavigationOutcome::Tls
+        } else if name.starts_with("BLOCKED_") || matches!(name, "UNSAFE_PORT" | "DISALLOWED_URL_SCHEME" | "ACCESS_DENIED") {
+            NavigationOutcome::Blocked
+        } else if name == "TOO_MANY_REDIRECTS" {
+            NavigationOutcome::RedirectLoop
+        } else if name == "HTTP_RESPONSE_CODE_FAILURE" {
+            NavigationOutcome::HttpError
+        } else if name.ends_with("TIMED_OUT") {
+            NavigationOutcome::Timeout
+        } else if [
+            "CONNECTION_",
+            "ADDRESS_",
+            "INTERNET_",
+            "NETWORK_",
+            "EMPTY_RESPONSE",
+            "SOCKET_",
+            "PROXY_",
+            "TUNNEL_",
+            "HTTP2_",
+            "QUIC_",
+            "INVALID_HTTP",
+            "CONTENT_",
+            "INCOMPLETE_",
+        ]
+        .iter()
+        .any(|beginning| name.starts_with(beginning))
+        {
+            NavigationOutcome::Connection
+        } else {
+            NavigationOutcome::Error
+        }
+    }
+}
+
+/// `navigation.json`: the last file that the navigation writes, and the sign that the page is settled.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Navigation {
+    pub wait_until: String,
+    /// Milliseconds.
+    pub elapsed: u64,
+    pub url: String,
+    pub final_url: Option<String>,
+    /// HTTP status of the page itself.
+    pub status: Option<u16>,
+    pub timestamp: String,
+    pub outcome: NavigationOutcome,
+    /// Why there is no page, or why the page may be incomplete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// The name of the file in the snapshot's `chrome/`.
+pub const NAVIGATION_FILE: &str = "navigation.json";
+
+/// Reads how the navigation of the snapshot in `snap_dir` ended; `None` when it left no word.
+pub fn navigation(snap_dir: &Path) -> Option<Navigation> {
+    let text = fs::read_to_string(snap_dir.join("chrome").join(NAVIGATION_FILE)).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_told_apart() {
+        for (text, outcome) in [
+            ("net::ERR_NAME_NOT_RESOLVED", NavigationOutcome::Dns),
+            ("net::ERR_CERT_AUTHORITY_INVALID", NavigationOutcome::Tls),
+            ("net::ERR_SSL_PROTOCOL_ERROR", NavigationOutcome::Tls),
+            ("net::ERR_CONNECTION_REFUSED", NavigationOutcome::Connection),
+            ("net::ERR_EMPTY_RESPONSE", NavigationOutcome::Connection),
+            ("net::ERR_CONNECTION_TIMED_OUT", NavigationOutcome::Timeout),
+            ("net::ERR_BLOCKED_BY_CLIENT", NavigationOutcome::Blocked),
+            ("net::ERR_TOO_MANY_REDIRECTS", NavigationOutcome::RedirectLoop),
+            ("net::ERR_OUT_OF_MEMORY", NavigationOutcome::Error),
+        ] {
+            assert_eq!(NavigationOutcome::of_error(text), outcome, "{text}");
+        }
+    }
+}

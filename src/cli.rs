@@ -1,0 +1,115 @@
+//! The command line: what was typed -> what it means -> done. One file per subcommand.
+
+mod archive;
+mod collection;
+mod completions;
+mod config;
+mod list;
+mod plugins;
+mod retry;
+mod session;
+mod show;
+mod status;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::{self, Exit};
+
+/// Archives web pages by running hooks: one folder per plugin and one result per page, for as long as you want to keep them.
+#[derive(Debug, Parser)]
+#[command(name = "tacklebox", version, after_help = exit::HELP, propagate_version = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every subcommand has.
+#[derive(Debug, Clone, clap::Args)]
+struct Common {
+    /// The collection: a directory with the index and all that was saved
+    #[arg(long, global = true, value_name = "DIR", env = "TACKLEBOX_DATA", default_value = "./archive", hide_env_values = true)]
+    data: PathBuf,
+    /// More plugins: a directory of plugin directories; may be repeated, a later one replaces an earlier plugin of the same name
+    #[arg(long, global = true, value_name = "DIR")]
+    plugins_dir: Vec<PathBuf>,
+    /// Any setting, for this command; may be repeated
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Write JSON for machines on stdout
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Archive(archive::Args),
+    List(list::Args),
+    Show(show::Args),
+    Status(status::Args),
+    Retry(retry::Args),
+    Plugins(plugins::Args),
+    Config(config::Args),
+    Completions(completions::Args),
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Failure {
+    exit: Exit,
+    message: String,
+}
+
+impl Failure {
+    /// The command line, a setting or an input was not understood.
+    fn usage(message: impl ToString) -> Self {
+        Failure { exit: Exit::Usage, message: message.to_string() }
+    }
+
+    /// Nothing could be done.
+    fn nothing(message: impl ToString) -> Self {
+        Failure { exit: Exit::Nothing, message: message.to_string() }
+    }
+}
+
+/// Reads the arguments, does what they say, and returns how it ended.
+pub fn run() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap prints help and version to stdout and mistakes to stderr; a closed pipe is nobody's concern.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Good };
+        }
+    };
+    let result = match cli.command {
+        Command::Archive(args) => archive::run(&cli.common, args),
+        Command::List(args) => list::run(&cli.common, &args),
+        Command::Show(args) => show::run(&cli.common, &args),
+        Command::Status(args) => status::run(&cli.common, &args),
+        Command::Retry(args) => retry::run(&cli.common, args),
+        Command::Plugins(args) => plugins::run(&cli.common, &args),
+        Command::Config(args) => config::run(&cli.common, &args),
+        Command::Completions(args) => completions::run::<Cli>(&args),
+    };
+    result.unwrap_or_else(|failure| {
+        eprintln!("tacklebox: {failure}");
+        failure.exit
+    })
+}
+
+/// Prints to stdout; that nobody reads it any more is no failure.
+fn print(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// A value as indented JSON.
+fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    print(&serde_json::to_string_pretty(value).map_err(Failure::nothing)?);
+    Ok(())
+}

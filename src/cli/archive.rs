@@ -1,0 +1,128 @@
+//! `tacklebox archive`: a list of URLs -> a crawl.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::collection::Collection;
+use super::session::{self, Order, Work};
+use super::{Common, Failure};
+use crate::crawl::Limits;
+use crate::exit::Exit;
+use crate::input::Source;
+use crate::plan::{Plan, Selection, plan};
+use crate::report::{Palette, colours_on_stderr};
+use crate::timestamp::Timestamp;
+use crate::url::Scope;
+
+/// Save pages
+///
+/// Each URL becomes a snapshot: a directory with one folder per plugin, and one result per plugin in the index.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// URLs, files with a URL a line (`#` begins a comment) or a JSON object a line (url, title, tags, depth), `-` for standard input
+    #[arg(required = true, value_name = "URL|FILE|-")]
+    what: Vec<String>,
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// Snapshots at a time [default: chosen from cores and memory]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub concurrency: Option<u16>,
+    /// Follow links to pages this many steps away
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    depth: u32,
+    /// The most pages this crawl may have, given and found together
+    #[arg(long, value_name = "N")]
+    max_urls: Option<u64>,
+    /// Which found pages may join, compared with the page that led to them
+    #[arg(long, value_enum, default_value_t)]
+    scope: Scope,
+    /// Pass over pages that have a good snapshot younger than this, e.g. 12h, 30d; without AGE, of any age
+    #[arg(long, value_name = "AGE", num_args = 0..=1, default_missing_value = "36500d", value_parser = age)]
+    skip_archived: Option<Duration>,
+}
+
+/// Which plugins.
+#[derive(Debug, Clone, clap::Args)]
+pub struct SelectionArgs {
+    /// Only these plugins, by name or glob, and what they require
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub plugins: Vec<String>,
+    /// Not these
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub skip: Vec<String>,
+}
+
+impl From<SelectionArgs> for Selection {
+    fn from(args: SelectionArgs) -> Self {
+        let named = |names: Vec<String>| names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        Selection { only: named(args.plugins), skip: named(args.skip) }
+    }
+}
+
+pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
+    let sources = args.what.iter().map(|what| Source::parse(what)).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
+    let collection = Collection::open(common)?;
+    let plan = make_plan(common, &collection, args.selection.clone().into())?;
+    let order = Order {
+        work: Work::Given { sources, archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)) },
+        limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
+        options: json!({ "what": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
+        concurrency: args.concurrency.map(usize::from),
+        json: common.json,
+    };
+    session::carry_out(&collection, plan, order)
+}
+
+/// Makes the plan and says what is wrong with it.
+pub fn make_plan(common: &Common, collection: &Collection, selection: Selection) -> Result<Plan, Failure> {
+    let found = collection.plugins(common)?;
+    let plan = plan(&found, &collection.layers, &selection, &collection.lib_dir()).map_err(Failure::usage)?;
+    let paint = Palette { on: colours_on_stderr() };
+    let warn = |message: &str| eprintln!("{} {message}", paint.yellow("warning:"));
+    found.warnings.iter().for_each(|fault| warn(&fault.to_string()));
+    for (name, reason) in &plan.skipped {
+        warn(&format!("the plugin {name} is skipped: {reason}"));
+    }
+    let mut known = collection.globals.clone();
+    for plugin in found.plugins.values() {
+        known.extend(collection.layers.of_plugin(plugin).map_err(Failure::usage)?);
+    }
+    for key in collection.layers.unknown_assignments(&known) {
+        warn(&format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"));
+    }
+    if plan.snapshot.is_empty() {
+        return Err(Failure::nothing("no plugin is left to run; `tacklebox plugins` tells what is off and why"));
+    }
+    Ok(plan)
+}
+
+/// `90s`, `15m`, `12h`, `30d`, `2w`.
+fn age(text: &str) -> Result<Duration, String> {
+    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        "w" => 7 * 86_400,
+        _ => return Err("write a number and a unit: s, m, h, d or w, as in 30d".into()),
+    };
+    let number: u64 = number.parse().map_err(|_| "write a number and a unit, as in 30d")?;
+    number.checked_mul(seconds).map(Duration::from_secs).ok_or_else(|| "that is too long".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages() {
+        assert_eq!(age("90s"), Ok(Duration::from_secs(90)));
+        assert_eq!(age("2w"), Ok(Duration::from_secs(1_209_600)));
+        for wrong in ["", "5", "d", "-1d", "1y", "99999999999999999999d", "9999999999999999999w"] {
+            assert!(age(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What the subcommands share: the collection that was meant, its settings, the plugins that are to be had.
+
+use std::path::{Path, PathBuf};
+
+use super::{Common, Failure};
+use crate::config::{Layers, Setting, as_text};
+use crate::hook::Surroundings;
+use crate::id::RunId;
+use crate::layout::Layout;
+use crate::plugin::builtin;
+use crate::plugin::discover::{Discovered, discover};
+
+/// A collection, and what applies to it.
+pub struct Collection {
+    pub layout: Layout,
+    pub layers: Layers,
+    pub globals: Vec<Setting>,
+}
+
+impl Collection {
+    /// Understands the common options. Nothing is made.
+    pub fn open(common: &Common) -> Result<Self, Failure> {
+        let data = std::path::absolute(&common.data).map_err(|error| Failure::usage(format!("--data {}: {error}", common.data.display())))?;
+        if data.exists() && !data.is_dir() {
+            return Err(Failure::usage(format!("--data {}: it is there and is no directory", data.display())));
+        }
+        // A variable that is not UTF-8 cannot be a setting.
+        let environment = std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
+        let layers = Layers::read(&data, environment, &common.set).map_err(Failure::usage)?;
+        let globals = layers.globals().map_err(Failure::usage)?;
+        Ok(Collection { layout: Layout::new(data), layers, globals })
+    }
+
+    /// A global setting as text.
+    pub fn global(&self, key: &str) -> String {
+        self.globals.iter().find(|setting| setting.key == key).map(|setting| as_text(&setting.value)).unwrap_or_default()
+    }
+
+    /// Where tools for hooks are.
+    pub fn lib_dir(&self) -> PathBuf {
+        self.directory("LIB_DIR", "lib")
+    }
+
+    /// The plugins of all directories, in the order of the contract.
+    pub fn plugins(&self, common: &Common) -> Result<Discovered, Failure> {
+        Ok(discover(&self.search_path(common)?))
+    }
+
+    /// The directories that are searched for plugins, later ones replacing earlier ones.
+    pub fn search_path(&self, common: &Common) -> Result<Vec<PathBuf>, Failure> {
+        let mut path = vec![builtin::directory().map_err(|error| Failure::nothing(format!("the built-in plugins cannot be unpacked: {error}")))?];
+        for variable in ["TACKLEBOX_PLUGINS", "ABX_PLUGINS_DIR"] {
+            let value = std::env::var_os(variable).unwrap_or_default();
+            path.extend(std::env::split_paths(&value).filter(|dir| !dir.as_os_str().is_empty()));
+        }
+        for dir in &common.plugins_dir {
+            if !dir.is_dir() {
+                return Err(Failure::usage(format!("--plugins-dir {}: there is no such directory", dir.display())));
+            }
+            path.push(dir.clone());
+        }
+        let own = self.layout.plugins();
+        if own.is_dir() {
+            path.push(own);
+        }
+        Ok(path)
+    }
+
+    /// What is the same for every hook of this run.
+    pub fn surroundings(&self) -> Result<Surroundings, Failure> {
+        let program = std::env::current_exe().map_err(|error| Failure::nothing(format!("this program cannot find its own file: {error}")))?;
+        Ok(Surroundings {
+            run_id: RunId::new(),
+            data_dir: self.layout.data().to_owned(),
+            lib_dir: self.lib_dir(),
+            personas_dir: self.directory("PERSONAS_DIR", "personas"),
+            own_dir: program.parent().unwrap_or(Path::new("/")).to_owned(),
+            inherited_path: std::env::var_os("PATH").unwrap_or_default(),
+        })
+    }
+
+    fn directory(&self, key: &str, name: &str) -> PathBuf {
+        match self.global(key) {
+            empty if empty.is_empty() => self.layout.data().join(name),
+            // Hooks run elsewhere, so a relative path must not reach them.
+            path => std::path::absolute(&path).unwrap_or_else(|_| path.into()),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `tacklebox plugins`: what was found, where, in which order it runs, what is off and why, which programs are missing.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::collection::Collection;
+use super::{Common, Failure};
+use crate::config::as_text;
+use crate::exit::Exit;
+use crate::plan::{Selection, plan};
+use crate::plugin::discover::Fault;
+use crate::plugin::{HookEvent, Plugin};
+use crate::report::{Palette, colours_on_stdout};
+
+/// List the plugins: where they are, their hooks in order, what is off and why, which programs are missing
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+#[derive(Serialize)]
+struct Listing {
+    search_path: Vec<std::path::PathBuf>,
+    plugins: Vec<ListedPlugin>,
+    broken: Vec<Fault>,
+    warnings: Vec<Fault>,
+    /// The hooks of one crawl, in the order in which they run.
+    order: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ListedPlugin {
+    name: String,
+    title: Option<String>,
+    description: Option<String>,
+    dir: std::path::PathBuf,
+    hooks: Vec<String>,
+    required_plugins: Vec<String>,
+    /// Why it does not run, if it does not.
+    off: Option<String>,
+    missing_binaries: Vec<String>,
+}
+
+pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
+    let collection = Collection::open(common)?;
+    let found = collection.plugins(common)?;
+    let plan = plan(&found, &collection.layers, &Selection::default(), &collection.lib_dir()).map_err(Failure::usage)?;
+    let mut plugins = Vec::new();
+    for plugin in found.plugins.values() {
+        plugins.push(ListedPlugin {
+            name: plugin.name.clone(),
+            title: plugin.manifest.title.clone(),
+            description: plugin.manifest.description.clone(),
+            dir: plugin.dir.clone(),
+            hooks: plugin.hooks.iter().map(|hook| hook.name.file_name.clone()).collect(),
+            required_plugins: plugin.manifest.required_plugins.clone(),
+            off: plan.off.get(&plugin.name).or(plan.skipped.get(&plugin.name)).cloned(),
+            missing_binaries: missing_binaries(plugin, &collection)?,
+        });
+    }
+    let steps = plan.crawl.iter().chain(&plan.snapshot).chain(&plan.crawl_end);
+    let listing = Listing {
+        search_path: collection.search_path(common)?,
+        plugins,
+        broken: found.broken.into_values().collect(),
+        warnings: found.warnings,
+        order: steps.map(|step| format!("{}/{}", step.plugin.name, step.hook.name)).collect(),
+    };
+    if common.json {
+        super::print_json(&listing)?;
+    } else {
+        show(&listing, Palette { on: colours_on_stdout() });
+    }
+    Ok(Exit::Good)
+}
+
+fn show(listing: &Listing, paint: Palette) {
+    super::print("Searched, a later directory replacing an earlier one's plugins of the same name:");
+    listing.search_path.iter().for_each(|dir| super::print(&format!("  {}", dir.display())));
+    for plugin in &listing.plugins {
+        let state = match &plugin.off {
+            Some(reason) => paint.yellow(&format!("off: {reason}")),
+            None => paint.green("on"),
+        };
+        super::print(&format!("\n{}  {state}", paint.bold(&plugin.name)));
+        if let Some(text) = plugin.description.as_ref().or(plugin.title.as_ref()) {
+            super::print(&format!("  {text}"));
+        }
+        super::print(&paint.dim(&format!("  {}", plugin.dir.display())));
+        plugin.hooks.iter().for_each(|hook| super::print(&format!("    {hook}")));
+        for binary in &plugin.missing_binaries {
+            super::print(&format!("  {}", paint.red(&format!("missing: {binary}"))));
+        }
+    }
+    for fault in &listing.broken {
+        super::print(&format!("\n{} {fault}", paint.red("broken:")));
+    }
+    for fault in &listing.warnings {
+        super::print(&format!("\n{} {fault}", paint.yellow("warning:")));
+    }
+    super::print("\nHooks of a crawl, in order:");
+    for hook in &listing.order {
+        let event = hook.split_once("/on_").map_or("", |(_, rest)| rest.split("__").next().unwrap_or_default());
+        let scope = if event == HookEvent::Snapshot.as_str() { "page " } else { "crawl" };
+        super::print(&format!("  {} {hook}", paint.dim(scope)));
+    }
+}
+
+/// The programs that a plugin requires and that are not on the PATH. `{KEY}` in a name stands for that setting.
+fn missing_binaries(plugin: &Plugin, collection: &Collection) -> Result<Vec<String>, Failure> {
+    let settings = collection.layers.of_plugin(plugin).map_err(Failure::usage)?;
+    let search = std::env::var_os("PATH").unwrap_or_default();
+    let mut dirs = vec![collection.lib_dir().join("bin")];
+    dirs.extend(std::env::split_paths(&search));
+    let names = plugin.manifest.required_binaries.iter().filter_map(|binary| match binary {
+        Value::String(name) => Some(name.clone()),
+        Value::Object(object) => object.get("name").and_then(Value::as_str).map(str::to_owned),
+        _ => None,
+    });
+    let filled =
+        names.map(|name| settings.iter().fold(name, |name, setting| name.replace(&format!("{{{}}}", setting.key), &as_text(&setting.value))));
+    Ok(filled.filter(|name| !name.is_empty() && !name.contains('{') && !is_there(name, &dirs)).collect())
+}
+
+fn is_there(name: &str, dirs: &[std::path::PathBuf]) -> bool {
+    if name.contains('/') { Path::new(name).is_file() } else { dirs.iter().any(|dir| dir.join(name).is_file()) }
+}

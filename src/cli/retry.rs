@@ -1,0 +1,84 @@
+//! `tacklebox retry`: the failed plugins of chosen snapshots again, the good ones kept.
+
+use std::collections::BTreeSet;
+
+use globset::Glob;
+use serde_json::json;
+
+use super::archive::{SelectionArgs, make_plan};
+use super::collection::Collection;
+use super::session::{self, Order, Work};
+use super::{Common, Failure};
+use crate::crawl::Limits;
+use crate::exit::Exit;
+use crate::plan::Selection;
+use crate::store::reader::{self, ListedSnapshot};
+use crate::store::{self, Retries};
+use crate::url::Scope;
+
+/// Run the failed plugins of snapshots again; what is good is kept as it is
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// URLs (the newest snapshot of each), ids or the beginning of one; without any, every snapshot with a failed result
+    #[arg(value_name = "SNAPSHOT")]
+    what: Vec<String>,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// Snapshots at a time [default: chosen from cores and memory]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    concurrency: Option<u16>,
+}
+
+pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
+    let collection = Collection::open(common)?;
+    let retries = choose(&collection, &args)?;
+    if retries.is_empty() {
+        eprintln!("nothing has failed, so there is nothing to retry");
+        return Ok(Exit::Good);
+    }
+    // The plan is made of what failed, so that plugins which are not run again are not even started for the crawl.
+    let names: BTreeSet<&String> = retries.iter().flat_map(|(_, plugins)| plugins).collect();
+    let found = collection.plugins(common)?;
+    let known: Vec<String> = names.into_iter().filter(|name| found.plugins.contains_key(*name)).cloned().collect();
+    if known.is_empty() {
+        return Err(Failure::nothing("the plugins that failed are not to be had any more; `tacklebox plugins` lists what there is"));
+    }
+    let selection = Selection { only: known, skip: Selection::from(args.selection.clone()).skip };
+    let plan = make_plan(common, &collection, selection)?;
+    let order = Order {
+        work: Work::Again(retries),
+        limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },
+        options: json!({ "retry": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
+        concurrency: args.concurrency.map(usize::from),
+        json: common.json,
+    };
+    session::carry_out(&collection, plan, order)
+}
+
+fn choose(collection: &Collection, args: &Args) -> Result<Retries, Failure> {
+    let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
+    let mut snapshots: Vec<ListedSnapshot> = Vec::new();
+    if args.what.is_empty() {
+        let filter = reader::Filter { failed: true, stage: Some("sealed".into()), limit: i64::MAX as u64, ..Default::default() };
+        snapshots = reader::list(&connection, &filter).map_err(Failure::nothing)?;
+    }
+    for what in &args.what {
+        let newest = reader::find(&connection, what, 1).map_err(Failure::nothing)?.into_iter().next();
+        snapshots
+            .push(newest.ok_or_else(|| Failure::usage(format!("{what}: no snapshot has this URL or id; `tacklebox list` shows what there is")))?);
+    }
+    let selection = Selection::from(args.selection.clone());
+    let any = |globs: &[String], name: &str| globs.iter().any(|glob| Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(name)));
+    let mut retries = Retries::new();
+    for snapshot in snapshots.into_iter().filter(|snapshot| snapshot.stage == "sealed") {
+        let plugins: BTreeSet<String> = reader::failed_plugins(&connection, &snapshot.id)
+            .map_err(Failure::nothing)?
+            .into_iter()
+            .filter(|name| (selection.only.is_empty() || any(&selection.only, name)) && !any(&selection.skip, name))
+            .collect();
+        if !plugins.is_empty() && !retries.iter().any(|(id, _)| *id == snapshot.id) {
+            retries.push_back((snapshot.id, plugins));
+        }
+    }
+    Ok(retries)
+}

@@ -1,0 +1,252 @@
+//! A crawl from the command line's point of view: the database is opened, the queue filled, the crawl run, the end told.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::Failure;
+use super::collection::Collection;
+use crate::crawl::{Crawl, Limits};
+use crate::event::CrawlEnding;
+use crate::exit::Exit;
+use crate::id::CrawlId;
+use crate::input::{Lines, Source, SourceError, given};
+use crate::plan::Plan;
+use crate::report::progress::Progress;
+use crate::report::summary::{self, Summary};
+use crate::report::{Palette, colours_on_stderr, jsonl, plain};
+use crate::run::{CrawlContext, run_crawl, signals};
+use crate::snapshot::Candidate;
+use crate::store::{self, Listener, NewCrawl, Retries, StoreLedger, Writer};
+use crate::timestamp::Timestamp;
+
+/// How many URLs are added to the queue in one transaction.
+const BATCH: usize = 500;
+
+/// How many of the given URLs the crawl's own hooks are told of.
+const TOLD_URLS: usize = 10_000;
+
+/// What a crawl is to do.
+pub enum Work {
+    Given {
+        sources: Vec<Source>,
+        /// Pages with a good snapshot younger than this are passed over.
+        archived_since: Option<Timestamp>,
+    },
+    Again(Retries),
+}
+
+/// What was ordered on the command line.
+pub struct Order {
+    pub work: Work,
+    pub limits: Limits,
+    /// What was typed, to be kept with the crawl.
+    pub options: Value,
+    pub concurrency: Option<usize>,
+    pub json: bool,
+}
+
+/// Runs a crawl to its end.
+pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Exit, Failure> {
+    // One thread, the main one: native hooks ask to die with the thread that started them.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
+    let layout = collection.layout.clone();
+    let connection = store::open(&layout.database()).map_err(Failure::nothing)?;
+    let summary = Summary::default();
+    let (writer, thread) = Writer::start(connection, layout, listeners(order.json, &summary));
+    let result = runtime.block_on(crawl(collection, plan, order, writer, &summary));
+    // The last handle to the writer is gone with the crawl; what is still to be written and told is finished here.
+    drop(runtime);
+    if thread.join().is_err() {
+        return Err(Failure::nothing("the database writer has failed; what was announced before is safe"));
+    }
+    let ending = match result? {
+        Ended::Ran(ending) => ending,
+        Ended::NothingToDo(exit) => return Ok(exit),
+    };
+    let counts = summary.counts();
+    let data = collection.layout.data().display();
+    match counts.snapshots {
+        1 => eprintln!("1 page: {}. Look at it: tacklebox show --data {data} ...", counts.tally),
+        pages => eprintln!("{pages} pages: {}. Look at them: tacklebox list --data {data}", counts.tally),
+    }
+    if ending == CrawlEnding::Interrupted {
+        eprintln!("interrupted; what had not been begun stays in the queue");
+    }
+    Ok(summary::exit(&ending, &counts))
+}
+
+enum Ended {
+    Ran(CrawlEnding),
+    NothingToDo(Exit),
+}
+
+async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
+    let stop = signals::listen().map_err(Failure::nothing)?;
+    let layout = &collection.layout;
+    let (id, created_at) = (CrawlId::new(), Timestamp::now());
+    let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
+    let new = NewCrawl { crawl: crawl.clone(), options: order.options };
+    let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
+    let (ledger, queued, urls) = match order.work {
+        Work::Given { sources, archived_since } => {
+            let mut intake = Intake { ledger: &ledger, archived_since, batch: Vec::new(), counts: TakenIn::default() };
+            for source in &sources {
+                intake.take_in(source).await?;
+            }
+            let counts = intake.finish().await?;
+            counts.tell();
+            if counts.joined == 0 {
+                ledger.discard().await.map_err(Failure::nothing)?;
+                return Ok(Ended::NothingToDo(counts.exit_without_work()));
+            }
+            (ledger, counts.joined, counts.urls)
+        }
+        Work::Again(retries) => {
+            let queued = retries.len() as u64;
+            (ledger.for_retries(retries), queued, Vec::new())
+        }
+    };
+    let context = CrawlContext {
+        crawl,
+        urls,
+        plan,
+        layout: layout.clone(),
+        surroundings: collection.surroundings()?,
+        ledger: Arc::new(ledger),
+        concurrency: order.concurrency.unwrap_or_else(default_concurrency),
+        silent: Default::default(),
+    };
+    let result = run_crawl(context, queued, stop).await;
+    let done = summary.counts();
+    result
+        .map(Ended::Ran)
+        .map_err(|error| Failure { exit: if done.snapshots > 0 { Exit::SomeFailed } else { Exit::Nothing }, message: error.to_string() })
+}
+
+/// The lists on their way into the queue.
+struct Intake<'a> {
+    ledger: &'a StoreLedger,
+    archived_since: Option<Timestamp>,
+    batch: Vec<Candidate>,
+    counts: TakenIn,
+}
+
+#[derive(Default)]
+struct TakenIn {
+    joined: u64,
+    bad_lines: u64,
+    duplicates: u64,
+    archived: u64,
+    over_limit: u64,
+    /// The first of those that joined.
+    urls: Vec<String>,
+}
+
+impl Intake<'_> {
+    async fn take_in(&mut self, source: &Source) -> Result<(), Failure> {
+        let reader: Box<dyn BufRead> = match source {
+            Source::Page(url) => return self.push(given(url.clone())).await,
+            Source::Stdin => Box::new(std::io::stdin().lock()),
+            Source::File(path) => {
+                let file = File::open(path).map_err(|source| Failure::usage(SourceError::Unreadable { path: path.clone(), source }))?;
+                Box::new(BufReader::new(file))
+            }
+        };
+        for line in Lines::new(reader) {
+            match line.map_err(|error| Failure::usage(format!("{source}: {error}")))? {
+                Ok(candidate) => self.push(candidate).await?,
+                Err(bad) => {
+                    self.counts.bad_lines += 1;
+                    eprintln!("{source}, line {}: passed over: {}: {}", bad.number, bad.reason, bad.text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn push(&mut self, candidate: Candidate) -> Result<(), Failure> {
+        self.batch.push(candidate);
+        if self.batch.len() >= BATCH { self.flush().await } else { Ok(()) }
+    }
+
+    async fn flush(&mut self) -> Result<(), Failure> {
+        let added = self.ledger.add(std::mem::take(&mut self.batch), self.archived_since).await.map_err(Failure::nothing)?;
+        let counts = &mut self.counts;
+        counts.joined += added.joined.len() as u64;
+        counts.duplicates += added.duplicates;
+        counts.archived += added.archived;
+        counts.over_limit += added.over_limit;
+        let room = TOLD_URLS.saturating_sub(counts.urls.len());
+        counts.urls.extend(added.joined.into_iter().take(room).map(|new| new.candidate.url.into()));
+        Ok(())
+    }
+
+    async fn finish(mut self) -> Result<TakenIn, Failure> {
+        self.flush().await?;
+        Ok(self.counts)
+    }
+}
+
+impl TakenIn {
+    fn tell(&self) {
+        for (count, what) in [
+            (self.bad_lines, "lines could not be understood"),
+            (self.duplicates, "URLs were given more than once"),
+            (self.archived, "pages have a good snapshot already"),
+            (self.over_limit, "URLs are beyond --max-urls"),
+        ] {
+            if count > 0 {
+                eprintln!("{count} {what}");
+            }
+        }
+    }
+
+    /// That everything is there already is what was wanted; that no line could be read is not.
+    fn exit_without_work(&self) -> Exit {
+        if self.archived > 0 && self.bad_lines == 0 {
+            return Exit::Good;
+        }
+        eprintln!("there is nothing to archive");
+        if self.bad_lines > 0 { Exit::Usage } else { Exit::Nothing }
+    }
+}
+
+/// Two to four pages at a time fill two cores within one browser; a page needs about a third of a gigabyte at its worst.
+fn default_concurrency() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let by_cores = cores + cores.div_ceil(2);
+    let by_memory = available_memory_mib().map_or(usize::MAX, |mib| (mib / 350) as usize);
+    by_cores.min(by_memory).max(1)
+}
+
+/// `MemAvailable` of `/proc/meminfo` (proc(5)).
+fn available_memory_mib() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? / 1024)
+}
+
+/// Who hears what happens: the count always; people on stderr; machines on stdout when asked for.
+fn listeners(json: bool, summary: &Summary) -> Vec<Listener> {
+    let palette = Palette { on: colours_on_stderr() };
+    let counting = summary.clone();
+    let mut listeners: Vec<Listener> = vec![Box::new(move |event| counting.hear(event))];
+    if std::io::IsTerminal::is_terminal(&std::io::stderr()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
+        let progress = Progress::new(palette);
+        listeners.push(Box::new(move |event| progress.hear(event)));
+    } else {
+        let lines = plain::Lines::new(palette);
+        listeners.push(Box::new(move |event| {
+            if let Some(line) = lines.line(event) {
+                eprintln!("{line}");
+            }
+        }));
+    }
+    if json {
+        listeners.push(Box::new(jsonl::listener()));
+    }
+    listeners
+}

@@ -1,0 +1,126 @@
+//! `tacklebox show`: one snapshot with its results, files and hooks.
+
+use super::collection::Collection;
+use super::{Common, Failure};
+use crate::exit::Exit;
+use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::store;
+use crate::store::reader::{self, ShownHook, ShownResult, ShownSnapshot};
+
+/// Show one snapshot: its results, its files, its hooks
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A URL (its newest snapshot), an id or the beginning of one, or a name in archive/
+    #[arg(value_name = "SNAPSHOT")]
+    what: String,
+}
+
+pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
+    let collection = Collection::open(common)?;
+    let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
+    let mut found = reader::find(&connection, &args.what, 2).map_err(Failure::nothing)?.into_iter();
+    let Some(snapshot) = found.next() else {
+        return Err(Failure::nothing(format!("{}: no snapshot has this URL or id; `tacklebox list` shows what there is", harmless(&args.what))));
+    };
+    if found.next().is_some_and(|other| other.url != snapshot.url) {
+        return Err(Failure::usage(format!("{}: several snapshots begin so; give more of the id", args.what)));
+    }
+    let shown = reader::show(&connection, snapshot).map_err(Failure::nothing)?;
+    if common.json {
+        super::print_json(&shown)?;
+    } else {
+        for line in lines(&shown, &collection, Palette { on: colours_on_stdout() }) {
+            super::print(&line);
+        }
+    }
+    Ok(Exit::Good)
+}
+
+fn lines(shown: &ShownSnapshot, collection: &Collection, paint: Palette) -> Vec<String> {
+    let snapshot = &shown.snapshot;
+    let mut lines = vec![paint.bold(&harmless(&snapshot.url))];
+    let mut fact = |name: &str, value: String| lines.push(format!("  {name:9} {value}"));
+    if let Some(title) = &snapshot.title {
+        fact("title", harmless(title));
+    }
+    fact("snapshot", snapshot.id.clone());
+    fact("stage", if snapshot.interrupted { format!("{} (interrupted)", snapshot.stage) } else { snapshot.stage.clone() });
+    if let Some(at) = &snapshot.started_at {
+        fact("started", at.clone());
+    }
+    if let Some(dir) = &snapshot.dir {
+        fact("files in", collection.layout.absolute(dir.as_ref()).display().to_string());
+    }
+    if !shown.tags.is_empty() {
+        fact("tags", harmless(&shown.tags.join(", ")));
+    }
+    for (key, value) in shown.facts.as_object().into_iter().flatten() {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        lines.push(format!("  {key:9} {}", harmless(&text)));
+    }
+    for result in &shown.results {
+        lines.push(String::new());
+        lines.extend(result_lines(result, paint));
+    }
+    if !shown.infrastructure.is_empty() {
+        lines.push(String::new());
+        lines.extend(shown.infrastructure.iter().map(|hook| hook_line(hook, paint)));
+    }
+    lines
+}
+
+fn result_lines(result: &ShownResult, paint: Palette) -> Vec<String> {
+    let status = match result.status.as_str() {
+        "succeeded" => paint.green(&result.status),
+        "failed" => paint.red(&result.status),
+        other => paint.yellow(other),
+    };
+    let mut lines = vec![format!("{} {status} {}", paint.bold(&result.plugin), harmless(&result.output_str)).trim_end().to_owned()];
+    if let Some(error) = &result.error {
+        lines.extend(error.lines().map(|line| format!("  {}", paint.red(&harmless(line)))));
+    }
+    for (path, file) in result.files.as_object().into_iter().flatten() {
+        let (size, kind) = (file["size"].as_u64().unwrap_or(0), file["mimetype"].as_str().unwrap_or_default());
+        lines.push(format!("  {:>9}  {}/{}  {}", bytes(size), harmless(&result.plugin), harmless(path), paint.dim(&harmless(kind))));
+    }
+    lines.extend(result.hooks.iter().map(|hook| hook_line(hook, paint)));
+    lines
+}
+
+fn hook_line(hook: &ShownHook, paint: Palette) -> String {
+    let wall = match (crate::timestamp::Timestamp::parse(&hook.started_at), crate::timestamp::Timestamp::parse(&hook.ended_at)) {
+        (Ok(started), Ok(ended)) => ended.millis_since(started),
+        _ => 0,
+    };
+    let remarks: String = hook.remarks.iter().map(|remark| format!("; {}", harmless(remark))).collect();
+    let line = format!(
+        "  {} {wall} ms, CPU {} ms, {} MiB, ended by {}{remarks}",
+        hook.hook,
+        hook.cpu_ms,
+        hook.peak_memory_kib / 1024,
+        hook.ended_by.replace('_', " ")
+    );
+    paint.dim(&line)
+}
+
+/// `1.5 MB`: powers of 1000.
+fn bytes(count: u64) -> String {
+    let mut value = count as f64;
+    for unit in ["B", "kB", "MB", "GB"] {
+        if value < 1000.0 {
+            return if unit == "B" { format!("{count} B") } else { format!("{value:.1} {unit}") };
+        }
+        value /= 1000.0;
+    }
+    format!("{value:.1} TB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn sizes() {
+        assert_eq!([bytes(999), bytes(1500), bytes(2_000_000_000_000)], ["999 B", "1.5 kB", "2.0 TB"]);
+    }
+}

@@ -1,0 +1,44 @@
+//! `tacklebox status`: what is running, and what was lately.
+
+use super::collection::Collection;
+use super::{Common, Failure};
+use crate::exit::Exit;
+use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::store;
+use crate::store::reader::{self, CrawlStatus};
+
+/// Show what is running, and how the last crawls ended
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
+    let collection = Collection::open(common)?;
+    let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
+    let status = reader::status(&connection).map_err(Failure::nothing)?;
+    if common.json {
+        super::print_json(&status)?;
+        return Ok(Exit::Good);
+    }
+    let paint = Palette { on: colours_on_stdout() };
+    super::print(&format!("{}: {} snapshots, {} crawls", collection.layout.data().display(), status.snapshots, status.crawls));
+    for crawl in &status.recent {
+        super::print(&format!("{} {}: {} done, {} running, {} waiting", crawl.id, state(crawl, paint), crawl.sealed, crawl.started, crawl.queued));
+        if let Some(error) = &crawl.error {
+            super::print(&format!("  {}", paint.red(&error.lines().map(harmless).collect::<Vec<_>>().join("\n  "))));
+        }
+        if crawl.running {
+            crawl.current.iter().for_each(|url| super::print(&format!("  {}", harmless(url))));
+        }
+    }
+    Ok(Exit::Good)
+}
+
+fn state(crawl: &CrawlStatus, paint: Palette) -> String {
+    match (crawl.stage.as_str(), crawl.running, crawl.ending.as_deref()) {
+        ("started", true, _) => paint.green("running"),
+        ("started", false, _) => paint.red("its runner died"),
+        ("sealed", _, Some("complete")) => "complete".into(),
+        (_, _, Some(ending)) => paint.yellow(ending),
+        (stage, ..) => stage.into(),
+    }
+}

@@ -1,0 +1,135 @@
+//! Everything that can be watched is one of these: the progress display, `--json` and the summary are listeners of the same events.
+//!
+//! An event is announced after the change that it tells of has been committed to the database, never before.
+
+use serde::Serialize;
+
+use crate::archive_result::ArchiveResult;
+use crate::crawl::Crawl;
+use crate::hook_run::HookRun;
+use crate::id::{CrawlId, SnapshotId};
+use crate::snapshot::{Candidate, Facts, Snapshot};
+use crate::timestamp::Timestamp;
+
+/// Something happened.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    CrawlStarted {
+        crawl: Crawl,
+        /// Snapshots in the queue.
+        queued: u64,
+        /// Plugins that will have a result for every snapshot, in order.
+        plugins: Vec<String>,
+        concurrency: usize,
+        at: Timestamp,
+    },
+    SnapshotStarted {
+        snapshot: Snapshot,
+        /// Plugins whose results are now queued.
+        plugins: Vec<String>,
+    },
+    HookStarted {
+        crawl_id: CrawlId,
+        snapshot_id: Option<SnapshotId>,
+        plugin: String,
+        hook: String,
+        background: bool,
+        at: Timestamp,
+    },
+    HookEnded {
+        run: HookRun,
+    },
+    /// The first hook of this plugin has been started.
+    ResultStarted {
+        snapshot_id: SnapshotId,
+        plugin: String,
+        at: Timestamp,
+    },
+    ResultEnded {
+        result: ArchiveResult,
+    },
+    /// A hook learned something of the page as a whole.
+    SnapshotLearned {
+        snapshot_id: SnapshotId,
+        facts: Facts,
+    },
+    /// A page that a hook found has joined the queue.
+    SnapshotQueued {
+        crawl_id: CrawlId,
+        snapshot_id: SnapshotId,
+        candidate: Candidate,
+    },
+    SnapshotSealed {
+        crawl_id: CrawlId,
+        snapshot_id: SnapshotId,
+        url: String,
+        tally: Tally,
+        /// Whether it was cut short by the user.
+        interrupted: bool,
+        at: Timestamp,
+    },
+    CrawlSealed {
+        crawl_id: CrawlId,
+        ending: CrawlEnding,
+        at: Timestamp,
+    },
+    /// Something that a person should know and that stopped nothing.
+    Warning {
+        snapshot_id: Option<SnapshotId>,
+        message: String,
+    },
+}
+
+/// How a crawl ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum CrawlEnding {
+    /// Its queue is empty.
+    Complete,
+    /// The user stopped it; what is queued stays queued.
+    Interrupted,
+    /// It could not go on; what is queued stays queued.
+    Failed { error: String },
+}
+
+/// How many results ended how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Tally {
+    pub succeeded: u64,
+    pub failed: u64,
+    pub skipped: u64,
+    pub noresults: u64,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub fn count(&mut self, status: crate::archive_result::Verdict) {
+        use crate::archive_result::Verdict;
+        *match status {
+            Verdict::Succeeded => &mut self.succeeded,
+            Verdict::Failed => &mut self.failed,
+            Verdict::Skipped => &mut self.skipped,
+            Verdict::NoResults => &mut self.noresults,
+        } += 1;
+    }
+
+    /// Adds another tally.
+    pub fn add(&mut self, other: Tally) {
+        self.succeeded += other.succeeded;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+        self.noresults += other.noresults;
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [(self.succeeded, "succeeded"), (self.failed, "failed"), (self.skipped, "skipped"), (self.noresults, "without results")];
+        let mut shown: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+        if shown.is_empty() {
+            shown.push("no results".into());
+        }
+        f.write_str(&shown.join(", "))
+    }
+}

@@ -1,0 +1,45 @@
+//! The documented exit codes. Scripts rely on them, so a number never changes its meaning.
+
+use std::process::ExitCode;
+
+/// How a `tacklebox` command ended, as seen by the shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: everything that was asked for was done.
+    Good,
+    /// 1: the command did its work, and at least one result of it failed.
+    SomeFailed,
+    /// 2: the command line, a setting or an input could not be understood. Nothing was started.
+    Usage,
+    /// 3: nothing could be archived: no URL was left to do, Chrome could not be started, the disk was full ...
+    Nothing,
+    /// 130: ended by Ctrl-C or SIGTERM; what was running has been sealed.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number that the shell sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Good => 0,
+            Exit::SomeFailed => 1,
+            Exit::Usage => 2,
+            Exit::Nothing => 3,
+            Exit::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit.code())
+    }
+}
+
+/// The table for `--help`; a test compares it with README.md.
+pub const HELP: &str = "Exit codes:
+  0    all good
+  1    some results failed
+  2    usage: the command line, a setting or an input was not understood
+  3    nothing could be archived
+  130  interrupted by Ctrl-C or SIGTERM";

@@ -1,0 +1,16 @@
+//! One hook from start to end.
+//!
+//! [`state`] decides and does nothing; [`drive`] does what it decided. [`invocation`] says what a hook is started with, [`output`] reads what it
+//! prints, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and [`seal`] ends all hooks of a snapshot or a crawl.
+
+pub mod drive;
+pub mod invocation;
+pub mod output;
+pub mod pidfile;
+pub mod said;
+pub mod seal;
+pub mod state;
+
+pub use drive::{HookDone, Release, RunningHook, start};
+pub use invocation::{Scope, Surroundings};
+pub use state::StopReason;

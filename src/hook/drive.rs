@@ -1,0 +1,384 @@
+//! Runs one hook: waits for what happens to it, asks [`state`](super::state) what that means, and does it.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use nix::sys::signal::Signal;
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinHandle;
+
+use super::invocation::{Scope, Surroundings, launch};
+use super::output::Stream;
+use super::pidfile::PidLine;
+use super::said::Said;
+use super::state::{Action, DRAIN, HookEvent, HookState, Leak, StopReason};
+use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
+use crate::id::HookRunId;
+use crate::layout::hook_dir;
+use crate::outcome::HookEnding;
+use crate::plan::{Step, StopLimits};
+use crate::process::{Child, Launch};
+use crate::timestamp::Timestamp;
+
+/// The lines of stderr that are kept for a message.
+const TAIL_LINES: usize = 10;
+
+/// The bytes of stderr that are kept for a message.
+const TAIL_BYTES: usize = 2000;
+
+/// Why the hooks after a background hook may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Release {
+    Ready,
+    /// It printed nothing in the time it had for that.
+    PassedOver,
+}
+
+/// A hook that runs, or has run.
+#[derive(Debug)]
+pub struct RunningHook {
+    pub plugin: String,
+    /// Resolves when a background hook lets the others begin; closed without a value when it ended before.
+    released: Option<oneshot::Receiver<Release>>,
+    stop: Stopper,
+    task: Option<JoinHandle<HookDone>>,
+    over: Option<HookDone>,
+}
+
+/// Asks a hook to end.
+#[derive(Debug, Clone)]
+pub struct Stopper(watch::Sender<Option<StopReason>>);
+
+impl Stopper {
+    /// A reason that is greater than an earlier one replaces it; a lesser one is not heard.
+    pub fn stop(&self, reason: StopReason) {
+        self.0.send_if_modified(|current| {
+            let greater = *current < Some(reason);
+            if greater {
+                *current = Some(reason);
+            }
+            greater
+        });
+    }
+}
+
+/// What is left of a hook when it is over.
+#[derive(Debug)]
+pub struct HookDone {
+    pub run: HookRun,
+    pub said: Said,
+    /// Whether it was a background hook that never printed a line until it was stopped.
+    pub silent: bool,
+    pub ending: HookEnding,
+}
+
+impl RunningHook {
+    /// Waits until the hooks after this one may begin: `None` when it is over already.
+    pub async fn released(&mut self) -> Option<Release> {
+        match self.released.take() {
+            Some(receiver) => receiver.await.ok(),
+            None => None,
+        }
+    }
+
+    /// Asks it to end.
+    pub fn stop(&self, reason: StopReason) {
+        self.stop.stop(reason);
+    }
+
+    /// A handle to ask it to end while somebody waits for it.
+    pub fn stopper(&self) -> Stopper {
+        self.stop.clone()
+    }
+
+    /// Waits until it is over. May be dropped and called again.
+    pub async fn over(&mut self) -> &HookDone {
+        if let Some(task) = &mut self.task {
+            let done = match task.await {
+                Ok(done) => done,
+                Err(error) => std::panic::resume_unwind(error.into_panic()),
+            };
+            self.task = None;
+            self.over = Some(done);
+        }
+        self.over.as_ref().expect("set when the task was taken")
+    }
+
+    /// Waits until it is over, and takes what is left of it.
+    pub async fn done(mut self) -> HookDone {
+        self.over().await;
+        self.over.expect("just waited for")
+    }
+}
+
+/// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
+pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits) -> RunningHook {
+    let launch = launch(step, scope, surroundings);
+    let account = Account::open(step, scope, &launch);
+    let log_dir = hook_dir(scope.dir(), &step.plugin.name);
+    let (stop, stopped) = watch::channel(None);
+    let (release, released) = oneshot::channel();
+    let started = begin(launch, &log_dir, &step.hook.name.file_name, limits.log_bytes);
+    let now = Instant::now();
+    let task = match started {
+        Ok(started) => {
+            let state = HookState::started(step.hook.name.background, step.plugin.timeout, &limits, now);
+            let driver = Driver { account, started, release: Some(release), limits, began: now };
+            tokio::spawn(driver.drive(state, stopped))
+        }
+        Err(error) => {
+            drop(release);
+            tokio::spawn(async move { account.not_started(&error) })
+        }
+    };
+    RunningHook { plugin: step.plugin.name.clone(), released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
+}
+
+struct Started {
+    child: Child,
+    stdout: Stream,
+    stderr: Stream,
+    pid_line: PidLine,
+}
+
+fn begin(launch: Launch, log_dir: &std::path::Path, hook_file: &str, log_bytes: u64) -> Result<Started, String> {
+    for dir in [log_dir, &launch.cwd] {
+        std::fs::create_dir_all(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    }
+    let mut child = launch.spawn().map_err(|error| error.to_string())?;
+    let log = |stream: &str| -> PathBuf { log_dir.join(format!("{hook_file}.{stream}.log")) };
+    let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else { return Err("its output was not piped".into()) };
+    let open = |pipe, name| Stream::new(pipe, &log(name), log_bytes).map_err(|error| format!("its {name} cannot be read: {error}"));
+    Ok(Started {
+        stdout: open(stdout.into(), "stdout")?,
+        stderr: open(stderr.into(), "stderr")?,
+        pid_line: PidLine::write(log_dir, child.identity(), hook_file),
+        child,
+    })
+}
+
+struct Driver {
+    account: Account,
+    started: Started,
+    release: Option<oneshot::Sender<Release>>,
+    limits: StopLimits,
+    began: Instant,
+}
+
+impl Driver {
+    async fn drive(mut self, mut state: HookState, mut stopped: watch::Receiver<Option<StopReason>>) -> HookDone {
+        let mut has_exited = false;
+        let mut tail = Tail::default();
+        let leak = loop {
+            let Started { child, stdout, stderr, .. } = &mut self.started;
+            let deadline = state.deadline();
+            let event = tokio::select! {
+                () = stdout.fill() => None,
+                () = stderr.fill() => None,
+                end = child.wait(), if !has_exited => {
+                    has_exited = true;
+                    Some(HookEvent::Exited(self.account.exited(end)))
+                }
+                Ok(()) = stopped.changed() => stopped.borrow_and_update().map(HookEvent::Stop),
+                () = until(deadline) => Some(HookEvent::Deadline),
+            };
+            let mut events: VecDeque<HookEvent> = event.into_iter().collect();
+            if self.hear(&mut tail) {
+                events.push_front(HookEvent::FirstLine);
+            }
+            if has_exited && !self.started.stdout.is_open() && !self.started.stderr.is_open() {
+                events.push_back(HookEvent::OutputClosed);
+            }
+            for event in events {
+                let (next, action) = state.step(event, Instant::now(), self.limits.grace);
+                state = next;
+                self.act(action);
+            }
+            if let HookState::Ended { ended_by, leak } = state {
+                self.account.run.ended_by = ended_by;
+                break leak;
+            }
+        };
+        // What was printed before the pipe is given up counts.
+        self.started.stdout.fill_now();
+        self.started.stderr.fill_now();
+        self.hear(&mut tail);
+        self.finish(leak, tail)
+    }
+
+    /// Takes in the complete lines; whether the first one was among them.
+    fn hear(&mut self, tail: &mut Tail) -> bool {
+        let first = !self.account.has_printed;
+        while let Some(line) = self.started.stdout.lines.pop() {
+            self.account.hear(&line);
+        }
+        while let Some(line) = self.started.stderr.lines.pop() {
+            tail.push(line);
+        }
+        first && self.account.has_printed
+    }
+
+    fn act(&mut self, action: Action) {
+        match action {
+            Action::Nothing | Action::Finish => {}
+            Action::Release => {
+                self.account.run.ready_ms = Some(self.began.elapsed().as_millis() as u64);
+                self.let_go(Release::Ready);
+            }
+            Action::PassOver => {
+                let remark =
+                    format!("printed no line within {} s and was passed over; the hooks after it did not wait", self.limits.ready.as_secs_f64());
+                self.account.run.remarks.push(remark);
+                self.let_go(Release::PassedOver);
+            }
+            Action::Terminate => self.started.child.signal_group(Signal::SIGTERM),
+            Action::Kill => self.started.child.signal_group(Signal::SIGKILL),
+        }
+    }
+
+    fn let_go(&mut self, release: Release) {
+        if let Some(sender) = self.release.take() {
+            // Nobody waits for a foreground hook's readiness.
+            let _ = sender.send(release);
+        }
+    }
+
+    fn finish(self, leak: Leak, tail: Tail) -> HookDone {
+        let Driver { mut account, started, .. } = self;
+        match leak {
+            Leak::Nothing => {}
+            Leak::Output => {
+                account.run.remarks.push(format!("left a process behind that held its output open; given up after {} s", DRAIN.as_secs()))
+            }
+            Leak::Itself => account.run.remarks.push("was still there after SIGKILL and was given up".into()),
+        }
+        account.run.printed = Printed {
+            stdout_bytes: started.stdout.bytes,
+            stderr_bytes: started.stderr.bytes,
+            cut_lines: started.stdout.lines.cut,
+            dropped_records: account.said.dropped,
+        };
+        drop(started.pid_line);
+        account.close(tail.text())
+    }
+}
+
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(at) => tokio::time::sleep_until(at.into()).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The account of a hook while it is being written.
+struct Account {
+    run: HookRun,
+    said: Said,
+    own_id: Option<String>,
+    has_printed: bool,
+    timeout_s: u64,
+}
+
+impl Account {
+    fn open(step: &Step, scope: Scope, launch: &Launch) -> Self {
+        let now = Timestamp::now();
+        let snapshot_id = scope.snapshot().map(|snapshot| snapshot.id);
+        let argv = std::iter::once(&launch.program).chain(&launch.args).map(|word| word.to_string_lossy().into_owned()).collect();
+        Account {
+            run: HookRun {
+                id: HookRunId::new(),
+                crawl_id: scope.crawl().id,
+                snapshot_id,
+                plugin: step.plugin.name.clone(),
+                hook: step.hook.name.file_name.clone(),
+                background: step.hook.name.background,
+                argv,
+                cwd: launch.cwd.clone(),
+                pid: None,
+                started_at: now,
+                ended_at: now,
+                ready_ms: None,
+                usage: Usage::default(),
+                exit: None,
+                ended_by: EndedBy::NotStarted,
+                printed: Printed::default(),
+                other_records: Vec::new(),
+                remarks: Vec::new(),
+            },
+            said: Said::default(),
+            own_id: snapshot_id.map(|id| id.to_string()),
+            has_printed: false,
+            timeout_s: step.plugin.timeout.as_secs(),
+        }
+    }
+
+    fn hear(&mut self, line: &str) {
+        self.has_printed = true;
+        self.said.hear(line, self.own_id.as_deref());
+    }
+
+    fn exited(&mut self, end: std::io::Result<crate::process::ChildEnd>) -> crate::process::ChildEnd {
+        let end = end.unwrap_or_else(|error| {
+            self.run.remarks.push(format!("its end could not be learned: {error}"));
+            crate::process::ChildEnd { exit: ExitStatus::Signal(0), usage: Usage::default() }
+        });
+        self.run.exit = Some(end.exit);
+        self.run.usage = end.usage;
+        end
+    }
+
+    fn not_started(self, error: &str) -> HookDone {
+        self.close(error.to_owned())
+    }
+
+    fn close(mut self, stderr_tail: String) -> HookDone {
+        self.run.ended_at = Timestamp::now();
+        for kind in self.said.unknown.drain(..) {
+            self.run.remarks.push(format!("printed records of the unknown type {kind:?}; they are kept as they are"));
+        }
+        self.run.remarks.extend(self.said.errors.iter().cloned());
+        self.run.remarks.append(&mut self.said.notices);
+        self.run.other_records = std::mem::take(&mut self.said.others);
+        let silent = self.run.background && !matches!(self.run.ended_by, EndedBy::Itself | EndedBy::NotStarted) && self.run.ready_ms.is_none();
+        HookDone {
+            ending: HookEnding {
+                hook: self.run.hook.clone(),
+                exit: self.run.exit,
+                ended_by: Some(self.run.ended_by),
+                timeout_s: self.timeout_s,
+                records: std::mem::take(&mut self.said.results),
+                stderr_tail,
+                record_errors: std::mem::take(&mut self.said.errors),
+            },
+            said: self.said,
+            silent,
+            run: self.run,
+        }
+    }
+}
+
+/// The last lines of stderr.
+#[derive(Default)]
+struct Tail {
+    lines: VecDeque<String>,
+}
+
+impl Tail {
+    fn push(&mut self, line: String) {
+        if line.trim().is_empty() {
+            return;
+        }
+        if self.lines.len() == TAIL_LINES {
+            self.lines.pop_front();
+        }
+        self.lines.push_back(line.chars().take(TAIL_BYTES).collect());
+    }
+
+    fn text(&self) -> String {
+        let joined = self.lines.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+        let excess = joined.len().saturating_sub(TAIL_BYTES);
+        let start = (excess..=joined.len()).find(|index| joined.is_char_boundary(*index)).unwrap_or(0);
+        joined[start..].to_owned()
+    }
+}

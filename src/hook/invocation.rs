@@ -1,0 +1,167 @@
+//! What a hook is started with: arguments, environment, directory. Pure; docs/hooks.md tells it to those who write hooks.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::crawl::Crawl;
+use crate::env_vars as var;
+use crate::id::RunId;
+use crate::plan::Step;
+use crate::plugin::HookEvent;
+use crate::process::{Launch, Output};
+use crate::snapshot::Snapshot;
+
+/// Linux refuses a single argument of more than 128 KiB (`MAX_ARG_STRLEN`, execve(2)); a longer list of URLs is cut before one that does not fit.
+const SOURCE_URLS_LIMIT: usize = 100 * 1024;
+
+/// What is the same for every hook of a run of the runner.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    pub run_id: RunId,
+    pub data_dir: PathBuf,
+    pub lib_dir: PathBuf,
+    pub personas_dir: PathBuf,
+    /// The directory of the running program, so that `#!/usr/bin/env -S tacklebox hook` finds this very one.
+    pub own_dir: PathBuf,
+    pub inherited_path: OsString,
+}
+
+/// What a hook works on.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope<'a> {
+    Crawl { crawl: &'a Crawl, urls: &'a [String] },
+    Snapshot { crawl: &'a Crawl, snapshot: &'a Snapshot },
+}
+
+impl Scope<'_> {
+    /// The directory that holds the plugins' directories.
+    pub fn dir(&self) -> &Path {
+        match self {
+            Scope::Crawl { crawl, .. } => &crawl.dir,
+            Scope::Snapshot { snapshot, .. } => &snapshot.dir,
+        }
+    }
+
+    pub fn crawl(&self) -> &Crawl {
+        match self {
+            Scope::Crawl { crawl, .. } | Scope::Snapshot { crawl, .. } => crawl,
+        }
+    }
+
+    pub fn snapshot(&self) -> Option<&Snapshot> {
+        match self {
+            Scope::Crawl { .. } => None,
+            Scope::Snapshot { snapshot, .. } => Some(snapshot),
+        }
+    }
+}
+
+/// The start of one hook in one scope.
+pub fn launch(step: &Step, scope: Scope, surroundings: &Surroundings) -> Launch {
+    let mut argv: Vec<OsString> = step.hook.interpreter.iter().map(OsString::from).collect();
+    argv.push(step.hook.path.clone().into());
+    argv.extend(arguments(step, scope).into_iter().map(OsString::from));
+    Launch {
+        program: argv.remove(0),
+        args: argv,
+        environment: environment(step, scope, surroundings),
+        cwd: scope.dir().join(&step.plugin.name),
+        output: Output::Piped,
+        pipe: None,
+    }
+}
+
+fn arguments(step: &Step, scope: Scope) -> Vec<String> {
+    match scope {
+        // No more than these two: hooks in Python that use click die on an option they do not know.
+        Scope::Snapshot { snapshot, .. } => vec![format!("--url={}", snapshot.url), format!("--snapshot-id={}", snapshot.id)],
+        Scope::Crawl { urls, .. } if step.hook.name.event == HookEvent::CrawlSetup => {
+            vec![format!("--url={}", urls.first().map_or("", String::as_str))]
+        }
+        Scope::Crawl { crawl, urls } => vec![format!("--crawl-id={}", crawl.id), format!("--source-url={}", join_within(urls, SOURCE_URLS_LIMIT))],
+    }
+}
+
+fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsString, OsString)> {
+    let crawl = scope.crawl();
+    let hook_name = &step.hook.name.file_name;
+    let mut list: Vec<(OsString, OsString)> = Vec::with_capacity(step.plugin.environment.len() + 24);
+    let mut set = |key: &str, value: OsString| list.push((key.into(), value));
+    for (key, value) in &step.plugin.environment {
+        // A NUL cannot be in an environment; the setting is cut there, as every program would read it.
+        set(key, value.split('\0').next().unwrap_or_default().into());
+    }
+    set(var::CRAWL_ID, crawl.id.to_string().into());
+    set(var::PLUGIN, step.plugin.name.clone().into());
+    set(var::HOOK_NAME, hook_name.clone().into());
+    for key in [var::CRAWL_DIR, var::CRAWL_OUTPUT_DIR] {
+        set(key, crawl.dir.clone().into());
+    }
+    set(var::DATA_DIR, around.data_dir.clone().into());
+    set(var::LIB_DIR, around.lib_dir.clone().into());
+    set(var::PERSONAS_DIR, around.personas_dir.clone().into());
+    set(var::TACKLEBOX_RUN, around.run_id.to_string().into());
+    set(var::PATH, search_path(around));
+    let modules = around.lib_dir.join("node_modules");
+    if modules.is_dir() {
+        set(var::NODE_PATH, modules.clone().into());
+        set(var::NODE_MODULES_DIR, modules.into());
+    }
+    let mut context = json!({ "plugin": step.plugin.name, "hook_name": hook_name, "crawl_id": crawl.id });
+    match scope {
+        Scope::Snapshot { snapshot, .. } => {
+            set(var::URL, snapshot.url.as_str().into());
+            set(var::SNAPSHOT_ID, snapshot.id.to_string().into());
+            set(var::SNAPSHOT_DEPTH, snapshot.depth.to_string().into());
+            for key in [var::SNAP_DIR, var::SNAPSHOT_DIR] {
+                set(key, snapshot.dir.clone().into());
+            }
+            context["snapshot_id"] = json!(snapshot.id);
+            context["snapshot_depth"] = json!(snapshot.depth);
+        }
+        Scope::Crawl { urls, .. } => set(var::URL, urls.first().cloned().unwrap_or_default().into()),
+    }
+    set(var::EXTRA_CONTEXT, context.to_string().into());
+    list
+}
+
+/// The program's own directory, the tools of the collection, then what was inherited.
+fn search_path(around: &Surroundings) -> OsString {
+    let mut path = OsString::from(&around.own_dir);
+    path.push(":");
+    path.push(around.lib_dir.join("bin"));
+    if !around.inherited_path.is_empty() {
+        path.push(":");
+        path.push(&around.inherited_path);
+    }
+    path
+}
+
+/// As many of `urls` as fit into `limit` bytes, one a line.
+fn join_within(urls: &[String], limit: usize) -> String {
+    let mut joined = String::new();
+    for url in urls {
+        if joined.len() + 1 + url.len() > limit {
+            break;
+        }
+        if !joined.is_empty() {
+            joined.push('\n');
+        }
+        joined.push_str(url);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lists_are_cut_between_urls() {
+        let urls = ["http://a/".to_owned(), "http://b/".to_owned(), "http://c/".to_owned()];
+        assert_eq!(join_within(&urls, 20), "http://a/\nhttp://b/");
+        assert_eq!(join_within(&urls, 3), "");
+    }
+}

@@ -1,0 +1,193 @@
+//! What a hook prints, read with bounds: whole lines up to a limit, a log up to a limit, the rest counted and dropped.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::OwnedFd;
+use std::path::Path;
+
+use tokio::io::AsyncReadExt;
+use tokio::net::unix::pipe::Receiver;
+
+/// The longest line that is read as one, in bytes. What follows in that line is dropped.
+pub const MAX_LINE: usize = 1 << 20;
+
+/// A pipe from a hook, with the log that it is copied to.
+#[derive(Debug)]
+pub struct Stream {
+    /// Absent once it is closed.
+    pipe: Option<Receiver>,
+    buffer: Box<[u8]>,
+    log: Log,
+    pub lines: Lines,
+    pub bytes: u64,
+}
+
+impl Stream {
+    /// Reads from `pipe` and copies up to `log_limit` bytes to `log_path`, which is made when the first byte comes.
+    pub fn new(pipe: OwnedFd, log_path: &Path, log_limit: u64) -> io::Result<Self> {
+        Ok(Stream {
+            pipe: Some(Receiver::from_owned_fd(pipe)?),
+            buffer: vec![0; 64 * 1024].into_boxed_slice(),
+            log: Log { path: log_path.to_owned(), file: None, left: log_limit, failed: false },
+            lines: Lines::default(),
+            bytes: 0,
+        })
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.pipe.is_some()
+    }
+
+    /// Takes in what is there, waiting for it. Complete lines are then in `lines`. May be dropped and called again.
+    pub async fn fill(&mut self) {
+        let Some(pipe) = &mut self.pipe else { return std::future::pending().await };
+        // A pipe that cannot be read is as good as closed.
+        let count = pipe.read(&mut self.buffer).await.unwrap_or(0);
+        self.take_in(count);
+    }
+
+    /// Takes in what is there already, without waiting; for the moment before the pipe is given up.
+    pub fn fill_now(&mut self) {
+        while let Some(pipe) = &self.pipe {
+            match pipe.try_read(&mut self.buffer) {
+                Ok(count) if count > 0 => self.take_in(count),
+                _ => break,
+            }
+        }
+        self.close();
+    }
+
+    fn take_in(&mut self, count: usize) {
+        if count == 0 {
+            self.close();
+            return;
+        }
+        self.bytes += count as u64;
+        self.log.write(&self.buffer[..count]);
+        self.lines.push(&self.buffer[..count]);
+    }
+
+    fn close(&mut self) {
+        if self.pipe.take().is_some() {
+            self.lines.finish();
+            self.log.finish(self.bytes);
+        }
+    }
+}
+
+/// Bytes become lines. Bytes that are no UTF-8 are replaced.
+#[derive(Debug, Default)]
+pub struct Lines {
+    current: Vec<u8>,
+    overlong: bool,
+    complete: VecDeque<String>,
+    /// Lines that were cut because they were too long.
+    pub cut: u64,
+}
+
+impl Lines {
+    /// Takes the next complete line.
+    pub fn pop(&mut self) -> Option<String> {
+        self.complete.pop_front()
+    }
+
+    fn push(&mut self, mut bytes: &[u8]) {
+        while let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
+            self.extend(&bytes[..end]);
+            self.finish_line();
+            bytes = &bytes[end + 1..];
+        }
+        self.extend(bytes);
+    }
+
+    fn extend(&mut self, bytes: &[u8]) {
+        let room = MAX_LINE - self.current.len();
+        if bytes.len() > room {
+            self.overlong = true;
+        }
+        self.current.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    fn finish_line(&mut self) {
+        self.cut += u64::from(std::mem::take(&mut self.overlong));
+        self.complete.push_back(String::from_utf8_lossy(&self.current).into_owned());
+        self.current.clear();
+    }
+
+    fn finish(&mut self) {
+        if !self.current.is_empty() {
+            self.finish_line();
+        }
+    }
+}
+
+/// A copy of a stream in a file, up to a limit.
+#[derive(Debug)]
+struct Log {
+    path: std::path::PathBuf,
+    file: Option<File>,
+    left: u64,
+    failed: bool,
+}
+
+impl Log {
+    fn write(&mut self, bytes: &[u8]) {
+        if self.failed || self.left == 0 {
+            return;
+        }
+        let kept = &bytes[..bytes.len().min(usize::try_from(self.left).unwrap_or(usize::MAX))];
+        self.left -= kept.len() as u64;
+        if let Err(error) = self.open().and_then(|file| file.write_all(kept)) {
+            // The log is a convenience; the hook's work goes on without it.
+            tracing::warn!("{}: {error}", self.path.display());
+            self.failed = true;
+        }
+    }
+
+    fn open(&mut self) -> io::Result<&mut File> {
+        if self.file.is_none() {
+            self.file = Some(File::options().create(true).append(true).open(&self.path)?);
+        }
+        self.file.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn finish(&mut self, total: u64) {
+        if self.left == 0 && total > 0 && !self.failed {
+            let _ = self.open().and_then(|file| writeln!(file, "\n[cut here: {total} bytes were printed in all]"));
+        }
+        self.file = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(chunks: &[&[u8]]) -> (Vec<String>, u64) {
+        let mut lines = Lines::default();
+        for chunk in chunks {
+            lines.push(chunk);
+        }
+        lines.finish();
+        (std::iter::from_fn(|| lines.pop()).collect(), lines.cut)
+    }
+
+    #[test]
+    fn lines_may_arrive_in_pieces() {
+        assert_eq!(lines(&[b"on", b"e\ntwo\n\nthr", b"ee"]), (vec!["one".into(), "two".into(), String::new(), "three".into()], 0));
+        assert_eq!(lines(&[]), (vec![], 0));
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_replaced() {
+        assert_eq!(lines(&[b"a\xffb\n"]).0, ["a\u{fffd}b"]);
+    }
+
+    #[test]
+    fn a_line_is_never_longer_than_the_limit() {
+        let megabyte = vec![b'x'; MAX_LINE];
+        let (found, cut) = lines(&[&megabyte, b"more", &megabyte, b"\nnext\n"]);
+        assert_eq!((found[0].len(), found[1].as_str(), cut), (MAX_LINE, "next", 1));
+    }
+}

@@ -1,0 +1,67 @@
+//! Identifiers. Each is a UUID of version 7, so that sorting ids sorts by the time they were made.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new id, greater than every one made before it by this process.
+            #[expect(clippy::new_without_default, reason = "a default that differs every time would surprise")]
+            pub fn new() -> Self {
+                $name(Uuid::now_v7())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map($name)
+            }
+        }
+    };
+}
+
+id! {
+    /// One run over a list of URLs.
+    CrawlId
+}
+id! {
+    /// One URL archived once.
+    SnapshotId
+}
+id! {
+    /// One execution of one hook.
+    HookRunId
+}
+id! {
+    /// One run of the runner itself; every process that descends from it carries this id in its environment.
+    RunId
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_sort_by_age_and_survive_text() {
+        let (first, second) = (SnapshotId::new(), SnapshotId::new());
+        assert!(first < second);
+        assert_eq!(first.to_string().parse(), Ok(first));
+    }
+}

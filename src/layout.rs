@@ -1,0 +1,91 @@
+//! Where things lie in a collection. Pure: paths are computed here and made elsewhere.
+
+use std::path::{Path, PathBuf};
+
+use crate::id::{CrawlId, SnapshotId};
+use crate::timestamp::Timestamp;
+use crate::url::PageUrl;
+
+/// The user under whose name everything is kept until there are several.
+const USER: &str = "default";
+
+/// The directory of the runner's own files in a snapshot's or a crawl's directory: logs and pid files, which must not lie among a plugin's outputs.
+pub const HOOKS_DIR: &str = ".hooks";
+
+/// A collection's directory, absolute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    data: PathBuf,
+}
+
+impl Layout {
+    /// `data` must be absolute: hooks run elsewhere and get paths made from it.
+    pub fn new(data: PathBuf) -> Self {
+        debug_assert!(data.is_absolute());
+        Layout { data }
+    }
+
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.data.join("index.sqlite3")
+    }
+
+    pub fn plugins(&self) -> PathBuf {
+        self.data.join("plugins")
+    }
+
+    pub fn crawl(&self, id: CrawlId, created: Timestamp) -> PathBuf {
+        self.user().join("crawls").join(created.day()).join(id.to_string())
+    }
+
+    pub fn snapshot(&self, id: SnapshotId, url: &PageUrl, started: Timestamp) -> PathBuf {
+        self.user().join("snapshots").join(started.day()).join(url.domain_dir()).join(id.to_string())
+    }
+
+    /// The directory of links to the snapshots, named by time.
+    pub fn archive(&self) -> PathBuf {
+        self.data.join("archive")
+    }
+
+    /// `path` as it is kept in the database, so that a collection can be moved: relative to it when inside.
+    pub fn relative(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.data).unwrap_or(path).to_owned()
+    }
+
+    /// The reverse of [`Layout::relative`].
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        self.data.join(path)
+    }
+
+    fn user(&self) -> PathBuf {
+        self.data.join("users").join(USER)
+    }
+}
+
+/// Where a plugin's hooks have their logs and their pid file.
+pub fn hook_dir(scope_dir: &Path, plugin: &str) -> PathBuf {
+    scope_dir.join(HOOKS_DIR).join(plugin)
+}
+
+/// `1763645885.123456`: the name of a snapshot's link in `archive/`.
+pub fn archive_name(micros: i64) -> String {
+    format!("{}.{:06}", micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snapshots_lie_by_day_and_host() {
+        let layout = Layout::new("/data".into());
+        let (id, at) = (SnapshotId::new(), Timestamp::parse("2026-11-20T13:00:00Z").unwrap());
+        let dir = layout.snapshot(id, &PageUrl::parse("http://localhost:81/../../x").unwrap(), at);
+        assert_eq!(dir, PathBuf::from(format!("/data/users/default/snapshots/20261120/localhost_81/{id}")));
+        assert_eq!(layout.absolute(&layout.relative(&dir)), dir);
+        assert_eq!(archive_name(at.epoch_micros()), "1795179600.000000");
+    }
+}

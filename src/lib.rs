@@ -1,0 +1,51 @@
+//! Tacklebox archives web pages by running hooks.
+//!
+//! A *plugin* is a directory; a *hook* is an executable in it, named so that sorting the names gives the order. The runner starts hooks as child
+//! processes, one shared Chrome per crawl serves them all over CDP, and every plugin leaves one directory of files and one result per snapshot.
+//!
+//! The modules below stand in the order in which the data flows, and none imports one that stands further down (`tests/it/directions.rs` checks it):
+//!
+//! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`], [`env_vars`];
+//! - rules without side effects: [`record`], [`outcome`], [`plugin`], [`config`], [`plan`], [`frontier`], [`input`];
+//! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events;
+//! - [`store`] keeps them in SQLite, then [`report`] shows them;
+//! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
+//! - [`cli`] ties it all together.
+
+pub mod exit;
+pub mod id;
+pub mod timestamp;
+pub mod url;
+
+pub mod archive_result;
+pub mod crawl;
+pub mod env_vars;
+pub mod hook_run;
+pub mod layout;
+pub mod snapshot;
+
+pub mod event;
+
+pub mod frontier;
+pub mod input;
+pub mod outcome;
+pub mod record;
+
+pub mod config;
+pub mod plan;
+pub mod plugin;
+
+pub mod process;
+
+pub mod hook;
+
+pub mod run;
+
+pub mod store;
+
+pub mod report;
+
+pub mod browser;
+pub mod native;
+
+pub mod cli;

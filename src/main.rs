@@ -1,0 +1,12 @@
+//! The program: what was typed becomes an exit code. All else is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1).peekable();
+    // A native hook starts this program once a page; it must not pay for the command line's definition.
+    if arguments.next_if(|first| first == "hook").is_some() {
+        return tacklebox::native::run(&arguments.collect::<Vec<_>>()).into();
+    }
+    tacklebox::cli::run().into()
+}

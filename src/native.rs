@@ -1,0 +1,156 @@
+//! Native hooks: the table from plugin and hook to the function that is its body.
+//!
+//! A native hook is a file in `plugins/` like any other; its first line hands it to `tacklebox hook`, which finds the body here. This module is
+//! reached only that way: the runner does not know which hooks are native.
+
+mod context;
+mod emit;
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::pin::Pin;
+
+use crate::browser::page::{Navigation, NavigationOutcome, navigation};
+use crate::exit::Exit;
+use crate::plugin::HookName;
+
+pub use context::{Context, ContextError};
+pub use emit::{notice, ready, record, write_atomically};
+
+#[path = "../plugins/chrome/chrome.rs"]
+mod chrome;
+#[path = "../plugins/title/title.rs"]
+mod title;
+
+/// How a native hook's work ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Report {
+    /// With a result: one line for people.
+    Succeeded(String),
+    /// There was nothing to save, and why.
+    NoResults(String),
+    /// It had no business with this page, and why.
+    Skipped(String),
+    /// Infrastructure has no result.
+    Nothing,
+}
+
+/// Why a native hook failed, for the person who reads its result.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct HookError(pub String);
+
+impl HookError {
+    /// From anything that can be shown.
+    pub fn new(reason: impl ToString) -> Self {
+        HookError(reason.to_string())
+    }
+
+    /// From a failure to do something with a file.
+    pub fn file(path: &Path, error: impl std::fmt::Display) -> Self {
+        HookError(format!("{}: {error}", path.display()))
+    }
+}
+
+impl From<crate::browser::cdp::CdpError> for HookError {
+    fn from(error: crate::browser::cdp::CdpError) -> Self {
+        HookError::new(error)
+    }
+}
+
+impl From<ContextError> for HookError {
+    fn from(error: ContextError) -> Self {
+        HookError::new(error)
+    }
+}
+
+/// What every body returns.
+pub type HookResult = Result<Report, HookError>;
+
+type Body = fn(Context) -> Pin<Box<dyn Future<Output = HookResult>>>;
+
+macro_rules! table {
+    ($($plugin:literal $what:literal => $body:path),+ $(,)?) => {
+        &[$(($plugin, $what, |context| Box::pin($body(context)))),+]
+    };
+}
+
+/// Plugin, what its hook does (the name without event, number and dot parts), body.
+pub static HOOKS: &[(&str, &str, Body)] = table! {
+    "chrome" "chrome_install" => chrome::install::run,
+    "chrome" "chrome_launch" => chrome::launch::run,
+    "chrome" "chrome_tab" => chrome::tab::run,
+    "chrome" "chrome_navigate" => chrome::navigate::run,
+    "title" "title" => title::run,
+};
+
+/// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there is one.
+pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
+    match navigation(snap_dir) {
+        Some(navigation) if navigation.outcome.has_page() => Ok(None),
+        Some(Navigation { outcome: NavigationOutcome::StaticFile, .. }) => {
+            Ok(Some(Report::Skipped("it is a file and no page; see staticfile/".into())))
+        }
+        Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
+        None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),
+    }
+}
+
+/// Runs the hook in the file `arguments[0]`; the rest is what the runner gave it.
+pub fn run(arguments: &[OsString]) -> Exit {
+    // Should the runner die, its hooks go too, each in its own orderly way.
+    crate::process::orphans::die_with_parent(nix::sys::signal::Signal::SIGTERM);
+    let Some(path) = arguments.first() else {
+        eprintln!("tacklebox hook: this is for the first line of native hooks: #!/usr/bin/env -S tacklebox hook");
+        return Exit::Usage;
+    };
+    let Some(body) = find(Path::new(path)) else {
+        eprintln!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
+        return Exit::Usage;
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("tacklebox hook: {error}");
+            return Exit::SomeFailed;
+        }
+    };
+    let result = runtime.block_on(async { body(Context::from_environment()?).await });
+    match result {
+        Ok(report) => {
+            emit::result(&report);
+            Exit::Good
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            emit::failure(&error.0);
+            Exit::SomeFailed
+        }
+    }
+}
+
+fn find(path: &Path) -> Option<Body> {
+    let plugin = path.parent()?.file_name()?.to_str()?;
+    let name = HookName::parse(path.file_name()?.to_str()?).ok()??;
+    HOOKS.iter().find(|(known, what, _)| *known == plugin && *what == name.what).map(|(.., body)| *body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plugin::discover::discover;
+
+    #[test]
+    fn every_native_hook_has_a_body_and_every_body_a_hook() {
+        let found = discover(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins")]);
+        assert!(found.broken.is_empty() && found.warnings.is_empty(), "{:?} {:?}", found.broken, found.warnings);
+        let mut bodies: Vec<_> = HOOKS.iter().map(|(plugin, what, _)| (plugin.to_string(), what.to_string())).collect();
+        for hook in found.plugins.values().flat_map(|plugin| &plugin.hooks) {
+            assert!(find(&hook.path).is_some(), "{} has no body", hook.path.display());
+            let text = std::fs::read_to_string(&hook.path).unwrap();
+            assert!(text.starts_with("#!/usr/bin/env -S tacklebox hook\n#"), "{}", hook.path.display());
+        }
+        bodies.retain(|(plugin, what)| !found.plugins.get(plugin).is_some_and(|plugin| plugin.hooks.iter().any(|hook| hook.name.what == *what)));
+        assert_eq!(bodies, []);
+    }
+}

@@ -1,0 +1,101 @@
+//! What a native hook was told by its environment.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use crate::env_vars as var;
+
+/// What a native hook works on. Its working directory is its plugin's output directory.
+#[derive(Debug)]
+pub struct Context {
+    /// Resolves when the hook is asked to end.
+    terminate: Signal,
+}
+
+/// Something that the runner sets is missing or makes no sense.
+#[derive(Debug, thiserror::Error)]
+pub enum ContextError {
+    #[error("the environment has no {0}; this hook is started by tacklebox, not by hand")]
+    Missing(&'static str),
+    #[error("{key}={value}: this hook expects {expected} here")]
+    Value { key: String, value: String, expected: &'static str },
+    #[error("SIGTERM cannot be waited for: {0}")]
+    Signal(std::io::Error),
+}
+
+impl Context {
+    /// Listens for SIGTERM from here on.
+    pub fn from_environment() -> Result<Self, ContextError> {
+        Ok(Context { terminate: signal(SignalKind::terminate()).map_err(ContextError::Signal)? })
+    }
+
+    pub fn url(&self) -> Result<String, ContextError> {
+        required(var::URL)
+    }
+
+    pub fn snapshot_id(&self) -> Result<String, ContextError> {
+        required(var::SNAPSHOT_ID)
+    }
+
+    pub fn snap_dir(&self) -> Result<PathBuf, ContextError> {
+        required(var::SNAP_DIR).map(Into::into)
+    }
+
+    pub fn crawl_dir(&self) -> Result<PathBuf, ContextError> {
+        required(var::CRAWL_DIR).map(Into::into)
+    }
+
+    /// A setting as text; `None` when it is not set, or empty.
+    pub fn text(&self, key: &str) -> Option<String> {
+        std::env::var(key).ok().filter(|value| !value.is_empty())
+    }
+
+    /// A setting that is on or off.
+    pub fn switch(&self, key: &str, default: bool) -> Result<bool, ContextError> {
+        match self.text(key).map(|value| value.to_ascii_lowercase()).as_deref() {
+            None => Ok(default),
+            Some("true" | "1" | "yes" | "on") => Ok(true),
+            Some("false" | "0" | "no" | "off") => Ok(false),
+            Some(value) => Err(ContextError::Value { key: key.to_owned(), value: value.to_owned(), expected: "true or false" }),
+        }
+    }
+
+    /// A setting that is a number.
+    pub fn number(&self, key: &str, default: f64) -> Result<f64, ContextError> {
+        match self.text(key) {
+            None => Ok(default),
+            Some(value) => match value.trim().parse::<f64>() {
+                Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
+                _ => Err(ContextError::Value { key: key.to_owned(), value, expected: "a number, not negative" }),
+            },
+        }
+    }
+
+    /// A setting in seconds.
+    pub fn seconds(&self, key: &str, default: f64) -> Result<Duration, ContextError> {
+        // A year is as good as never, and can be added to the present.
+        self.number(key, default).map(|number| Duration::from_secs_f64(number.min(31_536_000.0)))
+    }
+
+    /// A setting that is a list of texts, written as JSON.
+    pub fn list(&self, key: &str) -> Result<Vec<String>, ContextError> {
+        let Some(value) = self.text(key) else { return Ok(Vec::new()) };
+        serde_json::from_str(&value).map_err(|_| ContextError::Value { key: key.to_owned(), value, expected: "a JSON list of texts" })
+    }
+
+    /// How long this hook may run; it should end a little earlier by itself, so that it can say why.
+    pub fn timeout(&self) -> Result<Duration, ContextError> {
+        self.seconds(var::TIMEOUT, 60.0).map(|limit| limit.mul_f64(0.95))
+    }
+
+    /// Waits until the hook is asked to end.
+    pub async fn terminated(&mut self) {
+        self.terminate.recv().await;
+    }
+}
+
+fn required(key: &'static str) -> Result<String, ContextError> {
+    std::env::var(key).ok().filter(|value| !value.is_empty()).ok_or(ContextError::Missing(key))
+}

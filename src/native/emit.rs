@@ -1,0 +1,48 @@
+//! What a native hook says: records on stdout, files for others to find.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::Report;
+
+/// Prints a record.
+pub fn record(record: &Value) {
+    // Nobody listens any more when stdout is closed; the hook's files are its work all the same.
+    let _ = writeln!(io::stdout().lock(), "{record}");
+}
+
+/// Prints the first line of a background hook: the hooks after it may begin.
+pub fn ready(what: &str) {
+    let _ = writeln!(io::stdout().lock(), "{what}");
+}
+
+/// Prints something that the person at the keyboard should know.
+pub fn notice(message: &str) {
+    record(&json!({ "type": "Notice", "message": message }));
+}
+
+pub(super) fn result(report: &Report) {
+    let (status, output) = match report {
+        Report::Succeeded(output) => ("succeeded", output),
+        Report::NoResults(why) => ("noresults", why),
+        Report::Skipped(why) => ("skipped", why),
+        Report::Nothing => return,
+    };
+    record(&json!({ "type": "ArchiveResult", "status": status, "output_str": output }));
+}
+
+pub(super) fn failure(why: &str) {
+    record(&json!({ "type": "ArchiveResult", "status": "failed", "output_str": "", "error": why }));
+}
+
+/// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits for it never reads half of it.
+pub fn write_atomically(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Result<(), super::HookError> {
+    let path = path.as_ref();
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".tmp");
+    let temporary: PathBuf = path.with_file_name(name);
+    fs::write(&temporary, contents).and_then(|()| fs::rename(&temporary, path)).map_err(|error| super::HookError::file(path, error))
+}

@@ -1,0 +1,178 @@
+//! The rules by which exit status, records and files become one [`ArchiveResult`](crate::archive_result::ArchiveResult). Pure.
+
+use serde_json::Value;
+
+use crate::archive_result::Verdict;
+use crate::hook_run::{EndedBy, ExitStatus};
+use crate::record::ResultRecord;
+
+/// A hook that has no business with a page may say so with this exit code instead of a record.
+pub const EXIT_SKIPPED: i32 = 10;
+
+/// How one hook of a plugin ended, as far as its plugin's result depends on it.
+#[derive(Debug, Clone, Default)]
+pub struct HookEnding {
+    pub hook: String,
+    pub exit: Option<ExitStatus>,
+    pub ended_by: Option<EndedBy>,
+    /// Its timeout, in seconds, for the message when it passed.
+    pub timeout_s: u64,
+    pub records: Vec<ResultRecord>,
+    /// The last lines of its stderr.
+    pub stderr_tail: String,
+    /// Lines that were meant as records and could not be read.
+    pub record_errors: Vec<String>,
+}
+
+/// The verdict on a plugin and what goes with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    pub status: Verdict,
+    pub output_str: String,
+    pub output_json: Option<Value>,
+    pub cmd: Option<Value>,
+    pub error: Option<String>,
+}
+
+impl Outcome {
+    /// A plugin that was not run, and why.
+    pub fn skipped(reason: impl Into<String>) -> Self {
+        Outcome { status: Verdict::Skipped, output_str: reason.into(), output_json: None, cmd: None, error: None }
+    }
+}
+
+/// One result from all hooks of a plugin: any failure makes it failed; else any success; else `noresults`; else `skipped`.
+pub fn judge(endings: &[HookEnding], left_files: bool) -> Outcome {
+    endings
+        .iter()
+        .flat_map(|ending| judge_hook(ending, left_files))
+        // Of equals the last one speaks, so a hook may correct itself.
+        .max_by_key(|outcome| outcome.status)
+        .unwrap_or_else(|| Outcome::skipped("no hook of this plugin was run"))
+}
+
+fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
+    let said: Vec<Outcome> = ending.records.iter().map(|record| from_record(record, ending)).collect();
+    let silent = |status, output_str: &str, error| Outcome { status, output_str: output_str.into(), output_json: None, cmd: None, error };
+    if let Some(why) = failure(ending) {
+        // What the hook said of its work stays readable beside the reason why it does not count.
+        let last = said.into_iter().next_back();
+        return vec![match last {
+            Some(record) => Outcome { status: Verdict::Failed, error: Some(record.error.unwrap_or(why)), ..record },
+            None => silent(Verdict::Failed, "", Some(why)),
+        }];
+    }
+    if !said.is_empty() {
+        return said;
+    }
+    if let Some(error) = ending.record_errors.first() {
+        return vec![silent(Verdict::Failed, "", Some(format!("{}: {error}", ending.hook)))];
+    }
+    vec![match ending.exit {
+        Some(ExitStatus::Code(EXIT_SKIPPED)) => silent(Verdict::Skipped, "the hook had nothing to do here (exit code 10)", None),
+        _ if left_files => silent(Verdict::Succeeded, "", None),
+        _ => silent(Verdict::NoResults, "", None),
+    }]
+}
+
+fn from_record(record: &ResultRecord, ending: &HookEnding) -> Outcome {
+    let error = match record.status {
+        Verdict::Failed => Some(record.error.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
+            if record.output_str.is_empty() { described(ending, "the hook reported a failure") } else { record.output_str.clone() }
+        })),
+        _ => record.error.clone(),
+    };
+    Outcome { status: record.status, output_str: record.output_str.clone(), output_json: record.output_json.clone(), cmd: record.cmd.clone(), error }
+}
+
+/// Why the way a hook ended makes its plugin fail, if it does.
+fn failure(ending: &HookEnding) -> Option<String> {
+    let hook = &ending.hook;
+    let reason = match (ending.ended_by?, ending.exit) {
+        (EndedBy::NotStarted, _) => format!("{hook} could not be started"),
+        (EndedBy::Timeout, _) => format!("{hook} timed out after {} s", ending.timeout_s),
+        (EndedBy::SealKill, _) => format!("{hook} did not end after SIGTERM and was killed"),
+        (EndedBy::Interrupt, _) => format!("{hook} was interrupted"),
+        // Python and shells turn SIGTERM into 143 (128 + 15), Node reports the signal: all are the end that was asked for.
+        (EndedBy::Seal, Some(ExitStatus::Signal(15 | 2) | ExitStatus::Code(0 | EXIT_SKIPPED | 143 | 130))) => return None,
+        (EndedBy::Itself, Some(ExitStatus::Code(0 | EXIT_SKIPPED))) => return None,
+        (EndedBy::Itself | EndedBy::Seal, Some(exit)) => format!("{hook} ended with {exit}"),
+        (EndedBy::Itself | EndedBy::Seal, None) => format!("{hook} ended in an unknown way"),
+    };
+    Some(described(ending, &reason))
+}
+
+fn described(ending: &HookEnding, reason: &str) -> String {
+    match ending.stderr_tail.trim() {
+        "" => reason.to_owned(),
+        tail => format!("{reason}: {tail}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ended(by: EndedBy, exit: ExitStatus) -> HookEnding {
+        HookEnding { hook: "h".into(), exit: Some(exit), ended_by: Some(by), timeout_s: 5, ..HookEnding::default() }
+    }
+
+    fn said(status: Verdict, output: &str) -> ResultRecord {
+        ResultRecord { status, output_str: output.into(), output_json: None, cmd: None, error: None }
+    }
+
+    #[test]
+    fn without_a_record() {
+        let cases = [
+            (EndedBy::Itself, ExitStatus::Code(0), false, Verdict::NoResults),
+            (EndedBy::Itself, ExitStatus::Code(0), true, Verdict::Succeeded),
+            (EndedBy::Itself, ExitStatus::Code(10), true, Verdict::Skipped),
+            (EndedBy::Itself, ExitStatus::Code(1), true, Verdict::Failed),
+            (EndedBy::Itself, ExitStatus::Signal(11), false, Verdict::Failed),
+            (EndedBy::Seal, ExitStatus::Signal(15), true, Verdict::Succeeded),
+            (EndedBy::Seal, ExitStatus::Code(143), false, Verdict::NoResults),
+            (EndedBy::Seal, ExitStatus::Code(1), true, Verdict::Failed),
+            (EndedBy::SealKill, ExitStatus::Signal(9), true, Verdict::Failed),
+            (EndedBy::Timeout, ExitStatus::Code(0), true, Verdict::Failed),
+            (EndedBy::Interrupt, ExitStatus::Code(0), true, Verdict::Failed),
+        ];
+        for (by, exit, files, verdict) in cases {
+            assert_eq!(judge(&[ended(by, exit)], files).status, verdict, "{by:?} {exit:?} files: {files}");
+        }
+    }
+
+    #[test]
+    fn a_record_with_a_bad_exit_fails_and_keeps_its_output() {
+        let mut hook = ended(EndedBy::Itself, ExitStatus::Code(4));
+        hook.records.push(said(Verdict::Succeeded, "half.html"));
+        hook.stderr_tail = "disk on fire\n".into();
+        let outcome = judge(&[hook], true);
+        assert_eq!((outcome.status, outcome.output_str.as_str()), (Verdict::Failed, "half.html"));
+        assert_eq!(outcome.error.as_deref(), Some("h ended with exit code 4: disk on fire"));
+    }
+
+    #[test]
+    fn precedence_over_all_hooks() {
+        use Verdict::*;
+        for (a, b, verdict) in
+            [(Succeeded, Failed, Failed), (NoResults, Succeeded, Succeeded), (Skipped, NoResults, NoResults), (Skipped, Skipped, Skipped)]
+        {
+            for pair in [[a, b], [b, a]] {
+                let hooks = pair.map(|status| HookEnding { records: vec![said(status, "x")], ..ended(EndedBy::Itself, ExitStatus::Code(0)) });
+                assert_eq!(judge(&hooks, false).status, verdict);
+            }
+        }
+        let mut one = ended(EndedBy::Itself, ExitStatus::Code(0));
+        one.records = vec![said(Succeeded, "first"), said(Succeeded, "second")];
+        assert_eq!(judge(&[one], false).output_str, "second");
+    }
+
+    #[test]
+    fn reasons() {
+        assert_eq!(judge(&[ended(EndedBy::Timeout, ExitStatus::Signal(15))], false).error.as_deref(), Some("h timed out after 5 s"));
+        let mut hook = ended(EndedBy::Itself, ExitStatus::Code(0));
+        hook.record_errors.push("ArchiveResult record not understood: missing field `status`".into());
+        assert_eq!(judge(&[hook], true).status, Verdict::Failed);
+        assert_eq!(judge(&[], false).status, Verdict::Skipped);
+    }
+}

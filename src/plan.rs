@@ -1,0 +1,361 @@
+//! Plugins + settings + selection -> the ordered steps of a crawl. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde::Serialize;
+
+use crate::config::{ConfigError, Layers, Setting, as_text};
+use crate::plugin::discover::Discovered;
+use crate::plugin::{Hook, HookEvent, Plugin, order};
+
+/// Which plugins a person asked for, by name or glob.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Empty: all that are on.
+    pub only: Vec<String>,
+    pub skip: Vec<String>,
+}
+
+/// A plugin as this crawl runs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedPlugin {
+    pub name: String,
+    pub infrastructure: bool,
+    /// How long one of its foreground hooks may run.
+    pub timeout: Duration,
+    /// Its settings, those of the plugins it requires and the globals, as its hooks see them.
+    pub environment: BTreeMap<String, String>,
+}
+
+/// One hook in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub plugin: Arc<PlannedPlugin>,
+    pub hook: Hook,
+}
+
+/// Everything a crawl will run, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    pub crawl: Vec<Step>,
+    pub snapshot: Vec<Step>,
+    pub crawl_end: Vec<Step>,
+    /// Plugins that were asked for and cannot run, with the reason; each snapshot gets a `skipped` result of them.
+    pub skipped: BTreeMap<String, String>,
+    /// Plugins that nobody asked for or that are switched off, with the reason.
+    pub off: BTreeMap<String, String>,
+    pub limits: StopLimits,
+}
+
+/// Limits that apply to every hook alike.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct StopLimits {
+    /// How long a background hook is waited for until its first line.
+    pub ready: Duration,
+    /// Between SIGTERM and SIGKILL.
+    pub grace: Duration,
+    /// Bytes kept of each of a hook's two streams.
+    pub log_bytes: u64,
+}
+
+impl Default for StopLimits {
+    fn default() -> Self {
+        StopLimits { ready: Duration::from_secs(10), grace: Duration::from_secs(10), log_bytes: 10 << 20 }
+    }
+}
+
+/// Why no plan could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("{0:?} is not a valid glob: {1}")]
+    Glob(String, globset::Error),
+    #[error("no plugin matches {0:?}; `tacklebox plugins` lists what there is")]
+    NoSuchPlugin(String),
+}
+
+impl Plan {
+    /// The plugins of the snapshot steps that get a result, in the order in which they first run.
+    pub fn resulting_plugins(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        self.snapshot
+            .iter()
+            .filter(|step| !step.plugin.infrastructure)
+            .map(|step| step.plugin.name.as_str())
+            .filter(|name| seen.insert(*name))
+            .collect()
+    }
+
+    /// This plan, of the snapshot's hooks only those of `wanted` and of infrastructure.
+    pub fn narrowed_to(&self, wanted: &BTreeSet<String>) -> Plan {
+        let mut plan = self.clone();
+        plan.snapshot.retain(|step| step.plugin.infrastructure || wanted.contains(&step.plugin.name));
+        plan.skipped.retain(|name, _| wanted.contains(name));
+        plan
+    }
+}
+
+/// Makes the plan.
+pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, lib_dir: &Path) -> Result<Plan, PlanError> {
+    let globals = layers.globals()?;
+    let mut plan = Plan { limits: stop_limits(&globals), ..Plan::default() };
+    let settings: BTreeMap<&str, Vec<Setting>> =
+        found.plugins.iter().map(|(name, plugin)| Ok((name.as_str(), layers.of_plugin(plugin)?))).collect::<Result<_, ConfigError>>()?;
+
+    let (only, skip) = (globs(&selection.only)?, globs(&selection.skip)?);
+    let exists = |glob: &&String| found.plugins.keys().chain(found.broken.keys()).any(|name| matches(glob, name));
+    if let Some(glob) = selection.only.iter().chain(&selection.skip).find(|glob| !exists(glob)) {
+        return Err(PlanError::NoSuchPlugin(glob.clone()));
+    }
+
+    let mut wanted = BTreeSet::new();
+    for name in found.plugins.keys().chain(found.broken.keys()) {
+        if skip.is_match(name) {
+            plan.off.insert(name.clone(), "--skip".into());
+        } else if !selection.only.is_empty() && !only.is_match(name) {
+            plan.off.insert(name.clone(), "not among --plugins".into());
+        } else if let Some(fault) = found.broken.get(name) {
+            plan.skipped.insert(name.clone(), fault.to_string());
+        } else if let Some(reason) = switched_off(name, &settings[name.as_str()], !selection.only.is_empty()) {
+            plan.off.insert(name.clone(), reason);
+        } else {
+            wanted.insert(name.as_str());
+        }
+    }
+
+    // What the wanted ones require comes along, unless it cannot.
+    let mut included: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for name in wanted {
+        match requirements(name, found, &settings, &skip) {
+            Ok(required) => {
+                for other in required.iter().copied().chain([name]) {
+                    plan.off.remove(other);
+                    included.entry(other).or_default();
+                }
+                included.insert(name, required);
+            }
+            Err(reason) => {
+                plan.skipped.insert(name.to_owned(), reason);
+            }
+        }
+    }
+    for (name, required) in &mut included {
+        if required.is_empty() {
+            *required = requirements(name, found, &settings, &skip).unwrap_or_default();
+        }
+    }
+
+    let mut steps: Vec<(&Plugin, &Hook, Arc<PlannedPlugin>)> = Vec::new();
+    for (name, required) in &included {
+        let plugin = &found.plugins[*name];
+        let planned = Arc::new(planned_plugin(plugin, required, &settings, &globals, layers, lib_dir));
+        steps.extend(plugin.hooks.iter().map(|hook| (plugin, hook, planned.clone())));
+    }
+    steps.sort_by(|a, b| order((a.0, a.1), (b.0, b.1)));
+    for (_, hook, plugin) in steps {
+        let list = match hook.name.event {
+            HookEvent::Crawl | HookEvent::CrawlSetup => &mut plan.crawl,
+            HookEvent::Snapshot => &mut plan.snapshot,
+            HookEvent::CrawlEnd => &mut plan.crawl_end,
+        };
+        list.push(Step { plugin, hook: hook.clone() });
+    }
+    Ok(plan)
+}
+
+/// Why a plugin is off by its own setting. Naming a plugin with `--plugins` overrides a default, never a choice.
+fn switched_off(name: &str, settings: &[Setting], named: bool) -> Option<String> {
+    let key = crate::plugin::key(name, "ENABLED");
+    let setting = settings.iter().find(|setting| setting.key == key)?;
+    (setting.value == false && (setting.is_explicit() || !named)).then(|| format!("{key}=false ({})", setting.origin))
+}
+
+/// All that `name` requires, directly and indirectly, or why one of them is not to be had.
+fn requirements<'a>(name: &str, found: &'a Discovered, settings: &BTreeMap<&str, Vec<Setting>>, skip: &GlobSet) -> Result<BTreeSet<&'a str>, String> {
+    let mut required = BTreeSet::new();
+    let mut open = vec![name];
+    while let Some(current) = open.pop() {
+        for needed in &found.plugins[current].manifest.required_plugins {
+            if needed == name || required.contains(needed.as_str()) {
+                continue;
+            }
+            if let Some(fault) = found.broken.get(needed) {
+                return Err(format!("it requires the plugin {needed}, which cannot be used: {fault}"));
+            }
+            if !found.plugins.contains_key(needed) {
+                return Err(format!("it requires the plugin {needed}, which was not found"));
+            }
+            if skip.is_match(needed) {
+                return Err(format!("it requires the plugin {needed}, which is off: --skip"));
+            }
+            if let Some(reason) = switched_off(needed, &settings[needed.as_str()], true) {
+                return Err(format!("it requires the plugin {needed}, which is off: {reason}"));
+            }
+            required.insert(needed.as_str());
+            open.push(needed);
+        }
+    }
+    Ok(required)
+}
+
+fn planned_plugin(
+    plugin: &Plugin,
+    required: &BTreeSet<&str>,
+    settings: &BTreeMap<&str, Vec<Setting>>,
+    globals: &[Setting],
+    layers: &Layers,
+    lib_dir: &Path,
+) -> PlannedPlugin {
+    let mut environment: BTreeMap<String, String> = layers.assignments().clone();
+    let own = &settings[plugin.name.as_str()];
+    let others = required.iter().flat_map(|name| &settings[*name]);
+    for setting in globals.iter().chain(others).chain(own) {
+        // An empty LIB_DIR means the one of the collection; hooks are told the real one by the runner.
+        if !(setting.value.is_null() || matches!(setting.key.as_str(), "LIB_DIR" | "PERSONAS_DIR")) {
+            environment.insert(setting.key.clone(), as_text(&setting.value));
+        }
+    }
+    environment.insert(crate::env_vars::LIB_DIR.into(), lib_dir.display().to_string());
+    let key = plugin.key("TIMEOUT");
+    let timeout = own.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(60.0);
+    environment.insert(crate::env_vars::TIMEOUT.into(), timeout.to_string());
+    PlannedPlugin { name: plugin.name.clone(), infrastructure: plugin.is_infrastructure(), timeout: seconds(timeout), environment }
+}
+
+fn stop_limits(globals: &[Setting]) -> StopLimits {
+    let number = |key: &str| globals.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64());
+    let default = StopLimits::default();
+    StopLimits {
+        ready: number("READY_TIMEOUT").map_or(default.ready, seconds),
+        grace: number("SEAL_GRACE").map_or(default.grace, seconds),
+        log_bytes: number("MAX_LOG_BYTES").map_or(default.log_bytes, |bytes| bytes as u64),
+    }
+}
+
+/// Seconds as a duration, at most a year: a deadline must stay a point in time that can be computed.
+fn seconds(number: f64) -> Duration {
+    Duration::from_secs_f64(number.clamp(0.0, 366.0 * 86_400.0))
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, PlanError> {
+    let mut builder = GlobSetBuilder::new();
+    for pattern in patterns {
+        builder.add(Glob::new(pattern).map_err(|error| PlanError::Glob(pattern.clone(), error))?);
+    }
+    builder.build().map_err(|error| PlanError::Glob(patterns.join(","), error))
+}
+
+fn matches(glob: &str, name: &str) -> bool {
+    Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plugin::discover::Fault;
+    use crate::plugin::{HookName, Manifest};
+
+    fn found(plugins: &[(&str, &str, &[&str])]) -> Discovered {
+        let mut found = Discovered::default();
+        for (name, manifest, hooks) in plugins {
+            let hook =
+                |file: &&str| Hook { name: HookName::parse(file).unwrap().unwrap(), path: format!("/p/{name}/{file}").into(), interpreter: None };
+            let plugin = Plugin {
+                name: name.to_string(),
+                dir: format!("/p/{name}").into(),
+                hooks: hooks.iter().map(hook).collect(),
+                manifest: Manifest::parse(manifest).unwrap(),
+            };
+            found.plugins.insert(name.to_string(), plugin);
+        }
+        found
+    }
+
+    fn sample() -> Discovered {
+        found(&[
+            ("chrome", "{}", &["on_Crawl__30_launch.bg", "on_Snapshot__20_tab.bg", "on_Snapshot__30_navigate"]),
+            ("pdf", r#"{"required_plugins": ["chrome"]}"#, &["on_Snapshot__52_pdf"]),
+            ("title", r#"{"required_plugins": ["chrome"]}"#, &["on_Snapshot__54_title"]),
+            ("late", r#"{"properties": {"LATE_ENABLED": {"type": "boolean", "default": false}}}"#, &["on_Snapshot__9_late"]),
+            ("first", "{}", &["on_Snapshot__first"]),
+            ("orphan", r#"{"required_plugins": ["nowhere"]}"#, &["on_Snapshot__60_orphan"]),
+        ])
+    }
+
+    fn make(selection: Selection, environment: &[(&str, &str)]) -> Plan {
+        let environment = environment.iter().map(|(key, value)| (key.to_string(), value.to_string()));
+        let layers = Layers::read(Path::new("/nonexistent"), environment, &[]).unwrap();
+        plan(&sample(), &layers, &selection, Path::new("/lib")).unwrap()
+    }
+
+    fn only(names: &[&str]) -> Selection {
+        Selection { only: names.iter().map(|name| name.to_string()).collect(), skip: vec![] }
+    }
+
+    fn snapshot_hooks(plan: &Plan) -> Vec<&str> {
+        plan.snapshot.iter().map(|step| step.hook.name.file_name.as_str()).collect()
+    }
+
+    #[test]
+    fn steps_are_ordered_over_all_plugins() {
+        let plan = make(Selection::default(), &[]);
+        assert_eq!(
+            snapshot_hooks(&plan),
+            ["on_Snapshot__first", "on_Snapshot__20_tab.bg", "on_Snapshot__30_navigate", "on_Snapshot__52_pdf", "on_Snapshot__54_title"]
+        );
+        assert_eq!(plan.resulting_plugins(), ["first", "pdf", "title"]);
+        assert_eq!(plan.off["late"], "LATE_ENABLED=false (default)");
+        assert_eq!(plan.skipped["orphan"], "it requires the plugin nowhere, which was not found");
+    }
+
+    #[test]
+    fn requirements_come_along() {
+        let plan = make(only(&["pd*"]), &[]);
+        assert_eq!(snapshot_hooks(&plan), ["on_Snapshot__20_tab.bg", "on_Snapshot__30_navigate", "on_Snapshot__52_pdf"]);
+        assert_eq!(plan.crawl.len(), 1);
+        assert!(!plan.off.contains_key("chrome"));
+    }
+
+    #[test]
+    fn a_requirement_that_is_off_skips_with_the_reason() {
+        let plan = make(only(&["pdf"]), &[("CHROME_ENABLED", "false")]);
+        assert!(plan.snapshot.is_empty());
+        assert_eq!(plan.skipped["pdf"], "it requires the plugin chrome, which is off: CHROME_ENABLED=false (environment)");
+        let plan = make(Selection { only: vec![], skip: vec!["chrome".into()] }, &[]);
+        assert_eq!(plan.skipped["title"], "it requires the plugin chrome, which is off: --skip");
+    }
+
+    #[test]
+    fn naming_overrides_a_default_and_no_choice() {
+        assert_eq!(snapshot_hooks(&make(only(&["late"]), &[])), ["on_Snapshot__9_late"]);
+        assert!(make(only(&["late"]), &[("LATE_ENABLED", "0")]).snapshot.is_empty());
+    }
+
+    #[test]
+    fn unknown_names_are_errors() {
+        let layers = Layers::default();
+        let error = plan(&sample(), &layers, &only(&["screnshot"]), Path::new("/lib")).unwrap_err();
+        assert!(error.to_string().starts_with("no plugin matches \"screnshot\""));
+    }
+
+    #[test]
+    fn broken_plugins_are_skipped_with_file_and_reason() {
+        let mut found = sample();
+        found.broken.insert("bad".into(), Fault { path: "/p/bad/config.json".into(), reason: "line 3: x".into() });
+        let plan = plan(&found, &Layers::default(), &Selection::default(), Path::new("/lib")).unwrap();
+        assert_eq!(plan.skipped["bad"], "/p/bad/config.json: line 3: x");
+    }
+
+    #[test]
+    fn hooks_see_what_their_requirements_are_set_to() {
+        let plan = make(only(&["pdf"]), &[("CHROME_BINARY", "/opt/chrome"), ("PDF_TIMEOUT", "5")]);
+        let pdf = &plan.snapshot[2].plugin;
+        assert_eq!(pdf.environment["CHROME_BINARY"], "/opt/chrome");
+        assert_eq!((pdf.environment["TIMEOUT"].as_str(), pdf.timeout), ("5", Duration::from_secs(5)));
+    }
+}

@@ -1,0 +1,134 @@
+//! Finds plugins: directories -> [`Plugin`]s and warnings.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{Hook, HookName, Manifest, Plugin};
+
+/// What was found in all plugin directories together.
+#[derive(Debug, Default)]
+pub struct Discovered {
+    /// By name; a later directory's plugin has replaced an earlier one's whole.
+    pub plugins: BTreeMap<String, Plugin>,
+    /// Plugins that cannot be used at all, with the reason.
+    pub broken: BTreeMap<String, Fault>,
+    /// Files that look like hooks and are none, directories that cannot be read.
+    pub warnings: Vec<Fault>,
+}
+
+/// Something wrong with a file of a plugin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    pub path: PathBuf,
+    pub reason: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason)
+    }
+}
+
+/// Reads every directory in the order given; a plugin found later replaces one of the same name.
+pub fn discover(search_path: &[PathBuf]) -> Discovered {
+    let mut found = Discovered::default();
+    for directory in search_path {
+        let entries = match fs::read_dir(directory) {
+            Ok(entries) => entries,
+            Err(error) => {
+                found.warnings.push(Fault { path: directory.clone(), reason: format!("the plugin directory cannot be read: {error}") });
+                continue;
+            }
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
+        paths.sort();
+        for path in paths {
+            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+                found.warnings.push(Fault { path, reason: "passed over: the name of a plugin must be UTF-8".into() });
+                continue;
+            };
+            if name.starts_with(['.', '_']) {
+                continue;
+            }
+            load(name, &path, &mut found);
+        }
+    }
+    found
+}
+
+fn load(name: String, dir: &Path, found: &mut Discovered) {
+    let hooks = hooks_in(dir, &mut found.warnings);
+    let manifest_path = dir.join("config.json");
+    let manifest = match fs::read_to_string(&manifest_path) {
+        Ok(text) => Manifest::parse(&text).map_err(|error| error.to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if hooks.is_empty() {
+                // Neither hooks nor config.json: some other directory.
+                return;
+            }
+            Ok(Manifest::default())
+        }
+        Err(error) => Err(format!("cannot be read: {error}")),
+    };
+    // The later one of a name counts, broken or not.
+    found.plugins.remove(&name);
+    found.broken.remove(&name);
+    match manifest {
+        Ok(manifest) => {
+            let dir = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
+            found.plugins.insert(name.clone(), Plugin { name, dir, hooks, manifest });
+        }
+        Err(reason) => {
+            found.broken.insert(name, Fault { path: manifest_path, reason });
+        }
+    }
+}
+
+fn hooks_in(dir: &Path, warnings: &mut Vec<Fault>) -> Vec<Hook> {
+    let mut hooks = Vec::new();
+    let Ok(entries) = fs::read_dir(dir) else { return hooks };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let Some(file_name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let name = match HookName::parse(file_name) {
+            Ok(Some(name)) => name,
+            Ok(None) => continue,
+            Err(error) => {
+                warnings.push(Fault { reason: format!("not a hook: {error}"), path });
+                continue;
+            }
+        };
+        match fs::metadata(&path) {
+            Ok(meta) if !meta.is_file() => continue,
+            Ok(meta) => {
+                let executable = meta.permissions().mode() & 0o111 != 0;
+                let interpreter = if executable { None } else { interpreter(name.extension.as_deref()) };
+                if !executable && interpreter.is_none() {
+                    warnings.push(Fault {
+                        reason: "passed over: it is not executable, and its ending names no interpreter (.sh, .py, .js); chmod +x it".into(),
+                        path,
+                    });
+                    continue;
+                }
+                // A relative path would be looked up from the plugin's output directory.
+                let path = std::path::absolute(&path).unwrap_or(path);
+                hooks.push(Hook { name, path, interpreter });
+            }
+            Err(error) => warnings.push(Fault { reason: format!("passed over: {error}"), path }),
+        }
+    }
+    hooks.sort_by(|a, b| (a.name.event, a.name.number, &a.name.file_name).cmp(&(b.name.event, b.name.number, &b.name.file_name)));
+    hooks
+}
+
+fn interpreter(extension: Option<&str>) -> Option<&'static str> {
+    match extension? {
+        "sh" => Some("bash"),
+        "py" => Some("python3"),
+        "js" => Some("node"),
+        _ => None,
+    }
+}

@@ -1,0 +1,12 @@
+//! Processes: the only place that starts one, and everything that is done to them afterwards.
+//!
+//! A child is known by its handle, never by a number read from somewhere: [`Child`] keeps a pidfd and the kernel keeps the pid until the child is
+//! waited for, so a signal cannot reach a stranger. What a child leaves behind becomes a child of ours ([`orphans`]), and is found that way.
+
+mod child;
+pub mod identity;
+pub mod orphans;
+mod spawn;
+
+pub use child::{Child, ChildEnd};
+pub use spawn::{Launch, Output, SpawnError, run_to_end};

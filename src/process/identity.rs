@@ -1,0 +1,77 @@
+//! Who a process is: its number, when it started and in which boot of the machine. A number alone may be another's tomorrow.
+
+use std::fmt;
+use std::fs;
+use std::sync::LazyLock;
+
+/// Enough to tell a process from a later one with the same number. All but the pid may be unknown, when the process was gone too fast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    pub pid: i32,
+    /// Clock ticks from boot to its start: field 22 of `/proc/<pid>/stat` (proc(5)).
+    pub start_time: Option<u64>,
+    pub boot_id: &'static str,
+}
+
+impl Identity {
+    /// Of the process that has this number now.
+    pub fn of(pid: i32) -> Self {
+        Identity { pid, start_time: start_time(pid), boot_id: &BOOT_ID }
+    }
+
+    /// Of this process.
+    pub fn own() -> Self {
+        Identity::of(std::process::id() as i32)
+    }
+
+    /// Whether that process is alive still.
+    pub fn is_alive(&self) -> bool {
+        self.boot_id == *BOOT_ID && self.start_time.is_some() && start_time(self.pid) == self.start_time
+    }
+
+    /// Reads what [`Identity`]'s `Display` wrote.
+    pub fn parse(text: &str) -> Option<(i32, u64, String)> {
+        let mut words = text.split_ascii_whitespace();
+        Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.to_owned()))
+    }
+
+    /// Whether the process that [`Identity::parse`] read of is alive still.
+    pub fn is_alive_still((pid, start, boot_id): &(i32, u64, String)) -> bool {
+        *boot_id == *BOOT_ID && start_time(*pid) == Some(*start)
+    }
+}
+
+impl fmt::Display for Identity {
+    /// `<pid> <start time> <boot id>`, as in `hook.pid`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.pid, self.start_time.unwrap_or(0), self.boot_id)
+    }
+}
+
+static BOOT_ID: LazyLock<String> =
+    LazyLock::new(|| fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| "unknown".into(), |text| text.trim().to_owned()));
+
+fn start_time(pid: i32) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The second field is the program's name in parentheses and may hold anything; what follows the last parenthesis is regular.
+    let mut rest = stat.rsplit_once(')')?.1.split_ascii_whitespace();
+    if rest.next()? == "Z" {
+        return None;
+    }
+    rest.nth(18)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_process_is_alive_and_a_stranger_with_its_number_is_not_it() {
+        let own = Identity::own();
+        assert!(own.is_alive());
+        let mut read = Identity::parse(&own.to_string()).unwrap();
+        assert!(Identity::is_alive_still(&read));
+        read.1 += 1;
+        assert!(!Identity::is_alive_still(&read));
+    }
+}

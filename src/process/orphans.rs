@@ -1,0 +1,133 @@
+//! Processes that a hook left behind.
+//!
+//! The runner makes itself the reaper of its descendants (`PR_SET_CHILD_SUBREAPER`, prctl(2)): whatever loses its parent, in whatever group or
+//! session, with whatever environment, becomes the runner's own child. A child that no [`Child`](super::Child) answers for is therefore an orphan,
+//! and its descendants become orphans when it is killed, so that repeating the search until it finds nothing leaves nothing.
+
+use std::fs;
+use std::time::Duration;
+
+use nix::libc;
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::Pid;
+
+use super::child::{is_held, open_pidfd};
+
+/// How long an orphan has between SIGTERM and SIGKILL.
+pub const GRACE: Duration = Duration::from_secs(2);
+
+/// How long the kernel may take to remove a killed process before it is given up; only one in an uninterruptible wait takes longer.
+const KILL_WAIT: Duration = Duration::from_secs(2);
+
+/// Makes this process the one that orphaned descendants fall to. To be called once, before the first hook.
+pub fn become_reaper() -> std::io::Result<()> {
+    nix::sys::prctl::set_child_subreaper(true).map_err(Into::into)
+}
+
+/// Whose processes to end.
+#[derive(Debug, Clone)]
+pub enum Whose {
+    /// Those whose environment holds this `KEY=value`.
+    Marked(String),
+    /// Every one.
+    Everybody,
+}
+
+/// Ends every orphan of `whose`: SIGTERM, `grace`, SIGKILL, until none is left. Returns the command lines of those that were alive.
+pub async fn end(whose: &Whose, grace: Duration) -> Vec<String> {
+    let mut ended = Vec::new();
+    // Killing one may orphan its children; a process that forks faster than it is killed must not hold the seal for ever.
+    for _ in 0..100 {
+        let pids: Vec<i32> = orphans().into_iter().filter(|pid| belongs(*pid, whose)).collect();
+        if pids.is_empty() {
+            break;
+        }
+        for pid in &pids {
+            ended.push(command_line(*pid));
+            let _ = kill(Pid::from_raw(*pid), Signal::SIGTERM);
+        }
+        if tokio::time::timeout(grace, all_gone(&pids)).await.is_err() {
+            for pid in &pids {
+                let _ = kill(Pid::from_raw(*pid), Signal::SIGKILL);
+            }
+            let _ = tokio::time::timeout(KILL_WAIT, all_gone(&pids)).await;
+        }
+        for pid in &pids {
+            reap(*pid);
+        }
+    }
+    ended
+}
+
+/// Living children that nobody answers for. Those that have ended are reaped on the way.
+fn orphans() -> Vec<i32> {
+    children().into_iter().filter(|pid| !is_held(*pid) && !reap(*pid)).collect()
+}
+
+/// All children of all threads of this process: `/proc/<pid>/task/<tid>/children` (proc(5)), or a look at every process where that is not compiled in.
+fn children() -> Vec<i32> {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let mut listed = false;
+    let mut pids = Vec::new();
+    for task in tasks {
+        if let Ok(text) = fs::read_to_string(task.path().join("children")) {
+            listed = true;
+            pids.extend(text.split_ascii_whitespace().filter_map(|pid| pid.parse::<i32>().ok()));
+        }
+    }
+    if listed { pids } else { children_by_parent() }
+}
+
+fn children_by_parent() -> Vec<i32> {
+    let own = std::process::id().to_string();
+    let is_child = |pid: &i32| {
+        fs::read_to_string(format!("/proc/{pid}/stat"))
+            .ok()
+            .and_then(|stat| Some(stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)? == own))
+            .unwrap_or(false)
+    };
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(is_child).collect()
+}
+
+fn belongs(pid: i32, whose: &Whose) -> bool {
+    match whose {
+        Whose::Everybody => true,
+        Whose::Marked(mark) => fs::read(format!("/proc/{pid}/environ"))
+            .is_ok_and(|environment| environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())),
+    }
+}
+
+/// Takes the status of an ended orphan; whether there was one to take.
+fn reap(pid: i32) -> bool {
+    matches!(waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG)), Ok(WaitStatus::Exited(..) | WaitStatus::Signaled(..)) | Err(nix::Error::ECHILD))
+}
+
+async fn all_gone(pids: &[i32]) {
+    for pid in pids {
+        gone(*pid).await;
+    }
+}
+
+async fn gone(pid: i32) {
+    // Without a pidfd (it is gone already) there is nothing to wait for.
+    if let Ok(pidfd) = open_pidfd(pid) {
+        let _ = pidfd.readable().await;
+    }
+}
+
+fn command_line(pid: i32) -> String {
+    let raw = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    let text = String::from_utf8_lossy(&raw).replace('\0', " ");
+    let shown: String = text.trim().chars().take(200).collect();
+    format!("{shown} (pid {pid})")
+}
+
+/// The signal this process gets when the thread that started it ends; native hooks ask for it, so that none outlives its runner.
+pub fn die_with_parent(signal: Signal) {
+    // SAFETY: a plain system call.
+    unsafe {
+        libc::prctl(libc::PR_SET_PDEATHSIG, signal as libc::c_ulong);
+    }
+}

@@ -1,0 +1,133 @@
+//! Starts a process: its own group, default signals, no descriptors but those it is meant to have. Nothing else in this program spawns.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus, Stdio};
+
+use nix::libc;
+
+use super::child::Child;
+
+/// What to start, and with what.
+#[derive(Debug)]
+pub struct Launch {
+    pub program: OsString,
+    pub args: Vec<OsString>,
+    /// Added to, or replacing, what this process has.
+    pub environment: Vec<(OsString, OsString)>,
+    pub cwd: PathBuf,
+    pub output: Output,
+    /// Becomes descriptors 3 and 4 of the process: what Chrome reads commands from and writes replies to.
+    pub pipe: Option<(OwnedFd, OwnedFd)>,
+}
+
+/// Where stdout and stderr go.
+#[derive(Debug)]
+pub enum Output {
+    /// To the caller, as two pipes.
+    Piped,
+    /// Both into this file.
+    File(File),
+}
+
+/// Why a process could not be started.
+#[derive(Debug, thiserror::Error)]
+#[error("{program}: {hint}{source}")]
+pub struct SpawnError {
+    pub program: String,
+    hint: &'static str,
+    source: io::Error,
+}
+
+impl Launch {
+    /// Starts it.
+    ///
+    /// The caller must be on a thread that outlives the child, because a child that asked for a parent-death signal gets it when that thread ends.
+    pub fn spawn(self) -> Result<Child, SpawnError> {
+        let program = self.program.to_string_lossy().into_owned();
+        self.start().map_err(|source| SpawnError { hint: hint(&source), program, source })
+    }
+
+    fn start(self) -> io::Result<Child> {
+        let mut command = command(&self.program);
+        command.args(&self.args).envs(self.environment).current_dir(&self.cwd).stdin(Stdio::null()).process_group(0);
+        match &self.output {
+            Output::Piped => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
+            Output::File(file) => command.stdout(file.try_clone()?).stderr(file.try_clone()?),
+        };
+        let pipe = self.pipe.as_ref().map(|(input, output)| (input.as_raw_fd(), output.as_raw_fd()));
+        // SAFETY: between fork and exec only async-signal-safe system calls are made.
+        unsafe {
+            command.pre_exec(move || {
+                reset_signals();
+                close_inherited();
+                if let Some((input, output)) = pipe {
+                    place(input, output)?;
+                }
+                Ok(())
+            });
+        }
+        Child::adopt(command.spawn()?)
+    }
+}
+
+/// Runs a short command of the system (a package manager, `chrome --version`) to its end, with this program's own output, and returns its status.
+/// It stays in this process's group, so whatever ends us ends it.
+pub fn run_to_end(program: &str, args: &[&str]) -> Result<ExitStatus, SpawnError> {
+    let status = command(&OsString::from(program)).args(args).stdin(Stdio::null()).stdout(io::stderr()).status();
+    status.map_err(|source| SpawnError { program: program.to_owned(), hint: hint(&source), source })
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that starts processes")]
+fn command(program: &OsString) -> Command {
+    Command::new(program)
+}
+
+fn hint(error: &io::Error) -> &'static str {
+    match error.raw_os_error() {
+        Some(libc::ENOENT) => "the file, or the interpreter that its first line names, is not there: ",
+        Some(libc::ENOEXEC) => "it has no first line like #!/bin/sh, and is no program: ",
+        Some(libc::EACCES) => "it may not be executed: ",
+        Some(libc::E2BIG) => "its arguments and environment are too long: ",
+        _ => "",
+    }
+}
+
+/// A hook must not inherit that its runner ignores SIGPIPE, or that `nohup` made it ignore SIGHUP.
+fn reset_signals() {
+    // SAFETY: plain system calls; signals that cannot be changed return an error, which is of no interest.
+    unsafe {
+        for signal in 1..=libc::SIGRTMAX() {
+            libc::signal(signal, libc::SIG_DFL);
+        }
+        let mut none: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&mut none);
+        libc::sigprocmask(libc::SIG_SETMASK, &none, std::ptr::null_mut());
+    }
+}
+
+/// Marks everything above stderr to be closed by exec; the standard library's own error pipe must stay open until then.
+fn close_inherited() {
+    // SAFETY: a plain system call. Kernels before 5.11 lack the flag; there, what this program opened is close-on-exec anyway.
+    unsafe {
+        libc::syscall(libc::SYS_close_range, 3_u32, u32::MAX, libc::CLOSE_RANGE_CLOEXEC);
+    }
+}
+
+/// Makes `input` descriptor 3 and `output` descriptor 4, wherever they are now.
+fn place(input: RawFd, output: RawFd) -> io::Result<()> {
+    // SAFETY: plain system calls. Both are first moved out of the way, as either may sit on the other's place; the standard library's error
+    // pipe may itself be 3 or 4, and is moved nowhere, so a failed exec is then reported as an exit, which the caller sees as well.
+    unsafe {
+        let high_input = libc::fcntl(input, libc::F_DUPFD_CLOEXEC, 10);
+        let high_output = libc::fcntl(output, libc::F_DUPFD_CLOEXEC, 10);
+        if high_input < 0 || high_output < 0 || libc::dup2(high_input, 3) < 0 || libc::dup2(high_output, 4) < 0 {
+            return Err(io::Error::last_os_error());
+        }
+    }
+    Ok(())
+}

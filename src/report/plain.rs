@@ -1,0 +1,66 @@
+//! Progress for people as plain lines: one for each sealed snapshot, one for whatever went wrong.
+
+use std::cell::Cell;
+
+use super::{Palette, harmless};
+use crate::archive_result::Verdict;
+use crate::event::{CrawlEnding, Event};
+
+/// Makes the lines; `None` for what people need not see.
+#[derive(Debug)]
+pub struct Lines {
+    palette: Palette,
+    total: Cell<u64>,
+    done: Cell<u64>,
+}
+
+impl Lines {
+    pub fn new(palette: Palette) -> Self {
+        Lines { palette, total: Cell::new(0), done: Cell::new(0) }
+    }
+
+    /// The line that tells of an event.
+    pub fn line(&self, event: &Event) -> Option<String> {
+        let paint = self.palette;
+        match event {
+            Event::CrawlStarted { queued, plugins, concurrency, .. } => {
+                self.total.set(*queued);
+                let pages = if *queued == 1 { "1 page".to_owned() } else { format!("{queued} pages") };
+                Some(paint.dim(&format!("{pages}, {concurrency} at a time: {}", plugins.join(" "))))
+            }
+            Event::SnapshotQueued { .. } => {
+                self.total.set(self.total.get() + 1);
+                None
+            }
+            Event::ResultEnded { result } if result.status == Verdict::Failed => {
+                let reason = result.error.as_deref().unwrap_or(&result.output_str);
+                Some(format!("  {} {}: {}", paint.red("failed"), result.plugin, first_lines(reason)))
+            }
+            Event::SnapshotSealed { url, tally, interrupted, .. } => {
+                self.done.set(self.done.get() + 1);
+                let mark = if *interrupted {
+                    paint.yellow("interrupted")
+                } else if tally.failed > 0 {
+                    paint.yellow("done")
+                } else {
+                    paint.green("done")
+                };
+                Some(format!("[{}/{}] {mark} {} ({tally})", self.done.get(), self.total.get().max(self.done.get()), harmless(url)))
+            }
+            Event::CrawlSealed { ending: CrawlEnding::Failed { error }, .. } => {
+                Some(format!("{} the crawl could not go on: {}", paint.red("error:"), harmless_lines(error)))
+            }
+            Event::Warning { message, .. } => Some(format!("  {} {}", paint.yellow("warning:"), first_lines(message))),
+            _ => None,
+        }
+    }
+}
+
+/// The beginning of a message that may be long: three lines, each of moderate length.
+fn first_lines(text: &str) -> String {
+    text.lines().take(3).map(|line| super::shortened(&harmless(line), 300)).collect::<Vec<_>>().join(" | ")
+}
+
+fn harmless_lines(text: &str) -> String {
+    text.lines().map(harmless).collect::<Vec<_>>().join("\n  ")
+}

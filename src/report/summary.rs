@@ -1,0 +1,68 @@
+//! The numbers for the end of a crawl, and the exit code that follows from them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::event::{CrawlEnding, Event, Tally};
+use crate::exit::Exit;
+
+/// What has been counted so far.
+#[derive(Debug, Clone, Default)]
+pub struct Counts {
+    pub snapshots: u64,
+    pub tally: Tally,
+    /// Found pages that joined the queue.
+    pub joined: u64,
+}
+
+/// Counts what it hears; clones share one count.
+#[derive(Debug, Clone, Default)]
+pub struct Summary(Arc<Mutex<Counts>>);
+
+impl Summary {
+    /// Hears one event.
+    pub fn hear(&self, event: &Event) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match event {
+            Event::SnapshotSealed { tally, .. } => {
+                counts.snapshots += 1;
+                counts.tally.add(*tally);
+            }
+            Event::SnapshotQueued { .. } => counts.joined += 1,
+            _ => {}
+        }
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The exit code of a crawl that ended so.
+pub fn exit(ending: &CrawlEnding, counts: &Counts) -> Exit {
+    match ending {
+        CrawlEnding::Interrupted => Exit::Interrupted,
+        _ if counts.snapshots == 0 || (counts.tally.succeeded == 0 && counts.tally.failed > 0) => Exit::Nothing,
+        CrawlEnding::Failed { .. } => Exit::SomeFailed,
+        CrawlEnding::Complete if counts.tally.failed > 0 => Exit::SomeFailed,
+        CrawlEnding::Complete => Exit::Good,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exits() {
+        let counts = |snapshots, succeeded, failed| Counts { snapshots, joined: 0, tally: Tally { succeeded, failed, ..Tally::default() } };
+        let broken = CrawlEnding::Failed { error: "x".into() };
+        assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 3, 0)), Exit::Good);
+        assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 0, 0)), Exit::Good);
+        assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 3, 1)), Exit::SomeFailed);
+        assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 0, 4)), Exit::Nothing);
+        assert_eq!(exit(&CrawlEnding::Complete, &counts(0, 0, 0)), Exit::Nothing);
+        assert_eq!(exit(&broken, &counts(0, 0, 0)), Exit::Nothing);
+        assert_eq!(exit(&broken, &counts(2, 5, 0)), Exit::SomeFailed);
+        assert_eq!(exit(&CrawlEnding::Interrupted, &counts(2, 5, 1)), Exit::Interrupted);
+    }
+}

@@ -1,0 +1,53 @@
+//! Who runs when: one crawl, its snapshots side by side, the hooks of each one after another.
+//!
+//! What happens is handed out as [`Event`](crate::event::Event)s through a [`Ledger`]; this module knows neither the database nor the screen.
+
+pub mod crawl;
+mod dispatcher;
+mod files;
+mod index_file;
+pub mod signals;
+mod snapshot;
+mod steps;
+
+use std::collections::BTreeSet;
+use std::future::Future;
+
+use crate::event::Event;
+use crate::id::SnapshotId;
+use crate::snapshot::{Candidate, Snapshot};
+
+pub use crawl::{CrawlContext, run_crawl};
+
+/// A snapshot whose turn has come, and which plugins to run for it.
+#[derive(Debug, Clone)]
+pub struct Job {
+    pub snapshot: Snapshot,
+    /// Only these and infrastructure; absent: all of the plan.
+    pub only: Option<BTreeSet<String>>,
+}
+
+/// The books could not be written or read; the crawl cannot go on.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct LedgerError(pub String);
+
+/// Whoever keeps the books of a crawl: its queue, and all that happens.
+pub trait Ledger: Send + Sync + 'static {
+    /// Takes the next snapshot from the queue; it is then `started`. Everything recorded before is committed when this returns.
+    fn claim(&self) -> impl Future<Output = Result<Option<Job>, LedgerError>> + Send;
+
+    /// Hands over what happened. It is announced once it is committed; the order is kept.
+    fn record(&self, event: Event) -> impl Future<Output = ()> + Send;
+
+    /// Adds found pages to the queue, each once, up to the crawl's limit, and announces those that are new.
+    fn enqueue(&self, found: Vec<Candidate>) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Waits until everything recorded before is committed.
+    fn flush(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
+}
+
+/// The mark in the environment of every process that belongs to a snapshot.
+fn mark(id: SnapshotId) -> String {
+    format!("{}={id}", crate::env_vars::SNAPSHOT_ID)
+}

@@ -1,0 +1,123 @@
+//! One crawl: its own hooks, the snapshots between them, the seal.
+
+use std::sync::Arc;
+
+use super::dispatcher::{Dispatched, dispatch};
+use super::signals::Stop;
+use super::snapshot::remove_dir;
+use super::steps::{SilentHooks, StepEnd, Stepper};
+use super::{Ledger, LedgerError};
+use crate::crawl::Crawl;
+use crate::event::{CrawlEnding, Event};
+use crate::hook::{HookDone, RunningHook, Scope, Surroundings};
+use crate::hook_run::{EndedBy, ExitStatus};
+use crate::layout::Layout;
+use crate::outcome::EXIT_SKIPPED;
+use crate::plan::{Plan, Step};
+use crate::process::orphans::{self, Whose};
+use crate::timestamp::Timestamp;
+
+/// All that a crawl's snapshots share.
+pub struct CrawlContext<L> {
+    pub crawl: Crawl,
+    /// The URLs it was given; a long list may be cut, since hooks are told of it in an argument.
+    pub urls: Vec<String>,
+    pub plan: Plan,
+    pub layout: Layout,
+    pub surroundings: Surroundings,
+    pub ledger: Arc<L>,
+    /// Snapshots at a time.
+    pub concurrency: usize,
+    pub silent: SilentHooks,
+}
+
+/// Runs a crawl until its queue is empty, the user stops it, or it cannot go on; in each case until nothing of it is alive.
+pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: Stop) -> Result<CrawlEnding, LedgerError> {
+    let context = Arc::new(context);
+    let (crawl, ledger) = (&context.crawl, &*context.ledger);
+    if let Err(error) = orphans::become_reaper() {
+        tracing::warn!("processes that hooks leave behind may be missed: {error}");
+    }
+    let plugins = context.plan.resulting_plugins().into_iter().map(str::to_owned).collect();
+    ledger.record(Event::CrawlStarted { crawl: crawl.clone(), queued, plugins, concurrency: context.concurrency, at: Timestamp::now() }).await;
+    ledger.flush().await?;
+
+    let scope = Scope::Crawl { crawl, urls: &context.urls };
+    let mut stepper =
+        Stepper { ledger, surroundings: &context.surroundings, limits: context.plan.limits, silent: &context.silent, stop: stop.clone() };
+    let mut opening = open(&mut stepper, &context.plan.crawl, scope, &stop).await;
+    let ending = match opening.failure.take() {
+        Some(error) => CrawlEnding::Failed { error },
+        None => match dispatch(&context, &mut opening.infrastructure, &stop).await {
+            Dispatched::All => CrawlEnding::Complete,
+            Dispatched::Interrupted => CrawlEnding::Interrupted,
+            Dispatched::InfrastructureEnded(error) => CrawlEnding::Failed { error },
+            Dispatched::Ledger(error) => CrawlEnding::Failed { error: error.to_string() },
+        },
+    };
+    let background = opening.infrastructure.into_iter().chain(opening.others).collect();
+    stepper.seal(background, &context.plan.crawl, &Whose::Marked(format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id))).await;
+    for step in &context.plan.crawl_end {
+        // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.
+        if let StepEnd::Background(hook) = stepper.run(step, scope).await {
+            stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody).await;
+        }
+    }
+    stepper.seal(Vec::new(), &[], &Whose::Everybody).await;
+    for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
+        remove_dir(&crawl.dir.join(&step.plugin.name));
+    }
+    ledger.record(Event::CrawlSealed { crawl_id: crawl.id, ending: ending.clone(), at: Timestamp::now() }).await;
+    ledger.flush().await?;
+    Ok(ending)
+}
+
+/// The crawl's background hooks after its opening.
+struct Opening {
+    infrastructure: Vec<RunningHook>,
+    others: Vec<RunningHook>,
+    /// Why the crawl cannot go on.
+    failure: Option<String>,
+}
+
+async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Scope<'_>, stop: &Stop) -> Opening {
+    let mut opening = Opening { infrastructure: Vec::new(), others: Vec::new(), failure: None };
+    for step in steps {
+        if stop.borrow().is_some() {
+            break;
+        }
+        match stepper.run(step, scope).await {
+            StepEnd::Background(hook) if step.plugin.infrastructure => opening.infrastructure.push(hook),
+            StepEnd::Background(hook) => opening.others.push(hook),
+            StepEnd::Over(done) if has_failed(&done) => {
+                let how = how_it_ended(&done);
+                if step.plugin.infrastructure && stop.borrow().is_none() {
+                    opening.failure = Some(how);
+                    break;
+                }
+                stepper.ledger.record(Event::Warning { snapshot_id: None, message: how }).await;
+            }
+            StepEnd::Over(_) => {}
+        }
+    }
+    opening
+}
+
+fn has_failed(done: &HookDone) -> bool {
+    let good_exit = matches!(done.run.exit, Some(ExitStatus::Code(0 | EXIT_SKIPPED)));
+    done.run.ended_by != EndedBy::Itself || !good_exit
+}
+
+/// `chrome/on_Crawl__30_chrome_launch.bg: exit code 1: <its last stderr lines>`.
+pub(super) fn how_it_ended(done: &HookDone) -> String {
+    let HookDone { run, ending, .. } = done;
+    let exit = match (run.ended_by, run.exit) {
+        (EndedBy::NotStarted, _) => "could not be started".to_owned(),
+        (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout_s),
+        (_, Some(exit)) => format!("ended with {exit}"),
+        (_, None) => "ended".to_owned(),
+    };
+    let tail = ending.stderr_tail.trim();
+    let colon = if tail.is_empty() { "" } else { ": " };
+    format!("{}/{} {exit}{colon}{tail}", run.plugin, run.hook)
+}

@@ -1,0 +1,66 @@
+//! Takes snapshots from the queue and keeps as many running as it may.
+
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use super::crawl::CrawlContext;
+use super::signals::{Stop, escalation};
+use super::snapshot::run_snapshot;
+use super::{Ledger, LedgerError};
+use crate::hook::RunningHook;
+
+/// Why the dispatcher came to its end. In every case no snapshot is running any more.
+#[derive(Debug)]
+pub enum Dispatched {
+    /// The queue is empty.
+    All,
+    /// The user asked to stop.
+    Interrupted,
+    /// A crawl's infrastructure, such as its browser, ended by itself; the text says which and how.
+    InfrastructureEnded(String),
+    /// The queue could not be read or written.
+    Ledger(LedgerError),
+}
+
+/// Runs the crawl's snapshots, at most `context.concurrency` at a time, while `infrastructure` stands.
+pub async fn dispatch<L: Ledger>(context: &Arc<CrawlContext<L>>, infrastructure: &mut [RunningHook], stop: &Stop) -> Dispatched {
+    let mut running = JoinSet::new();
+    let mut why_not_more = None;
+    let mut asked = stop.clone();
+    loop {
+        while why_not_more.is_none() && running.len() < context.concurrency {
+            match context.ledger.claim().await {
+                Ok(Some(job)) => {
+                    running.spawn(run_snapshot(context.clone(), job, stop.clone()));
+                }
+                // A running snapshot may still find pages, so an empty queue is the end only when nothing runs.
+                Ok(None) => break,
+                Err(error) => why_not_more = Some(Dispatched::Ledger(error)),
+            }
+            if stop.borrow().is_some() {
+                break;
+            }
+        }
+        if running.is_empty() {
+            return why_not_more.unwrap_or(if stop.borrow().is_some() { Dispatched::Interrupted } else { Dispatched::All });
+        }
+        tokio::select! {
+            Some(ended) = running.join_next() => {
+                if let Err(panic) = ended {
+                    std::panic::resume_unwind(panic.into_panic());
+                }
+            }
+            _ = escalation(&mut asked, None), if why_not_more.is_none() => why_not_more = Some(Dispatched::Interrupted),
+            how = first_to_end(infrastructure), if why_not_more.is_none() => why_not_more = Some(Dispatched::InfrastructureEnded(how)),
+        }
+    }
+}
+
+async fn first_to_end(hooks: &mut [RunningHook]) -> String {
+    if hooks.is_empty() {
+        return std::future::pending().await;
+    }
+    let ends = hooks.iter_mut().map(|hook| Box::pin(async move { super::crawl::how_it_ended(hook.over().await) }));
+    futures_util::future::select_all(ends).await.0
+}

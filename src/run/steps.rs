@@ -1,0 +1,124 @@
+//! One step: a hook is started, and whoever comes after it waits as long as the contract says.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use super::signals::{Stop, escalation};
+use crate::event::Event;
+use crate::hook::{self, HookDone, RunningHook, Scope, StopReason, Surroundings};
+use crate::plan::{Step, StopLimits};
+use crate::run::Ledger;
+use crate::timestamp::Timestamp;
+
+/// Background hooks that never print before they are stopped. Later snapshots do not wait for them.
+#[derive(Debug, Default)]
+pub struct SilentHooks(Mutex<BTreeSet<PathBuf>>);
+
+impl SilentHooks {
+    fn contains(&self, step: &Step) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&step.hook.path)
+    }
+
+    fn remember(&self, path: PathBuf) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+    }
+}
+
+/// Where a step's hook is when the next one may begin.
+pub enum StepEnd {
+    Over(HookDone),
+    Background(RunningHook),
+}
+
+/// Starts hooks and reports their beginning and end.
+pub struct Stepper<'a, L> {
+    pub ledger: &'a L,
+    pub surroundings: &'a Surroundings,
+    pub limits: StopLimits,
+    pub silent: &'a SilentHooks,
+    pub stop: Stop,
+}
+
+impl<L: Ledger> Stepper<'_, L> {
+    /// Runs one step until the next may begin. When the user asks to stop, the hook is asked as well.
+    pub async fn run(&mut self, step: &Step, scope: Scope<'_>) -> StepEnd {
+        self.ledger
+            .record(Event::HookStarted {
+                crawl_id: scope.crawl().id,
+                snapshot_id: scope.snapshot().map(|snapshot| snapshot.id),
+                plugin: step.plugin.name.clone(),
+                hook: step.hook.name.file_name.clone(),
+                background: step.hook.name.background,
+                at: Timestamp::now(),
+            })
+            .await;
+        let mut hook = hook::start(step, scope, self.surroundings, self.limits);
+        if step.hook.name.background {
+            if self.silent.contains(step) {
+                return StepEnd::Background(hook);
+            }
+            let released = tokio::select! {
+                released = hook.released() => released,
+                _ = escalation(&mut self.stop, None) => return StepEnd::Background(hook),
+            };
+            if released.is_some() {
+                return StepEnd::Background(hook);
+            }
+        }
+        let mut asked = None;
+        loop {
+            tokio::select! {
+                _ = hook.over() => break,
+                reason = escalation(&mut self.stop, asked) => {
+                    hook.stop(reason);
+                    asked = Some(reason);
+                }
+            }
+        }
+        let done = hook.done().await;
+        self.report(&done).await;
+        StepEnd::Over(done)
+    }
+
+    /// Ends the background hooks of a scope and reports each, and what they left behind.
+    pub async fn seal(&mut self, hooks: Vec<RunningHook>, steps: &[Step], whose: &crate::process::orphans::Whose) -> Vec<HookDone> {
+        let reason = (*self.stop.borrow()).map_or(StopReason::Seal, |asked| if asked == StopReason::Abort { asked } else { StopReason::Seal });
+        let stoppers: Vec<_> = hooks.iter().map(RunningHook::stopper).collect();
+        let sealing = hook::seal::seal(hooks, reason, whose);
+        tokio::pin!(sealing);
+        let sealed = tokio::select! {
+            sealed = &mut sealing => sealed,
+            () = aborted(&mut self.stop) => {
+                stoppers.iter().for_each(|stopper| stopper.stop(StopReason::Abort));
+                sealing.await
+            }
+        };
+        for done in &sealed.hooks {
+            if done.silent {
+                let same = |step: &&Step| step.hook.name.file_name == done.run.hook && step.plugin.name == done.run.plugin;
+                if let Some(step) = steps.iter().find(same) {
+                    self.silent.remember(step.hook.path.clone());
+                }
+            }
+            self.report(done).await;
+        }
+        for stray in &sealed.strays {
+            let message = format!("ended a process that a hook had left behind: {stray}");
+            self.ledger.record(Event::Warning { snapshot_id: None, message }).await;
+        }
+        sealed.hooks
+    }
+
+    async fn report(&self, done: &HookDone) {
+        self.ledger.record(Event::HookEnded { run: done.run.clone() }).await;
+        for remark in &done.run.remarks {
+            let message = format!("{}/{}: {remark}", done.run.plugin, done.run.hook);
+            self.ledger.record(Event::Warning { snapshot_id: done.run.snapshot_id, message }).await;
+        }
+    }
+}
+
+async fn aborted(stop: &mut Stop) {
+    while escalation(stop, Some(StopReason::Interrupt)).await < StopReason::Abort {}
+}

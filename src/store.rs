@@ -1,0 +1,130 @@
+//! The collection's database: SQLite in WAL mode, one writing thread per process, readers beside it.
+//!
+//! Two processes may work on one collection. Every write transaction begins with `BEGIN IMMEDIATE`, so that it waits for the other's lock at its
+//! start, where waiting works, and never meets `SQLITE_BUSY` half way (<https://www.sqlite.org/lang_transaction.html>).
+
+mod apply;
+mod ledger;
+mod queue;
+pub mod reader;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+pub use ledger::{Retries, StoreLedger};
+pub use queue::{Added, NewCrawl, NewSnapshot};
+pub use writer::{Listener, Writer};
+
+/// How long one process waits for another's write to end.
+const BUSY: Duration = Duration::from_secs(60);
+
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../migrations/0001_initial.sql"))]));
+
+/// Why the database could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{}: {source}", path.display())]
+    Open { path: PathBuf, source: rusqlite::Error },
+    #[error("{}: {source}", path.display())]
+    Directory { path: PathBuf, source: std::io::Error },
+    #[error("{}: the database was made by a newer version of this program ({reason})", path.display())]
+    Migrate { path: PathBuf, reason: String },
+    #[error("there is no collection in {}; `tacklebox archive --data {} URL` makes one", .0.display(), .0.display())]
+    NoCollection(PathBuf),
+    #[error("the database cannot be {what}: {source}")]
+    Query { what: &'static str, source: rusqlite::Error },
+    #[error("the database writer has stopped: {0}")]
+    Stopped(String),
+}
+
+impl StoreError {
+    fn read(source: rusqlite::Error) -> Self {
+        StoreError::Query { what: "read", source }
+    }
+
+    fn write(source: rusqlite::Error) -> Self {
+        StoreError::Query { what: "written", source }
+    }
+}
+
+/// Opens the database for writing; makes it, and its directory, when they are not there, and brings its schema up to date.
+pub fn open(path: &Path) -> Result<Connection, StoreError> {
+    if let Some(dir) = path.parent() {
+        std::fs::create_dir_all(dir).map_err(|source| StoreError::Directory { path: dir.to_owned(), source })?;
+    }
+    let opened = |source| StoreError::Open { path: path.to_owned(), source };
+    let mut connection = Connection::open(path).map_err(opened)?;
+    connection.busy_timeout(BUSY).map_err(opened)?;
+    make_wal(&connection).map_err(opened)?;
+    // In WAL mode this loses at most the last transactions when the power fails, and never the database (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    connection.pragma_update(None, "synchronous", "NORMAL").map_err(opened)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(opened)?;
+    migrate(&mut connection).map_err(|reason| StoreError::Migrate { path: path.to_owned(), reason })?;
+    Ok(connection)
+}
+
+/// Opens the database for reading only.
+pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::NoCollection(path.parent().unwrap_or(path).to_owned()));
+    }
+    let opened = |source| StoreError::Open { path: path.to_owned(), source };
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(opened)?;
+    connection.busy_timeout(BUSY).map_err(opened)?;
+    Ok(connection)
+}
+
+/// Changing the journal mode does not wait for other connections as other statements do, so two processes that make one collection at the same
+/// moment would collide here.
+fn make_wal(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = std::time::Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && begun.elapsed() < BUSY => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            other => return other,
+        }
+    }
+}
+
+/// Two processes may find an old schema at the same time; one of them migrates, the other waits and then finds nothing to do.
+fn migrate(connection: &mut Connection) -> Result<(), String> {
+    let begun = std::time::Instant::now();
+    loop {
+        match MIGRATIONS.to_latest(connection) {
+            Ok(()) => return Ok(()),
+            Err(_) if MIGRATIONS.pending_migrations(connection) == Ok(0) => return Ok(()),
+            Err(rusqlite_migration::Error::RusqliteError { .. }) if begun.elapsed() < BUSY => std::thread::sleep(Duration::from_millis(20)),
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_are_valid() {
+        MIGRATIONS.validate().unwrap();
+    }
+
+    #[test]
+    fn many_may_make_one_collection_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("deep/index.sqlite3");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| open(&path).unwrap());
+            }
+        });
+        let mode: String = open(&path).unwrap().query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+        assert_eq!(mode, "wal");
+    }
+}

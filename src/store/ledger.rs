@@ -1,0 +1,100 @@
+//! The books of one crawl, kept in SQLite.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::{Mutex, PoisonError};
+
+use super::queue::{self, Added, NewCrawl};
+use super::{StoreError, Writer};
+use crate::crawl::Crawl;
+use crate::event::Event;
+use crate::layout::Layout;
+use crate::run::{Job, Ledger, LedgerError};
+use crate::snapshot::Candidate;
+use crate::timestamp::Timestamp;
+
+/// Snapshots that are to be done again, and which plugins of each.
+pub type Retries = VecDeque<(String, BTreeSet<String>)>;
+
+/// The books of one crawl.
+pub struct StoreLedger {
+    writer: Writer,
+    layout: Layout,
+    crawl: Crawl,
+    source: Source,
+}
+
+/// Where the next snapshot comes from.
+enum Source {
+    Queue,
+    Retries(Mutex<Retries>),
+}
+
+impl StoreLedger {
+    /// Opens the books of a new crawl.
+    pub async fn open(writer: Writer, layout: Layout, new: NewCrawl) -> Result<Self, StoreError> {
+        let crawl = new.crawl.clone();
+        let place = layout.clone();
+        writer.ask(move |transaction| queue::add_crawl(transaction, &new, &place)).await?;
+        Ok(StoreLedger { writer, layout, crawl, source: Source::Queue })
+    }
+
+    /// The same books, for a crawl that does snapshots again which other crawls began.
+    pub fn for_retries(self, retries: Retries) -> Self {
+        StoreLedger { source: Source::Retries(Mutex::new(retries)), ..self }
+    }
+
+    /// Closes the books of a crawl that turned out to have nothing to do.
+    pub async fn discard(self) -> Result<(), StoreError> {
+        let id = self.crawl.id;
+        self.writer.ask(move |transaction| queue::discard_crawl(transaction, id)).await
+    }
+
+    /// Adds URLs that were given.
+    pub async fn add(&self, given: Vec<Candidate>, archived_since: Option<Timestamp>) -> Result<Added, StoreError> {
+        let crawl = self.crawl.clone();
+        self.writer.ask(move |transaction| queue::enqueue(transaction, &crawl, &given, archived_since)).await
+    }
+}
+
+impl Ledger for StoreLedger {
+    async fn claim(&self) -> Result<Option<Job>, LedgerError> {
+        let layout = self.layout.clone();
+        let job = match &self.source {
+            Source::Queue => {
+                let crawl = self.crawl.id;
+                let snapshot = self.writer.ask(move |transaction| queue::claim(transaction, crawl, &layout)).await?;
+                snapshot.map(|snapshot| Job { snapshot, only: None })
+            }
+            Source::Retries(retries) => {
+                let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+                let Some((id, plugins)) = next else { return Ok(None) };
+                let snapshot = self.writer.ask(move |transaction| queue::start(transaction, &id, &layout)).await?;
+                Some(Job { snapshot, only: Some(plugins) })
+            }
+        };
+        Ok(job)
+    }
+
+    async fn record(&self, event: Event) {
+        self.writer.record(event).await;
+    }
+
+    async fn enqueue(&self, found: Vec<Candidate>) -> Result<(), LedgerError> {
+        let crawl = self.crawl.clone();
+        let added = self.writer.ask(move |transaction| queue::enqueue(transaction, &crawl, &found, None)).await?;
+        for new in added.joined {
+            self.writer.record(Event::SnapshotQueued { crawl_id: self.crawl.id, snapshot_id: new.id, candidate: new.candidate }).await;
+        }
+        Ok(())
+    }
+
+    async fn flush(&self) -> Result<(), LedgerError> {
+        Ok(self.writer.ask(|_| Ok(())).await?)
+    }
+}
+
+impl From<StoreError> for LedgerError {
+    fn from(error: StoreError) -> Self {
+        LedgerError(error.to_string())
+    }
+}

@@ -1,0 +1,168 @@
+//! The queue of a crawl: URLs join it once each, and leave it one at a time in the order in which they came.
+
+use rusqlite::{OptionalExtension, Transaction, params};
+use serde_json::Value;
+
+use super::apply;
+use crate::crawl::Crawl;
+use crate::id::{CrawlId, SnapshotId};
+use crate::layout::{Layout, archive_name};
+use crate::snapshot::{Candidate, Snapshot};
+use crate::timestamp::Timestamp;
+use crate::url::{PageUrl, Scope};
+
+/// A crawl that is about to begin.
+#[derive(Debug, Clone)]
+pub struct NewCrawl {
+    pub crawl: Crawl,
+    /// What was chosen on the command line.
+    pub options: Value,
+}
+
+/// A page that joined the queue.
+#[derive(Debug, Clone)]
+pub struct NewSnapshot {
+    pub id: SnapshotId,
+    pub candidate: Candidate,
+}
+
+/// What became of candidates.
+#[derive(Debug, Clone, Default)]
+pub struct Added {
+    pub joined: Vec<NewSnapshot>,
+    /// In the crawl already.
+    pub duplicates: u64,
+    /// Passed over because a good snapshot is young enough.
+    pub archived: u64,
+    /// Beyond the crawl's limit of URLs.
+    pub over_limit: u64,
+}
+
+/// Writes a new crawl without any snapshots.
+pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> rusqlite::Result<()> {
+    let Crawl { id, created_at, dir, limits } = &new.crawl;
+    transaction
+        .prepare_cached("INSERT INTO crawls (id, created_at, dir, depth, max_urls, scope, options) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![
+            id.to_string(),
+            created_at.to_string(),
+            layout.relative(dir).to_string_lossy(),
+            limits.depth,
+            limits.max_urls,
+            scope_word(limits.scope),
+            new.options.to_string(),
+        ])
+        .map(|_| ())
+}
+
+/// Takes a crawl that has no snapshots back out.
+pub fn discard_crawl(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM crawls WHERE id = ?1 AND stage = 'queued'", [crawl.to_string()]).map(|_| ())
+}
+
+/// Adds candidates to a crawl's queue, each URL once.
+pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate], archived_since: Option<Timestamp>) -> rusqlite::Result<Added> {
+    let mut added = Added::default();
+    let crawl_id = crawl.id.to_string();
+    let mut room = match crawl.limits.max_urls {
+        None => u64::MAX,
+        Some(limit) => {
+            let count: u64 = transaction.query_row("SELECT count(*) FROM snapshots WHERE crawl_id = ?1", [&crawl_id], |row| row.get(0))?;
+            limit.saturating_sub(count)
+        }
+    };
+    let mut exists = transaction.prepare_cached("SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND url = ?2")?;
+    let mut good = transaction.prepare_cached(
+        "SELECT 1 FROM snapshots WHERE url = ?1 AND sealed_at >= ?2 AND stage = 'sealed' AND interrupted = 0 AND failed = 0 AND succeeded > 0",
+    )?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO snapshots (id, crawl_id, url, root_url, parent_id, depth, title, queued_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let now = Timestamp::now().to_string();
+    for candidate in candidates {
+        let url = candidate.url.as_str();
+        if exists.exists(params![crawl_id, url])? {
+            added.duplicates += 1;
+            continue;
+        }
+        if let Some(since) = archived_since
+            && good.exists(params![url, since.to_string()])?
+        {
+            added.archived += 1;
+            continue;
+        }
+        if room == 0 {
+            added.over_limit += 1;
+            continue;
+        }
+        room -= 1;
+        let id = SnapshotId::new();
+        let (parent, root) = match &candidate.found_by {
+            Some((parent, root)) => (Some(parent.to_string()), root.as_str()),
+            None => (None, url),
+        };
+        insert.execute(params![id.to_string(), crawl_id, url, root, parent, candidate.depth, candidate.title, now])?;
+        apply::tag(transaction, &id.to_string(), &candidate.tags)?;
+        added.joined.push(NewSnapshot { id, candidate: candidate.clone() });
+    }
+    Ok(added)
+}
+
+/// Takes the next snapshot of a crawl from the queue.
+pub fn claim(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Snapshot>> {
+    let next: Option<String> = transaction
+        .prepare_cached("SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' ORDER BY seq LIMIT 1")?
+        .query_row([crawl.to_string()], |row| row.get(0))
+        .optional()?;
+    next.map(|id| start(transaction, &id, layout)).transpose()
+}
+
+/// Brings a snapshot, queued or sealed, to `started`. One that was sealed keeps its place.
+pub fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Snapshot> {
+    type Row = (String, String, String, u32, Option<String>, Option<String>, Option<String>, Option<String>);
+    let (crawl_id, url, root, depth, title, dir, name, started): Row = transaction
+        .prepare_cached("SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at FROM snapshots WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?)))?;
+    let (id, crawl_id, url, root) = (parsed(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?);
+    let started_at = started.and_then(|text| Timestamp::parse(&text).ok()).unwrap_or_else(Timestamp::now);
+    let dir = dir.map_or_else(|| layout.snapshot(id, &url, started_at), |dir| layout.absolute(dir.as_ref()));
+    let archive_name = match name {
+        Some(name) => name,
+        None => free_archive_name(transaction, started_at)?,
+    };
+    transaction
+        .prepare_cached(
+            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, interrupted = 0, dir = ?3, archive_name = ?4 WHERE id = ?1",
+        )?
+        .execute(params![id.to_string(), started_at.to_string(), layout.relative(&dir).to_string_lossy(), archive_name])?;
+    let tags = transaction
+        .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
+        .query_map([id.to_string()], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name })
+}
+
+/// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.
+fn free_archive_name(transaction: &Transaction, at: Timestamp) -> rusqlite::Result<String> {
+    let mut taken = transaction.prepare_cached("SELECT 1 FROM snapshots WHERE archive_name = ?1")?;
+    let mut micros = at.epoch_micros();
+    while taken.exists([archive_name(micros)])? {
+        micros += 1;
+    }
+    Ok(archive_name(micros))
+}
+
+fn parsed<T: std::str::FromStr<Err = uuid::Error>>(text: &str) -> rusqlite::Result<T> {
+    text.parse().map_err(|error: uuid::Error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+}
+
+fn page(text: &str) -> rusqlite::Result<PageUrl> {
+    PageUrl::parse(text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+}
+
+fn scope_word(scope: Scope) -> String {
+    match serde_json::to_value(scope) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,318 @@
+//! What a person asks of a collection: lists, one snapshot, what is running.
+
+use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::StoreError;
+use crate::process::identity::Identity;
+
+/// A snapshot in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListedSnapshot {
+    pub id: String,
+    pub crawl_id: String,
+    pub url: String,
+    pub title: Option<String>,
+    pub depth: u32,
+    /// `queued`, `started` or `sealed`.
+    pub stage: String,
+    pub queued_at: String,
+    pub started_at: Option<String>,
+    pub sealed_at: Option<String>,
+    pub interrupted: bool,
+    /// Relative to the collection.
+    pub dir: Option<String>,
+    pub succeeded: u64,
+    pub failed: u64,
+    pub skipped: u64,
+    pub noresults: u64,
+}
+
+/// A snapshot with all that belongs to it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShownSnapshot {
+    #[serde(flatten)]
+    pub snapshot: ListedSnapshot,
+    pub tags: Vec<String>,
+    pub facts: Value,
+    pub results: Vec<ShownResult>,
+    /// Hooks of infrastructure plugins, which have no result.
+    pub infrastructure: Vec<ShownHook>,
+}
+
+/// One plugin's result with its files and hooks.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShownResult {
+    pub plugin: String,
+    /// `queued`, `started`, or how it ended.
+    pub status: String,
+    pub output_str: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_json: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// Relative path -> size in bytes, mimetype, sha256.
+    pub files: Value,
+    /// Bytes of all files together.
+    pub size: u64,
+    pub started_at: Option<String>,
+    pub ended_at: Option<String>,
+    pub hooks: Vec<ShownHook>,
+}
+
+/// One run of a hook.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShownHook {
+    #[serde(skip)]
+    pub plugin: String,
+    pub hook: String,
+    pub background: bool,
+    pub argv: Value,
+    pub pid: Option<i32>,
+    pub started_at: String,
+    pub ended_at: String,
+    pub ready_ms: Option<u64>,
+    pub cpu_ms: u64,
+    pub peak_memory_kib: u64,
+    pub exit_code: Option<i32>,
+    pub exit_signal: Option<i32>,
+    pub ended_by: String,
+    pub printed: Value,
+    pub other_records: Value,
+    pub remarks: Vec<String>,
+}
+
+/// A crawl, and how far it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct CrawlStatus {
+    pub id: String,
+    pub stage: String,
+    /// Whether the runner that works on it is alive.
+    pub running: bool,
+    pub created_at: String,
+    pub started_at: Option<String>,
+    pub sealed_at: Option<String>,
+    pub ending: Option<String>,
+    pub error: Option<String>,
+    pub queued: u64,
+    pub started: u64,
+    pub sealed: u64,
+    /// The URLs of the snapshots that are running.
+    pub current: Vec<String>,
+}
+
+/// The collection as a whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct Status {
+    pub snapshots: u64,
+    pub crawls: u64,
+    /// The most recent crawls, and every one that is not finished.
+    pub recent: Vec<CrawlStatus>,
+}
+
+/// Which snapshots to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Part of the URL or the title.
+    pub text: Option<String>,
+    pub stage: Option<String>,
+    /// Only those with a failed result.
+    pub failed: bool,
+    pub tag: Option<String>,
+    pub limit: u64,
+}
+
+const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults";
+
+/// The newest snapshots that match.
+pub fn list(connection: &Connection, filter: &Filter) -> Result<Vec<ListedSnapshot>, StoreError> {
+    let mut conditions = vec!["1"];
+    let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+    if let Some(text) = &filter.text {
+        conditions.push("(instr(s.url, ?) > 0 OR instr(lower(coalesce(s.title, '')), lower(?)) > 0)");
+        values.extend([Box::new(text.clone()) as Box<dyn ToSql>, Box::new(text.clone())]);
+    }
+    if let Some(stage) = &filter.stage {
+        conditions.push("s.stage = ?");
+        values.push(Box::new(stage.clone()));
+    }
+    if filter.failed {
+        conditions.push("s.failed > 0");
+    }
+    if let Some(tag) = &filter.tag {
+        conditions.push("EXISTS (SELECT 1 FROM snapshot_tags JOIN tags ON tags.id = tag_id WHERE snapshot_id = s.id AND name = ?)");
+        values.push(Box::new(tag.clone()));
+    }
+    values.push(Box::new(i64::try_from(filter.limit).unwrap_or(i64::MAX)));
+    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE {} ORDER BY s.seq DESC LIMIT ?", conditions.join(" AND "));
+    rows(connection, &sql, params_from_iter(values), listed)
+}
+
+/// The snapshots that a person means by `what`: an id or the beginning of one, a name in `archive/`, or a URL (the newest first).
+pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<ListedSnapshot>, StoreError> {
+    let normalised = crate::url::PageUrl::parse(what).map_or_else(|_| what.to_owned(), Into::into);
+    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.url = ?1 OR s.archive_name = ?2 OR s.id = ?2 ORDER BY s.seq DESC LIMIT ?3");
+    let exact = rows(connection, &sql, params![normalised, what, limit], listed)?;
+    if !exact.is_empty() || what.len() < 8 || !what.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') {
+        return Ok(exact);
+    }
+    // `g` comes after every digit of an id, so this is the range of ids that begin so, and the index serves it.
+    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.seq DESC LIMIT ?2");
+    rows(connection, &sql, params![what.to_ascii_lowercase(), limit], listed)
+}
+
+/// All that belongs to a snapshot.
+pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSnapshot, StoreError> {
+    let id = &snapshot.id;
+    let mut hooks = rows(
+        connection,
+        "SELECT plugin, hook, background, argv, pid, started_at, ended_at, ready_ms, cpu_ms, peak_memory_kib, exit_code, exit_signal, ended_by,
+         printed, other_records, remarks FROM hook_runs WHERE snapshot_id = ?1 ORDER BY started_at, id",
+        [id],
+        hook,
+    )?;
+    let mut results = rows(
+        connection,
+        "SELECT plugin, status, output_str, output_json, error, output_files, output_size, started_at, ended_at FROM archive_results
+         WHERE snapshot_id = ?1 ORDER BY coalesce(started_at, ended_at), plugin",
+        [id],
+        result,
+    )?;
+    for result in &mut results {
+        let (own, others) = hooks.into_iter().partition(|hook| hook.plugin == result.plugin);
+        (result.hooks, hooks) = (own, others);
+    }
+    let tags = rows(connection, "SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name", [id], |row| {
+        row.get(0)
+    })?;
+    let facts: String = connection.query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| row.get(0)).map_err(StoreError::read)?;
+    Ok(ShownSnapshot { tags, facts: json(&facts), results, infrastructure: hooks, snapshot })
+}
+
+/// The plugins of a snapshot whose results are not good, and may be tried again.
+pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<Vec<String>, StoreError> {
+    rows(
+        connection,
+        "SELECT plugin FROM archive_results WHERE snapshot_id = ?1 AND status IN ('failed', 'started', 'queued') ORDER BY plugin",
+        [snapshot_id],
+        |row| row.get(0),
+    )
+}
+
+/// What is running, and what was lately.
+pub fn status(connection: &Connection) -> Result<Status, StoreError> {
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0)).map_err(StoreError::read);
+    let mut recent = rows(
+        connection,
+        "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error FROM crawls
+         WHERE id IN (SELECT id FROM crawls ORDER BY id DESC LIMIT 5) OR stage != 'sealed' ORDER BY id DESC",
+        [],
+        |row| {
+            let runner: Option<String> = row.get("runner")?;
+            Ok(CrawlStatus {
+                id: row.get("id")?,
+                stage: row.get("stage")?,
+                running: runner.as_deref().and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner)),
+                created_at: row.get("created_at")?,
+                started_at: row.get("started_at")?,
+                sealed_at: row.get("sealed_at")?,
+                ending: row.get("ending")?,
+                error: row.get("error")?,
+                queued: 0,
+                started: 0,
+                sealed: 0,
+                current: Vec::new(),
+            })
+        },
+    )?;
+    for crawl in &mut recent {
+        let counted = rows(connection, "SELECT stage, count(*) FROM snapshots WHERE crawl_id = ?1 GROUP BY stage", [&crawl.id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?))
+        })?;
+        for (stage, count) in counted {
+            match stage.as_str() {
+                "queued" => crawl.queued = count,
+                "started" => crawl.started = count,
+                _ => crawl.sealed = count,
+            }
+        }
+        crawl.current =
+            rows(connection, "SELECT url FROM snapshots WHERE crawl_id = ?1 AND stage = 'started' ORDER BY seq LIMIT 20", [&crawl.id], |row| {
+                row.get(0)
+            })?;
+    }
+    // Ids of rows are given in order and nothing is removed, so the greatest one is the count.
+    Ok(Status { snapshots: count("SELECT coalesce(max(seq), 0) FROM snapshots")?, crawls: count("SELECT count(*) FROM crawls")?, recent })
+}
+
+fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
+    Ok(ListedSnapshot {
+        id: row.get(0)?,
+        crawl_id: row.get(1)?,
+        url: row.get(2)?,
+        title: row.get(3)?,
+        depth: row.get(4)?,
+        stage: row.get(5)?,
+        queued_at: row.get(6)?,
+        started_at: row.get(7)?,
+        sealed_at: row.get(8)?,
+        interrupted: row.get(9)?,
+        dir: row.get(10)?,
+        succeeded: row.get(11)?,
+        failed: row.get(12)?,
+        skipped: row.get(13)?,
+        noresults: row.get(14)?,
+    })
+}
+
+fn result(row: &Row) -> rusqlite::Result<ShownResult> {
+    Ok(ShownResult {
+        plugin: row.get(0)?,
+        status: row.get(1)?,
+        output_str: row.get(2)?,
+        output_json: row.get::<_, Option<String>>(3)?.map(|text| json(&text)),
+        error: row.get(4)?,
+        files: json(&row.get::<_, String>(5)?),
+        size: row.get(6)?,
+        started_at: row.get(7)?,
+        ended_at: row.get(8)?,
+        hooks: Vec::new(),
+    })
+}
+
+fn hook(row: &Row) -> rusqlite::Result<ShownHook> {
+    Ok(ShownHook {
+        plugin: row.get(0)?,
+        hook: row.get(1)?,
+        background: row.get(2)?,
+        argv: json(&row.get::<_, String>(3)?),
+        pid: row.get(4)?,
+        started_at: row.get(5)?,
+        ended_at: row.get(6)?,
+        ready_ms: row.get(7)?,
+        cpu_ms: row.get(8)?,
+        peak_memory_kib: row.get(9)?,
+        exit_code: row.get(10)?,
+        exit_signal: row.get(11)?,
+        ended_by: row.get(12)?,
+        printed: json(&row.get::<_, String>(13)?),
+        other_records: json(&row.get::<_, String>(14)?),
+        remarks: serde_json::from_str(&row.get::<_, String>(15)?).unwrap_or_default(),
+    })
+}
+
+fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+    read: impl FnMut(&Row) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, StoreError> {
+    let mut statement = connection.prepare(sql).map_err(StoreError::read)?;
+    let found = statement.query_map(values, read).map_err(StoreError::read)?;
+    found.collect::<rusqlite::Result<_>>().map_err(StoreError::read)
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or(Value::Null)
+}

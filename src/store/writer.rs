@@ -1,0 +1,119 @@
+//! The one thread that writes. Changes are applied in the order in which they came, as many at a time as are waiting, and announced when committed.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{StoreError, apply};
+use crate::event::Event;
+use crate::layout::Layout;
+
+/// Hears every event after it has been committed. Called on the writing thread.
+pub type Listener = Box<dyn Fn(&Event) + Send>;
+
+/// Changes that may wait. When the disk is slower than the crawl, the crawl waits.
+const WAITING: usize = 1024;
+
+/// The most changes in one transaction, so that another process gets its turn.
+const BATCH: usize = 256;
+
+type Work = Box<dyn FnOnce(&Transaction) -> rusqlite::Result<Box<dyn FnOnce() + Send>> + Send>;
+
+enum Change {
+    Event(Box<Event>),
+    /// Something with an answer: what it returns is called after the commit.
+    Work(Work),
+}
+
+/// A handle to the writing thread, which ends when the last handle is dropped.
+#[derive(Clone)]
+pub struct Writer {
+    changes: mpsc::Sender<Change>,
+    fault: Arc<Mutex<Option<String>>>,
+}
+
+impl Writer {
+    /// Starts the thread on `connection`.
+    pub fn start(connection: Connection, layout: Layout, listeners: Vec<Listener>) -> (Self, JoinHandle<()>) {
+        let (changes, receiver) = mpsc::channel(WAITING);
+        let fault = Arc::new(Mutex::new(None));
+        let thread = Thread { connection, layout, listeners, fault: fault.clone() };
+        let handle = std::thread::Builder::new().name("store".into()).spawn(move || thread.run(receiver)).expect("a thread can be started");
+        (Writer { changes, fault }, handle)
+    }
+
+    /// Hands over an event.
+    pub async fn record(&self, event: Event) {
+        // When the thread has stopped, the next question to it tells why.
+        let _ = self.changes.send(Change::Event(Box::new(event))).await;
+    }
+
+    /// Runs `work` in a transaction and returns its answer after the commit; all that was recorded before is then committed too.
+    pub async fn ask<T: Send + 'static>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T> + Send + 'static) -> Result<T, StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        let work: Work = Box::new(move |transaction| {
+            let answer = work(transaction)?;
+            Ok(Box::new(move || {
+                // Whoever asked may have gone.
+                let _ = sender.send(answer);
+            }))
+        });
+        let sent = self.changes.send(Change::Work(work)).await;
+        match receiver.await {
+            Ok(answer) if sent.is_ok() => Ok(answer),
+            _ => Err(StoreError::Stopped(self.fault())),
+        }
+    }
+
+    fn fault(&self) -> String {
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_else(|| "it was shut down".into())
+    }
+}
+
+struct Thread {
+    connection: Connection,
+    layout: Layout,
+    listeners: Vec<Listener>,
+    fault: Arc<Mutex<Option<String>>>,
+}
+
+impl Thread {
+    fn run(mut self, mut changes: mpsc::Receiver<Change>) {
+        while let Some(first) = changes.blocking_recv() {
+            let mut batch = vec![first];
+            while batch.len() < BATCH
+                && let Ok(next) = changes.try_recv()
+            {
+                batch.push(next);
+            }
+            if let Err(error) = self.commit(batch) {
+                // A crawl whose books cannot be kept must end; everything before this batch is safe.
+                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.to_string());
+                return;
+            }
+        }
+    }
+
+    fn commit(&mut self, batch: Vec<Change>) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::write)?;
+        let mut events = Vec::new();
+        let mut answers = Vec::new();
+        for change in batch {
+            match change {
+                Change::Event(event) => {
+                    apply::event(&transaction, &event, &self.layout).map_err(StoreError::write)?;
+                    events.push(event);
+                }
+                Change::Work(work) => answers.push(work(&transaction).map_err(StoreError::write)?),
+            }
+        }
+        transaction.commit().map_err(StoreError::write)?;
+        for event in &events {
+            self.listeners.iter().for_each(|listener| listener(event));
+        }
+        answers.into_iter().for_each(|answer| answer());
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! Points in time as this program writes them: UTC, RFC 3339, milliseconds (`2026-11-20T13:38:05.123Z`), so that text order is time order.
+
+use std::fmt;
+
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A point in time, to the millisecond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// The present, cut to the millisecond.
+    pub fn now() -> Self {
+        Timestamp(Utc::now().trunc_subsecs(3))
+    }
+
+    /// `20261120`, the name of a day's directory.
+    pub fn day(self) -> String {
+        self.0.format("%Y%m%d").to_string()
+    }
+
+    /// Seconds and microseconds since 1970, as in `archive/1763645885.123000`.
+    pub fn epoch_micros(self) -> i64 {
+        self.0.timestamp_micros()
+    }
+
+    /// Milliseconds from `earlier` to this; zero when the clock was set back between them.
+    pub fn millis_since(self, earlier: Timestamp) -> u64 {
+        (self.0 - earlier.0).num_milliseconds().try_into().unwrap_or(0)
+    }
+
+    /// This time, less `age`; the earliest time there is when that cannot be expressed.
+    pub fn before(self, age: std::time::Duration) -> Self {
+        chrono::Duration::from_std(age).ok().and_then(|age| self.0.checked_sub_signed(age)).map_or(Timestamp(DateTime::<Utc>::MIN_UTC), Timestamp)
+    }
+
+    /// Reads RFC 3339.
+    pub fn parse(text: &str) -> Result<Self, chrono::ParseError> {
+        DateTime::parse_from_rfc3339(text).map(|at| Timestamp(at.with_timezone(&Utc)))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_keeps_milliseconds() {
+        let at = Timestamp::parse("2026-11-20T13:38:05.120Z").unwrap();
+        assert_eq!(at.to_string(), "2026-11-20T13:38:05.120Z");
+        assert_eq!(at.day(), "20261120");
+        assert_eq!(at.epoch_micros(), 1_795_181_885_120_000);
+    }
+}

@@ -1,0 +1,239 @@
+//! Page addresses: parsed and normalised once, at the edge, and then a type.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use url::{Host, Url};
+
+/// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB; no server answers anywhere near this.
+pub const MAX_LENGTH: usize = 64 * 1024;
+
+/// The absolute http or https address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded, and no
+/// fragment, except one that a page uses as its route (`#!...`, `#/...`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PageUrl(Url);
+
+/// Why a text is not the address of a page.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UrlError {
+    #[error("it is empty")]
+    Empty,
+    #[error("it is {0} bytes long; the limit is {MAX_LENGTH}")]
+    TooLong(usize),
+    #[error("it has no scheme; did you mean https://{0} ?")]
+    NoScheme(String),
+    #[error("{0}: addresses are refused; only http: and https: can be archived")]
+    Scheme(String),
+    #[error("it cannot be read as a URL: {0}")]
+    Malformed(url::ParseError),
+}
+
+impl PageUrl {
+    /// Reads what a person, a list or a page gave as an address.
+    pub fn parse(text: &str) -> Result<Self, UrlError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(UrlError::Empty);
+        }
+        if text.len() > MAX_LENGTH {
+            return Err(UrlError::TooLong(text.len()));
+        }
+        let mut url = match Url::parse(text) {
+            Ok(url) => url,
+            Err(url::ParseError::RelativeUrlWithoutBase) => return Err(UrlError::NoScheme(cut(text))),
+            Err(error) => return Err(UrlError::Malformed(error)),
+        };
+        if !matches!(url.scheme(), "http" | "https") {
+            // `example.com:8080/x` parses as a URL of the scheme `example.com`; a dot tells such a host from a scheme.
+            return Err(if url.scheme().contains('.') || url.scheme() == "localhost" {
+                UrlError::NoScheme(cut(text))
+            } else {
+                UrlError::Scheme(url.scheme().to_owned())
+            });
+        }
+        if !url.fragment().is_some_and(|fragment| fragment.starts_with(['!', '/'])) {
+            url.set_fragment(None);
+        }
+        Ok(PageUrl(url))
+    }
+
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The host with its port, made safe as the name of one directory: no separators, no dots-only names, no control characters, at most 120 bytes.
+    pub fn domain_dir(&self) -> String {
+        let host = match self.0.host() {
+            Some(Host::Domain(name)) => name.to_owned(),
+            Some(Host::Ipv4(address)) => address.to_string(),
+            Some(Host::Ipv6(address)) => address.to_string().replace(':', "-"),
+            None => String::new(),
+        };
+        let with_port = match self.0.port() {
+            Some(port) => format!("{host}_{port}"),
+            None => host,
+        };
+        safe_name(&with_port, 120)
+    }
+
+    fn registrable_domain(&self) -> Option<&str> {
+        let host = self.0.host_str()?;
+        match self.0.host()? {
+            Host::Domain(name) => psl::domain_str(name).or(Some(host)),
+            _ => Some(host),
+        }
+    }
+}
+
+impl fmt::Display for PageUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl TryFrom<String> for PageUrl {
+    type Error = UrlError;
+
+    fn try_from(text: String) -> Result<Self, UrlError> {
+        PageUrl::parse(&text)
+    }
+}
+
+impl From<PageUrl> for String {
+    fn from(url: PageUrl) -> String {
+        url.0.into()
+    }
+}
+
+/// Which found pages join a crawl, measured against the page that the crawl began with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Same host and port.
+    #[default]
+    Host,
+    /// Same registrable domain (`a.example.co.uk` and `b.example.co.uk`), by the public suffix list.
+    Domain,
+    /// Same host, and a path below the directory of the first page.
+    Prefix,
+    /// Anywhere.
+    Any,
+}
+
+impl Scope {
+    /// Whether `found` may join a crawl that began at `root`. http and https of one host count as the same.
+    pub fn admits(self, root: &PageUrl, found: &PageUrl) -> bool {
+        let same_host = || root.0.host() == found.0.host() && root.0.port() == found.0.port();
+        match self {
+            Scope::Any => true,
+            Scope::Host => same_host(),
+            Scope::Domain => root.registrable_domain() == found.registrable_domain(),
+            Scope::Prefix => {
+                let path = root.0.path();
+                let directory = &path[..=path.rfind('/').unwrap_or(0)];
+                same_host() && found.0.path().starts_with(directory)
+            }
+        }
+    }
+}
+
+/// `name` as one harmless path component of at most `limit` bytes.
+pub fn safe_name(name: &str, limit: usize) -> String {
+    let mut safe: String = name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':' | '\0') { '_' } else { c }).collect();
+    while safe.len() > limit {
+        safe.pop();
+    }
+    if safe.trim_matches('.').is_empty() { "_".to_owned() } else { safe }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn page(text: &str) -> PageUrl {
+        PageUrl::parse(text).unwrap()
+    }
+
+    #[test]
+    fn normalises() {
+        for (given, meant) in [
+            ("HTTP://Example.COM:80/a b#top", "http://example.com/a%20b"),
+            ("https://example.com", "https://example.com/"),
+            ("https://example.com/#!/route", "https://example.com/#!/route"),
+            ("https://example.com/app#/inbox", "https://example.com/app#/inbox"),
+            ("  https://bücher.example/ ", "https://xn--bcher-kva.example/"),
+            ("http://[::1]:8080/../../etc", "http://[::1]:8080/etc"),
+        ] {
+            assert_eq!(page(given).as_str(), meant);
+        }
+    }
+
+    #[test]
+    fn refuses_and_says_why() {
+        for (given, why) in [
+            ("", "it is empty"),
+            ("example.com/x", "it has no scheme; did you mean https://example.com/x ?"),
+            ("localhost:8080/", "it has no scheme; did you mean https://localhost:8080/ ?"),
+            ("file:///etc/passwd", "file: addresses are refused; only http: and https: can be archived"),
+            ("javascript:alert(1)", "javascript: addresses are refused; only http: and https: can be archived"),
+            ("http://", "it cannot be read as a URL: empty host"),
+        ] {
+            assert_eq!(PageUrl::parse(given).unwrap_err().to_string(), why, "{given}");
+        }
+        assert_eq!(PageUrl::parse(&format!("http://a/{}", "x".repeat(MAX_LENGTH))), Err(UrlError::TooLong(MAX_LENGTH + 9)));
+    }
+
+    #[test]
+    fn scopes() {
+        let root = page("https://www.example.co.uk/docs/index.html");
+        for (scope, found, admitted) in [
+            (Scope::Host, "http://www.example.co.uk/x", true),
+            (Scope::Host, "https://example.co.uk/x", false),
+            (Scope::Domain, "https://example.co.uk/x", true),
+            (Scope::Domain, "https://other.co.uk/", false),
+            (Scope::Prefix, "https://www.example.co.uk/docs/a/b", true),
+            (Scope::Prefix, "https://www.example.co.uk/doc", false),
+            (Scope::Any, "https://elsewhere.example/", true),
+        ] {
+            assert_eq!(scope.admits(&root, &page(found)), admitted, "{scope:?} {found}");
+        }
+    }
+
+    #[test]
+    fn directories_of_hosts() {
+        assert_eq!(page("http://example.com/").domain_dir(), "example.com");
+        assert_eq!(page("http://127.0.0.1:8950/").domain_dir(), "127.0.0.1_8950");
+        assert_eq!(page("http://[2001:db8::1]:81/").domain_dir(), "2001-db8--1_81");
+    }
+
+    proptest! {
+        #[test]
+        fn a_directory_name_is_one_harmless_component(host in "\\PC{1,300}") {
+            if let Ok(url) = PageUrl::parse(&format!("http://{host}/")) {
+                let name = url.domain_dir();
+                prop_assert!(!name.is_empty() && name.len() <= 120);
+                prop_assert!(!name.contains(['/', '\\', '\0']) && name != "." && name != "..");
+            }
+        }
+
+        #[test]
+        fn parsing_never_panics_and_is_idempotent(text in "\\PC{0,200}") {
+            if let Ok(url) = PageUrl::parse(&text) {
+                prop_assert_eq!(PageUrl::parse(url.as_str()), Ok(url));
+            }
+        }
+
+        #[test]
+        fn any_name_becomes_safe(name in "(?s).{0,400}") {
+            let safe = safe_name(&name, 120);
+            prop_assert!(!safe.is_empty() && safe.len() <= 120 && !safe.contains(['/', '\0']) && safe != "." && safe != "..");
+        }
+    }
+}
