@@ -38,7 +38,8 @@ pub enum Release {
 /// A hook that runs, or has run.
 #[derive(Debug)]
 pub struct RunningHook {
-    pub plugin: String,
+    /// Whether other hooks depend on it.
+    pub infrastructure: bool,
     /// Resolves when a background hook lets the others begin; closed without a value when it ended before.
     released: Option<oneshot::Receiver<Release>>,
     stop: Stopper,
@@ -132,7 +133,7 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
             tokio::spawn(async move { account.not_started(&error) })
         }
     };
-    RunningHook { plugin: step.plugin.name.clone(), released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
+    RunningHook { infrastructure: step.plugin.infrastructure, released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
 }
 
 struct Started {

@@ -13,13 +13,19 @@ pub struct Sealed {
 }
 
 /// Stops `hooks` for `reason`, waits for each, and ends the processes of `whose` that they left.
+///
+/// All are asked at once, but for infrastructure: that is asked when the others have ended, because a hook that is still writing down what it heard of a
+/// page must not lose the page.
 pub async fn seal(hooks: Vec<RunningHook>, reason: StopReason, whose: &Whose) -> Sealed {
-    for hook in &hooks {
-        hook.stop(reason);
-    }
-    let mut done = Vec::with_capacity(hooks.len());
-    for hook in hooks {
-        done.push(hook.done().await);
+    let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.infrastructure);
+    let mut done = Vec::new();
+    for group in [others, infrastructure] {
+        for hook in &group {
+            hook.stop(reason);
+        }
+        for hook in group {
+            done.push(hook.done().await);
+        }
     }
     let grace = if reason == StopReason::Abort { std::time::Duration::ZERO } else { orphans::GRACE };
     Sealed { hooks: done, strays: orphans::end(whose, grace).await }

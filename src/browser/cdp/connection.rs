@@ -157,9 +157,12 @@ impl Events {
     }
 }
 
+/// A call that waits for its answer: its session, its method, and who asked.
+type Pending = (Option<String>, Cow<'static, str>, oneshot::Sender<Answer>);
+
 struct Actor {
     socket: chromiumoxide::Connection<Event>,
-    pending: HashMap<CallId, (Option<String>, Cow<'static, str>, oneshot::Sender<Answer>)>,
+    pending: HashMap<CallId, Pending>,
     /// Sessions whose calls Chrome will not answer, and why.
     dead: HashMap<String, CdpError>,
     events: Option<mpsc::Sender<Event>>,
