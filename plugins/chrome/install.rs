@@ -66,12 +66,10 @@ fn install(context: &Context) -> Result<Found, HookError> {
     if !prefix.is_empty() && !may_sudo() {
         return Err(HookError(format!("there is no Chrome or Chromium here, and it takes root to install it; run: sudo sh -c '{by_hand}'")));
     }
-    eprintln!("no Chrome found; installing one with {}", manager.program);
-    // SAFETY: this process has one thread at this point.
-    unsafe { std::env::set_var("DEBIAN_FRONTEND", "noninteractive") };
+    notice(&format!("there is no Chrome here; installing one with {}", manager.program));
     for command in manager.commands {
         let words: Vec<&str> = prefix.iter().chain(*command).copied().collect();
-        match run_to_end(words[0], &words[1..]) {
+        match run_to_end(words[0], &words[1..], &[("DEBIAN_FRONTEND", "noninteractive")]) {
             Ok(status) if status.success() => {}
             Ok(status) => eprintln!("{}: {status}", words.join(" ")),
             Err(error) => eprintln!("{error}"),
@@ -85,7 +83,7 @@ fn install(context: &Context) -> Result<Found, HookError> {
 }
 
 fn may_sudo() -> bool {
-    run_to_end("sudo", &["-n", "true"]).is_ok_and(|status| status.success())
+    run_to_end("sudo", &["-n", "true"], &[]).is_ok_and(|status| status.success())
 }
 
 fn by_hand(manager: &Manager) -> String {

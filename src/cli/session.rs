@@ -16,7 +16,7 @@ use crate::input::{Lines, Source, SourceError, given};
 use crate::plan::Plan;
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
-use crate::report::{Palette, colours_on_stderr, jsonl, plain};
+use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
 use crate::run::{CrawlContext, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::{self, Listener, NewCrawl, Retries, StoreLedger, Writer};
@@ -67,10 +67,15 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
         Ended::NothingToDo(exit) => return Ok(exit),
     };
     let counts = summary.counts();
-    let data = collection.layout.data().display();
+    let place = if std::env::current_dir().is_ok_and(|here| here.join("archive") == collection.layout.data()) {
+        String::new()
+    } else {
+        format!(" --data {}", collection.layout.data().display())
+    };
     match counts.snapshots {
-        1 => eprintln!("1 page: {}. Look at it: tacklebox show --data {data} ...", counts.tally),
-        pages => eprintln!("{pages} pages: {}. Look at them: tacklebox list --data {data}", counts.tally),
+        0 => {}
+        1 => eprintln!("1 page: {}. To look at it: tacklebox show{place} {}", counts.tally, harmless(&counts.last_url)),
+        pages => eprintln!("{pages} pages: {}. To look at them: tacklebox list{place}", counts.tally),
     }
     if ending == CrawlEnding::Interrupted {
         eprintln!("interrupted; what had not been begun stays in the queue");

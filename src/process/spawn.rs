@@ -77,8 +77,9 @@ impl Launch {
 
 /// Runs a short command of the system (a package manager, `chrome --version`) to its end, with this program's own output, and returns its status.
 /// It stays in this process's group, so whatever ends us ends it.
-pub fn run_to_end(program: &str, args: &[&str]) -> Result<ExitStatus, SpawnError> {
-    let status = command(&OsString::from(program)).args(args).stdin(Stdio::null()).stdout(io::stderr()).status();
+pub fn run_to_end(program: &str, args: &[&str], environment: &[(&str, &str)]) -> Result<ExitStatus, SpawnError> {
+    let mut command = command(&OsString::from(program));
+    let status = command.args(args).envs(environment.iter().copied()).stdin(Stdio::null()).stdout(io::stderr()).status();
     status.map_err(|source| SpawnError { program: program.to_owned(), hint: hint(&source), source })
 }
 

@@ -12,6 +12,8 @@ pub struct Counts {
     pub tally: Tally,
     /// Found pages that joined the queue.
     pub joined: u64,
+    /// The page that was sealed last.
+    pub last_url: String,
 }
 
 /// Counts what it hears; clones share one count.
@@ -23,8 +25,9 @@ impl Summary {
     pub fn hear(&self, event: &Event) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
-            Event::SnapshotSealed { tally, .. } => {
+            Event::SnapshotSealed { tally, url, .. } => {
                 counts.snapshots += 1;
+                counts.last_url.clone_from(url);
                 counts.tally.add(*tally);
             }
             Event::SnapshotQueued { .. } => counts.joined += 1,
@@ -54,7 +57,7 @@ mod tests {
 
     #[test]
     fn exits() {
-        let counts = |snapshots, succeeded, failed| Counts { snapshots, joined: 0, tally: Tally { succeeded, failed, ..Tally::default() } };
+        let counts = |snapshots, succeeded, failed| Counts { snapshots, tally: Tally { succeeded, failed, ..Tally::default() }, ..Counts::default() };
         let broken = CrawlEnding::Failed { error: "x".into() };
         assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 3, 0)), Exit::Good);
         assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 0, 0)), Exit::Good);
