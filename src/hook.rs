@@ -11,6 +11,6 @@ pub mod said;
 pub mod seal;
 pub mod state;
 
-pub use drive::{HookDone, Release, RunningHook, start};
+pub use drive::{HookDone, Notices, Release, RunningHook, start};
 pub use invocation::{Scope, Surroundings};
 pub use state::StopReason;

@@ -17,7 +17,7 @@ use crate::event::Event;
 use crate::id::SnapshotId;
 use crate::snapshot::{Candidate, Snapshot};
 
-pub use crawl::{CrawlContext, run_crawl};
+pub use crawl::{CrawlContext, announce_notices, run_crawl};
 
 /// A snapshot whose turn has come, and which plugins to run for it.
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ use crate::plan::Plan;
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
-use crate::run::{CrawlContext, run_crawl, signals};
+use crate::run::{CrawlContext, announce_notices, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::{self, Listener, NewCrawl, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
@@ -114,13 +114,15 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
             (ledger.for_retries(retries), queued, Vec::new())
         }
     };
+    let ledger = Arc::new(ledger);
     let context = CrawlContext {
+        notices: announce_notices(ledger.clone()),
         crawl,
         urls,
         plan,
         layout: layout.clone(),
         surroundings: collection.surroundings()?,
-        ledger: Arc::new(ledger),
+        ledger,
         concurrency: order.concurrency.unwrap_or_else(default_concurrency),
         silent: Default::default(),
     };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use nix::sys::signal::Signal;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::invocation::{Scope, Surroundings, launch};
@@ -14,7 +14,7 @@ use super::pidfile::PidLine;
 use super::said::Said;
 use super::state::{Action, DRAIN, HookEvent, HookState, Leak, StopReason};
 use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
-use crate::id::HookRunId;
+use crate::id::{HookRunId, SnapshotId};
 use crate::layout::hook_dir;
 use crate::outcome::HookEnding;
 use crate::plan::{Step, StopLimits};
@@ -113,10 +113,13 @@ impl RunningHook {
     }
 }
 
+/// What a hook wants the person at the keyboard to know, while it runs: the snapshot it works on, and the message.
+pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
+
 /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
-pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits) -> RunningHook {
+pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits, notices: &Notices) -> RunningHook {
     let launch = launch(step, scope, surroundings);
-    let account = Account::open(step, scope, &launch);
+    let account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
     let (stop, stopped) = watch::channel(None);
     let (release, released) = oneshot::channel();
@@ -276,13 +279,14 @@ async fn until(deadline: Option<Instant>) {
 struct Account {
     run: HookRun,
     said: Said,
+    notices: Notices,
     own_id: Option<String>,
     has_printed: bool,
     timeout_s: u64,
 }
 
 impl Account {
-    fn open(step: &Step, scope: Scope, launch: &Launch) -> Self {
+    fn open(step: &Step, scope: Scope, launch: &Launch, notices: Notices) -> Self {
         let now = Timestamp::now();
         let snapshot_id = scope.snapshot().map(|snapshot| snapshot.id);
         let argv = std::iter::once(&launch.program).chain(&launch.args).map(|word| word.to_string_lossy().into_owned()).collect();
@@ -308,6 +312,7 @@ impl Account {
                 remarks: Vec::new(),
             },
             said: Said::default(),
+            notices,
             own_id: snapshot_id.map(|id| id.to_string()),
             has_printed: false,
             timeout_s: step.plugin.timeout.as_secs(),
@@ -317,6 +322,10 @@ impl Account {
     fn hear(&mut self, line: &str) {
         self.has_printed = true;
         self.said.hear(line, self.own_id.as_deref());
+        for message in self.said.notices.drain(..) {
+            // After the crawl nobody listens any more.
+            let _ = self.notices.send((self.run.snapshot_id, message));
+        }
     }
 
     fn exited(&mut self, end: std::io::Result<crate::process::ChildEnd>) -> crate::process::ChildEnd {
@@ -339,7 +348,6 @@ impl Account {
             self.run.remarks.push(format!("printed records of the unknown type {kind:?}; they are kept as they are"));
         }
         self.run.remarks.extend(self.said.errors.iter().cloned());
-        self.run.remarks.append(&mut self.said.notices);
         self.run.other_records = std::mem::take(&mut self.said.others);
         let silent = self.run.background && !matches!(self.run.ended_by, EndedBy::Itself | EndedBy::NotStarted) && self.run.ready_ms.is_none();
         HookDone {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::mpsc;
+
 use super::dispatcher::{Dispatched, dispatch};
 use super::signals::Stop;
 use super::snapshot::remove_dir;
@@ -9,7 +11,7 @@ use super::steps::{SilentHooks, StepEnd, Stepper};
 use super::{Ledger, LedgerError};
 use crate::crawl::Crawl;
 use crate::event::{CrawlEnding, Event};
-use crate::hook::{HookDone, RunningHook, Scope, Surroundings};
+use crate::hook::{HookDone, Notices, RunningHook, Scope, Surroundings};
 use crate::hook_run::{EndedBy, ExitStatus};
 use crate::layout::Layout;
 use crate::outcome::EXIT_SKIPPED;
@@ -29,6 +31,19 @@ pub struct CrawlContext<L> {
     /// Snapshots at a time.
     pub concurrency: usize,
     pub silent: SilentHooks,
+    /// What hooks want the person at the keyboard to know.
+    pub notices: Notices,
+}
+
+/// Announces what hooks want the person at the keyboard to know, as it comes.
+pub fn announce_notices<L: Ledger>(ledger: Arc<L>) -> Notices {
+    let (sender, mut receiver) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Some((snapshot_id, message)) = receiver.recv().await {
+            ledger.record(Event::Warning { snapshot_id, message }).await;
+        }
+    });
+    sender
 }
 
 /// Runs a crawl until its queue is empty, the user stops it, or it cannot go on; in each case until nothing of it is alive.
@@ -43,8 +58,14 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     ledger.flush().await?;
 
     let scope = Scope::Crawl { crawl, urls: &context.urls };
-    let mut stepper =
-        Stepper { ledger, surroundings: &context.surroundings, limits: context.plan.limits, silent: &context.silent, stop: stop.clone() };
+    let mut stepper = Stepper {
+        ledger,
+        surroundings: &context.surroundings,
+        limits: context.plan.limits,
+        silent: &context.silent,
+        notices: &context.notices,
+        stop: stop.clone(),
+    };
     let mut opening = open(&mut stepper, &context.plan.crawl, scope, &stop).await;
     let ending = match opening.failure.take() {
         Some(error) => CrawlEnding::Failed { error },

@@ -107,6 +107,7 @@ impl<L: Ledger> Work<'_, L> {
             surroundings: &context.surroundings,
             limits: context.plan.limits,
             silent: &context.silent,
+            notices: &context.notices,
             stop: stop.clone(),
         };
         let mut background = Vec::new();

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::signals::{Stop, escalation};
 use crate::event::Event;
-use crate::hook::{self, HookDone, RunningHook, Scope, StopReason, Surroundings};
+use crate::hook::{self, HookDone, Notices, RunningHook, Scope, StopReason, Surroundings};
 use crate::plan::{Step, StopLimits};
 use crate::run::Ledger;
 use crate::timestamp::Timestamp;
@@ -37,6 +37,7 @@ pub struct Stepper<'a, L> {
     pub surroundings: &'a Surroundings,
     pub limits: StopLimits,
     pub silent: &'a SilentHooks,
+    pub notices: &'a Notices,
     pub stop: Stop,
 }
 
@@ -53,7 +54,7 @@ impl<L: Ledger> Stepper<'_, L> {
                 at: Timestamp::now(),
             })
             .await;
-        let mut hook = hook::start(step, scope, self.surroundings, self.limits);
+        let mut hook = hook::start(step, scope, self.surroundings, self.limits, self.notices);
         if step.hook.name.background {
             if self.silent.contains(step) {
                 return StepEnd::Background(hook);
