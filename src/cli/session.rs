@@ -200,13 +200,13 @@ impl Intake<'_> {
 impl TakenIn {
     fn tell(&self) {
         for (count, what) in [
-            (self.bad_lines, "lines could not be understood"),
-            (self.duplicates, "URLs were given more than once"),
-            (self.archived, "pages have a good snapshot already"),
-            (self.over_limit, "URLs are beyond --max-urls"),
+            (self.bad_lines, "not understood"),
+            (self.duplicates, "given more than once"),
+            (self.archived, "passed over, having a good snapshot already"),
+            (self.over_limit, "beyond --max-urls"),
         ] {
             if count > 0 {
-                eprintln!("{count} {what}");
+                eprintln!("{count} {} {what}", if count == 1 { "line or URL" } else { "lines or URLs" });
             }
         }
     }

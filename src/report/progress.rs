@@ -1,10 +1,11 @@
 //! Progress for people on a terminal: a bar for the crawl, and one for every running snapshot with the plugin that is at work.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::plain::Lines;
 use super::{Palette, harmless, shortened};
@@ -24,12 +25,11 @@ impl Progress {
         let bars = MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(10));
         let crawl = bars.add(ProgressBar::new(0));
         let template = if palette.on {
-            "{bar:30.green/dim} {pos}/{len} pages  {per_sec}  {elapsed} elapsed, {eta} left"
+            "{bar:30.green/dim} {pos}/{len} pages  {rate}  {elapsed} elapsed, {eta} left"
         } else {
-            "{bar:30} {pos}/{len} pages  {per_sec}  {elapsed} elapsed, {eta} left"
+            "{bar:30} {pos}/{len} pages  {rate}  {elapsed} elapsed, {eta} left"
         };
-        crawl.set_style(style(template).progress_chars("━━─"));
-        crawl.enable_steady_tick(Duration::from_secs(1));
+        crawl.set_style(style(template).with_key("rate", rate).progress_chars("━━─"));
         Progress { bars, crawl, running: Mutex::default(), lines: Mutex::new(Lines::new(palette)) }
     }
 
@@ -41,7 +41,11 @@ impl Progress {
         }
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
-            Event::CrawlStarted { queued, .. } => self.crawl.set_length(*queued),
+            Event::CrawlStarted { queued, .. } => {
+                self.crawl.set_length(*queued);
+                self.crawl.reset_elapsed();
+                self.crawl.enable_steady_tick(Duration::from_secs(1));
+            }
             Event::SnapshotQueued { .. } => self.crawl.inc_length(1),
             Event::SnapshotStarted { snapshot, plugins } => {
                 let bar = self.bars.insert_before(&self.crawl, ProgressBar::new(plugins.len() as u64));
@@ -71,6 +75,13 @@ impl Progress {
             _ => {}
         }
     }
+}
+
+/// Pages a second, or a minute when they are slow.
+fn rate(state: &ProgressState, out: &mut dyn Write) {
+    let rate = state.per_sec();
+    // What cannot be written on a terminal is not worth a word.
+    let _ = if rate >= 1.0 { write!(out, "{rate:.1}/s") } else { write!(out, "{:.1}/min", rate * 60.0) };
 }
 
 fn style(template: &str) -> ProgressStyle {
