@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -25,20 +26,27 @@ pub enum PageError {
 }
 
 impl Page {
-    /// Attaches to the page of the snapshot in `snap_dir`.
+    /// Attaches to the page of the snapshot in `snap_dir`. While its tab is still being opened, as on a very busy machine, this waits.
     pub async fn attach(snap_dir: &Path) -> Result<(Self, Events), PageError> {
-        let read = |name: &str| {
-            let path = snap_dir.join("chrome").join(name);
-            fs::read_to_string(&path).map(|text| text.trim().to_owned()).map_err(|_| PageError::NoTab(path))
+        let begun = Instant::now();
+        let (url, target_id) = loop {
+            match (read(snap_dir, "cdp_url.txt"), read(snap_dir, "target_id.txt")) {
+                (Ok(url), Ok(target_id)) => break (url, target_id),
+                (Err(missing), _) | (_, Err(missing)) => {
+                    if begun.elapsed() > TAB_LIMIT || !is_tab_hook_alive(snap_dir) {
+                        return Err(missing);
+                    }
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
         };
-        let (url, target_id) = (read("cdp_url.txt")?, read("target_id.txt")?);
         let (connection, events) = Connection::open(&url).await?;
         let session = connection.attach(&target_id).await?;
         Ok((Page { session, target_id }, events))
     }
 
     /// Evaluates an expression in the page and returns its value; a promise is waited for.
-    pub async fn evaluate(&self, expression: &str, limit: std::time::Duration) -> Result<serde_json::Value, CdpError> {
+    pub async fn evaluate(&self, expression: &str, limit: Duration) -> Result<serde_json::Value, CdpError> {
         let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {
@@ -47,6 +55,20 @@ impl Page {
         }
         Ok(answer.pointer_mut("/result/value").map(serde_json::Value::take).unwrap_or_default())
     }
+}
+
+/// How long the tab may take to be there, once its hook has been started.
+const TAB_LIMIT: Duration = Duration::from_secs(30);
+
+fn read(snap_dir: &Path, name: &str) -> Result<String, PageError> {
+    let path = snap_dir.join("chrome").join(name);
+    fs::read_to_string(&path).map(|text| text.trim().to_owned()).map_err(|_| PageError::NoTab(path))
+}
+
+/// The runner keeps a line in `hook.pid` for each hook that lives; when the tab's is gone, no tab will come.
+fn is_tab_hook_alive(snap_dir: &Path) -> bool {
+    let lines = fs::read_to_string(crate::layout::hook_dir(snap_dir, "chrome").join("hook.pid")).unwrap_or_default();
+    lines.contains("chrome_tab")
 }
 
 /// How a navigation ended.

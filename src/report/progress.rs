@@ -44,7 +44,7 @@ impl Progress {
             Event::CrawlStarted { queued, .. } => {
                 self.crawl.set_length(*queued);
                 self.crawl.reset_elapsed();
-                self.crawl.enable_steady_tick(Duration::from_secs(1));
+                self.crawl.enable_steady_tick(Duration::from_millis(250));
             }
             Event::SnapshotQueued { .. } => self.crawl.inc_length(1),
             Event::SnapshotStarted { snapshot, plugins } => {
