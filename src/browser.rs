@@ -6,6 +6,8 @@
 //! Used by native hooks. To the runner, Chrome is one more hook.
 
 pub mod cdp;
+pub mod exchange;
+pub mod family;
 pub mod find;
 pub mod flags;
 pub mod launch;

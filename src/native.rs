@@ -19,6 +19,16 @@ pub use emit::{notice, ready, record, write_atomically};
 
 #[path = "../plugins/chrome/chrome.rs"]
 mod chrome;
+#[path = "../plugins/consolelog/consolelog.rs"]
+mod consolelog;
+#[path = "../plugins/headers/headers.rs"]
+mod headers;
+#[path = "../plugins/redirects/redirects.rs"]
+mod redirects;
+#[path = "../plugins/responses/responses.rs"]
+mod responses;
+#[path = "../plugins/ssl/ssl.rs"]
+mod ssl;
 #[path = "../plugins/title/title.rs"]
 mod title;
 
@@ -81,6 +91,11 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "chrome" "chrome_launch" => chrome::launch::run,
     "chrome" "chrome_tab" => chrome::tab::run,
     "chrome" "chrome_navigate" => chrome::navigate::run,
+    "consolelog" "consolelog" => consolelog::run,
+    "headers" "headers" => headers::run,
+    "redirects" "redirects" => redirects::run,
+    "responses" "responses" => responses::run,
+    "ssl" "ssl" => ssl::run,
     "title" "title" => title::run,
 };
 

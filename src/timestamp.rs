@@ -16,6 +16,12 @@ impl Timestamp {
         Timestamp(Utc::now().trunc_subsecs(3))
     }
 
+    /// From seconds since 1970, as Chrome counts them; `None` when that is no point in time.
+    pub fn from_epoch_seconds(seconds: f64) -> Option<Self> {
+        // A float that is out of range, or no number, becomes a number that chrono refuses or zero; zero is a time.
+        seconds.is_finite().then(|| DateTime::from_timestamp_millis((seconds * 1000.0).round() as i64).map(Timestamp)).flatten()
+    }
+
     /// `20261120`, the name of a day's directory.
     pub fn day(self) -> String {
         self.0.format("%Y%m%d").to_string()
@@ -64,5 +70,7 @@ mod tests {
         assert_eq!(at.to_string(), "2026-11-20T13:38:05.120Z");
         assert_eq!(at.day(), "20261120");
         assert_eq!(at.epoch_micros(), 1_795_181_885_120_000);
+        assert_eq!(Timestamp::from_epoch_seconds(1_795_181_885.120_4), Some(at));
+        assert_eq!(Timestamp::from_epoch_seconds(f64::MAX), None);
     }
 }

@@ -1,0 +1,245 @@
+//! `consolelog.bg`: what the page, its frames and its workers write to the console, from the first line of the first script on.
+
+mod render;
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::browser::cdp::{CdpError, Event};
+use crate::browser::family::{Family, Kind};
+use crate::native::{Context, HookError, HookResult, Report, ready};
+use crate::timestamp::Timestamp;
+
+const FILE: &str = "console.jsonl";
+
+pub async fn run(mut context: Context) -> HookResult {
+    let max_lines = context.number("CONSOLELOG_MAX_LINES", 10_000.0)? as usize;
+    let wants_violations = context.switch("CONSOLELOG_VIOLATIONS", false)?;
+    let mut family = Family::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await.map_err(HookError::new)?;
+    ready("listening");
+    let mut log = Log::new(max_lines);
+    let lost = loop {
+        tokio::select! {
+            biased;
+            () = context.terminated() => break None,
+            event = family.next() => match event {
+                Ok(event) => log.see(&event, family.kind(&event))?,
+                Err(error) => break Some(error),
+            },
+        }
+    };
+    if lost.is_none() {
+        while let Some(event) = family.next_at_once().await {
+            log.see(&event, family.kind(&event))?;
+        }
+    }
+    log.finish(lost)
+}
+
+fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
+    let mut calls = vec![("Runtime.enable", json!({})), ("Log.enable", json!({}))];
+    if wants_violations {
+        let names = ["longTask", "longLayout", "blockedEvent", "blockedParser", "discouragedAPIUse", "handler", "recurringHandler"];
+        let config: Vec<_> = names.iter().map(|name| json!({ "name": name, "threshold": 200 })).collect();
+        calls.push(("Log.startViolationsReport", json!({ "config": config })));
+    }
+    calls
+}
+
+/// A line of `console.jsonl`. Lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+struct Message {
+    timestamp: Option<Timestamp>,
+    /// `log`, `warning`, `error`, ...; `exception` for what nobody caught.
+    level: String,
+    /// `console`, `exception`, or what Chrome calls the origin of its own messages: `network`, `security`, `deprecation`, ...
+    source: String,
+    text: String,
+    /// `page`, `iframe`, `worker`, `service_worker`
+    context: &'static str,
+    url: Option<String>,
+    line: Option<u64>,
+    column: Option<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stack: Vec<Place>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Place {
+    function: String,
+    url: Option<String>,
+    line: Option<u64>,
+    column: Option<u64>,
+}
+
+/// The message in an event, if there is one.
+fn message(event: &Event, kind: Kind) -> Option<Message> {
+    let params = &event.params;
+    let mut message = match event.method.as_ref() {
+        "Runtime.consoleAPICalled" => {
+            let level = event.text("/type").unwrap_or("log").to_owned();
+            let mut text = render::arguments(params.get("args").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default());
+            if level == "assert" {
+                text = format!("Assertion failed: {text}");
+            }
+            let stack = places(params.pointer("/stackTrace"));
+            let millis = params.get("timestamp").and_then(Value::as_f64);
+            Message { timestamp: at(millis), source: "console".into(), level, text, stack, ..Message::default() }
+        }
+        "Runtime.exceptionThrown" => {
+            let details = params.get("exceptionDetails")?;
+            let stack = places(details.get("stackTrace"));
+            let millis = params.get("timestamp").and_then(Value::as_f64);
+            let text = exception_text(details);
+            let (url, line, column) = (text_of(details, "url"), from_one(details, "lineNumber"), from_one(details, "columnNumber"));
+            Message { timestamp: at(millis), source: "exception".into(), level: "exception".into(), text, url, line, column, stack, context: "" }
+        }
+        "Log.entryAdded" => {
+            let entry = params.get("entry")?;
+            let level = text_of(entry, "level").unwrap_or_else(|| "info".into());
+            let source = text_of(entry, "source").unwrap_or_else(|| "other".into());
+            let text = text_of(entry, "text").unwrap_or_default();
+            let stack = places(entry.get("stackTrace"));
+            let (url, line) = (text_of(entry, "url"), from_one(entry, "lineNumber"));
+            Message { timestamp: at(entry.get("timestamp").and_then(Value::as_f64)), source, level, text, url, line, stack, ..Message::default() }
+        }
+        _ => return None,
+    };
+    message.context = kind.as_str();
+    if let (None, Some(place)) = (&message.url, message.stack.first()) {
+        (message.url, message.line, message.column) = (place.url.clone(), place.line, place.column);
+    }
+    Some(message)
+}
+
+/// `Uncaught (in promise) Error: ...`; the exception's own words contain the stack.
+fn exception_text(details: &Value) -> String {
+    let text = text_of(details, "text").unwrap_or_else(|| "Uncaught".into());
+    match details.get("exception").map(render::remote_object).filter(|words| !words.is_empty()) {
+        Some(words) if !text.contains(&words) => format!("{text} {words}"),
+        _ => text,
+    }
+}
+
+/// The frames of a `Runtime.StackTrace`, those before an `await` included.
+fn places(trace: Option<&Value>) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut trace = trace;
+    while let Some(current) = trace {
+        for frame in current.get("callFrames").and_then(Value::as_array).into_iter().flatten() {
+            let function = text_of(frame, "functionName").unwrap_or_default();
+            places.push(Place { function, url: text_of(frame, "url"), line: from_one(frame, "lineNumber"), column: from_one(frame, "columnNumber") });
+        }
+        trace = current.get("parent");
+    }
+    places
+}
+
+fn text_of(value: &Value, key: &str) -> Option<String> {
+    value.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Chrome counts lines and columns from 0.
+fn from_one(value: &Value, key: &str) -> Option<u64> {
+    value.get(key).and_then(Value::as_u64).map(|number| number + 1)
+}
+
+fn at(millis: Option<f64>) -> Option<Timestamp> {
+    millis.and_then(|millis| Timestamp::from_epoch_seconds(millis / 1000.0))
+}
+
+/// The messages on their way to the file; each line is written whole.
+struct Log {
+    file: Option<BufWriter<File>>,
+    max_lines: usize,
+    count: usize,
+    errors: usize,
+}
+
+impl Log {
+    fn new(max_lines: usize) -> Self {
+        Log { file: None, max_lines, count: 0, errors: 0 }
+    }
+
+    fn see(&mut self, event: &Event, kind: Kind) -> Result<(), HookError> {
+        let Some(message) = message(event, kind) else { return Ok(()) };
+        self.count += 1;
+        self.errors += usize::from(matches!(message.level.as_str(), "error" | "exception" | "assert"));
+        if self.count > self.max_lines {
+            return Ok(());
+        }
+        self.write(&message).map_err(|error| HookError::file(Path::new(FILE), error))
+    }
+
+    fn write(&mut self, message: &Message) -> std::io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(BufWriter::new(File::create(FILE)?)),
+        };
+        serde_json::to_writer(&mut *file, message)?;
+        file.write_all(b"\n")?;
+        // Whoever looks, even after a crash, finds whole lines.
+        file.flush()
+    }
+
+    fn finish(self, lost: Option<CdpError>) -> HookResult {
+        if self.count == 0 {
+            return Ok(Report::NoResults("nothing was written to the console".into()));
+        }
+        let mut report = format!("{} messages, {} errors", self.count, self.errors);
+        if self.count > self.max_lines {
+            report.push_str(&format!("; only the first {} are saved", self.max_lines));
+        }
+        if let Some(error @ CdpError::Crashed) = lost {
+            report.push_str(&format!("; {error}"));
+        }
+        Ok(Report::Succeeded(report))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(method: &'static str, params: Value) -> Option<Message> {
+        message(&Event { method: method.into(), session_id: None, params }, Kind::Worker)
+    }
+
+    #[test]
+    fn a_call_has_its_place_and_time() {
+        let message = seen(
+            "Runtime.consoleAPICalled",
+            json!({ "type": "warning", "timestamp": 1_795_181_885_120.0, "args": [{ "type": "string", "value": "a" }, { "type": "number", "value": 1 }],
+                "stackTrace": { "callFrames": [{ "functionName": "f", "url": "http://x/", "lineNumber": 0, "columnNumber": 8 }] } }),
+        )
+        .unwrap();
+        assert_eq!((message.level.as_str(), message.text.as_str(), message.context), ("warning", "a 1", "worker"));
+        assert_eq!((message.url.as_deref(), message.line, message.column), (Some("http://x/"), Some(1), Some(9)));
+        assert_eq!(message.timestamp.unwrap().to_string(), "2026-11-20T13:38:05.120Z");
+        assert_eq!(message.stack.len(), 1);
+    }
+
+    #[test]
+    fn exceptions_and_entries_are_told_apart() {
+        let rejected = json!({ "exceptionDetails": { "text": "Uncaught (in promise)", "lineNumber": 2, "url": "http://x/",
+            "exception": { "type": "object", "subtype": "error", "description": "Error: no" } } });
+        let message = seen("Runtime.exceptionThrown", rejected).unwrap();
+        assert_eq!((message.level.as_str(), message.text.as_str(), message.line), ("exception", "Uncaught (in promise) Error: no", Some(3)));
+        let entry = json!({ "entry": { "source": "network", "level": "error", "text": "Failed to load", "url": "http://x/a" } });
+        let message = seen("Log.entryAdded", entry).unwrap();
+        assert_eq!((message.source.as_str(), message.level.as_str(), message.url.as_deref()), ("network", "error", Some("http://x/a")));
+    }
+
+    #[test]
+    fn odd_events_are_borne() {
+        for method in ["Runtime.exceptionThrown", "Log.entryAdded", "Network.dataReceived"] {
+            assert_eq!(seen(method, json!({})), None);
+        }
+        assert_eq!(seen("Runtime.consoleAPICalled", json!({})).unwrap().level, "log");
+        assert_eq!(seen("Runtime.exceptionThrown", json!({ "exceptionDetails": {} })).unwrap().text, "Uncaught");
+    }
+}

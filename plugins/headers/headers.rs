@@ -1,0 +1,112 @@
+//! `headers.bg`: the headers of the page's own document, as they were really sent and received.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::browser::cdp::Event;
+use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
+use crate::browser::page::Page;
+use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+
+pub async fn run(mut context: Context) -> HookResult {
+    let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
+    page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
+    ready("listening");
+    let mut exchanges = Exchanges::default();
+    loop {
+        tokio::select! {
+            biased;
+            () = context.terminated() => break,
+            event = events.next() => match event {
+                Ok(event) => see(&mut exchanges, &event),
+                // The page is gone, and its headers are here.
+                Err(_) => break,
+            },
+        }
+    }
+    while let Ok(Ok(event)) = tokio::time::timeout(std::time::Duration::from_millis(20), events.next()).await {
+        see(&mut exchanges, &event);
+    }
+    let exchanges = exchanges.finish();
+    match final_document(&exchanges, &page.target_id) {
+        Ok(headers) => {
+            write_atomically("headers.json", serde_json::to_string_pretty(&headers).map_err(HookError::new)?)?;
+            let status = headers.status.map_or_else(|| "no status".into(), |status| status.to_string());
+            Ok(Report::Succeeded(format!("{status}, {} headers", headers.response_headers.len())))
+        }
+        Err(why) => Ok(Report::NoResults(why)),
+    }
+}
+
+fn see(exchanges: &mut Exchanges, event: &Event) {
+    // How much data came is of no interest here.
+    if event.method != "Network.dataReceived" {
+        exchanges.see(event);
+    }
+}
+
+/// `headers.json`
+#[derive(Debug, PartialEq, Serialize)]
+struct Headers<'a> {
+    url: &'a str,
+    method: &'a str,
+    status: Option<u64>,
+    status_text: &'a str,
+    protocol: Option<&'a str>,
+    remote_address: Option<&'a str>,
+    from_cache: Option<Cache>,
+    /// Several of one name are joined by line feeds.
+    request_headers: &'a Map<String, Value>,
+    response_headers: &'a Map<String, Value>,
+    /// Byte for byte, which there is for HTTP/1 only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_headers_text: Option<&'a str>,
+}
+
+/// The headers of the last document of the main frame that somebody answered; else why there are none.
+fn final_document<'a>(exchanges: &'a [Exchange], main_frame: &str) -> Result<Headers<'a>, String> {
+    let documents = || exchanges.iter().rev().filter(|exchange| exchange.is_document_of(main_frame));
+    if let Some((exchange, response)) = documents().find_map(|exchange| exchange.response.as_ref().map(|response| (exchange, response))) {
+        return Ok(Headers {
+            url: &exchange.url,
+            method: &exchange.method,
+            status: response.status,
+            status_text: &response.status_text,
+            protocol: response.protocol.as_deref(),
+            remote_address: response.remote_address.as_deref(),
+            from_cache: response.from_cache,
+            request_headers: &exchange.request_headers,
+            response_headers: &response.headers,
+            response_headers_text: response.headers_text.as_deref(),
+        });
+    }
+    Err(match documents().next().map(|exchange| &exchange.end) {
+        Some(End::Failed(why)) => format!("nobody answered: {why}"),
+        Some(_) => "nobody answered".into(),
+        None => "the page was not asked for".into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::browser::exchange::Response;
+
+    fn document(url: &str, status: Option<u64>) -> Exchange {
+        let response = status.map(|status| Response { status: Some(status), ..Response::default() });
+        Exchange { url: url.into(), kind: "Document".into(), frame_id: Some("F".into()), response, ..Exchange::default() }
+    }
+
+    #[test]
+    fn the_last_answered_document_counts() {
+        let all = [document("a", Some(302)), document("b", Some(200)), document("c", None), Exchange { frame_id: None, ..document("d", Some(200)) }];
+        assert_eq!(final_document(&all, "F").map(|headers| headers.url), Ok("b"));
+    }
+
+    #[test]
+    fn why_there_are_none() {
+        let failed = Exchange { end: End::Failed("net::ERR_CONNECTION_REFUSED".into()), ..document("a", None) };
+        assert_eq!(final_document(&[failed], "F"), Err("nobody answered: net::ERR_CONNECTION_REFUSED".into()));
+        assert_eq!(final_document(&[], "F"), Err("the page was not asked for".into()));
+    }
+}

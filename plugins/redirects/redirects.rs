@@ -1,0 +1,38 @@
+//! `redirects.bg`: by which redirects the page was reached, those of servers and those of the pages on the way.
+
+mod chain;
+
+use serde_json::json;
+
+use self::chain::Chain;
+use crate::browser::page::Page;
+use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+
+pub async fn run(mut context: Context) -> HookResult {
+    let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
+    page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
+    page.session.call("Page.enable", json!({})).await?;
+    ready("listening");
+    let mut chain = Chain::new(page.target_id.clone());
+    loop {
+        tokio::select! {
+            biased;
+            () = context.terminated() => break,
+            event = events.next() => match event {
+                Ok(event) => chain.see(&event),
+                // The page is gone, and the way to it is known.
+                Err(_) => break,
+            },
+        }
+    }
+    let redirects = chain.redirects();
+    let (Some(first), Some(last)) = (redirects.first(), redirects.last()) else { return Ok(Report::NoResults("no redirects".into())) };
+    let mut text = Vec::new();
+    for redirect in redirects {
+        serde_json::to_writer(&mut text, redirect).map_err(HookError::new)?;
+        text.push(b'\n');
+    }
+    write_atomically("redirects.jsonl", text)?;
+    let count = if redirects.len() == 1 { "1 redirect".into() } else { format!("{} redirects", redirects.len()) };
+    Ok(Report::Succeeded(format!("{} -> {} ({count})", first.from, last.to)))
+}

@@ -1,0 +1,197 @@
+//! Bodies on disk: under a name made from their content, so that the same bytes are there once.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Where bodies lie, in the plugin's directory.
+const DIR: &str = "bodies";
+
+/// What a body may have before it is written to disk as it comes.
+const IN_MEMORY: usize = 256 * 1024;
+
+/// A body that has been saved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Saved {
+    /// From the plugin's directory.
+    pub path: String,
+    pub size: u64,
+    pub sha256: String,
+}
+
+/// Bytes on their way to a body: few are kept in memory, many go to a file at once.
+#[derive(Debug)]
+pub struct Spool {
+    hasher: Sha256,
+    memory: Vec<u8>,
+    file: Option<(File, PathBuf)>,
+    size: u64,
+    number: u64,
+}
+
+/// All saved bodies of a snapshot.
+#[derive(Debug, Default)]
+pub struct Bodies {
+    by_digest: HashMap<String, String>,
+    spools: u64,
+    pub bytes: u64,
+}
+
+impl Bodies {
+    /// A place for the bytes of another body.
+    pub fn spool(&mut self) -> Spool {
+        self.spools += 1;
+        Spool { hasher: Sha256::new(), memory: Vec::new(), file: None, size: 0, number: self.spools }
+    }
+
+    /// Saves what was written to `spool` as a file that ends in `extension`.
+    pub fn save(&mut self, mut spool: Spool, extension: &str) -> io::Result<Saved> {
+        let sha256 = format!("{:x}", std::mem::take(&mut spool.hasher).finalize());
+        let size = spool.size;
+        if let Some(path) = self.by_digest.get(&sha256) {
+            return Ok(Saved { path: path.clone(), size, sha256 });
+        }
+        let path = format!("{DIR}/{}/{sha256}.{extension}", &sha256[..2]);
+        if let Some(dir) = PathBuf::from(&path).parent() {
+            fs::create_dir_all(dir)?;
+        }
+        spool.spill()?;
+        if let Some((_, temporary)) = &spool.file {
+            fs::rename(temporary, &path)?;
+        }
+        spool.file = None;
+        self.bytes += size;
+        self.by_digest.insert(sha256.clone(), path.clone());
+        Ok(Saved { path, size, sha256 })
+    }
+}
+
+impl Spool {
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.hasher.update(bytes);
+        self.size += bytes.len() as u64;
+        self.memory.extend_from_slice(bytes);
+        if self.memory.len() > IN_MEMORY { self.spill() } else { Ok(()) }
+    }
+
+    fn spill(&mut self) -> io::Result<()> {
+        let (file, _) = match &mut self.file {
+            Some(file) => file,
+            None => {
+                fs::create_dir_all(DIR)?;
+                let path = PathBuf::from(format!("{DIR}/.part-{}", self.number));
+                self.file.insert((File::create(&path)?, path))
+            }
+        };
+        file.write_all(&self.memory)?;
+        self.memory.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Spool {
+    fn drop(&mut self) {
+        if let Some((_, path)) = &self.file {
+            // Nobody wants it any more; that it cannot be removed changes nothing.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// The usual ending of files of the types that pages are made of.
+const USUAL: &[(&str, &str)] = &[
+    ("application/javascript", "js"),
+    ("application/json", "json"),
+    ("application/ld+json", "json"),
+    ("application/manifest+json", "webmanifest"),
+    ("application/pdf", "pdf"),
+    ("application/rss+xml", "xml"),
+    ("application/vnd.apple.mpegurl", "m3u8"),
+    ("application/wasm", "wasm"),
+    ("application/x-javascript", "js"),
+    ("application/xhtml+xml", "xhtml"),
+    ("application/xml", "xml"),
+    ("application/zip", "zip"),
+    ("audio/mp4", "m4a"),
+    ("audio/mpeg", "mp3"),
+    ("audio/ogg", "ogg"),
+    ("audio/wav", "wav"),
+    ("audio/x-wav", "wav"),
+    ("font/otf", "otf"),
+    ("font/ttf", "ttf"),
+    ("font/woff", "woff"),
+    ("font/woff2", "woff2"),
+    ("image/apng", "apng"),
+    ("image/avif", "avif"),
+    ("image/bmp", "bmp"),
+    ("image/gif", "gif"),
+    ("image/jpeg", "jpg"),
+    ("image/png", "png"),
+    ("image/svg+xml", "svg"),
+    ("image/tiff", "tif"),
+    ("image/vnd.microsoft.icon", "ico"),
+    ("image/webp", "webp"),
+    ("image/x-icon", "ico"),
+    ("text/css", "css"),
+    ("text/csv", "csv"),
+    ("text/event-stream", "txt"),
+    ("text/html", "html"),
+    ("text/javascript", "js"),
+    ("text/plain", "txt"),
+    ("text/vtt", "vtt"),
+    ("text/xml", "xml"),
+    ("video/mp4", "mp4"),
+    ("video/ogg", "ogv"),
+    ("video/webm", "webm"),
+];
+
+/// The ending of a file's name: that of the URL when it fits the type, else the usual one of the type.
+pub fn extension(url: &str, mimetype: &str) -> String {
+    let usual = USUAL.iter().find(|(known, _)| *known == mimetype).map(|(_, extension)| *extension);
+    // A type that says nothing leaves it to the URL.
+    let is_telling = !matches!(mimetype, "" | "application/octet-stream" | "binary/octet-stream");
+    let of_url = of_path(url).filter(|extension| {
+        let guessed = mime_guess::from_ext(extension).first();
+        guessed.is_some_and(|guessed| !is_telling || guessed.essence_str() == mimetype)
+    });
+    of_url.or(usual.map(str::to_owned)).unwrap_or_else(|| "bin".into())
+}
+
+fn of_path(url: &str) -> Option<String> {
+    let url = ::url::Url::parse(url).ok()?;
+    let (_, extension) = url.path_segments()?.next_back()?.rsplit_once('.')?;
+    let is_plain = (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_plain.then(|| extension.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_end_in_what_they_are() {
+        for (url, mimetype, expected) in [
+            ("http://x/", "text/html", "html"),
+            ("http://x/a.htm?b.png", "text/html", "htm"),
+            ("http://x/a.php", "text/html", "html"),
+            ("http://x/a.mjs", "text/javascript", "mjs"),
+            ("http://x/a.js", "application/javascript", "js"),
+            ("http://x/a.png", "image/webp", "webp"),
+            ("http://x/font.woff2", "application/octet-stream", "woff2"),
+            ("http://x/a.b/c", "", "bin"),
+            ("http://x/a.%2e%2e", "application/octet-stream", "bin"),
+            ("blob:nonsense", "image/jpeg", "jpg"),
+            ("http://x/img", "image/svg+xml", "svg"),
+        ] {
+            assert_eq!(extension(url, mimetype), expected, "{url} {mimetype}");
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! `responses.bg`: every response of the page, its frames and its workers, with its body.
+//!
+//! Two ways lead to a body. Each request is asked to hand over its data as they arrive, so that a response that has finished is here already, however
+//! large it is and whatever becomes of the page. Data that came before that was asked for are lost on this way, as are those of documents; such a body
+//! is fetched whole as soon as it has finished, from a store that Chrome keeps of the last ones, byte for byte.
+
+mod bodies;
+mod index;
+
+use std::collections::{HashMap, VecDeque};
+use std::pin::Pin;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
+use serde_json::{Value, json};
+
+use self::bodies::{Bodies, Spool, extension};
+use self::index::{Body, Line, in_order};
+use crate::browser::cdp::{CdpError, Event, Session};
+use crate::browser::exchange::{End, Exchange, Exchanges, Moment, header};
+use crate::browser::family::{Family, Kind};
+use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+
+/// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
+const KEPT_BY_CHROME: u64 = 64 << 20;
+
+/// Bytes of bodies that are fetched at a time; each is in this process several times over while its message is read.
+const FETCHED_AT_ONCE: u64 = 16 << 20;
+
+/// How long Chrome may take to hand over a body.
+const FETCH_LIMIT: Duration = Duration::from_secs(20);
+
+/// How long all bodies may take together that are still missing when the hook is asked to end.
+const LAST_FETCHES: Duration = Duration::from_secs(5);
+
+pub async fn run(mut context: Context) -> HookResult {
+    let max_bytes = context.number("RESPONSES_MAX_BYTES", 104_857_600.0)? as u64;
+    let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await.map_err(HookError::new)?;
+    let main_frame = family.target_id().to_owned();
+    ready("listening");
+    let mut recorder = Recorder { max_bytes, ..Recorder::default() };
+    let lost = loop {
+        tokio::select! {
+            biased;
+            () = context.terminated() => break None,
+            event = family.next() => match event {
+                Ok(event) => recorder.see(&event, &family),
+                Err(error) => break Some(error),
+            },
+            Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
+        }
+    };
+    if lost.is_none() {
+        // Headers may come a little later than the response that they belong to.
+        while let Some(event) = family.next_at_once().await {
+            recorder.see(&event, &family);
+        }
+    }
+    let fetches = async {
+        while let Some(fetched) = recorder.fetching.next().await {
+            recorder.take_fetched(fetched);
+        }
+    };
+    // What has not come by then is listed without its body.
+    let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
+    recorder.finish(&main_frame, lost)
+}
+
+fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
+    // Chrome's store takes the place of the renderer's buffers, and is exact: those give text as they have decoded it. With workers the store of the
+    // headless shell loses some bodies, and without it what came before streaming was asked for is handed over as well.
+    let mut calls = vec![("Network.enable", json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME / 2 }))];
+    if matches!(kind, Kind::Page | Kind::Frame) {
+        calls.push(("Network.configureDurableMessages", json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME })));
+    }
+    calls
+}
+
+type Answer = Result<Value, CdpError>;
+
+/// A body on its way here as it arrives.
+struct Stream {
+    /// Whether Chrome streams it, and what it had before.
+    asked: Option<Pin<Box<dyn Future<Output = Answer>>>>,
+    spool: Spool,
+    /// Something is missing, or it is larger than wanted; what comes is thrown away.
+    is_void: bool,
+}
+
+struct Fetched {
+    index: usize,
+    answer: Answer,
+    cost: u64,
+}
+
+struct Fetch {
+    index: usize,
+    sessions: Vec<Session>,
+    cost: u64,
+}
+
+#[derive(Default)]
+struct Recorder {
+    exchanges: Exchanges,
+    /// By request.
+    streams: HashMap<String, Stream>,
+    /// The session in which a request was told.
+    origins: HashMap<usize, Session>,
+    bodies: Bodies,
+    outcomes: HashMap<usize, Body>,
+    fetching: FuturesUnordered<Pin<Box<dyn Future<Output = Fetched>>>>,
+    fetched_at_once: u64,
+    waiting: VecDeque<Fetch>,
+    max_bytes: u64,
+}
+
+impl Recorder {
+    fn see(&mut self, event: &Event, family: &Family) {
+        match self.exchanges.see(event) {
+            Some(Moment::Sent(index)) => self.begin(index, family.session(event)),
+            Some(Moment::Data(index)) => self.take_data(index, event),
+            Some(Moment::Ended(index)) => self.end(index, family.session(event)),
+            None => {}
+        }
+    }
+
+    /// Asks for the data of a request as they arrive.
+    fn begin(&mut self, index: usize, session: Session) {
+        let Some(exchange) = self.exchanges.get(index) else { return };
+        // A document's request belongs to a renderer that is about to give way to another; it knows nothing of its data.
+        if exchange.kind != "Document" && !self.streams.contains_key(&exchange.request_id) {
+            let asked = session.submit("Network.streamResourceContent", json!({ "requestId": exchange.request_id }));
+            let stream = Stream { asked: Some(Box::pin(asked)), spool: self.bodies.spool(), is_void: false };
+            self.streams.insert(exchange.request_id.clone(), stream);
+        }
+        self.origins.insert(index, session);
+    }
+
+    fn take_data(&mut self, index: usize, event: &Event) {
+        let Some(exchange) = self.exchanges.get(index) else { return };
+        let Some(stream) = self.streams.get_mut(&exchange.request_id) else { return };
+        if exchange.data_length > self.max_bytes {
+            stream.give_up();
+        }
+        let Some(data) = event.text("/data").filter(|data| !data.is_empty()) else { return };
+        if let Err(error) = stream.write(data) {
+            eprintln!("{}: {error}", exchange.url);
+            stream.give_up();
+        }
+    }
+
+    /// Saves the body of a request that has ended, or sees to it that it is fetched.
+    fn end(&mut self, index: usize, session: Session) {
+        let Some(exchange) = self.exchanges.get(index) else { return };
+        let origin = self.origins.remove(&index);
+        let stream = self.streams.remove(&exchange.request_id);
+        if exchange.kind == "WebSocket" || exchange.response.is_none() && matches!(exchange.end, End::Failed(_)) {
+            return;
+        }
+        if exchange.data_length > self.max_bytes {
+            self.outcomes.insert(index, too_large(exchange.data_length));
+            return;
+        }
+        if let Some(stream) = stream.filter(|stream| stream.has_all_of(exchange)) {
+            let note = what_is_missing(exchange, stream.spool.size());
+            let outcome = save(&mut self.bodies, exchange, stream.spool, note);
+            self.outcomes.insert(index, outcome);
+            return;
+        }
+        let mut sessions = vec![session];
+        sessions.extend(origin.filter(|origin| origin.id() != sessions.first().and_then(|session| session.id())));
+        self.waiting.push_back(Fetch { index, sessions, cost: exchange.data_length });
+        self.fetch_more();
+    }
+
+    /// Starts as many fetches as there is room for.
+    fn fetch_more(&mut self) {
+        while let Some(next) = self.waiting.front() {
+            if !self.fetching.is_empty() && self.fetched_at_once + next.cost > FETCHED_AT_ONCE {
+                return;
+            }
+            let Some(Fetch { index, sessions, cost }) = self.waiting.pop_front() else { return };
+            let Some(exchange) = self.exchanges.get(index) else { continue };
+            self.fetched_at_once += cost;
+            let params = json!({ "requestId": exchange.request_id });
+            self.fetching.push(Box::pin(async move {
+                let mut answer = Err(CdpError::Detached);
+                for session in sessions {
+                    answer = session.call_within("Network.getResponseBody", params.clone(), FETCH_LIMIT).await;
+                    if answer.is_ok() {
+                        break;
+                    }
+                }
+                Fetched { index, answer, cost }
+            }));
+        }
+    }
+
+    fn take_fetched(&mut self, Fetched { index, answer, cost }: Fetched) {
+        self.fetched_at_once = self.fetched_at_once.saturating_sub(cost);
+        if let Some(exchange) = self.exchanges.get(index) {
+            let outcome = match answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(|answer| decode(&answer)) {
+                Ok(bytes) if bytes.is_empty() && exchange.data_length > 0 => Body::Missing("Chrome did not keep the body".into()),
+                // Nothing came, and that was all.
+                Ok(bytes) if bytes.is_empty() => Body::Missing("the response has no body".into()),
+                Ok(bytes) if bytes.len() as u64 > self.max_bytes => too_large(bytes.len() as u64),
+                Ok(bytes) => {
+                    let mut spool = self.bodies.spool();
+                    match spool.write(&bytes) {
+                        Ok(()) => save(&mut self.bodies, exchange, spool, what_is_missing(exchange, bytes.len() as u64)),
+                        Err(error) => Body::Missing(error.to_string()),
+                    }
+                }
+                Err(why) => Body::Missing(why),
+            };
+            self.outcomes.insert(index, outcome);
+        }
+        self.fetch_more();
+    }
+
+    /// Writes the index.
+    fn finish(mut self, main_frame: &str, lost: Option<CdpError>) -> HookResult {
+        let unfinished: Vec<_> = self.waiting.iter().map(|fetch| fetch.index).collect();
+        for index in unfinished {
+            self.outcomes.insert(index, Body::Missing("the page was closed before Chrome handed it over".into()));
+        }
+        let Recorder { exchanges, streams, mut bodies, mut outcomes, .. } = self;
+        let exchanges = exchanges.finish();
+        let mut streams = streams;
+        for (index, exchange) in exchanges.iter().enumerate().filter(|(_, exchange)| exchange.end == End::Open) {
+            // What has come of it is better than nothing.
+            if let Some(stream) = streams.remove(&exchange.request_id).filter(|stream| stream.has_all_of(exchange)) {
+                let note = Some("it was still loading when the page was closed".into());
+                outcomes.insert(index, save(&mut bodies, exchange, stream.spool, note));
+            }
+        }
+        let mut text = Vec::new();
+        for index in in_order(&exchanges, main_frame) {
+            if let Some(exchange) = exchanges.get(index) {
+                serde_json::to_writer(&mut text, &Line::new(exchange, outcomes.get(&index))).map_err(HookError::new)?;
+                text.push(b'\n');
+            }
+        }
+        if exchanges.is_empty() {
+            return Ok(Report::NoResults("the page asked for nothing".into()));
+        }
+        write_atomically("index.jsonl", text)?;
+        let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
+        let saved = outcomes.values().filter(|body| matches!(body, Body::Saved(..))).count();
+        let mut report = format!("{responses} responses, {saved} bodies, {}", in_units(bodies.bytes));
+        if let Some(error @ CdpError::Crashed) = lost {
+            report.push_str(&format!("; {error}"));
+        }
+        Ok(if responses == 0 { Report::NoResults("nothing answered".into()) } else { Report::Succeeded(report) })
+    }
+}
+
+impl Stream {
+    /// Adds data, after what Chrome had before it was asked; its answer was sent before any data.
+    fn write(&mut self, data: &str) -> Result<(), String> {
+        if let Some(asked) = self.asked.take() {
+            match asked.now_or_never() {
+                Some(Ok(answer)) => self.add(answer.get("bufferedData").and_then(Value::as_str).unwrap_or_default())?,
+                _ => self.give_up(),
+            }
+        }
+        self.add(data)
+    }
+
+    fn add(&mut self, data: &str) -> Result<(), String> {
+        if self.is_void {
+            return Ok(());
+        }
+        let bytes = STANDARD.decode(data).map_err(|error| error.to_string())?;
+        self.spool.write(&bytes).map_err(|error| error.to_string())
+    }
+
+    fn give_up(&mut self) {
+        self.is_void = true;
+    }
+
+    /// Whether every byte that has arrived in the page has arrived here.
+    fn has_all_of(&self, exchange: &Exchange) -> bool {
+        !self.is_void && self.spool.size() > 0 && self.spool.size() == exchange.data_length
+    }
+}
+
+fn save(bodies: &mut Bodies, exchange: &Exchange, spool: Spool, note: Option<String>) -> Body {
+    let mimetype = exchange.response.as_ref().map(|response| response.mimetype.as_str()).unwrap_or_default();
+    match bodies.save(spool, &extension(&exchange.url, mimetype)) {
+        Ok(saved) => Body::Saved(saved, note),
+        Err(error) => Body::Missing(format!("it could not be saved: {error}")),
+    }
+}
+
+fn decode(answer: &Value) -> Result<Vec<u8>, String> {
+    let body = answer.get("body").and_then(Value::as_str).unwrap_or_default();
+    match answer.get("base64Encoded").and_then(Value::as_bool) {
+        Some(true) => STANDARD.decode(body).map_err(|error| format!("Chrome's base64 is none: {error}")),
+        _ => Ok(body.as_bytes().to_vec()),
+    }
+}
+
+fn too_large(size: u64) -> Body {
+    Body::Missing(format!("it has {}, more than RESPONSES_MAX_BYTES allows", in_units(size)))
+}
+
+fn why_not_fetched(error: &CdpError, exchange: &Exchange) -> String {
+    match (error, &exchange.end) {
+        (_, End::Failed(why)) => why.clone(),
+        (CdpError::Detached, _) => "the page was closed before Chrome handed it over".into(),
+        (CdpError::Refused { message, .. }, _) => format!("Chrome does not have it: {message}"),
+        (other, _) => other.to_string(),
+    }
+}
+
+/// What a reader of a body should know: that it is not all that the server has, or not quite the bytes that it sent.
+fn what_is_missing(exchange: &Exchange, size: u64) -> Option<String> {
+    if let End::Failed(why) = &exchange.end {
+        return Some(format!("it broke off: {why}"));
+    }
+    let headers = &exchange.response.as_ref()?.headers;
+    let is_encoded = header(headers, "content-encoding").is_some();
+    let promised = header(headers, "content-length").and_then(|value| value.trim().parse::<u64>().ok());
+    match promised {
+        Some(promised) if !is_encoded && size < promised => Some(format!("the browser stopped reading after {size} of {promised} bytes")),
+        _ if exchange.data_length > 0 && size != exchange.data_length => {
+            Some(format!("it is text as the browser has decoded it from {} bytes", exchange.data_length))
+        }
+        _ => None,
+    }
+}
+
+/// `1.2 MB`
+fn in_units(bytes: u64) -> String {
+    let bytes = bytes as f64;
+    match bytes {
+        ..1e3 => format!("{bytes} bytes"),
+        1e3..1e6 => format!("{:.1} kB", bytes / 1e3),
+        1e6..1e9 => format!("{:.1} MB", bytes / 1e6),
+        _ => format!("{:.1} GB", bytes / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_for_people() {
+        assert_eq!([999, 1_200, 1_234_567, 2_000_000_000].map(in_units), ["999 bytes", "1.2 kB", "1.2 MB", "2.0 GB"]);
+    }
+
+    #[test]
+    fn a_stream_is_whole_when_every_byte_of_the_page_is_here() {
+        let mut bodies = Bodies::default();
+        let begun = |before: Answer| Stream { asked: Some(Box::pin(std::future::ready(before))), spool: Bodies::default().spool(), is_void: false };
+        for (before, data, length, whole) in [
+            (Ok(json!({ "bufferedData": "" })), "YWJj", 3, true),
+            (Ok(json!({ "bufferedData": "YWJj" })), "YWJj", 6, true),
+            (Ok(json!({})), "YWJj", 5, false),
+            (Err(CdpError::Detached), "YWJj", 3, false),
+        ] {
+            let mut stream = begun(before);
+            stream.write(data).unwrap();
+            assert_eq!(stream.has_all_of(&Exchange { data_length: length, ..Exchange::default() }), whole, "{length}");
+        }
+        assert!(!begun(Ok(json!({}))).has_all_of(&Exchange::default()));
+        assert!(begun(Ok(json!({}))).write("no base64").is_err());
+        assert_eq!(bodies.spool().size(), 0);
+    }
+
+    #[test]
+    fn what_is_less_than_promised_is_said() {
+        let mut exchange = Exchange { end: End::Finished, data_length: 5, response: Some(Default::default()), ..Exchange::default() };
+        assert_eq!(what_is_missing(&exchange, 5), None);
+        exchange.response.as_mut().unwrap().headers.insert("Content-Length".into(), "9".into());
+        assert!(what_is_missing(&exchange, 5).unwrap().contains("5 of 9"));
+        exchange.response.as_mut().unwrap().headers.insert("content-encoding".into(), "br".into());
+        assert_eq!(what_is_missing(&exchange, 5), None);
+        assert!(what_is_missing(&exchange, 6).unwrap().contains("decoded"));
+        exchange.end = End::Failed("net::ERR_CONNECTION_RESET".into());
+        assert_eq!(what_is_missing(&exchange, 5).unwrap(), "it broke off: net::ERR_CONNECTION_RESET");
+    }
+}
