@@ -9,4 +9,6 @@ pub mod cdp;
 pub mod find;
 pub mod flags;
 pub mod launch;
+pub mod long_text;
 pub mod page;
+pub mod stream;

@@ -5,6 +5,7 @@
 
 mod context;
 mod emit;
+mod partial;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -16,9 +17,18 @@ use crate::plugin::HookName;
 
 pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically};
+pub use partial::PartialFile;
 
 #[path = "../plugins/chrome/chrome.rs"]
 mod chrome;
+#[path = "../plugins/dom/dom.rs"]
+mod dom;
+#[path = "../plugins/parse_dom_outlinks/parse_dom_outlinks.rs"]
+mod parse_dom_outlinks;
+#[path = "../plugins/pdf/pdf.rs"]
+mod pdf;
+#[path = "../plugins/screenshot/screenshot.rs"]
+mod screenshot;
 #[path = "../plugins/title/title.rs"]
 mod title;
 
@@ -81,6 +91,10 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "chrome" "chrome_launch" => chrome::launch::run,
     "chrome" "chrome_tab" => chrome::tab::run,
     "chrome" "chrome_navigate" => chrome::navigate::run,
+    "dom" "dom" => dom::run,
+    "parse_dom_outlinks" "parse_dom_outlinks" => parse_dom_outlinks::run,
+    "pdf" "pdf" => pdf::run,
+    "screenshot" "screenshot" => screenshot::run,
     "title" "title" => title::run,
 };
 
