@@ -29,6 +29,8 @@ mod parse_dom_outlinks;
 mod pdf;
 #[path = "../plugins/screenshot/screenshot.rs"]
 mod screenshot;
+#[path = "../plugins/staticfile/staticfile.rs"]
+mod staticfile;
 #[path = "../plugins/title/title.rs"]
 mod title;
 
@@ -95,6 +97,7 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "parse_dom_outlinks" "parse_dom_outlinks" => parse_dom_outlinks::run,
     "pdf" "pdf" => pdf::run,
     "screenshot" "screenshot" => screenshot::run,
+    "staticfile" "staticfile" => staticfile::run,
     "title" "title" => title::run,
 };
 
@@ -104,6 +107,9 @@ pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
         Some(navigation) if navigation.outcome.has_page() => Ok(None),
         Some(Navigation { outcome: NavigationOutcome::StaticFile, .. }) => {
             Ok(Some(Report::Skipped("it is a file and no page; see staticfile/".into())))
+        }
+        Some(Navigation { outcome: NavigationOutcome::Download, error, .. }) => {
+            Ok(Some(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
         }
         Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
         None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),
