@@ -11,4 +11,7 @@ pub mod family;
 pub mod find;
 pub mod flags;
 pub mod launch;
+pub mod long_text;
 pub mod page;
+pub mod static_file;
+pub mod stream;

@@ -5,6 +5,7 @@
 
 mod context;
 mod emit;
+mod partial;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -16,19 +17,30 @@ use crate::plugin::HookName;
 
 pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically};
+pub use partial::PartialFile;
 
 #[path = "../plugins/chrome/chrome.rs"]
 mod chrome;
 #[path = "../plugins/consolelog/consolelog.rs"]
 mod consolelog;
+#[path = "../plugins/dom/dom.rs"]
+mod dom;
 #[path = "../plugins/headers/headers.rs"]
 mod headers;
+#[path = "../plugins/parse_dom_outlinks/parse_dom_outlinks.rs"]
+mod parse_dom_outlinks;
+#[path = "../plugins/pdf/pdf.rs"]
+mod pdf;
 #[path = "../plugins/redirects/redirects.rs"]
 mod redirects;
 #[path = "../plugins/responses/responses.rs"]
 mod responses;
+#[path = "../plugins/screenshot/screenshot.rs"]
+mod screenshot;
 #[path = "../plugins/ssl/ssl.rs"]
 mod ssl;
+#[path = "../plugins/staticfile/staticfile.rs"]
+mod staticfile;
 #[path = "../plugins/title/title.rs"]
 mod title;
 
@@ -92,10 +104,15 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "chrome" "chrome_tab" => chrome::tab::run,
     "chrome" "chrome_navigate" => chrome::navigate::run,
     "consolelog" "consolelog" => consolelog::run,
+    "dom" "dom" => dom::run,
     "headers" "headers" => headers::run,
+    "parse_dom_outlinks" "parse_dom_outlinks" => parse_dom_outlinks::run,
+    "pdf" "pdf" => pdf::run,
     "redirects" "redirects" => redirects::run,
     "responses" "responses" => responses::run,
+    "screenshot" "screenshot" => screenshot::run,
     "ssl" "ssl" => ssl::run,
+    "staticfile" "staticfile" => staticfile::run,
     "title" "title" => title::run,
 };
 
@@ -105,6 +122,9 @@ pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
         Some(navigation) if navigation.outcome.has_page() => Ok(None),
         Some(Navigation { outcome: NavigationOutcome::StaticFile, .. }) => {
             Ok(Some(Report::Skipped("it is a file and no page; see staticfile/".into())))
+        }
+        Some(Navigation { outcome: NavigationOutcome::Download, error, .. }) => {
+            Ok(Some(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
         }
         Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
         None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),

@@ -10,6 +10,7 @@ use super::lazy::scroll_through;
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Events};
 use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
+use crate::browser::static_file::{self, StaticFile};
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
 use crate::timestamp::Timestamp;
 
@@ -23,7 +24,8 @@ pub async fn run(context: Context) -> HookResult {
     let snap_dir = context.snap_dir()?;
     let url = context.url()?;
     let (page, mut events) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-    let limit = context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(context.timeout()?);
+    let own_limit = context.timeout()?;
+    let limits = Limits { page: context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(own_limit), file: own_limit };
     let begun = Instant::now();
 
     // The page's ids are asked for before anything moves, so that the first event is understood.
@@ -35,8 +37,9 @@ pub async fn run(context: Context) -> HookResult {
         page.session.call(method, params).await?;
     }
     let mut watch = Watch::new(wait, page.target_id.clone());
-    let ended = navigate(&page, &mut events, &mut watch, &url, limit, &snap_dir).await;
-    let (outcome, error) = judge(&ended, &watch, limit);
+    let ended = navigate(&page, &mut events, &mut watch, &url, limits, &snap_dir).await;
+    let file = static_file::read(&snap_dir);
+    let (outcome, error) = judge(&ended, &watch, file.as_ref(), limits);
     if outcome.has_page() {
         tokio::time::sleep(context.seconds("CHROME_DELAY_AFTER_LOAD", 0.0)?).await;
         if context.switch("CHROME_SCROLL", true)?
@@ -46,7 +49,11 @@ pub async fn run(context: Context) -> HookResult {
             eprintln!("the page could not be scrolled: {error}");
         }
     }
-    let final_url = if outcome.has_page() { current_url(&page).await.or(watch.document.url.clone()) } else { None };
+    let final_url = match outcome {
+        NavigationOutcome::StaticFile => file.map(|file| file.final_url),
+        _ if outcome.has_page() => current_url(&page).await.or(watch.document.url.clone()),
+        _ => None,
+    };
     let navigation = Navigation {
         wait_until: wait.as_str().into(),
         elapsed: begun.elapsed().as_millis() as u64,
@@ -64,6 +71,13 @@ pub async fn run(context: Context) -> HookResult {
     Ok(Report::Nothing)
 }
 
+/// How long to wait for a page, and for a file that is met in its place.
+#[derive(Clone, Copy)]
+struct Limits {
+    page: Duration,
+    file: Duration,
+}
+
 /// How the navigation came to its end.
 enum Ended {
     Settled,
@@ -73,15 +87,18 @@ enum Ended {
         is_download: bool,
     },
     TimedOut,
+    /// A file was still arriving when this hook's own time was up.
+    StillArriving,
     /// The page or the browser is gone.
     Lost(CdpError),
 }
 
-async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str, limit: Duration, snap_dir: &Path) -> Ended {
+async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str, limits: Limits, snap_dir: &Path) -> Ended {
     let answer = page.session.submit("Page.navigate", json!({ "url": url }));
     tokio::pin!(answer);
     let mut answered = false;
-    let mut deadline = tokio::time::Instant::now() + limit;
+    let begun = tokio::time::Instant::now();
+    let mut deadline = begun + limits.page;
     loop {
         tokio::select! {
             result = &mut answer, if !answered => {
@@ -106,11 +123,16 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str
                 Err(error) => return Ended::Lost(error),
             },
             () = tokio::time::sleep_until(deadline) => {
-                // A file may take as long as the plugin that takes it allows; its own limit ends the wait.
-                if is_being_taken(snap_dir) {
-                    deadline = tokio::time::Instant::now() + Duration::from_millis(500);
+                // A file may take as long as the plugin that takes it allows.
+                if static_file::is_being_taken(snap_dir) {
+                    let now = tokio::time::Instant::now();
+                    if now >= begun + limits.file {
+                        return Ended::StillArriving;
+                    }
+                    deadline = (now + Duration::from_millis(500)).min(begun + limits.file);
                     continue;
                 }
+                // Where a hook died with the document in its hands, this is also what frees the page.
                 drop(page.session.submit("Page.stopLoading", json!({})));
                 return Ended::TimedOut;
             }
@@ -127,7 +149,7 @@ async fn drain(events: &mut Events, watch: &mut Watch) {
     }
 }
 
-fn judge(ended: &Ended, watch: &Watch, limit: Duration) -> (NavigationOutcome, Option<String>) {
+fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits) -> (NavigationOutcome, Option<String>) {
     use NavigationOutcome as O;
     let status = watch.document.status;
     let is_error = status.is_some_and(|status| status >= 400);
@@ -138,15 +160,23 @@ fn judge(ended: &Ended, watch: &Watch, limit: Duration) -> (NavigationOutcome, O
             None => (O::Loaded, None),
         },
         Ended::TimedOut if watch.has_document() => {
-            (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", limit.as_secs_f32())))
+            (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", limits.page.as_secs_f32())))
         }
-        Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", limit.as_secs_f32()))),
+        Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", limits.page.as_secs_f32()))),
+        Ended::StillArriving => {
+            let limit = limits.file.as_secs_f32();
+            (O::Download, Some(format!("it is a file and no page, and was still arriving after {limit:.0} s; CHROME_TIMEOUT sets this limit")))
+        }
         Ended::Lost(error) => (O::Error, Some(error.to_string())),
         Ended::Refused { is_download: true, .. } => (O::Download, Some("it is a file to be downloaded, and no page".into())),
-        Ended::Refused { .. } if was_taken() => (O::StaticFile, Some("it is a file and no page; see staticfile/".into())),
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
             (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
         }
+        // `staticfile` aborts the navigation when it has written down what became of the file.
+        Ended::Refused { error, .. } if error == "net::ERR_ABORTED" && file.is_some() => match file.and_then(|file| file.error.as_ref()) {
+            None => (O::StaticFile, Some("it is a file and no page; see staticfile/".into())),
+            Some(why) => (O::Download, Some(format!("it is a file and no page, and it could not be saved: {why}"))),
+        },
         Ended::Refused { error, .. } => {
             let outcome = O::of_error(error);
             // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.
@@ -170,15 +200,6 @@ fn explain(outcome: NavigationOutcome, error: &str) -> String {
     format!("{what} ({error})")
 }
 
-/// The `staticfile` plugin writes its directory's first file when it takes a file, and `result.json` when it has it whole.
-fn is_being_taken(snap_dir: &Path) -> bool {
-    std::fs::read_dir(snap_dir.join("staticfile")).is_ok_and(|mut entries| entries.next().is_some())
-}
-
-fn was_taken() -> bool {
-    is_being_taken(Path::new(".."))
-}
-
 async fn current_url(page: &Page) -> Option<String> {
     let value = page.evaluate("location.href", Duration::from_secs(5)).await.ok()?;
     value.as_str().map(str::to_owned)
@@ -197,7 +218,7 @@ async fn tell(context: &Context, page: &Page, navigation: &Navigation) -> Result
         "load_ms": navigation.elapsed,
         "browser": version["product"],
     }));
-    if let Some(url) = &navigation.final_url {
+    if let Some(url) = navigation.final_url.as_ref().filter(|_| navigation.outcome.has_page()) {
         write_atomically(files::FINAL_URL, format!("{url}\n"))?;
         write_atomically(files::PAGE_LOADED, format!("{}\n", navigation.timestamp))?;
     }

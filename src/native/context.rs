@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use super::HookError;
 use crate::env_vars as var;
 
 /// What a native hook works on. Its working directory is its plugin's output directory.
@@ -88,6 +89,17 @@ impl Context {
     /// How long this hook may run; it should end a little earlier by itself, so that it can say why.
     pub fn timeout(&self) -> Result<Duration, ContextError> {
         self.seconds(var::TIMEOUT, 60.0).map(|limit| limit.mul_f64(0.95))
+    }
+
+    /// Does `work`, as long as this hook may run and is not asked to end; `setting` is named when its time was too short.
+    pub async fn within<T>(&mut self, setting: &str, work: impl Future<Output = Result<T, HookError>>) -> Result<T, HookError> {
+        let limit = self.timeout()?;
+        tokio::select! {
+            done = tokio::time::timeout(limit, work) => {
+                done.unwrap_or_else(|_| Err(HookError(format!("it was not done after {:.0} s; {setting} sets its limit", limit.as_secs_f32()))))
+            }
+            () = self.terminated() => Err(HookError::new("it was stopped before it was done")),
+        }
     }
 
     /// Waits until the hook is asked to end.

@@ -1,0 +1,52 @@
+//! The page's HTML as it is after its scripts: doctype, comments and elements, with the contents of open shadow roots as declarative ones
+//! (`<template shadowrootmode>`), so that the file shows what the page showed.
+
+use crate::browser::page::Page;
+use crate::native::{Context, HookError, HookResult, PartialFile, Report};
+
+const FILE: &str = "output.html";
+
+/// XML is written as XML. The byte order mark outweighs a `<meta charset>` of another encoding, which would be wrong for this file, as it is UTF-8.
+const HTML: &str = "(() => {
+  const serializer = new XMLSerializer();
+  if (document.contentType !== 'text/html') return serializer.serializeToString(document);
+  const shadowRoots = [];
+  const collect = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) { shadowRoots.push(element.shadowRoot); collect(element.shadowRoot); }
+    }
+  };
+  collect(document);
+  const outer = (element) => {
+    if (!shadowRoots.length) return element.outerHTML;
+    const shell = element.cloneNode(false).outerHTML, end = shell.lastIndexOf('</');
+    return shell.slice(0, end) + element.getHTML({ shadowRoots }) + shell.slice(end);
+  };
+  const parts = [...document.childNodes].map((node) => {
+    if (node.nodeType === Node.COMMENT_NODE) return `<!--${node.data}-->\\n`;
+    if (node.nodeType === Node.DOCUMENT_TYPE_NODE) return serializer.serializeToString(node) + '\\n';
+    return node.nodeType === Node.ELEMENT_NODE ? outer(node) + '\\n' : '';
+  });
+  return (document.characterSet === 'UTF-8' ? '' : '\\ufeff') + parts.join('');
+})()";
+
+pub async fn run(mut context: Context) -> HookResult {
+    let snap_dir = context.snap_dir()?;
+    if let Some(report) = crate::native::page_report(&snap_dir)? {
+        return Ok(report);
+    }
+    let limit = context.timeout()?;
+    let html = context
+        .within("DOM_TIMEOUT", async {
+            let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
+            page.long_text(HTML, limit).await.map_err(HookError::from)
+        })
+        .await?;
+    if html.trim().is_empty() {
+        return Ok(Report::NoResults("the page's document is empty".into()));
+    }
+    let mut file = PartialFile::create(format!("{FILE}.part"))?;
+    file.add(html.as_bytes())?;
+    file.commit(FILE)?;
+    Ok(Report::Succeeded(FILE.into()))
+}

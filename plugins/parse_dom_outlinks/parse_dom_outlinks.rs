@@ -1,0 +1,104 @@
+//! What the page links to, from the live DOM: links that scripts have made count, open shadow roots included.
+//!
+//! Everything goes to `outlinks.json`; the pages behind `<a href>` and `<area href>` are offered to the crawl, which decides by its depth, scope and
+//! limits.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::browser::page::{Page, navigation};
+use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
+use crate::url::PageUrl;
+
+const FILE: &str = "outlinks.json";
+
+/// Lists in the order of the document, addresses resolved against the page's base; what is no address at all is left out.
+const LINKS: &str = "(() => {
+  const roots = [document];
+  for (const root of roots) for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+  const absolute = (text) => { try { return new URL(text, document.baseURI).href; } catch { return null; } };
+  const list = (selector, ...names) => {
+    const found = new Set();
+    for (const root of roots) for (const element of root.querySelectorAll(selector)) for (const name of names) {
+      const value = element.getAttribute(name) ?? (name === 'href' ? element.getAttributeNS('http://www.w3.org/1999/xlink', 'href') : null);
+      const address = value?.trim() ? absolute(value) : null;
+      if (address) found.add(address);
+    }
+    return [...found];
+  };
+  const images = new Set(list('img, input[type=image], svg image', 'src', 'href'));
+  for (const root of roots) for (const image of root.querySelectorAll('img')) if (image.currentSrc) images.add(image.currentSrc);
+  return JSON.stringify({
+    hrefs: list('a, area', 'href'),
+    images: [...images],
+    css_stylesheets: list('link[rel~=stylesheet i]', 'href'),
+    js_scripts: list('script', 'src'),
+    iframes: list('iframe, frame', 'src'),
+    media: list('video, audio, source, track', 'src'),
+    links: list('link:not([rel~=stylesheet i])', 'href'),
+  });
+})()";
+
+pub async fn run(mut context: Context) -> HookResult {
+    let snap_dir = context.snap_dir()?;
+    if let Some(report) = crate::native::page_report(&snap_dir)? {
+        return Ok(report);
+    }
+    let limit = context.timeout()?;
+    let text = context
+        .within("PARSE_DOM_OUTLINKS_TIMEOUT", async {
+            let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
+            page.long_text(LINKS, limit).await.map_err(HookError::from)
+        })
+        .await?;
+    let lists: Map<String, Value> = serde_json::from_str(&text).map_err(|error| HookError(format!("the list of links cannot be read: {error}")))?;
+    let url = context.url()?;
+    let final_url = navigation(&snap_dir).and_then(|navigation| navigation.final_url);
+    let hrefs = lists.get("hrefs").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let pages = pages(hrefs, [Some(url.as_str()), final_url.as_deref()].into_iter().flatten());
+    if lists.values().all(|list| list.as_array().is_none_or(Vec::is_empty)) {
+        return Ok(Report::NoResults("the page links to nothing".into()));
+    }
+    let mut outlinks = Map::new();
+    outlinks.insert("url".into(), json!(final_url.as_deref().unwrap_or(&url)));
+    outlinks.extend(lists);
+    write_atomically(FILE, serde_json::to_string_pretty(&outlinks).map_err(HookError::new)?)?;
+    for page in &pages {
+        record(&json!({ "type": "Snapshot", "url": page }));
+    }
+    match pages.len() {
+        0 => Ok(Report::NoResults("the page links to no other page".into())),
+        1 => Ok(Report::Succeeded("1 link".into())),
+        many => Ok(Report::Succeeded(format!("{many} links"))),
+    }
+}
+
+/// The distinct pages among `hrefs`, without those that are the page itself: http and https, normalised, no fragments.
+fn pages<'a>(hrefs: impl Iterator<Item = &'a str>, own: impl Iterator<Item = &'a str>) -> Vec<PageUrl> {
+    let mut seen: HashSet<PageUrl> = own.filter_map(|url| PageUrl::parse(url).ok()).collect();
+    hrefs.filter_map(|href| PageUrl::parse(href).ok()).filter(|page| seen.insert(page.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_become_distinct_pages() {
+        let hrefs = [
+            "http://a.example/x#1",
+            "http://a.example/x#2",
+            "HTTP://A.example:80/x",
+            "mailto:a@b.example",
+            "javascript:void(0)",
+            "http://a.example/#top",
+            "https://a.example/#/route",
+            "http://a.example/other",
+            "not an address",
+        ];
+        let found = pages(hrefs.into_iter(), ["http://a.example/", "http://a.example/other"].into_iter());
+        let found: Vec<_> = found.iter().map(PageUrl::as_str).collect();
+        assert_eq!(found, ["http://a.example/x", "https://a.example/#/route"]);
+    }
+}

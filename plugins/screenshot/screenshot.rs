@@ -1,0 +1,87 @@
+//! A picture of the whole page. One that is too tall for one capture is taken in tiles and put together row by row, so that it is never in memory
+//! decoded.
+
+mod stitch;
+mod tiling;
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::browser::cdp::CdpError;
+use crate::browser::page::Page;
+use crate::native::{Context, HookError, HookResult, PartialFile, Report};
+use stitch::Stitch;
+use tiling::{Picture, Tile};
+
+const FILE: &str = "screenshot.png";
+
+/// A tile takes half a second; a machine that is busy takes ten times that. A capture that takes longer has stalled, which the second try mends.
+const FIRST_TRY: Duration = Duration::from_secs(15);
+
+const SECOND_TRY: Duration = Duration::from_secs(30);
+
+pub async fn run(mut context: Context) -> HookResult {
+    let snap_dir = context.snap_dir()?;
+    if let Some(report) = crate::native::page_report(&snap_dir)? {
+        return Ok(report);
+    }
+    let limits = (context.number("SCREENSHOT_MAX_WIDTH", 5000.0)?, context.number("SCREENSHOT_MAX_HEIGHT", 100_000.0)?);
+    let work = async {
+        let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
+        let picture = Picture::of(content_size(&page).await?, limits);
+        take(&page, &picture).await?;
+        Ok(Report::Succeeded(picture.describe(FILE)))
+    };
+    context.within("SCREENSHOT_TIMEOUT", work).await
+}
+
+/// Width and height of all there is to see of the page, in CSS pixels.
+async fn content_size(page: &Page) -> Result<(f64, f64), HookError> {
+    let metrics = page.session.call("Page.getLayoutMetrics", json!({})).await?;
+    let size = |key: &str| metrics.pointer(&format!("/cssContentSize/{key}")).and_then(Value::as_f64);
+    size("width").zip(size("height")).ok_or_else(|| HookError::new("Chrome did not say how large the page is (Page.getLayoutMetrics)"))
+}
+
+async fn take(page: &Page, picture: &Picture) -> Result<(), HookError> {
+    let mut file = PartialFile::create(format!("{FILE}.part"))?;
+    let tiles = picture.tiles();
+    if let [whole] = tiles.as_slice() {
+        let bytes = capture(page, picture, whole, false).await?;
+        stitch::check(&bytes, (picture.width, whole.height)).map_err(HookError::new)?;
+        file.add(&bytes)?;
+    } else {
+        let mut png = stitch::begin(&mut file, picture.width, picture.height).map_err(HookError::new)?;
+        let mut stitch = Stitch::new(&mut png, picture.width).map_err(HookError::new)?;
+        for tile in &tiles {
+            let bytes = capture(page, picture, tile, true).await?;
+            stitch.add(&bytes, tile.height).map_err(HookError::new)?;
+        }
+        stitch.finish().map_err(HookError::new)?;
+        png.finish().map_err(HookError::new)?;
+    }
+    file.commit(FILE)
+}
+
+/// One PNG of Chrome's. What is put together is encoded anew, so a tile need not be small.
+async fn capture(page: &Page, picture: &Picture, tile: &Tile, is_part: bool) -> Result<Vec<u8>, HookError> {
+    let params = json!({
+        "format": "png",
+        "captureBeyondViewport": true,
+        "optimizeForSpeed": is_part,
+        "clip": { "x": 0, "y": tile.top, "width": picture.width, "height": tile.height, "scale": 1 },
+    });
+    let shoot = async |limit| page.session.call_within("Page.captureScreenshot", params.clone(), limit).await;
+    let answer = match shoot(FIRST_TRY).await {
+        Err(CdpError::Timeout { .. }) => {
+            eprintln!("the capture stalled; the page is brought to the front and captured again");
+            page.session.call("Page.bringToFront", json!({})).await?;
+            shoot(SECOND_TRY).await.map_err(|error| HookError(format!("the page could not be captured, in the background or in front: {error}")))?
+        }
+        other => other?,
+    };
+    let data = answer["data"].as_str().ok_or_else(|| HookError::new("Page.captureScreenshot: the answer holds no picture"))?;
+    STANDARD.decode(data).map_err(|error| HookError(format!("Page.captureScreenshot: the picture is not base64: {error}")))
+}

@@ -1,0 +1,121 @@
+//! The file itself, where an address leads to a file and not to a page.
+//!
+//! Chrome holds back every document of the page while this hook looks at its head. A page goes on untouched. A file is taken out of Chrome's hands,
+//! byte for byte as the browser received it, with its cookies and redirects, and then the navigation is aborted: it would end in a viewer or in a
+//! download.
+//!
+//! The first document of the main frame that is no redirect decides, and this hook ends with it. What a page starts to download later does not make it
+//! a file; Chrome drops it.
+
+mod disposition;
+mod download;
+mod end_mark;
+mod kind;
+mod name;
+
+use serde_json::json;
+
+use crate::browser::cdp::Session;
+use crate::browser::page::Page;
+use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_atomically};
+use download::{Arrived, Failure, Limits};
+use kind::{Answer, Paused};
+
+pub async fn run(mut context: Context) -> HookResult {
+    let url = context.url()?;
+    let limits =
+        Limits { time: context.seconds("STATICFILE_TIMEOUT", 300.0)?, bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64 };
+    let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
+    let patterns = json!([{ "urlPattern": "*", "resourceType": "Document", "requestStage": "Response" }]);
+    page.session.call("Fetch.enable", json!({ "patterns": patterns })).await?;
+    ready("looking at documents");
+    let mut no_answer = "no document came".to_owned();
+    loop {
+        let event = tokio::select! {
+            event = events.next() => event?,
+            () = context.terminated() => return Ok(Report::NoResults(no_answer)),
+        };
+        match event.method.as_ref() {
+            "Inspector.targetCrashed" => return Err(HookError::new("the page crashed")),
+            "Target.detachedFromTarget" => return Err(HookError::new("the page was closed")),
+            "Fetch.requestPaused" => {}
+            _ => continue,
+        }
+        let paused: Paused = event.params()?;
+        match paused.judge(&page.target_id) {
+            Answer::Passing => {
+                if let Some(reason) = &paused.response_error_reason
+                    && paused.frame_id == page.target_id
+                {
+                    no_answer = format!("no document came ({reason})");
+                }
+                let_go(&page.session, &paused).await?;
+            }
+            Answer::Page(why) => {
+                let_go(&page.session, &paused).await?;
+                page.session.call("Fetch.disable", json!({})).await?;
+                return Ok(Report::NoResults(why));
+            }
+            Answer::File { mimetype } => return take(&mut context, &page.session, &url, &paused, mimetype, limits).await,
+        }
+    }
+}
+
+async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {
+    match session.call("Fetch.continueResponse", json!({ "requestId": paused.request_id })).await {
+        // It was cancelled meanwhile, or belongs to a page that has gone.
+        Err(crate::browser::cdp::CdpError::Refused { message, .. }) => {
+            eprintln!("{}: {message}", paused.request.url);
+            Ok(())
+        }
+        other => other.map(|_| ()).map_err(HookError::from),
+    }
+}
+
+/// Saves the file, writes down what became of it, and only then ends the navigation, which looks for that account.
+async fn take(context: &mut Context, session: &Session, url: &str, paused: &Paused, mimetype: Option<String>, limits: Limits) -> HookResult {
+    // When even this fails nothing has been taken, and Chrome goes on by itself.
+    let mut part = PartialFile::create(PART_FILE)?;
+    let length = paused.length();
+    let mut arrived = Arrived::default();
+    let downloaded = tokio::select! {
+        done = download::download(session, paused, limits, &mut part, &mut arrived) => done,
+        () = context.terminated() => Err(Failure::Stopped),
+    };
+    let disposition = paused.header("content-disposition");
+    let named = || disposition::Disposition::parse(disposition.unwrap_or_default()).file_name.or_else(|| name::last_segment(&paused.request.url));
+    let mimetype = mimetype.or_else(|| name::mimetype_of(&named()?)).unwrap_or_else(|| "application/octet-stream".into());
+    let name = name::file_name(disposition, &paused.request.url, &mimetype, arrived.head());
+    let saved = downloaded.and_then(|()| {
+        let whole = arrived.is_whole(length, &mimetype)?;
+        part.commit(&name).map_err(Failure::File)?;
+        Ok(whole)
+    });
+    let error = saved.as_ref().err().map(|failure| format!("{failure} ({})", arrived.describe(length)));
+    let is_saved = error.is_none();
+    let account = StaticFile {
+        url: url.to_owned(),
+        final_url: paused.request.url.clone(),
+        status: paused.response_status_code.unwrap_or_default(),
+        mimetype,
+        size: arrived.size,
+        sha256: is_saved.then(|| arrived.sha256()),
+        filename: is_saved.then(|| name.clone()),
+        whole: saved.ok(),
+        error: error.clone(),
+        headers: paused.response_headers.clone(),
+    };
+    let text = serde_json::to_string_pretty(&account).map_err(HookError::new)?;
+    let written = write_atomically(RESULT_FILE, text);
+    // "Aborted" leaves the page where it was; every other reason puts an error page in its place.
+    let ended = session.call("Fetch.failRequest", json!({ "requestId": paused.request_id, "errorReason": "Aborted" })).await;
+    if let Some(error) = error {
+        return Err(HookError(error));
+    }
+    written?;
+    if let Err(error) = ended {
+        eprintln!("the navigation could not be ended, and has to wait for its own limit: {error}");
+    }
+    Ok(Report::Succeeded(name))
+}
