@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 use tokio::sync::{oneshot, watch};
@@ -115,7 +115,7 @@ impl RunningHook {
 /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
 pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits) -> RunningHook {
     let launch = launch(step, scope, surroundings);
-    let account = Account::open(step, scope, &launch);
+    let mut account = Account::open(step, scope, &launch);
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
     let (stop, stopped) = watch::channel(None);
     let (release, released) = oneshot::channel();
@@ -123,6 +123,7 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
     let now = Instant::now();
     let task = match started {
         Ok(started) => {
+            account.run.pid = Some(started.child.pid());
             let state = HookState::started(step.hook.name.background, step.plugin.timeout, &limits, now);
             let driver = Driver { account, started, release: Some(release), limits, began: now };
             tokio::spawn(driver.drive(state, stopped))
@@ -277,7 +278,7 @@ struct Account {
     said: Said,
     own_id: Option<String>,
     has_printed: bool,
-    timeout_s: u64,
+    timeout: Duration,
 }
 
 impl Account {
@@ -309,7 +310,7 @@ impl Account {
             said: Said::default(),
             own_id: snapshot_id.map(|id| id.to_string()),
             has_printed: false,
-            timeout_s: step.plugin.timeout.as_secs(),
+            timeout: step.plugin.timeout,
         }
     }
 
@@ -346,7 +347,7 @@ impl Account {
                 hook: self.run.hook.clone(),
                 exit: self.run.exit,
                 ended_by: Some(self.run.ended_by),
-                timeout_s: self.timeout_s,
+                timeout: self.timeout,
                 records: std::mem::take(&mut self.said.results),
                 stderr_tail,
                 record_errors: std::mem::take(&mut self.said.errors),

@@ -113,7 +113,7 @@ pub(super) fn how_it_ended(done: &HookDone) -> String {
     let HookDone { run, ending, .. } = done;
     let exit = match (run.ended_by, run.exit) {
         (EndedBy::NotStarted, _) => "could not be started".to_owned(),
-        (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout_s),
+        (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout.as_secs_f64()),
         (_, Some(exit)) => format!("ended with {exit}"),
         (_, None) => "ended".to_owned(),
     };
