@@ -58,6 +58,10 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     let background = opening.infrastructure.into_iter().chain(opening.others).collect();
     stepper.seal(background, &context.plan.crawl, &Whose::Marked(format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id))).await;
     for step in &context.plan.crawl_end {
+        // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks.
+        if stop.borrow().is_some() {
+            break;
+        }
         // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.
         if let StepEnd::Background(hook) = stepper.run(step, scope).await {
             stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody).await;

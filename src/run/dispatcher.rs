@@ -29,7 +29,8 @@ pub async fn dispatch<L: Ledger>(context: &Arc<CrawlContext<L>>, infrastructure:
     let mut why_not_more = None;
     let mut asked = stop.clone();
     loop {
-        while why_not_more.is_none() && running.len() < context.concurrency {
+        // Who asked to stop wants what is queued to stay so.
+        while why_not_more.is_none() && stop.borrow().is_none() && running.len() < context.concurrency {
             match context.ledger.claim().await {
                 Ok(Some(job)) => {
                     running.spawn(run_snapshot(context.clone(), job, stop.clone()));
@@ -37,9 +38,6 @@ pub async fn dispatch<L: Ledger>(context: &Arc<CrawlContext<L>>, infrastructure:
                 // A running snapshot may still find pages, so an empty queue is the end only when nothing runs.
                 Ok(None) => break,
                 Err(error) => why_not_more = Some(Dispatched::Ledger(error)),
-            }
-            if stop.borrow().is_some() {
-                break;
             }
         }
         if running.is_empty() {
