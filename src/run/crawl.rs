@@ -55,8 +55,9 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
             Dispatched::Ledger(error) => CrawlEnding::Failed { error: error.to_string() },
         },
     };
+    let whose = Whose::Scope { mark: format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
     let background = opening.infrastructure.into_iter().chain(opening.others).collect();
-    stepper.seal(background, &context.plan.crawl, &Whose::Marked(format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id))).await;
+    stepper.seal(background, &context.plan.crawl, &whose).await;
     for step in &context.plan.crawl_end {
         // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks.
         if stop.borrow().is_some() {
