@@ -3,10 +3,11 @@
 //! A *plugin* is a directory; a *hook* is an executable in it, named so that sorting the names gives the order. The runner starts hooks as child
 //! processes, one shared Chrome per crawl serves them all over CDP, and every plugin leaves one directory of files and one result per snapshot.
 //!
-//! The modules below stand in the order in which the data flows, and none imports one that stands further down (`tests/it/directions.rs` checks it):
+//! The modules below stand in the order in which the data flows, and none imports one that stands further down, or beside it in the same
+//! paragraph (`tests/it/directions.rs` checks it):
 //!
 //! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`], [`env_vars`];
-//! - rules without side effects: [`record`], [`outcome`], [`plugin`], [`config`], [`plan`], [`frontier`], [`input`];
+//! - rules without side effects: [`record`], [`frontier`], [`input`], [`outcome`], [`plugin`], [`config`], [`plan`];
 //! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events;
 //! - [`store`] keeps them in SQLite, then [`report`] shows them;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
@@ -26,14 +27,17 @@ pub mod snapshot;
 
 pub mod event;
 
+pub mod record;
+
 pub mod frontier;
 pub mod input;
 pub mod outcome;
-pub mod record;
+
+pub mod plugin;
 
 pub mod config;
+
 pub mod plan;
-pub mod plugin;
 
 pub mod process;
 
@@ -46,6 +50,7 @@ pub mod store;
 pub mod report;
 
 pub mod browser;
+
 pub mod native;
 
 pub mod cli;

@@ -1,5 +1,7 @@
 //! The rules by which exit status, records and files become one [`ArchiveResult`](crate::archive_result::ArchiveResult). Pure.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::archive_result::Verdict;
@@ -15,8 +17,8 @@ pub struct HookEnding {
     pub hook: String,
     pub exit: Option<ExitStatus>,
     pub ended_by: Option<EndedBy>,
-    /// Its timeout, in seconds, for the message when it passed.
-    pub timeout_s: u64,
+    /// For the message when it passed.
+    pub timeout: Duration,
     pub records: Vec<ResultRecord>,
     /// The last lines of its stderr.
     pub stderr_tail: String,
@@ -90,7 +92,7 @@ fn failure(ending: &HookEnding) -> Option<String> {
     let hook = &ending.hook;
     let reason = match (ending.ended_by?, ending.exit) {
         (EndedBy::NotStarted, _) => format!("{hook} could not be started"),
-        (EndedBy::Timeout, _) => format!("{hook} timed out after {} s", ending.timeout_s),
+        (EndedBy::Timeout, _) => format!("{hook} timed out after {} s", ending.timeout.as_secs_f64()),
         (EndedBy::SealKill, _) => format!("{hook} did not end after SIGTERM and was killed"),
         (EndedBy::Interrupt, _) => format!("{hook} was interrupted"),
         // Python and shells turn SIGTERM into 143 (128 + 15), Node reports the signal: all are the end that was asked for.
@@ -114,7 +116,7 @@ mod tests {
     use super::*;
 
     fn ended(by: EndedBy, exit: ExitStatus) -> HookEnding {
-        HookEnding { hook: "h".into(), exit: Some(exit), ended_by: Some(by), timeout_s: 5, ..HookEnding::default() }
+        HookEnding { hook: "h".into(), exit: Some(exit), ended_by: Some(by), timeout: Duration::from_secs(5), ..HookEnding::default() }
     }
 
     fn said(status: Verdict, output: &str) -> ResultRecord {

@@ -6,7 +6,9 @@
 mod child;
 pub mod identity;
 pub mod orphans;
+mod signals;
 mod spawn;
 
 pub use child::{Child, ChildEnd};
+pub use signals::is_ignored;
 pub use spawn::{Launch, Output, SpawnError, run_to_end};

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -119,7 +119,7 @@ pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
 /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
 pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits, notices: &Notices) -> RunningHook {
     let launch = launch(step, scope, surroundings);
-    let account = Account::open(step, scope, &launch, notices.clone());
+    let mut account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
     let (stop, stopped) = watch::channel(None);
     let (release, released) = oneshot::channel();
@@ -127,6 +127,7 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
     let now = Instant::now();
     let task = match started {
         Ok(started) => {
+            account.run.pid = Some(started.child.pid());
             let state = HookState::started(step.hook.name.background, step.plugin.timeout, &limits, now);
             let driver = Driver { account, started, release: Some(release), limits, began: now };
             tokio::spawn(driver.drive(state, stopped))
@@ -282,7 +283,7 @@ struct Account {
     notices: Notices,
     own_id: Option<String>,
     has_printed: bool,
-    timeout_s: u64,
+    timeout: Duration,
 }
 
 impl Account {
@@ -315,7 +316,7 @@ impl Account {
             notices,
             own_id: snapshot_id.map(|id| id.to_string()),
             has_printed: false,
-            timeout_s: step.plugin.timeout.as_secs(),
+            timeout: step.plugin.timeout,
         }
     }
 
@@ -355,7 +356,7 @@ impl Account {
                 hook: self.run.hook.clone(),
                 exit: self.run.exit,
                 ended_by: Some(self.run.ended_by),
-                timeout_s: self.timeout_s,
+                timeout: self.timeout,
                 records: std::mem::take(&mut self.said.results),
                 stderr_tail,
                 record_errors: std::mem::take(&mut self.said.errors),

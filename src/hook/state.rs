@@ -106,7 +106,8 @@ impl HookState {
         use HookState as S;
         match (self, event) {
             (S::Unready { .. }, E::FirstLine) => (S::Ready, Action::Release),
-            (S::PassedOver, E::FirstLine) => (S::Ready, Action::Nothing),
+            // Nobody waits any more, but it is slow and not silent: the next snapshot waits for it again.
+            (S::PassedOver, E::FirstLine) => (S::Ready, Action::Release),
 
             (S::Foreground { .. }, E::Deadline) => stop(StopReason::Timeout, now, grace),
             (S::Unready { .. }, E::Deadline) => (S::PassedOver, Action::PassOver),
@@ -202,7 +203,7 @@ mod tests {
             (
                 true,
                 vec![Deadline, FirstLine, Stop(StopReason::Seal), Deadline, EXITED, OutputClosed],
-                vec![PassOver, Nothing, Terminate, Kill, Nothing, Finish],
+                vec![PassOver, Release, Terminate, Kill, Nothing, Finish],
                 EndedBy::SealKill,
                 Leak::Nothing,
             ),

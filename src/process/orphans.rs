@@ -5,6 +5,7 @@
 //! and its descendants become orphans when it is killed, so that repeating the search until it finds nothing leaves nothing.
 
 use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use nix::libc;
@@ -28,8 +29,8 @@ pub fn become_reaper() -> std::io::Result<()> {
 /// Whose processes to end.
 #[derive(Debug, Clone)]
 pub enum Whose {
-    /// Those whose environment holds this `KEY=value`.
-    Marked(String),
+    /// Those of one snapshot or crawl: this `KEY=value` is in their environment or, should they have cleared that, they work in this directory.
+    Scope { mark: String, dir: PathBuf },
     /// Every one.
     Everybody,
 }
@@ -94,9 +95,12 @@ fn children_by_parent() -> Vec<i32> {
 fn belongs(pid: i32, whose: &Whose) -> bool {
     match whose {
         Whose::Everybody => true,
-        Whose::Marked(mark) => fs::read(format!("/proc/{pid}/environ"))
-            .is_ok_and(|environment| environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())),
+        Whose::Scope { mark, dir } => has_variable(pid, mark) || fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd.starts_with(dir)),
     }
+}
+
+fn has_variable(pid: i32, mark: &str) -> bool {
+    fs::read(format!("/proc/{pid}/environ")).is_ok_and(|environment| environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes()))
 }
 
 /// Takes the status of an ended orphan; whether there was one to take.

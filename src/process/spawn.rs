@@ -100,10 +100,13 @@ fn hint(error: &io::Error) -> &'static str {
 
 /// A hook must not inherit that its runner ignores SIGPIPE, or that `nohup` made it ignore SIGHUP.
 fn reset_signals() {
-    // SAFETY: plain system calls; signals that cannot be changed return an error, which is of no interest.
+    // The kernel's structure in all its forms: zeroes are the default action, no flags and an empty mask.
+    let default = [0_u64; 4];
+    // SAFETY: plain system calls; signals that cannot be changed return an error, which is of no interest. The kernel is asked itself, as the C
+    // library refuses to touch the signals that it keeps for its threads, and ignores them in what it starts by posix_spawn: in us, perhaps.
     unsafe {
-        for signal in 1..=libc::SIGRTMAX() {
-            libc::signal(signal, libc::SIG_DFL);
+        for signal in 1..=64 {
+            libc::syscall(libc::SYS_rt_sigaction, signal, default.as_ptr(), std::ptr::null_mut::<u64>(), 8_usize);
         }
         let mut none: libc::sigset_t = std::mem::zeroed();
         libc::sigemptyset(&mut none);

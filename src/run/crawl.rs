@@ -76,9 +76,14 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
             Dispatched::Ledger(error) => CrawlEnding::Failed { error: error.to_string() },
         },
     };
+    let whose = Whose::Scope { mark: format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
     let background = opening.infrastructure.into_iter().chain(opening.others).collect();
-    stepper.seal(background, &context.plan.crawl, &Whose::Marked(format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id))).await;
+    stepper.seal(background, &context.plan.crawl, &whose).await;
     for step in &context.plan.crawl_end {
+        // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks.
+        if stop.borrow().is_some() {
+            break;
+        }
         // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.
         if let StepEnd::Background(hook) = stepper.run(step, scope).await {
             stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody).await;
@@ -134,7 +139,7 @@ pub(super) fn how_it_ended(done: &HookDone) -> String {
     let HookDone { run, ending, .. } = done;
     let exit = match (run.ended_by, run.exit) {
         (EndedBy::NotStarted, _) => "could not be started".to_owned(),
-        (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout_s),
+        (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout.as_secs_f64()),
         (_, Some(exit)) => format!("ended with {exit}"),
         (_, None) => "ended".to_owned(),
     };

@@ -29,6 +29,7 @@ pub async fn dispatch<L: Ledger>(context: &Arc<CrawlContext<L>>, infrastructure:
     let mut why_not_more = None;
     let mut asked = stop.clone();
     loop {
+        // Who asked to stop wants what is queued to stay so.
         while why_not_more.is_none() && stop.borrow().is_none() && running.len() < context.concurrency {
             match context.ledger.claim().await {
                 Ok(Some(job)) => {

@@ -1,25 +1,26 @@
 //! Ctrl-C and its relatives: the first asks the crawl to stop, the second stops it at once.
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::hook::StopReason;
+use crate::process::is_ignored;
 
 /// What the user asked for; `None` until then.
 pub type Stop = watch::Receiver<Option<StopReason>>;
 
-/// Begins to listen for SIGINT, SIGTERM and SIGHUP.
+/// Begins to listen for SIGINT, SIGTERM and SIGHUP, except where whoever started this program had it ignore them: `nohup` means that.
 pub fn listen() -> std::io::Result<Stop> {
     let (sender, receiver) = watch::channel(None);
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hangup = signal(SignalKind::hangup())?;
+    let mut interrupt = Heard::listen(SignalKind::interrupt())?;
+    let mut terminate = Heard::listen(SignalKind::terminate())?;
+    let mut hangup = Heard::listen(SignalKind::hangup())?;
     tokio::spawn(async move {
         for reason in [StopReason::Interrupt, StopReason::Abort] {
             tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-                _ = hangup.recv() => {}
+                () = interrupt.comes() => {}
+                () = terminate.comes() => {}
+                () = hangup.comes() => {}
             }
             sender.send_replace(Some(reason));
         }
@@ -27,6 +28,24 @@ pub fn listen() -> std::io::Result<Stop> {
         sender.closed().await;
     });
     Ok(receiver)
+}
+
+/// A signal that is listened for, unless it was ignored from the start.
+struct Heard(Option<Signal>);
+
+impl Heard {
+    fn listen(kind: SignalKind) -> std::io::Result<Self> {
+        Ok(Heard(if is_ignored(kind.as_raw_value()) { None } else { Some(signal(kind)?) }))
+    }
+
+    async fn comes(&mut self) {
+        match &mut self.0 {
+            Some(signal) => {
+                signal.recv().await;
+            }
+            None => std::future::pending().await,
+        }
+    }
 }
 
 /// Waits until the user asks for more than `so_far`, and returns what was asked for.

@@ -125,7 +125,8 @@ impl<L: Ledger> Work<'_, L> {
             }
             self.conclude_finished().await;
         }
-        for done in stepper.seal(background, steps, &Whose::Marked(mark(snapshot.id))).await {
+        let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
+        for done in stepper.seal(background, steps, &whose).await {
             self.take_in(done).await;
         }
         self.plugins.interrupt_rest();

@@ -72,7 +72,10 @@ fn nothing_is_missed_on_a_loaded_machine() {
     let collection = Collection::new();
     let urls: Vec<String> = (1..=PAGES).map(|page| site.url(&format!("/p{page}/"))).collect();
     let load = Load::begin();
-    let run = archive(&collection, &[&["--plugins", "responses,consolelog,title", "--concurrency", "4"], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat());
+    let run = archive(
+        &collection,
+        &[&["--plugins", "responses,consolelog,title", "--concurrency", "4"], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat(),
+    );
     drop(load);
     run.exits(0);
     let mut listed = 0;
@@ -83,7 +86,8 @@ fn nothing_is_missed_on_a_loaded_machine() {
         let own = |path: &str| site.url(path);
         let mut expected = vec![url.clone(), own("/common.css")];
         expected.extend(["style.css", "app.js", "img0.png", "img1.png", "img2.png", "data.json"].map(|name| own(&format!("/p{page}/{name}"))));
-        let mut seen: Vec<String> = responses.iter().filter(|line| line["status"] == 200).map(|line| line["url"].as_str().unwrap().to_owned()).collect();
+        let mut seen: Vec<String> =
+            responses.iter().filter(|line| line["status"] == 200).map(|line| line["url"].as_str().unwrap().to_owned()).collect();
         seen.retain(|url| !url.starts_with("data:"));
         listed += seen.len();
         expected.sort();

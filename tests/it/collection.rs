@@ -1,0 +1,293 @@
+//! A collection of its own for every test, and the program that works on it.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use rusqlite::{Connection, OpenFlags};
+use serde_json::Value;
+use walkdir::WalkDir;
+
+use crate::processes::{self, LIMIT};
+
+/// A page that nobody serves: only Chrome would ask for it.
+pub const PAGE: &str = "http://127.0.0.1:1/page";
+
+/// The hooks that these tests run.
+pub fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/plugins")
+}
+
+/// A collection in a temporary directory.
+pub struct Collection {
+    home: tempfile::TempDir,
+}
+
+/// How a command ended, and what it said.
+#[derive(Debug)]
+pub struct Output {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Collection {
+    pub fn new() -> Self {
+        Collection { home: tempfile::Builder::new().prefix("tacklebox-it-").tempdir().unwrap() }
+    }
+
+    /// The collection's directory; the program makes it.
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    /// A file beside the collection, for lists of URLs.
+    pub fn file(&self, name: &str, text: &str) -> String {
+        let path = self.home.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// Puts a copy of a fixture into the collection's own plugins, under a name.
+    pub fn drop_in(&self, fixture: &str, name: &str) {
+        let plugins = self.data().join("plugins");
+        fs::create_dir_all(&plugins).unwrap();
+        // `cp` and not this process writes the executables: a test beside this one may fork while they are open, and an executable that is
+        // open for writing anywhere cannot be run ("text file busy").
+        let status = Command::new("cp").arg("-r").arg(fixtures().join(fixture)).arg(plugins.join(name)).status().unwrap();
+        assert!(status.success());
+    }
+
+    /// `tacklebox` with nothing of this test's own environment but the PATH.
+    pub fn command<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Command {
+        self.command_at(&self.data(), arguments)
+    }
+
+    fn command_at<I: AsRef<OsStr>>(&self, data: &Path, arguments: impl IntoIterator<Item = I>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tacklebox"));
+        command.args(arguments).arg("--data").arg(data);
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap()).env("HOME", self.home.path()).current_dir(self.home.path());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// `tacklebox archive` with the fixtures at hand.
+    pub fn archiving(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command(["archive"]);
+        command.arg("--plugins-dir").arg(fixtures()).args(arguments);
+        command
+    }
+
+    /// Runs any command to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        Running::start(&mut self.command(arguments)).end()
+    }
+
+    /// The same with something else in place of the collection's directory.
+    pub fn run_at(&self, data: &str, arguments: &[&str]) -> Output {
+        Running::start(&mut self.command_at(Path::new(data), arguments)).end()
+    }
+
+    /// Archives with the fixtures at hand, and runs to the end.
+    pub fn archive(&self, arguments: &[&str]) -> Output {
+        Running::start(&mut self.archiving(arguments)).end()
+    }
+
+    /// Archives what comes from standard input.
+    pub fn archive_from(&self, input: &str, arguments: &[&str]) -> Output {
+        let mut running = Running::start(self.archiving(arguments).stdin(Stdio::piped()));
+        running.tell(input);
+        running.end()
+    }
+
+    /// What `tacklebox show --json` says of the newest snapshot of a URL.
+    pub fn show(&self, url: &str) -> Value {
+        self.run(&["show", "--json", url]).json()
+    }
+
+    /// What `tacklebox list --json` says, newest first.
+    pub fn list(&self) -> Vec<Value> {
+        self.run(&["list", "--json", "--limit", "100000"]).json_lines()
+    }
+
+    /// One plugin's result for the newest snapshot of a URL.
+    pub fn result(&self, url: &str, plugin: &str) -> Value {
+        result_in(&self.show(url), plugin)
+    }
+
+    /// The directory of the newest snapshot of a URL.
+    pub fn snapshot_dir(&self, url: &str) -> PathBuf {
+        self.data().join(self.show(url)["dir"].as_str().expect("it has been started"))
+    }
+
+    /// The directory of the one crawl.
+    pub fn crawl_dir(&self) -> PathBuf {
+        let dir: String = self.database().query_row("SELECT dir FROM crawls", [], |row| row.get(0)).unwrap();
+        self.data().join(dir)
+    }
+
+    /// The database, to be read only.
+    pub fn database(&self) -> Connection {
+        Connection::open_with_flags(self.data().join("index.sqlite3"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+    }
+
+    /// The rows that a query gives, each as its first column.
+    pub fn query(&self, sql: &str) -> Vec<String> {
+        let database = self.database();
+        let mut statement = database.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    /// No process of this collection is alive, and none claims to be.
+    pub fn assert_nothing_is_left(&self) {
+        let living = processes::of_collection(&self.data());
+        assert!(living.is_empty(), "still alive: {living:#?}");
+        let files = WalkDir::new(self.data()).into_iter().flatten();
+        let pid_files: Vec<_> = files.filter(|entry| entry.file_name() == "hook.pid").map(|entry| entry.into_path()).collect();
+        assert!(pid_files.is_empty(), "{pid_files:?}");
+    }
+}
+
+impl Drop for Collection {
+    fn drop(&mut self) {
+        // A failed test must not leave its hooks to the next one.
+        processes::of_collection(&self.data()).iter().for_each(processes::Process::kill);
+    }
+}
+
+/// One plugin's result in what `show --json` said.
+pub fn result_in(shown: &Value, plugin: &str) -> Value {
+    let results = shown["results"].as_array().unwrap();
+    results.iter().find(|result| result["plugin"] == plugin).unwrap_or_else(|| panic!("no result of {plugin} in {shown:#}")).clone()
+}
+
+/// The names of the files in a result.
+pub fn files_of(result: &Value) -> Vec<&str> {
+    result["files"].as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+impl Output {
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
+    }
+
+    #[track_caller]
+    pub fn json_lines(&self) -> Vec<Value> {
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+    }
+
+    /// The exit code was this one.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self:#?}");
+        self
+    }
+
+    /// stderr has this in it.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        assert!(self.stderr.contains(text), "{text:?} is not in {}", self.stderr);
+        self
+    }
+}
+
+/// A command that runs. It is killed when it takes longer than anything may, and when its test is over before it.
+pub struct Running {
+    child: Child,
+    /// Absent once it is closed.
+    lines: Option<BufReader<ChildStdout>>,
+    seen: String,
+    stderr: Option<JoinHandle<String>>,
+    /// Dropped with this, which tells the guard that it has nothing more to guard.
+    _guarded: mpsc::Sender<()>,
+}
+
+impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let mut stderr = child.stderr.take().unwrap();
+        let stderr = thread::spawn(move || {
+            let mut text = Vec::new();
+            stderr.read_to_end(&mut text).unwrap();
+            String::from_utf8_lossy(&text).into_owned()
+        });
+        let pid = Pid::from_raw(child.id() as i32);
+        let (guarded, over) = mpsc::channel();
+        thread::spawn(move || {
+            if over.recv_timeout(LIMIT) == Err(RecvTimeoutError::Timeout) {
+                // Whoever reads its output sees the end of it then, and its exit code tells what happened.
+                let _ = kill(pid, Signal::SIGKILL);
+            }
+        });
+        Running { lines: child.stdout.take().map(BufReader::new), child, seen: String::new(), stderr: Some(stderr), _guarded: guarded }
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill(Pid::from_raw(self.child.id() as i32), signal).unwrap();
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// Gives it its whole standard input.
+    pub fn tell(&mut self, input: &str) {
+        self.child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    }
+
+    /// Reads its standard output no more, as `| head` does.
+    pub fn close_stdout(&mut self) {
+        self.lines = None;
+    }
+
+    /// The next event of `--json`; `None` after the last.
+    pub fn event(&mut self) -> Option<Value> {
+        let mut line = String::new();
+        if self.lines.as_mut().unwrap().read_line(&mut line).unwrap() == 0 {
+            return None;
+        }
+        self.seen.push_str(&line);
+        Some(serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}")))
+    }
+
+    /// Reads events until one is as wanted.
+    pub fn event_where(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            match self.event() {
+                Some(event) if wanted(&event) => return event,
+                Some(_) => {}
+                None => panic!("it ended before {what}; until then: {}", self.seen),
+            }
+        }
+    }
+
+    /// Waits for the end.
+    pub fn end(mut self) -> Output {
+        let mut stdout = std::mem::take(&mut self.seen);
+        if let Some(lines) = &mut self.lines {
+            lines.read_to_string(&mut stdout).unwrap();
+        }
+        let status = self.child.wait().unwrap();
+        Output { code: status.code(), stdout, stderr: self.stderr.take().unwrap().join().unwrap() }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Both fail when it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,89 @@
+//! What is given to be archived: arguments, files, standard input, good lines and bad ones.
+
+use serde_json::json;
+
+use crate::collection::{Collection, PAGE};
+
+const HELLO: [&str; 2] = ["--plugins", "hello_sh"];
+
+fn urls(collection: &Collection) -> Vec<String> {
+    let mut urls: Vec<String> = collection.list().iter().map(|snapshot| snapshot["url"].as_str().unwrap().to_owned()).collect();
+    urls.reverse();
+    urls
+}
+
+fn with<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    [&HELLO[..], arguments].concat()
+}
+
+#[test]
+fn bad_lines_are_reported_and_the_rest_is_archived() {
+    let collection = Collection::new();
+    let list = "# a comment\nhttp://127.0.0.1:1/a\n\nno url\nhttp://127.0.0.1:1/b\nftp://127.0.0.1:1/c\n{\"title\":\"no url\"}\nhttp://127.0.0.1:1/d";
+    let file = collection.file("list.txt", list);
+    let output = collection.archive(&with(&[&file])).exits(0);
+    output
+        .says(&format!("{file}, line 4: passed over: "))
+        .says(&format!("{file}, line 6: passed over: ftp: addresses are refused"))
+        .says(&format!("{file}, line 7: passed over: it is not a JSON object with a `url`"))
+        .says("3 lines could not be understood");
+    assert_eq!(urls(&collection), ["a", "b", "d"].map(|name| format!("http://127.0.0.1:1/{name}")));
+}
+
+#[test]
+fn standard_input_is_a_list_as_well() {
+    let collection = Collection::new();
+    let output = collection.archive_from("http://127.0.0.1:1/a\nbad\nhttp://127.0.0.1:1/b\n", &with(&["-"])).exits(0);
+    output.says("standard input, line 2: passed over: ");
+    assert_eq!(urls(&collection).len(), 2);
+}
+
+#[test]
+fn json_lines_bring_titles_and_tags() {
+    let collection = Collection::new();
+    let list =
+        "{\"url\":\"http://127.0.0.1:1/page\",\"title\":\"A page\",\"tags\":[\"b\",\"a\"]}\n{\"url\":\"http://127.0.0.1:1/b\",\"tags\":\"x, y\"}\n";
+    collection.archive_from(list, &with(&["-"])).exits(0);
+    let shown = collection.show(PAGE);
+    assert_eq!((&shown["title"], &shown["tags"]), (&json!("A page"), &json!(["a", "b"])));
+    assert_eq!(collection.show("http://127.0.0.1:1/b")["tags"], json!(["x", "y"]));
+    assert_eq!(collection.run(&["list", "--json", "--tag", "x"]).json_lines().len(), 1);
+}
+
+#[test]
+fn a_url_is_archived_once_however_often_it_is_given() {
+    let collection = Collection::new();
+    let file = collection.file("list.txt", &format!("{PAGE}\nHTTP://127.0.0.1:1/page\n{PAGE}#part\n"));
+    let output = collection.archive(&with(&[PAGE, &file, PAGE]));
+    let listed = urls(&collection);
+    output.exits(0).says("URLs were given more than once");
+    assert_eq!(listed.iter().filter(|url| *url == PAGE).count(), 1, "{listed:?}");
+}
+
+#[test]
+fn what_cannot_be_understood_is_a_usage_error() {
+    let collection = Collection::new();
+    collection.run(&["archive"]).exits(2);
+    collection.run(&["archive", "--no-such-option", PAGE]).exits(2).says("--no-such-option");
+    collection.run(&["archive", "--depth", "deep", PAGE]).exits(2);
+    collection.run(&["archive", "--concurrency", "0", PAGE]).exits(2);
+    collection.run(&["archve", PAGE]).exits(2);
+    collection.archive(&with(&["example.org/page"])).exits(2).says("did you mean https://example.org/page ?");
+    collection.archive(&with(&["/no/such/list.txt"])).exits(2).says("and there is no such file");
+    collection.archive_from("one\ntwo\n", &with(&["-"])).exits(2).says("2 lines could not be understood").says("there is nothing to archive");
+    let file = collection.file("not_a_directory", "");
+    collection.run_at(&file, &["archive", PAGE]).exits(2).says("it is there and is no directory");
+    assert!(!collection.data().join("index.sqlite3").exists() || collection.list().is_empty());
+}
+
+#[test]
+fn nothing_to_archive_is_told_by_the_exit_code() {
+    let collection = Collection::new();
+    let empty = collection.file("empty.txt", "# nothing but a comment\n\n");
+    collection.archive(&with(&[&empty])).exits(3).says("there is nothing to archive");
+    assert_eq!(collection.query("SELECT id FROM crawls"), [""; 0], "no empty crawl is kept");
+    collection.archive(&with(&[PAGE])).exits(0);
+    let again = collection.archive(&with(&["--skip-archived", "1h", PAGE])).exits(0);
+    again.says("1 pages have a good snapshot already");
+    assert_eq!(urls(&collection).len(), 1);
+}

@@ -1,0 +1,68 @@
+//! What hooks leave behind is ended before their snapshot is sealed, in whatever group, session or environment it hides.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::collection::{Collection, PAGE, Running, result_in};
+use crate::processes;
+
+/// A page after the one with the leftovers, so that the crawl's own end cannot be what cleans up.
+const NEXT: &str = "http://127.0.0.1:1/next";
+
+/// Runs a plugin on two pages, one after the other, and looks for what it left as each is announced to be sealed.
+fn leaves_nothing(plugin: &str, pid_file: &str, reported: &str) {
+    let collection = Collection::new();
+    let plugins = format!("hello_sh,{plugin}");
+    let arguments = ["--json", "--concurrency", "1", "--set", "SEAL_GRACE=0.5", "--plugins", &plugins, PAGE, NEXT];
+    let mut running = Running::start(&mut collection.archiving(&arguments));
+    for _ in 0..2 {
+        let sealed = running.event_where("the seal", |event| event["event"] == "snapshot_sealed");
+        let living = processes::of_snapshot(sealed["snapshot_id"].as_str().unwrap());
+        assert!(living.is_empty(), "sealed, and alive: {living:?}");
+    }
+    running.end().exits(0).says(reported);
+    for page in [PAGE, NEXT] {
+        let shown = collection.show(page);
+        for good in ["hello_sh", plugin] {
+            assert_eq!(result_in(&shown, good)["status"], "succeeded", "{good}");
+        }
+        let pid = fs::read_to_string(collection.snapshot_dir(page).join(plugin).join(pid_file)).unwrap();
+        let command = fs::read(format!("/proc/{}/cmdline", pid.trim())).unwrap_or_default();
+        assert_ne!(command, b"sleep\x00600\x00", "{pid}");
+    }
+    collection.assert_nothing_is_left();
+}
+
+/// What follows is its command line, which may still be that of the shell on its way to becoming `sleep`.
+const ENDED: &str = "ended a process that a hook had left behind: ";
+
+#[test]
+fn a_daemon_in_a_session_of_its_own() {
+    leaves_nothing("forks_and_leaves", "daemon.pid", ENDED);
+}
+
+#[test]
+fn a_daemon_without_any_mark_on_it() {
+    leaves_nothing("forks_and_leaves_cleared", "daemon.pid", ENDED);
+}
+
+#[test]
+fn a_grandchild_that_holds_the_output() {
+    leaves_nothing("holds_pipe", "grandchild.pid", "left a process behind that held its output open; given up after 1 s");
+}
+
+#[test]
+fn another_snapshots_hooks_are_left_alone() {
+    // While one page's leftovers are cleaned up, the other page's hooks go on.
+    let collection = Collection::new();
+    let pages: Vec<String> = (0..6).map(|number| format!("{PAGE}/{number}")).collect();
+    let mut arguments = vec!["--concurrency", "3", "--plugins", "forks_and_leaves,forks_and_leaves_cleared,ready_bg,hello_python"];
+    arguments.extend(pages.iter().map(String::as_str));
+    collection.archive(&arguments).exits(0);
+    for page in &pages {
+        let shown = collection.show(page);
+        assert_eq!(shown["succeeded"], json!(4), "{shown:#}");
+    }
+    collection.assert_nothing_is_left();
+}

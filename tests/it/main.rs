@@ -1,0 +1,24 @@
+//! The whole program from outside: the real binary runs real hooks, and what it leaves is looked at.
+//!
+//! No test waits for a time to pass where it could wait for something to happen; a limit says when to give up.
+#![expect(clippy::disallowed_methods, reason = "these tests start the program under test; the ban is on a second way to start hooks in src")]
+
+mod collection;
+mod processes;
+mod site;
+
+mod concurrency;
+mod contract;
+mod crawl_hooks;
+mod directions;
+mod docs;
+mod input;
+mod interrupt;
+mod leftovers;
+mod misbehaviour;
+mod output;
+mod pages;
+mod plugins;
+mod records;
+mod retry;
+mod settings;

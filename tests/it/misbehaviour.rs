@@ -1,0 +1,186 @@
+//! Hooks that fail, hang, flood and babble: each harms nothing but its own result.
+
+use std::fs;
+use std::os::unix::process::CommandExt;
+
+use nix::sys::resource::{Resource, setrlimit};
+use serde_json::{Value, json};
+use tacklebox::timestamp::Timestamp;
+
+use crate::collection::{Collection, Output, PAGE, Running, files_of, result_in};
+
+/// Runs a plugin beside a good one, which must not notice; what became of it, with the collection and what was said.
+fn beside(plugin: &str, arguments: &[&str]) -> (Value, Collection, Output) {
+    let collection = Collection::new();
+    let selection = format!("hello_sh,sets_title,{plugin}");
+    let output = collection.archive(&[&["--plugins", &selection, PAGE], arguments].concat());
+    let result = unharmed(&collection, plugin);
+    (result, collection, output)
+}
+
+/// The good plugins, one that ran before and one that ran after, have succeeded; nothing is alive.
+fn unharmed(collection: &Collection, plugin: &str) -> Value {
+    let shown = collection.show(PAGE);
+    assert_eq!(shown["stage"], "sealed");
+    for good in ["hello_sh", "sets_title"] {
+        assert_eq!(result_in(&shown, good)["status"], "succeeded", "{good}");
+    }
+    collection.assert_nothing_is_left();
+    result_in(&shown, plugin)
+}
+
+fn started_at(of: &Value) -> Timestamp {
+    Timestamp::parse(of["started_at"].as_str().unwrap()).unwrap()
+}
+
+fn failed_with(result: &Value, reason: &str) {
+    assert_eq!((result["status"].as_str(), result["error"].as_str()), (Some("failed"), Some(reason)));
+}
+
+fn log_size(collection: &Collection, log: &str) -> u64 {
+    fs::metadata(collection.snapshot_dir(PAGE).join(".hooks").join(log)).unwrap().len()
+}
+
+#[test]
+fn one_that_fails() {
+    let (result, collection, output) = beside("fails", &[]);
+    output.exits(1).says("failed fails: on_Snapshot__20_fail.sh ended with exit code 3: fails: opening the tackle box");
+    assert_eq!(result["hooks"][0]["exit_code"], 3);
+    let log = fs::read_to_string(collection.snapshot_dir(PAGE).join(".hooks/fails/on_Snapshot__20_fail.sh.stderr.log")).unwrap();
+    assert_eq!(log.lines().count(), 3);
+}
+
+#[test]
+fn one_that_hangs() {
+    let (result, _, output) = beside("hangs", &["--set", "HANGS_TIMEOUT=0.5"]);
+    output.exits(1);
+    failed_with(&result, "on_Snapshot__20_hang.sh timed out after 0.5 s");
+    assert_eq!(result["hooks"][0]["ended_by"], "timeout");
+}
+
+#[test]
+fn one_that_hangs_and_is_deaf() {
+    let (result, _, output) = beside("hangs_deaf", &["--set", "HANGS_DEAF_TIMEOUT=3", "--set", "SEAL_GRACE=0.2"]);
+    output.exits(1);
+    failed_with(&result, "on_Snapshot__20_hang.py timed out after 3 s");
+    // Python may have been too slow on a busy machine to become deaf in time.
+    let became_deaf = result["hooks"][0]["printed"]["stdout_bytes"].as_u64() > Some(0);
+    assert_eq!(result["hooks"][0]["exit_signal"], if became_deaf { 9 } else { 15 });
+}
+
+#[test]
+fn one_that_prints_a_gigabyte() {
+    let collection = Collection::new();
+    let settings = ["--set", "FLOODS_STDOUT_TIMEOUT=600", "--set", "MAX_LOG_BYTES=10000"];
+    let mut command = collection.archiving(&[&["--plugins", "hello_sh,sets_title,floods_stdout", PAGE], &settings[..]].concat());
+    // Whoever keeps what is printed does not get far with less than half of it in memory.
+    // SAFETY: a system call that may be made between fork and exec.
+    unsafe {
+        command.pre_exec(|| Ok(setrlimit(Resource::RLIMIT_AS, 400 << 20, 400 << 20)?));
+    }
+    Running::start(&mut command).end().exits(0);
+    let result = unharmed(&collection, "floods_stdout");
+    assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("succeeded"), Some("1000000000 bytes of noise")));
+    assert!(result["hooks"][0]["printed"]["stdout_bytes"].as_u64() > Some(1_000_000_000));
+    let size = log_size(&collection, "floods_stdout/on_Snapshot__20_flood.sh.stdout.log");
+    assert!((10_000..10_100).contains(&size), "{size}");
+}
+
+#[test]
+fn one_with_an_endless_line() {
+    let (result, collection, output) = beside("long_line", &["--set", "MAX_LOG_BYTES=1000"]);
+    output.exits(0);
+    assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("succeeded"), Some("after the long line")));
+    assert_eq!(result["hooks"][0]["printed"]["cut_lines"], 1);
+    assert!(log_size(&collection, "long_line/on_Snapshot__20_long.sh.stdout.log") < 1100);
+}
+
+#[test]
+fn one_that_does_not_speak_utf8() {
+    let (result, ..) = beside("non_utf8", &[]);
+    assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("succeeded"), Some("caf\u{fffd}")));
+}
+
+#[test]
+fn one_that_speaks_broken_json() {
+    let (result, _, output) = beside("broken_json", &[]);
+    assert_eq!(result["status"], "failed", "a broken success is none");
+    let reason = result["error"].as_str().unwrap();
+    assert!(reason.starts_with("on_Snapshot__20_broken.sh: broken record not understood: EOF while parsing"), "{reason}");
+    let hook = &result["hooks"][0];
+    assert_eq!(hook["other_records"].as_array().unwrap().len(), 2, "unknown types are kept");
+    let remarks = || hook["remarks"].as_array().unwrap().iter().map(|remark| remark.as_str().unwrap());
+    assert_eq!(remarks().filter(|remark| remark.contains("unknown type \"Barnacle\"")).count(), 1);
+    assert!(remarks().any(|remark| remark.contains("unknown variant `triumphant`")), "{hook:#}");
+    output.exits(1).says("unknown type \"Barnacle\"");
+}
+
+#[test]
+fn one_that_ignores_sigterm() {
+    let (result, _, output) = beside("ignores_sigterm", &["--set", "SEAL_GRACE=0.3"]);
+    output.exits(1);
+    failed_with(&result, "on_Snapshot__20_listen.bg.sh did not end after SIGTERM and was killed");
+    assert_eq!((&result["hooks"][0]["ended_by"], &result["hooks"][0]["exit_signal"]), (&json!("seal_kill"), &json!(9)));
+}
+
+#[test]
+fn one_that_should_listen_and_fails_instead() {
+    let (result, _, output) = beside("bg_fails_early", &["--set", "READY_TIMEOUT=600"]);
+    output.exits(1);
+    failed_with(&result, "on_Snapshot__20_listen.bg.sh ended with exit code 1: bg_fails_early: no water in the pond");
+    assert_eq!(result["hooks"][0]["ended_by"], "itself");
+}
+
+#[test]
+fn one_that_listens_in_silence_is_waited_for_once() {
+    let collection = Collection::new();
+    let second = "http://127.0.0.1:1/second";
+    let settings = ["--concurrency", "1", "--set", "READY_TIMEOUT=3"];
+    let output = collection.archive(&[&["--plugins", "hello_sh,silent_bg,sets_title", PAGE, second], &settings[..]].concat()).exits(0);
+    output.says("silent_bg/on_Snapshot__20_listen.bg.sh: printed no line within 3 s and was passed over");
+    unharmed(&collection, "silent_bg");
+    let waited = |url| {
+        let shown = collection.show(url);
+        let silent = result_in(&shown, "silent_bg");
+        assert_eq!((silent["status"].as_str(), silent["output_str"].as_str()), (Some("succeeded"), Some("late.txt")));
+        started_at(&result_in(&shown, "sets_title")).millis_since(started_at(&silent))
+    };
+    assert!(waited(PAGE) >= 3000);
+    assert!(waited(second) < 3000, "{} ms", waited(second));
+}
+
+#[test]
+fn one_that_gets_ready_too_late_is_waited_for_again() {
+    let collection = Collection::new();
+    let second = "http://127.0.0.1:1/second";
+    collection.archive(&["--concurrency", "1", "--set", "READY_TIMEOUT=0.7", "--plugins", "speaks_late", PAGE, second]).exits(0);
+    for url in [PAGE, second] {
+        let hooks = collection.result(url, "speaks_late")["hooks"].clone();
+        assert_eq!(hooks[0]["hook"], "on_Snapshot__20_listen.bg.sh");
+        assert!(started_at(&hooks[1]).millis_since(started_at(&hooks[0])) >= 700, "{hooks:#}");
+    }
+    collection.assert_nothing_is_left();
+}
+
+#[test]
+fn one_that_points_at_what_is_not_its_own() {
+    let (result, collection, output) = beside("symlink_escape", &[]);
+    assert_eq!((result["status"].as_str(), files_of(&result)), (Some("succeeded"), vec!["regular.txt"]));
+    let dir = collection.snapshot_dir(PAGE).join("symlink_escape");
+    let output = output.exits(0);
+    for link in ["outside_file", "outside_dir"] {
+        let complaint = format!("{} leads out of its plugin's directory and was not followed", dir.join(link).display());
+        assert_eq!(output.stderr.matches(&complaint).count(), 1, "{}", output.stderr);
+    }
+    assert!(!output.stderr.contains("inside.txt"));
+}
+
+#[test]
+fn one_that_cannot_be_started() {
+    let (result, _, output) = beside("no_interpreter", &[]);
+    output.exits(1);
+    let reason = result["error"].as_str().unwrap();
+    assert!(reason.starts_with("on_Snapshot__20_lost.sh could not be started: "), "{reason}");
+    assert!(reason.contains("the file, or the interpreter that its first line names, is not there"), "{reason}");
+    assert_eq!((&result["hooks"][0]["ended_by"], &result["hooks"][0]["pid"]), (&json!("not_started"), &Value::Null));
+}

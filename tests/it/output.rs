@@ -1,0 +1,156 @@
+//! What the program says: JSON for machines, exit codes, the files that tell of a snapshot.
+
+use std::fs;
+
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::collection::{Collection, PAGE, Running, result_in};
+use crate::processes;
+
+#[test]
+fn show_tells_all_of_a_snapshot() {
+    let collection = Collection::new();
+    collection.archive(&["--plugins", "hello_sh,fails", PAGE]).exits(1);
+    let shown = collection.show(PAGE);
+    let hello = result_in(&shown, "hello_sh");
+    assert_eq!((&hello["status"], &hello["output_str"], &hello["size"]), (&json!("succeeded"), &json!("hello.txt"), &json!(PAGE.len() + 1)));
+    let file = &hello["files"]["hello.txt"];
+    assert_eq!((&file["size"], &file["mimetype"]), (&json!(PAGE.len() + 1), &json!("text/plain")));
+    assert_eq!(file["sha256"].as_str().map(str::len), Some(64));
+    let hook = &hello["hooks"][0];
+    assert_eq!((&hook["hook"], &hook["exit_code"], &hook["ended_by"]), (&json!("on_Snapshot__10_hello.sh"), &json!(0), &json!("itself")));
+    assert!(hook["started_at"].as_str() <= hook["ended_at"].as_str());
+    assert!(hook["cpu_ms"].is_u64() && hook["peak_memory_kib"].as_u64() > Some(0) && hook["pid"].is_u64(), "{hook:#}");
+    // By any name that a person may have at hand.
+    let id = shown["id"].as_str().unwrap();
+    let archive_name = collection.query("SELECT archive_name FROM snapshots").remove(0);
+    for name in [id, &id[..13], &archive_name] {
+        assert_eq!(collection.show(name)["id"], id, "{name}");
+    }
+    let text = collection.run(&["show", PAGE]).exits(0).stdout;
+    assert!(text.contains("hello_sh succeeded hello.txt") && text.contains("fails: giving up"), "{text}");
+}
+
+#[test]
+fn exit_codes() {
+    let collection = Collection::new();
+    collection.run(&["list"]).exits(3).says("there is no collection in");
+    collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0);
+    collection.archive(&["--plugins", "hello_sh,fails", PAGE]).exits(1);
+    collection.archive(&["--plugins", "fails", PAGE]).exits(3);
+    collection.run(&["show", "http://127.0.0.1:1/never"]).exits(3).says("no snapshot has this URL or id");
+    collection.run(&["list", "--stage", "nowhere"]).exits(2);
+    collection.run(&["--help"]).exits(0);
+    collection.run(&["--version"]).exits(0);
+}
+
+#[test]
+fn list_and_status() {
+    let collection = Collection::new();
+    let other = "http://127.0.0.1:1/other";
+    collection.archive(&["--plugins", "hello_sh,sets_title", PAGE, other]).exits(0);
+    collection.archive(&["--plugins", "hello_sh,fails", PAGE]).exits(1);
+    let list = collection.list();
+    let of = |key: &str| list.iter().map(|snapshot| snapshot[key].clone()).collect::<Vec<_>>();
+    assert_eq!(of("url"), [PAGE, other, PAGE]);
+    assert_eq!(of("failed"), [1, 0, 0]);
+    assert_eq!(of("title"), [json!(null), json!("A title set by a hook"), json!("A title set by a hook")]);
+    assert_eq!(of("stage"), ["sealed"; 3]);
+    let count = |arguments: &[&str]| collection.run(&[&["list", "--json"], arguments].concat()).exits(0).json_lines().len();
+    assert_eq!([count(&["--failed"]), count(&["title set"]), count(&["other"]), count(&["--limit", "1"])], [1, 2, 1, 1]);
+    assert_eq!(count(&["--stage", "queued"]), 0);
+
+    let status = collection.run(&["status", "--json"]).exits(0).json();
+    assert_eq!((&status["snapshots"], &status["crawls"]), (&json!(3), &json!(2)));
+    let newest = &status["recent"][0];
+    assert_eq!(
+        (&newest["stage"], &newest["ending"], &newest["running"], &newest["sealed"]),
+        (&json!("sealed"), &json!("complete"), &json!(false), &json!(1))
+    );
+    for command in ["list", "status", "config", "plugins"] {
+        assert!(!collection.run(&[command]).exits(0).stdout.is_empty(), "{command}");
+    }
+}
+
+/// One column of one row.
+fn now_in(database: &Connection, sql: &str, ids: &[&str]) -> String {
+    database.query_row(sql, rusqlite::params_from_iter(ids), |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn what_an_event_tells_is_in_the_database_already() {
+    let collection = Collection::new();
+    let pages: Vec<String> = (0..10).map(|number| format!("{PAGE}/{number}")).collect();
+    let mut arguments = vec!["--json", "--plugins", "hello_sh,ready_bg,sets_title,emits_links,fails", "--depth", "1"];
+    arguments.extend(pages.iter().map(String::as_str));
+    let mut running = Running::start(&mut collection.archiving(&arguments));
+    let first = running.event().unwrap();
+    assert_eq!((&first["event"], &first["queued"]), (&json!("crawl_started"), &json!(10)));
+    let database = collection.database();
+    let (mut results, mut sealed, mut last) = (0, 0, Value::Null);
+    while let Some(event) = running.event() {
+        match event["event"].as_str().unwrap() {
+            "result_ended" => {
+                let result = &event["result"];
+                let ids = [result["snapshot_id"].as_str().unwrap(), result["plugin"].as_str().unwrap()];
+                assert_eq!(now_in(&database, "SELECT status FROM archive_results WHERE snapshot_id = ? AND plugin = ?", &ids), result["status"]);
+                results += 1;
+            }
+            "snapshot_sealed" => {
+                let id = event["snapshot_id"].as_str().unwrap();
+                assert_eq!(now_in(&database, "SELECT stage FROM snapshots WHERE id = ?", &[id]), "sealed");
+                let living = processes::of_snapshot(id);
+                assert!(living.is_empty(), "{living:?}");
+                sealed += 1;
+            }
+            "snapshot_queued" => {
+                let id = event["snapshot_id"].as_str().unwrap();
+                assert_eq!(now_in(&database, "SELECT CAST(depth AS TEXT) FROM snapshots WHERE id = ?", &[id]), "1");
+            }
+            "hook_ended" => {
+                let id = event["run"]["id"].as_str().unwrap();
+                assert_eq!(now_in(&database, "SELECT hook FROM hook_runs WHERE id = ?", &[id]), event["run"]["hook"]);
+            }
+            _ => {}
+        }
+        last = event;
+    }
+    running.end().exits(1);
+    // The ten and the two that they all found.
+    assert_eq!((sealed, results), (12, 60));
+    assert_eq!((&last["event"], &last["ending"]), (&json!("crawl_sealed"), &json!({ "how": "complete" })));
+}
+
+#[test]
+fn nobody_has_to_read_the_events() {
+    let collection = Collection::new();
+    let mut running = Running::start(&mut collection.archiving(&["--json", "--plugins", "hello_sh", PAGE]));
+    running.close_stdout();
+    running.end().exits(0);
+    assert_eq!(collection.result(PAGE, "hello_sh")["status"], "succeeded");
+}
+
+#[test]
+fn a_snapshots_directory_tells_its_own_story() {
+    let collection = Collection::new();
+    collection.archive(&["--plugins", "hello_sh,fails,ready_bg", PAGE]).exits(1);
+    let dir = collection.snapshot_dir(PAGE);
+    let text = fs::read_to_string(dir.join("index.jsonl")).unwrap();
+    let records: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |kind: &str, key: &str| {
+        let mut values: Vec<&str> = records.iter().filter(|record| record["type"] == kind).map(|record| record[key].as_str().unwrap()).collect();
+        values.sort_unstable();
+        values
+    };
+    assert_eq!(of("Snapshot", "url"), [PAGE]);
+    assert_eq!(of("ArchiveResult", "plugin"), ["fails", "hello_sh", "ready_bg"]);
+    assert_eq!(of("HookRun", "hook"), ["on_Snapshot__10_hello.sh", "on_Snapshot__20_fail.sh", "on_Snapshot__20_listen.bg.sh"]);
+    // The link is relative, so that it survives when the collection is moved.
+    let links: Vec<_> = fs::read_dir(collection.data().join("archive")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(links.len(), 1);
+    assert!(fs::read_link(&links[0]).unwrap().is_relative());
+    assert_eq!(fs::canonicalize(&links[0]).unwrap(), fs::canonicalize(&dir).unwrap());
+    let day = dir.parent().unwrap();
+    assert_eq!(day.file_name().unwrap(), "127.0.0.1_1");
+}
