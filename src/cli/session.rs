@@ -199,14 +199,14 @@ impl Intake<'_> {
 
 impl TakenIn {
     fn tell(&self) {
-        for (count, what) in [
-            (self.bad_lines, "not understood"),
-            (self.duplicates, "given more than once"),
-            (self.archived, "passed over, having a good snapshot already"),
-            (self.over_limit, "beyond --max-urls"),
+        for (count, one, many) in [
+            (self.bad_lines, "line could not be understood", "lines could not be understood"),
+            (self.duplicates, "URL was given more than once", "URLs were given more than once"),
+            (self.archived, "page has a good snapshot already", "pages have a good snapshot already"),
+            (self.over_limit, "URL is beyond --max-urls", "URLs are beyond --max-urls"),
         ] {
             if count > 0 {
-                eprintln!("{count} {} {what}", if count == 1 { "line or URL" } else { "lines or URLs" });
+                eprintln!("{count} {}", if count == 1 { one } else { many });
             }
         }
     }

@@ -84,6 +84,6 @@ fn nothing_to_archive_is_told_by_the_exit_code() {
     assert_eq!(collection.query("SELECT id FROM crawls"), [""; 0], "no empty crawl is kept");
     collection.archive(&with(&[PAGE])).exits(0);
     let again = collection.archive(&with(&["--skip-archived", "1h", PAGE])).exits(0);
-    again.says("1 pages have a good snapshot already");
+    again.says("1 page has a good snapshot already");
     assert_eq!(urls(&collection).len(), 1);
 }
