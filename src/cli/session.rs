@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::sync::Arc;
 
 use serde_json::Value;
+use tokio::sync::mpsc;
 
 use super::Failure;
 use super::collection::Collection;
@@ -12,7 +13,7 @@ use crate::crawl::{Crawl, Limits};
 use crate::event::CrawlEnding;
 use crate::exit::Exit;
 use crate::id::CrawlId;
-use crate::input::{Lines, Source, SourceError, given};
+use crate::input::{BadLine, Lines, Source, SourceError, given};
 use crate::plan::Plan;
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
@@ -97,7 +98,7 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
         Work::Given { sources, archived_since } => {
-            let mut intake = Intake { ledger: &ledger, archived_since, batch: Vec::new(), counts: TakenIn::default() };
+            let mut intake = Intake { ledger: &ledger, archived_since, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
             for source in &sources {
                 intake.take_in(source).await?;
             }
@@ -105,7 +106,8 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
             counts.tell();
             if counts.joined == 0 {
                 ledger.discard().await.map_err(Failure::nothing)?;
-                return Ok(Ended::NothingToDo(counts.exit_without_work()));
+                let stopped = stop.borrow().is_some();
+                return Ok(Ended::NothingToDo(if stopped { Exit::Interrupted } else { counts.exit_without_work() }));
             }
             (ledger, counts.joined, counts.urls)
         }
@@ -137,6 +139,7 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
 struct Intake<'a> {
     ledger: &'a StoreLedger,
     archived_since: Option<Timestamp>,
+    stop: signals::Stop,
     batch: Vec<Candidate>,
     counts: TakenIn,
 }
@@ -154,15 +157,22 @@ struct TakenIn {
 
 impl Intake<'_> {
     async fn take_in(&mut self, source: &Source) -> Result<(), Failure> {
-        let reader: Box<dyn BufRead> = match source {
+        let reader: Box<dyn BufRead + Send> = match source {
             Source::Page(url) => return self.push(given(url.clone())).await,
-            Source::Stdin => Box::new(std::io::stdin().lock()),
+            Source::Stdin => Box::new(BufReader::new(std::io::stdin())),
             Source::File(path) => {
                 let file = File::open(path).map_err(|source| Failure::usage(SourceError::Unreadable { path: path.clone(), source }))?;
                 Box::new(BufReader::new(file))
             }
         };
-        for line in Lines::new(reader) {
+        let mut lines = read_aside(reader);
+        loop {
+            let next = tokio::select! {
+                biased;
+                _ = signals::escalation(&mut self.stop, None) => None,
+                line = lines.recv() => line,
+            };
+            let Some(line) = next else { return Ok(()) };
             match line.map_err(|error| Failure::usage(format!("{source}: {error}")))? {
                 Ok(candidate) => self.push(candidate).await?,
                 Err(bad) => {
@@ -171,7 +181,6 @@ impl Intake<'_> {
                 }
             }
         }
-        Ok(())
     }
 
     async fn push(&mut self, candidate: Candidate) -> Result<(), Failure> {
@@ -195,6 +204,20 @@ impl Intake<'_> {
         self.flush().await?;
         Ok(self.counts)
     }
+}
+
+/// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever, and Ctrl-C must be heard meanwhile. Nobody
+/// waits for that thread.
+fn read_aside(reader: Box<dyn BufRead + Send>) -> mpsc::Receiver<std::io::Result<Result<Candidate, BadLine>>> {
+    let (sender, receiver) = mpsc::channel(BATCH);
+    std::thread::spawn(move || {
+        for line in Lines::new(reader) {
+            if sender.blocking_send(line).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
 }
 
 impl TakenIn {

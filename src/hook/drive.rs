@@ -83,6 +83,12 @@ impl RunningHook {
         }
     }
 
+    /// Says that nobody will wait for it to be ready.
+    pub fn not_awaited(mut self) -> Self {
+        self.released = None;
+        self
+    }
+
     /// Asks it to end.
     pub fn stop(&self, reason: StopReason) {
         self.stop.stop(reason);
@@ -231,6 +237,8 @@ impl Driver {
                 self.account.run.ready_ms = Some(self.began.elapsed().as_millis() as u64);
                 self.let_go(Release::Ready);
             }
+            // Where nobody waits, nobody passes over it either.
+            Action::PassOver if self.release.as_ref().is_none_or(oneshot::Sender::is_closed) => {}
             Action::PassOver => {
                 let remark =
                     format!("printed no line within {} s and was passed over; the hooks after it did not wait", self.limits.ready.as_secs_f64());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::dispatcher::{Dispatched, dispatch};
-use super::signals::Stop;
+use super::signals::{Stop, escalation};
 use super::snapshot::remove_dir;
 use super::steps::{SilentHooks, StepEnd, Stepper};
 use super::{Ledger, LedgerError};
@@ -57,6 +57,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     ledger.record(Event::CrawlStarted { crawl: crawl.clone(), queued, plugins, concurrency: context.concurrency, at: Timestamp::now() }).await;
     ledger.flush().await?;
 
+    let announcement = tokio::spawn(announce_stop(context.ledger.clone(), stop.clone()));
     let scope = Scope::Crawl { crawl, urls: &context.urls };
     let mut stepper = Stepper {
         ledger,
@@ -93,9 +94,17 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }
+    announcement.abort();
     ledger.record(Event::CrawlSealed { crawl_id: crawl.id, ending: ending.clone(), at: Timestamp::now() }).await;
     ledger.flush().await?;
     Ok(ending)
+}
+
+/// Tells that a request to stop was heard, since what follows it may take as long as the hooks' grace.
+async fn announce_stop<L: Ledger>(ledger: Arc<L>, mut stop: Stop) {
+    escalation(&mut stop, None).await;
+    let message = "stopping: what runs is being sealed; ask once more to end it at once".into();
+    ledger.record(Event::Warning { snapshot_id: None, message }).await;
 }
 
 /// The crawl's background hooks after its opening.

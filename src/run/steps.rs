@@ -57,7 +57,7 @@ impl<L: Ledger> Stepper<'_, L> {
         let mut hook = hook::start(step, scope, self.surroundings, self.limits, self.notices);
         if step.hook.name.background {
             if self.silent.contains(step) {
-                return StepEnd::Background(hook);
+                return StepEnd::Background(hook.not_awaited());
             }
             let released = tokio::select! {
                 released = hook.released() => released,

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 
@@ -238,13 +238,23 @@ impl Running {
         self.child.id()
     }
 
-    pub fn has_ended(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_some()
+    /// Whether it has installed a handler for a signal, by `SigCgt` of `/proc/<pid>/status` (proc(5)).
+    pub fn handles(&self, signal: Signal) -> bool {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+        u64::from_str_radix(caught.trim(), 16).unwrap() & (1 << (signal as u64 - 1)) != 0
     }
 
     /// Gives it its whole standard input.
     pub fn tell(&mut self, input: &str) {
-        self.child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        drop(self.begin_to_tell(input));
+    }
+
+    /// Gives it the beginning of its standard input, which ends when what is returned is dropped.
+    pub fn begin_to_tell(&mut self, input: &str) -> ChildStdin {
+        let mut stdin = self.child.stdin.take().unwrap();
+        stdin.write_all(input.as_bytes()).unwrap();
+        stdin
     }
 
     /// Reads its standard output no more, as `| head` does.

@@ -150,6 +150,16 @@ fn one_that_listens_in_silence_is_waited_for_once() {
 }
 
 #[test]
+fn one_that_is_known_to_be_silent_is_complained_of_once() {
+    let collection = Collection::new();
+    let second = "http://127.0.0.1:1/second";
+    // The other one is waited for on both pages, so that on both the silent one's limit passes as well.
+    collection.archive(&["--concurrency", "1", "--set", "READY_TIMEOUT=0.7", "--plugins", "silent_bg,speaks_late", PAGE, second]).exits(0);
+    let remarks = |url| collection.result(url, "silent_bg")["hooks"][0]["remarks"].as_array().unwrap().len();
+    assert_eq!((remarks(PAGE), remarks(second)), (1, 0));
+}
+
+#[test]
 fn one_that_gets_ready_too_late_is_waited_for_again() {
     let collection = Collection::new();
     let second = "http://127.0.0.1:1/second";
