@@ -230,7 +230,7 @@ fn failures_of_navigation_are_told_apart() {
     assert_eq!(facts["navigation"], "slow", "{facts}");
     assert!(facts["navigation_error"].as_str().unwrap().starts_with("the page was still loading after 3 s"), "{facts}");
     let redirected = collection.show(&site.url("/redirect_js.html"));
-    assert_eq!(redirected["facts"]["final_url"], site.url("/index.html"));
+    assert_eq!(redirected["facts"]["final_url"], site.url("/index.html?from=redirect_js"));
 }
 
 #[test]
