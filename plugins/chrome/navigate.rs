@@ -153,6 +153,15 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
     use NavigationOutcome as O;
     let status = watch.document.status;
     let is_error = status.is_some_and(|status| status >= 400);
+    // Its account is written before the navigation is aborted, which may have been the page's own, from a document that was there already.
+    if let Some(file) = file
+        && !matches!(ended, Ended::Lost(_))
+    {
+        return match &file.error {
+            None => (O::StaticFile, Some("it is a file and no page; see staticfile/".into())),
+            Some(why) => (O::Download, Some(format!("it is a file and no page, and it could not be saved: {why}"))),
+        };
+    }
     match ended {
         Ended::Settled if is_error => (O::HttpError, None),
         Ended::Settled => match &watch.broken {
@@ -172,11 +181,6 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
             (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
         }
-        // `staticfile` aborts the navigation when it has written down what became of the file.
-        Ended::Refused { error, .. } if error == "net::ERR_ABORTED" && file.is_some() => match file.and_then(|file| file.error.as_ref()) {
-            None => (O::StaticFile, Some("it is a file and no page; see staticfile/".into())),
-            Some(why) => (O::Download, Some(format!("it is a file and no page, and it could not be saved: {why}"))),
-        },
         Ended::Refused { error, .. } => {
             let outcome = O::of_error(error);
             // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.

@@ -56,8 +56,10 @@ pub struct Watch {
     frame: String,
     /// The document that is committed, by Chrome's id of its load.
     loader: Option<String>,
-    /// A document that is on its way.
+    /// Another document is to come in its place soon.
     coming: bool,
+    /// Another document has been asked for. That it is no longer scheduled says nothing then.
+    under_way: bool,
     reached: Vec<String>,
     request: Option<String>,
     pub document: Document,
@@ -74,6 +76,7 @@ impl Watch {
             frame,
             loader: None,
             coming: false,
+            under_way: false,
             reached: Vec::new(),
             request: None,
             document: Document::default(),
@@ -110,6 +113,7 @@ impl Watch {
             "Page.frameNavigated" if event.text("/frame/id") == Some(&self.frame) => {
                 self.loader = event.text("/frame/loaderId").map(str::to_owned);
                 self.coming = false;
+                self.under_way = false;
                 self.reached.clear();
                 self.stopped = false;
             }
@@ -118,10 +122,14 @@ impl Watch {
                 let delay = event.params.get("delay").and_then(Value::as_f64).unwrap_or(0.0);
                 self.coming = delay < 1.0;
             }
+            "Page.frameStartedNavigating" if self.is_main_frame(event) => {
+                self.under_way = !event.text("/navigationType").is_some_and(|kind| kind.to_ascii_lowercase().ends_with("samedocument"));
+            }
             "Page.frameClearedScheduledNavigation" if self.is_main_frame(event) => self.coming = false,
             "Page.frameStoppedLoading" if self.is_main_frame(event) => {
                 self.stopped = true;
                 self.coming = false;
+                self.under_way = false;
             }
             "Page.lifecycleEvent" if self.is_main_frame(event) && event.text("/loaderId") == self.loader.as_deref() => {
                 self.reached.extend(event.text("/name").map(str::to_owned));
@@ -134,7 +142,7 @@ impl Watch {
     pub fn is_settled(&self) -> bool {
         // A body that broke off brings no load event; that the frame has stopped is all that will come.
         let given_up = self.stopped && self.broken.is_some();
-        self.loader.is_some() && !self.coming && (self.has_reached(self.wait.moment()) || given_up)
+        self.loader.is_some() && !self.coming && !self.under_way && (self.has_reached(self.wait.moment()) || given_up)
     }
 
     /// Whether there is a document that can be looked at, settled or not.
@@ -201,6 +209,21 @@ mod tests {
         let mut after = until_then.to_vec();
         after.extend([navigated("2"), moment("2", "load")]);
         assert!(watch(WaitFor::Load, &after).is_settled());
+    }
+
+    #[test]
+    fn a_slow_redirect_is_waited_for() {
+        let of_frame = |method| (method, json!({ "frameId": "F", "navigationType": "differentDocument" }));
+        let mut events = vec![navigated("1"), moment("1", "load")];
+        events.extend(
+            ["Page.frameScheduledNavigation", "Page.frameStoppedLoading", "Page.frameStartedNavigating", "Page.frameClearedScheduledNavigation"]
+                .map(of_frame),
+        );
+        assert!(!watch(WaitFor::Load, &events).is_settled());
+        events.push(of_frame("Page.frameStoppedLoading"));
+        assert!(watch(WaitFor::Load, &events).is_settled());
+        let jump = ("Page.frameStartedNavigating", json!({ "frameId": "F", "navigationType": "sameDocument" }));
+        assert!(watch(WaitFor::Load, &[navigated("1"), moment("1", "load"), jump]).is_settled());
     }
 
     #[test]

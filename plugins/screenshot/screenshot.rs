@@ -57,7 +57,7 @@ async fn take(page: &Page, picture: &Picture) -> Result<(), HookError> {
         let mut stitch = Stitch::new(&mut png, picture.width).map_err(HookError::new)?;
         for tile in &tiles {
             let bytes = capture(page, picture, tile, true).await?;
-            stitch.add(&bytes, tile.height).map_err(HookError::new)?;
+            stitch.add(&bytes, tile.height).await.map_err(HookError::new)?;
         }
         stitch.finish().map_err(HookError::new)?;
         png.finish().map_err(HookError::new)?;

@@ -7,6 +7,9 @@ use png::{BitDepth, ColorType, Compression, Decoder, Encoder, StreamWriter, Tran
 /// Bytes a pixel of the result; Chrome draws pages on white, so their pictures have no transparency to keep.
 const RGB: usize = 3;
 
+/// Rows between two looks at the clock.
+const ROWS_AT_ONCE: u32 = 256;
+
 /// Why tiles do not make a picture.
 #[derive(Debug, thiserror::Error)]
 pub enum StitchError {
@@ -45,13 +48,14 @@ impl<'a, W: Write> Stitch<'a, W> {
     }
 
     /// Adds a tile, which must be as wide as the picture and `height` tall.
-    pub fn add(&mut self, png: &[u8], height: u32) -> Result<(), StitchError> {
+    pub async fn add(&mut self, png: &[u8], height: u32) -> Result<(), StitchError> {
         let mut decoder = Decoder::new(Cursor::new(png));
         decoder.set_transformations(Transformations::normalize_to_color8());
         let mut reader = decoder.read_info()?;
         expect_size((reader.info().width, reader.info().height), (self.width, height))?;
         let pixels = reader.output_color_type();
-        while let Some(row) = reader.next_row()? {
+        for number in 1.. {
+            let Some(row) = reader.next_row()? else { break };
             let rgb = match pixels {
                 (ColorType::Rgb, BitDepth::Eight) => row.data(),
                 (ColorType::Rgba, BitDepth::Eight) => {
@@ -67,6 +71,9 @@ impl<'a, W: Write> Stitch<'a, W> {
                 (color, depth) => return Err(StitchError::Pixels(color, depth)),
             };
             self.rows.write_all(rgb)?;
+            if number % ROWS_AT_ONCE == 0 {
+                tokio::task::yield_now().await;
+            }
         }
         Ok(())
     }
@@ -127,14 +134,18 @@ mod tests {
         (reader.info().width, reader.info().height, data)
     }
 
+    fn run<T>(work: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    }
+
     #[test]
     fn a_tile_of_the_wrong_size_or_a_missing_one_is_an_error() {
         let mut out = Vec::new();
         let mut picture = begin(&mut out, 4, 3).unwrap();
         let mut stitch = Stitch::new(&mut picture, 4).unwrap();
-        assert!(matches!(stitch.add(&tile(ColorType::Rgb, 5, 0..3), 3), Err(StitchError::Size { .. })));
-        assert!(matches!(stitch.add(b"GIF89a", 3), Err(StitchError::Decode(_))));
-        stitch.add(&tile(ColorType::Rgb, 4, 0..2), 2).unwrap();
+        assert!(matches!(run(stitch.add(&tile(ColorType::Rgb, 5, 0..3), 3)), Err(StitchError::Size { .. })));
+        assert!(matches!(run(stitch.add(b"GIF89a", 3)), Err(StitchError::Decode(_))));
+        run(stitch.add(&tile(ColorType::Rgb, 4, 0..2), 2)).unwrap();
         assert!(stitch.finish().is_err());
         assert!(check(&tile(ColorType::Rgb, 4, 0..2), (4, 2)).is_ok() && check(&tile(ColorType::Rgb, 4, 0..2), (4, 3)).is_err());
     }
@@ -149,7 +160,7 @@ mod tests {
             let mut stitch = Stitch::new(&mut picture, width).unwrap();
             let (mut top, mut expected) = (0, Vec::new());
             for (height, kind) in heights {
-                stitch.add(&tile(kinds[kind], width, top..top + height), height).unwrap();
+                run(stitch.add(&tile(kinds[kind], width, top..top + height), height)).unwrap();
                 expected.extend((top..top + height).flat_map(|y| (0..width).flat_map(move |x| pixel(kinds[kind], x, y))));
                 top += height;
             }

@@ -4,14 +4,15 @@
 //! byte for byte as the browser received it, with its cookies and redirects, and then the navigation is aborted: it would end in a viewer or in a
 //! download.
 //!
-//! The first document of the main frame that is no redirect decides, and this hook ends with it. What a page starts to download later does not make it
-//! a file; Chrome drops it.
+//! The document that the address leads to decides, over redirects by the server and by a page that sends its reader on before it has loaded; with it
+//! this hook ends. What a page starts to download later does not make it a file; Chrome drops it.
 
 mod disposition;
 mod download;
 mod end_mark;
 mod kind;
 mod name;
+mod settle;
 
 use serde_json::json;
 
@@ -21,6 +22,7 @@ use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile};
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_atomically};
 use download::{Arrived, Failure, Limits};
 use kind::{Answer, Paused};
+use settle::{AFTER_LOAD, Settle};
 
 pub async fn run(mut context: Context) -> HookResult {
     let url = context.url()?;
@@ -28,19 +30,28 @@ pub async fn run(mut context: Context) -> HookResult {
         Limits { time: context.seconds("STATICFILE_TIMEOUT", 300.0)?, bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64 };
     let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
     let patterns = json!([{ "urlPattern": "*", "resourceType": "Document", "requestStage": "Response" }]);
+    page.session.call("Page.enable", json!({})).await?;
     page.session.call("Fetch.enable", json!({ "patterns": patterns })).await?;
     ready("looking at documents");
-    let mut no_answer = "no document came".to_owned();
+    let mut why_none = "no document came".to_owned();
+    let mut settle = Settle::new(page.target_id.clone());
     loop {
         let event = tokio::select! {
             event = events.next() => event?,
-            () = context.terminated() => return Ok(Report::NoResults(no_answer)),
+            () = tokio::time::sleep(AFTER_LOAD), if settle.has_loaded() => break,
+            () = context.terminated() => return Ok(Report::NoResults(why_none)),
         };
         match event.method.as_ref() {
             "Inspector.targetCrashed" => return Err(HookError::new("the page crashed")),
             "Target.detachedFromTarget" => return Err(HookError::new("the page was closed")),
             "Fetch.requestPaused" => {}
-            _ => continue,
+            _ => {
+                settle.see(&event);
+                if settle.is_settled() {
+                    break;
+                }
+                continue;
+            }
         }
         let paused: Paused = event.params()?;
         match paused.judge(&page.target_id) {
@@ -48,18 +59,25 @@ pub async fn run(mut context: Context) -> HookResult {
                 if let Some(reason) = &paused.response_error_reason
                     && paused.frame_id == page.target_id
                 {
-                    no_answer = format!("no document came ({reason})");
+                    why_none = format!("no document came ({reason})");
                 }
                 let_go(&page.session, &paused).await?;
             }
             Answer::Page(why) => {
                 let_go(&page.session, &paused).await?;
-                page.session.call("Fetch.disable", json!({})).await?;
-                return Ok(Report::NoResults(why));
+                settle.begin();
+                why_none = why;
+            }
+            // The page stays; it offers a download.
+            Answer::File { .. } if settle.has_loaded() => {
+                let_go(&page.session, &paused).await?;
+                break;
             }
             Answer::File { mimetype } => return take(&mut context, &page.session, &url, &paused, mimetype, limits).await,
         }
     }
+    page.session.call("Fetch.disable", json!({})).await?;
+    Ok(Report::NoResults(why_none))
 }
 
 async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::cdp::{CdpError, Session};
 
-/// Chrome answers when this much is there or the end is reached, so the first piece is small, and pieces grow while they come fast.
-const SMALL_PIECE: usize = 64 << 10;
-const LARGE_PIECE: usize = 1 << 20;
+/// Chrome answers when a piece is complete or the end is reached, so pieces begin small and grow while they come fast: what trickles in is seen.
+const SMALLEST_PIECE: usize = 4 << 10;
+const LARGEST_PIECE: usize = 1 << 20;
 
 /// A piece that took longer than this was waited for.
 const FAST: Duration = Duration::from_millis(100);
@@ -29,7 +29,7 @@ impl BodyStream {
     pub fn named_in(answer: &Value, method: &str, session: &Session) -> Result<Self, CdpError> {
         match answer.get("stream") {
             Some(handle) if handle.is_string() => {
-                Ok(BodyStream { session: session.clone(), handle: handle.clone(), piece: SMALL_PIECE, ended: false })
+                Ok(BodyStream { session: session.clone(), handle: handle.clone(), piece: SMALLEST_PIECE, ended: false })
             }
             _ => Err(CdpError::Unexpected { method: method.to_owned(), reason: "no stream".into() }),
         }
@@ -42,7 +42,7 @@ impl BodyStream {
         }
         let begun = Instant::now();
         let answer = self.session.call_within("IO.read", json!({ "handle": self.handle, "size": self.piece }), limit).await?;
-        self.piece = if begun.elapsed() < FAST { LARGE_PIECE } else { SMALL_PIECE };
+        self.piece = if begun.elapsed() < FAST { (self.piece * 4).min(LARGEST_PIECE) } else { SMALLEST_PIECE };
         self.ended = answer["eof"].as_bool().unwrap_or(false);
         let piece = decode(answer)?;
         Ok(if piece.is_empty() && self.ended { None } else { Some(piece) })
