@@ -24,6 +24,11 @@ pub async fn collect(dir: PathBuf) -> Collected {
 
 fn collect_now(dir: &Path) -> Collected {
     let mut collected = Collected::default();
+    // The walk itself would follow a link in the place of the directory it is to begin with.
+    if dir.is_symlink() {
+        collected.warnings.push(format!("{} was replaced by a link, which was not followed", dir.display()));
+        return collected;
+    }
     for entry in WalkDir::new(dir).follow_links(false).min_depth(1).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -123,6 +128,9 @@ mod tests {
         assert_eq!(found.files["picture"].mimetype, "image/png");
         assert_eq!(found.files["deep er/ü.jsonl"].sha256, "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356");
         assert_eq!(found.warnings.len(), 2, "{:?}", found.warnings);
+        std::os::unix::fs::symlink(dir.path(), at("itself")).unwrap();
+        let found = collect_now(&at("itself"));
+        assert_eq!((found.files.len(), found.warnings.len()), (0, 1));
         assert!(collect_now(&at("none")).files.is_empty());
     }
 }

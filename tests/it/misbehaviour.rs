@@ -186,6 +186,14 @@ fn one_that_points_at_what_is_not_its_own() {
 }
 
 #[test]
+fn one_that_puts_a_link_in_its_own_place() {
+    let (result, collection, output) = beside("symlink_itself", &[]);
+    assert_eq!(files_of(&result), [""; 0]);
+    let link = collection.snapshot_dir(PAGE).join("symlink_itself");
+    output.exits(0).says(&format!("{} was replaced by a link, which was not followed", link.display()));
+}
+
+#[test]
 fn one_that_cannot_be_started() {
     let (result, _, output) = beside("no_interpreter", &[]);
     output.exits(1);
