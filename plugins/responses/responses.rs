@@ -21,7 +21,7 @@ use self::bodies::{Bodies, Spool, extension};
 use self::index::{Body, Line, in_order};
 use crate::browser::cdp::{CdpError, Event, Session};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment, header};
-use crate::browser::family::{Family, Kind};
+use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
@@ -55,7 +55,8 @@ pub async fn run(mut context: Context) -> HookResult {
     };
     if lost.is_none() {
         // Headers may come a little later than the response that they belong to.
-        while let Some(event) = family.next_at_once().await {
+        let deadline = tokio::time::Instant::now() + LAST_EVENTS;
+        while let Some(event) = family.next_at_once(deadline).await {
             recorder.see(&event, &family);
         }
     }
