@@ -46,11 +46,12 @@ pub async fn run(mut context: Context) -> HookResult {
         tokio::select! {
             biased;
             () = context.terminated() => break None,
+            // Before the events, of which there may be no end.
+            Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
             event = family.next() => match event {
                 Ok(event) => recorder.see(&event, &family),
                 Err(error) => break Some(error),
             },
-            Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
         }
     };
     if lost.is_none() {
@@ -190,13 +191,20 @@ impl Recorder {
             let Some(exchange) = self.exchanges.get(index) else { continue };
             self.fetched_at_once += cost;
             let params = json!({ "requestId": exchange.request_id });
+            let mut sessions = sessions.into_iter();
+            // Sent at once, whenever it is waited for: the page may be about to close.
+            let first = sessions.next().map(|session| session.submit("Network.getResponseBody", params.clone()));
             self.fetching.push(Box::pin(async move {
-                let mut answer = Err(CdpError::Detached);
+                let late = || CdpError::Timeout { method: "Network.getResponseBody".into(), after: FETCH_LIMIT };
+                let mut answer = match first {
+                    Some(first) => tokio::time::timeout(FETCH_LIMIT, first).await.unwrap_or_else(|_| Err(late())),
+                    None => Err(CdpError::Detached),
+                };
                 for session in sessions {
-                    answer = session.call_within("Network.getResponseBody", params.clone(), FETCH_LIMIT).await;
                     if answer.is_ok() {
                         break;
                     }
+                    answer = session.call_within("Network.getResponseBody", params.clone(), FETCH_LIMIT).await;
                 }
                 Fetched { index, answer, cost }
             }));
