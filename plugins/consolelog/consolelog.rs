@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::browser::cdp::{CdpError, Event};
-use crate::browser::family::{Family, Kind};
+use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::native::{Context, HookError, HookResult, Report, ready};
 use crate::timestamp::Timestamp;
 
@@ -33,7 +33,8 @@ pub async fn run(mut context: Context) -> HookResult {
         }
     };
     if lost.is_none() {
-        while let Some(event) = family.next_at_once().await {
+        let deadline = tokio::time::Instant::now() + LAST_EVENTS;
+        while let Some(event) = family.next_at_once(deadline).await {
             log.see(&event, family.kind(&event))?;
         }
     }
@@ -100,6 +101,10 @@ fn message(event: &Event, kind: Kind) -> Option<Message> {
         }
         "Log.entryAdded" => {
             let entry = params.get("entry")?;
+            // What a worker logs is told here once more, for those who do not attach to workers.
+            if entry.get("source").and_then(Value::as_str) == Some("worker") {
+                return None;
+            }
             let level = text_of(entry, "level").unwrap_or_else(|| "info".into());
             let source = text_of(entry, "source").unwrap_or_else(|| "other".into());
             let text = text_of(entry, "text").unwrap_or_default();
@@ -236,6 +241,7 @@ mod tests {
 
     #[test]
     fn odd_events_are_borne() {
+        assert_eq!(seen("Log.entryAdded", json!({ "entry": { "source": "worker", "text": "twice" } })), None);
         for method in ["Runtime.exceptionThrown", "Log.entryAdded", "Network.dataReceived"] {
             assert_eq!(seen(method, json!({})), None);
         }

@@ -1,10 +1,14 @@
 //! `headers.bg`: the headers of the page's own document, as they were really sent and received.
 
+use std::time::Duration;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use tokio::time::Instant;
 
 use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
+use crate::browser::family::LAST_EVENTS;
 use crate::browser::page::Page;
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
@@ -24,7 +28,9 @@ pub async fn run(mut context: Context) -> HookResult {
             },
         }
     }
-    while let Ok(Ok(event)) = tokio::time::timeout(std::time::Duration::from_millis(20), events.next()).await {
+    // The document's headers may come a little later than the document; after that a busy page never falls silent.
+    let deadline = Instant::now() + LAST_EVENTS;
+    while let Ok(Ok(event)) = tokio::time::timeout_at(deadline.min(Instant::now() + Duration::from_millis(20)), events.next()).await {
         see(&mut exchanges, &event);
     }
     let exchanges = exchanges.finish();

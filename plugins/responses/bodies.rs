@@ -182,7 +182,7 @@ mod tests {
             ("http://x/", "text/html", "html"),
             ("http://x/a.htm?b.png", "text/html", "htm"),
             ("http://x/a.php", "text/html", "html"),
-            ("http://x/a.mjs", "text/javascript", "mjs"),
+            ("http://x/a.jpeg", "image/jpeg", "jpeg"),
             ("http://x/a.js", "application/javascript", "js"),
             ("http://x/a.png", "image/webp", "webp"),
             ("http://x/font.woff2", "application/octet-stream", "woff2"),

@@ -7,7 +7,7 @@
 mod bodies;
 mod index;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use self::bodies::{Bodies, Spool, extension};
 use self::index::{Body, Line, in_order};
 use crate::browser::cdp::{CdpError, Event, Session};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment, header};
-use crate::browser::family::{Family, Kind};
+use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
@@ -46,16 +46,18 @@ pub async fn run(mut context: Context) -> HookResult {
         tokio::select! {
             biased;
             () = context.terminated() => break None,
+            // Before the events, of which there may be no end.
+            Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
             event = family.next() => match event {
                 Ok(event) => recorder.see(&event, &family),
                 Err(error) => break Some(error),
             },
-            Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
         }
     };
     if lost.is_none() {
         // Headers may come a little later than the response that they belong to.
-        while let Some(event) = family.next_at_once().await {
+        let deadline = tokio::time::Instant::now() + LAST_EVENTS;
+        while let Some(event) = family.next_at_once(deadline).await {
             recorder.see(&event, &family);
         }
     }
@@ -73,7 +75,7 @@ fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
     // Chrome's store takes the place of the renderer's buffers, and is exact: those give text as they have decoded it. With workers the store of the
     // headless shell loses some bodies, and without it what came before streaming was asked for is handed over as well.
     let mut calls = vec![("Network.enable", json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME / 2 }))];
-    if matches!(kind, Kind::Page | Kind::Frame) {
+    if kind != Kind::Worker {
         calls.push(("Network.configureDurableMessages", json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME })));
     }
     calls
@@ -114,6 +116,8 @@ struct Recorder {
     fetching: FuturesUnordered<Pin<Box<dyn Future<Output = Fetched>>>>,
     fetched_at_once: u64,
     waiting: VecDeque<Fetch>,
+    /// The exchanges whose bodies are waited for or being fetched.
+    owed: BTreeSet<usize>,
     max_bytes: u64,
 }
 
@@ -157,7 +161,7 @@ impl Recorder {
         let Some(exchange) = self.exchanges.get(index) else { return };
         let origin = self.origins.remove(&index);
         let stream = self.streams.remove(&exchange.request_id);
-        if exchange.kind == "WebSocket" || exchange.response.is_none() && matches!(exchange.end, End::Failed(_)) {
+        if exchange.kind == "WebSocket" || has_no_body(exchange) || exchange.response.is_none() && matches!(exchange.end, End::Failed(_)) {
             return;
         }
         if exchange.data_length > self.max_bytes {
@@ -165,13 +169,14 @@ impl Recorder {
             return;
         }
         if let Some(stream) = stream.filter(|stream| stream.has_all_of(exchange)) {
-            let note = what_is_missing(exchange, stream.spool.size());
+            let note = what_is_missing(exchange, stream.spool.size(), false);
             let outcome = save(&mut self.bodies, exchange, stream.spool, note);
             self.outcomes.insert(index, outcome);
             return;
         }
         let mut sessions = vec![session];
         sessions.extend(origin.filter(|origin| origin.id() != sessions.first().and_then(|session| session.id())));
+        self.owed.insert(index);
         self.waiting.push_back(Fetch { index, sessions, cost: exchange.data_length });
         self.fetch_more();
     }
@@ -186,13 +191,20 @@ impl Recorder {
             let Some(exchange) = self.exchanges.get(index) else { continue };
             self.fetched_at_once += cost;
             let params = json!({ "requestId": exchange.request_id });
+            let mut sessions = sessions.into_iter();
+            // Sent at once, whenever it is waited for: the page may be about to close.
+            let first = sessions.next().map(|session| session.submit("Network.getResponseBody", params.clone()));
             self.fetching.push(Box::pin(async move {
-                let mut answer = Err(CdpError::Detached);
+                let late = || CdpError::Timeout { method: "Network.getResponseBody".into(), after: FETCH_LIMIT };
+                let mut answer = match first {
+                    Some(first) => tokio::time::timeout(FETCH_LIMIT, first).await.unwrap_or_else(|_| Err(late())),
+                    None => Err(CdpError::Detached),
+                };
                 for session in sessions {
-                    answer = session.call_within("Network.getResponseBody", params.clone(), FETCH_LIMIT).await;
                     if answer.is_ok() {
                         break;
                     }
+                    answer = session.call_within("Network.getResponseBody", params.clone(), FETCH_LIMIT).await;
                 }
                 Fetched { index, answer, cost }
             }));
@@ -201,16 +213,18 @@ impl Recorder {
 
     fn take_fetched(&mut self, Fetched { index, answer, cost }: Fetched) {
         self.fetched_at_once = self.fetched_at_once.saturating_sub(cost);
+        self.owed.remove(&index);
         if let Some(exchange) = self.exchanges.get(index) {
-            let outcome = match answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(|answer| decode(&answer)) {
-                Ok(bytes) if bytes.is_empty() && exchange.data_length > 0 => Body::Missing("Chrome did not keep the body".into()),
+            let fetched = answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(|answer| decode(&answer));
+            let outcome = match fetched {
+                Ok((bytes, _)) if bytes.is_empty() && exchange.data_length > 0 => Body::Missing("Chrome did not keep the body".into()),
                 // Nothing came, and that was all.
-                Ok(bytes) if bytes.is_empty() => Body::Missing("the response has no body".into()),
-                Ok(bytes) if bytes.len() as u64 > self.max_bytes => too_large(bytes.len() as u64),
-                Ok(bytes) => {
+                Ok((bytes, _)) if bytes.is_empty() => Body::Missing("the response has no body".into()),
+                Ok((bytes, _)) if bytes.len() as u64 > self.max_bytes => too_large(bytes.len() as u64),
+                Ok((bytes, is_text)) => {
                     let mut spool = self.bodies.spool();
                     match spool.write(&bytes) {
-                        Ok(()) => save(&mut self.bodies, exchange, spool, what_is_missing(exchange, bytes.len() as u64)),
+                        Ok(()) => save(&mut self.bodies, exchange, spool, what_is_missing(exchange, bytes.len() as u64, is_text)),
                         Err(error) => Body::Missing(error.to_string()),
                     }
                 }
@@ -223,9 +237,8 @@ impl Recorder {
 
     /// Writes the index.
     fn finish(mut self, main_frame: &str, lost: Option<CdpError>) -> HookResult {
-        let unfinished: Vec<_> = self.waiting.iter().map(|fetch| fetch.index).collect();
-        for index in unfinished {
-            self.outcomes.insert(index, Body::Missing("the page was closed before Chrome handed it over".into()));
+        for index in std::mem::take(&mut self.owed) {
+            self.outcomes.insert(index, Body::Missing("Chrome did not hand it over before the page was closed".into()));
         }
         let Recorder { exchanges, streams, mut bodies, mut outcomes, .. } = self;
         let exchanges = exchanges.finish();
@@ -296,12 +309,19 @@ fn save(bodies: &mut Bodies, exchange: &Exchange, spool: Spool, note: Option<Str
     }
 }
 
-fn decode(answer: &Value) -> Result<Vec<u8>, String> {
+/// The bytes of a body, and whether Chrome gave them as text.
+fn decode(answer: &Value) -> Result<(Vec<u8>, bool), String> {
     let body = answer.get("body").and_then(Value::as_str).unwrap_or_default();
     match answer.get("base64Encoded").and_then(Value::as_bool) {
-        Some(true) => STANDARD.decode(body).map_err(|error| format!("Chrome's base64 is none: {error}")),
-        _ => Ok(body.as_bytes().to_vec()),
+        Some(true) => STANDARD.decode(body).map(|bytes| (bytes, false)).map_err(|error| format!("Chrome's base64 is none: {error}")),
+        _ => Ok((body.as_bytes().to_vec(), true)),
     }
+}
+
+/// Whether there can be none (RFC 9110, section 6.4.1), or nobody reads it.
+fn has_no_body(exchange: &Exchange) -> bool {
+    let status = exchange.response.as_ref().and_then(|response| response.status);
+    exchange.method == "HEAD" || exchange.kind == "Preflight" || matches!(status, Some(204 | 205))
 }
 
 fn too_large(size: u64) -> Body {
@@ -318,16 +338,18 @@ fn why_not_fetched(error: &CdpError, exchange: &Exchange) -> String {
 }
 
 /// What a reader of a body should know: that it is not all that the server has, or not quite the bytes that it sent.
-fn what_is_missing(exchange: &Exchange, size: u64) -> Option<String> {
-    if let End::Failed(why) = &exchange.end {
-        return Some(format!("it broke off: {why}"));
-    }
+fn what_is_missing(exchange: &Exchange, size: u64, is_text: bool) -> Option<String> {
     let headers = &exchange.response.as_ref()?.headers;
     let is_encoded = header(headers, "content-encoding").is_some();
     let promised = header(headers, "content-length").and_then(|value| value.trim().parse::<u64>().ok());
+    if let End::Failed(why) = &exchange.end {
+        // A download that was refused may be here all the same, when it is small.
+        return (is_encoded || promised != Some(size)).then(|| format!("it broke off: {why}"));
+    }
     match promised {
         Some(promised) if !is_encoded && size < promised => Some(format!("the browser stopped reading after {size} of {promised} bytes")),
-        _ if exchange.data_length > 0 && size != exchange.data_length => {
+        Some(promised) if !is_encoded && size == promised => None,
+        _ if is_text && exchange.data_length > 0 && size != exchange.data_length => {
             Some(format!("it is text as the browser has decoded it from {} bytes", exchange.data_length))
         }
         _ => None,
@@ -376,13 +398,14 @@ mod tests {
     #[test]
     fn what_is_less_than_promised_is_said() {
         let mut exchange = Exchange { end: End::Finished, data_length: 5, response: Some(Default::default()), ..Exchange::default() };
-        assert_eq!(what_is_missing(&exchange, 5), None);
+        assert_eq!(what_is_missing(&exchange, 5, false), None);
         exchange.response.as_mut().unwrap().headers.insert("Content-Length".into(), "9".into());
-        assert!(what_is_missing(&exchange, 5).unwrap().contains("5 of 9"));
+        assert!(what_is_missing(&exchange, 5, false).unwrap().contains("5 of 9"));
         exchange.response.as_mut().unwrap().headers.insert("content-encoding".into(), "br".into());
-        assert_eq!(what_is_missing(&exchange, 5), None);
-        assert!(what_is_missing(&exchange, 6).unwrap().contains("decoded"));
+        assert_eq!(what_is_missing(&exchange, 5, false), None);
+        assert!(what_is_missing(&exchange, 6, true).unwrap().contains("decoded"));
+        assert_eq!(what_is_missing(&exchange, 6, false), None);
         exchange.end = End::Failed("net::ERR_CONNECTION_RESET".into());
-        assert_eq!(what_is_missing(&exchange, 5).unwrap(), "it broke off: net::ERR_CONNECTION_RESET");
+        assert_eq!(what_is_missing(&exchange, 5, false).unwrap(), "it broke off: net::ERR_CONNECTION_RESET");
     }
 }

@@ -46,8 +46,8 @@ pub struct Response {
     pub from_cache: Option<Cache>,
     pub from_service_worker: bool,
     /// When the headers were there, on Chrome's own clock, in seconds.
-    headers_at: Option<f64>,
-    encoded_length: Option<u64>,
+    pub headers_at: Option<f64>,
+    pub encoded_length: Option<u64>,
 }
 
 /// One request and what became of it.
@@ -64,13 +64,15 @@ pub struct Exchange {
     pub end: End,
     /// Bytes of the body that have arrived, without the encoding of the transfer.
     pub data_length: u64,
+    /// Bytes on the wire, as the events about the body count them.
+    pub encoded_length: u64,
     /// Seconds since 1970.
     pub sent_wall_time: Option<f64>,
-    encoded_length: u64,
-    sent_at: Option<f64>,
-    ended_at: Option<f64>,
+    /// On Chrome's own clock, in seconds, as is the next.
+    pub sent_at: Option<f64>,
+    pub ended_at: Option<f64>,
     /// Whether Chrome has promised headers in an event of their own; `None` when it has not said.
-    has_extra: Option<bool>,
+    pub has_extra: Option<bool>,
 }
 
 impl Exchange {

@@ -5,11 +5,19 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::cdp::{CdpError, Event, Events, Session};
 use super::page::{Page, PageError};
+
+/// How long Chrome is given for an event that belongs to an earlier one.
+const MOMENT: Duration = Duration::from_millis(20);
+
+/// How long [`Family::next_at_once`] should go on at most, when a hook has been asked to end.
+pub const LAST_EVENTS: Duration = Duration::from_millis(300);
 
 /// What a session belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,9 +100,9 @@ impl Family {
         Ok(event)
     }
 
-    /// The next event among those that Chrome has sent already, or sends within a moment.
-    pub async fn next_at_once(&mut self) -> Option<Event> {
-        tokio::time::timeout(std::time::Duration::from_millis(20), self.next()).await.ok()?.ok()
+    /// The next event among those that Chrome has sent already, or sends within a moment; none after `deadline`, as a busy page never falls silent.
+    pub async fn next_at_once(&mut self, deadline: Instant) -> Option<Event> {
+        tokio::time::timeout_at(deadline.min(Instant::now() + MOMENT), self.next()).await.ok()?.ok()
     }
 
     /// Sets up a new session and lets it begin. No answer is awaited: a service worker gives none while it waits to begin.
