@@ -40,7 +40,8 @@ impl Source {
         let path = PathBuf::from(argument);
         match PageUrl::parse(argument) {
             Ok(url) => Ok(Source::Page(url)),
-            Err(_) if path.is_file() => Ok(Source::File(path)),
+            // Not only regular files: `archive <(some-command)` gives the path of a pipe.
+            Err(_) if path.exists() && !path.is_dir() => Ok(Source::File(path)),
             Err(reason) => Err(SourceError::Neither { argument: argument.chars().take(300).collect(), reason: reason.to_string() }),
         }
     }

@@ -11,7 +11,7 @@ use crate::browser::flags::{Wish, arguments};
 use crate::browser::launch::{Browser, LaunchError};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let found = look(&context).ok_or_else(|| HookError::new("there is no Chrome; chrome_install should have seen to that"))?;
     let own_profile = context.crawl_dir()?.join("chrome/profile");
     let limit = context.seconds("CHROME_LAUNCH_TIMEOUT", 60.0)?;

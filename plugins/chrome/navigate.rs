@@ -17,7 +17,17 @@ use crate::timestamp::Timestamp;
 /// How long a page may be scrolled to bring what loads lazily.
 const LAZY_LIMIT: Duration = Duration::from_secs(10);
 
+/// The one or two connections that `networkidle2` allows may be a long poll, or the page's own data from a slow server. They get this much longer.
+const LAST_CALL: Duration = Duration::from_secs(2);
+
 pub async fn run(context: Context) -> HookResult {
+    tokio::select! {
+        done = load(&context) => done,
+        () = context.terminated() => Err(HookError::new("it was stopped before the page had loaded")),
+    }
+}
+
+async fn load(context: &Context) -> HookResult {
     let setting = context.text("CHROME_WAIT_FOR").unwrap_or_else(|| "networkidle2".into());
     let wait = WaitFor::parse(&setting)
         .ok_or_else(|| HookError(format!("CHROME_WAIT_FOR={setting}: there are domcontentloaded, load, networkidle0 and networkidle2")))?;
@@ -64,7 +74,7 @@ pub async fn run(context: Context) -> HookResult {
         outcome,
         error,
     };
-    tell(&context, &page, &navigation).await?;
+    tell(context, &page, &navigation).await?;
     if matches!(ended, Ended::Lost(_)) {
         return Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into())));
     }
@@ -99,6 +109,7 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str
     let mut answered = false;
     let begun = tokio::time::Instant::now();
     let mut deadline = begun + limits.page;
+    let mut last_call = None;
     loop {
         tokio::select! {
             result = &mut answer, if !answered => {
@@ -122,6 +133,7 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str
                 Ok(event) => watch.see(&event),
                 Err(error) => return Ended::Lost(error),
             },
+            () = until(last_call) => return Ended::Settled,
             () = tokio::time::sleep_until(deadline) => {
                 // A file may take as long as the plugin that takes it allows.
                 if static_file::is_being_taken(snap_dir) {
@@ -137,9 +149,20 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str
                 return Ended::TimedOut;
             }
         }
-        if answered && watch.is_settled() {
+        if !answered || !watch.is_settled() {
+            last_call = None;
+        } else if watch.is_silent() {
             return Ended::Settled;
+        } else {
+            last_call.get_or_insert_with(|| tokio::time::Instant::now() + LAST_CALL);
         }
+    }
+}
+
+async fn until(at: Option<tokio::time::Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
     }
 }
 

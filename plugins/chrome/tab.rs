@@ -12,7 +12,7 @@ use super::files;
 use crate::browser::cdp::{Connection, Events, Session};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let crawl_chrome = context.crawl_dir()?.join("chrome");
     let limit = context.seconds("CHROME_LAUNCH_TIMEOUT", 60.0)?;
     let url = tokio::time::timeout(limit, read_when_there(&crawl_chrome.join(files::CDP_URL)))

@@ -145,6 +145,11 @@ impl Watch {
         self.loader.is_some() && !self.coming && !self.under_way && (self.has_reached(self.wait.moment()) || given_up)
     }
 
+    /// Whether nothing more is on its way, as far as that was waited for.
+    pub fn is_silent(&self) -> bool {
+        self.wait != WaitFor::NetworkIdle2 || self.has_reached(WaitFor::NetworkIdle0.moment()) || self.broken.is_some()
+    }
+
     /// Whether there is a document that can be looked at, settled or not.
     pub fn has_document(&self) -> bool {
         self.has_reached("DOMContentLoaded")

@@ -16,7 +16,7 @@ use crate::timestamp::Timestamp;
 
 const FILE: &str = "console.jsonl";
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let max_lines = context.number("CONSOLELOG_MAX_LINES", 10_000.0)? as usize;
     let wants_violations = context.switch("CONSOLELOG_VIOLATIONS", false)?;
     let mut family = Family::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await.map_err(HookError::new)?;

@@ -30,7 +30,7 @@ const HTML: &str = "(() => {
   return (document.characterSet === 'UTF-8' ? '' : '\\ufeff') + parts.join('');
 })()";
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let snap_dir = context.snap_dir()?;
     if let Some(report) = crate::native::page_report(&snap_dir)? {
         return Ok(report);

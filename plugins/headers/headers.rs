@@ -12,7 +12,7 @@ use crate::browser::family::LAST_EVENTS;
 use crate::browser::page::Page;
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
     page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
     ready("listening");

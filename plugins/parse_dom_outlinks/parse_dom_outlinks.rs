@@ -40,7 +40,7 @@ const LINKS: &str = "(() => {
   });
 })()";
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let snap_dir = context.snap_dir()?;
     if let Some(report) = crate::native::page_report(&snap_dir)? {
         return Ok(report);

@@ -13,7 +13,7 @@ const FILE: &str = "output.pdf";
 /// A4, in inches.
 const PAPER: (f64, f64) = (8.27, 11.69);
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let snap_dir = context.snap_dir()?;
     if let Some(report) = crate::native::page_report(&snap_dir)? {
         return Ok(report);

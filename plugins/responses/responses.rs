@@ -36,7 +36,7 @@ const FETCH_LIMIT: Duration = Duration::from_secs(20);
 /// How long all bodies may take together that are still missing when the hook is asked to end.
 const LAST_FETCHES: Duration = Duration::from_secs(5);
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let max_bytes = context.number("RESPONSES_MAX_BYTES", 104_857_600.0)? as u64;
     let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await.map_err(HookError::new)?;
     let main_frame = family.target_id().to_owned();

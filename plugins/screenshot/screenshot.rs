@@ -23,7 +23,7 @@ const FIRST_TRY: Duration = Duration::from_secs(15);
 
 const SECOND_TRY: Duration = Duration::from_secs(30);
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let snap_dir = context.snap_dir()?;
     if let Some(report) = crate::native::page_report(&snap_dir)? {
         return Ok(report);

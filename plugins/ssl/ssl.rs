@@ -20,7 +20,7 @@ const CERTIFICATE_LIMIT: Duration = Duration::from_secs(5);
 /// A certificate on its way: the host's number, and Chrome's answer.
 type Asked = Pin<Box<dyn Future<Output = (usize, Result<Value, CdpError>)>>>;
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let setup = |_| vec![("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }))];
     let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await.map_err(HookError::new)?;
     ready("listening");

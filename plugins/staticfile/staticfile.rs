@@ -24,7 +24,7 @@ use download::{Arrived, Failure, Limits};
 use kind::{Answer, Paused};
 use settle::{AFTER_LOAD, Settle};
 
-pub async fn run(mut context: Context) -> HookResult {
+pub async fn run(context: Context) -> HookResult {
     let url = context.url()?;
     let limits =
         Limits { time: context.seconds("STATICFILE_TIMEOUT", 300.0)?, bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64 };
@@ -73,7 +73,7 @@ pub async fn run(mut context: Context) -> HookResult {
                 let_go(&page.session, &paused).await?;
                 break;
             }
-            Answer::File { mimetype } => return take(&mut context, &page.session, &url, &paused, mimetype, limits).await,
+            Answer::File { mimetype } => return take(&context, &page.session, &url, &paused, mimetype, limits).await,
         }
     }
     page.session.call("Fetch.disable", json!({})).await?;
@@ -92,7 +92,7 @@ async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {
 }
 
 /// Saves the file, writes down what became of it, and only then ends the navigation, which looks for that account.
-async fn take(context: &mut Context, session: &Session, url: &str, paused: &Paused, mimetype: Option<String>, limits: Limits) -> HookResult {
+async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, mimetype: Option<String>, limits: Limits) -> HookResult {
     // When even this fails nothing has been taken, and Chrome goes on by itself.
     let mut part = PartialFile::create(PART_FILE)?;
     let length = paused.length();

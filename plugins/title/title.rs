@@ -15,8 +15,11 @@ pub async fn run(context: Context) -> HookResult {
     if let Some(report) = crate::native::page_report(&snap_dir)? {
         return Ok(report);
     }
-    let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-    let value = page.evaluate(TITLE, Duration::from_secs(10)).await?;
+    let work = async {
+        let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
+        Ok(page.evaluate(TITLE, Duration::from_secs(10)).await?)
+    };
+    let value = context.within("TITLE_TIMEOUT", work).await?;
     let title = value.as_str().unwrap_or_default();
     if title.is_empty() {
         return Ok(Report::NoResults("the page has no title".into()));

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use super::HookError;
 use crate::env_vars as var;
@@ -11,8 +12,8 @@ use crate::env_vars as var;
 /// What a native hook works on. Its working directory is its plugin's output directory.
 #[derive(Debug)]
 pub struct Context {
-    /// Resolves when the hook is asked to end.
-    terminate: Signal,
+    /// Becomes true when the hook is asked to end.
+    terminate: watch::Receiver<bool>,
 }
 
 /// Something that the runner sets is missing or makes no sense.
@@ -29,7 +30,13 @@ pub enum ContextError {
 impl Context {
     /// Listens for SIGTERM from here on.
     pub fn from_environment() -> Result<Self, ContextError> {
-        Ok(Context { terminate: signal(SignalKind::terminate()).map_err(ContextError::Signal)? })
+        let mut terminate = signal(SignalKind::terminate()).map_err(ContextError::Signal)?;
+        let (sender, receiver) = watch::channel(false);
+        tokio::spawn(async move {
+            terminate.recv().await;
+            sender.send_replace(true);
+        });
+        Ok(Context { terminate: receiver })
     }
 
     pub fn url(&self) -> Result<String, ContextError> {
@@ -92,7 +99,7 @@ impl Context {
     }
 
     /// Does `work`, as long as this hook may run and is not asked to end; `setting` is named when its time was too short.
-    pub async fn within<T>(&mut self, setting: &str, work: impl Future<Output = Result<T, HookError>>) -> Result<T, HookError> {
+    pub async fn within<T>(&self, setting: &str, work: impl Future<Output = Result<T, HookError>>) -> Result<T, HookError> {
         let limit = self.timeout()?;
         tokio::select! {
             done = tokio::time::timeout(limit, work) => {
@@ -103,8 +110,9 @@ impl Context {
     }
 
     /// Waits until the hook is asked to end.
-    pub async fn terminated(&mut self) {
-        self.terminate.recv().await;
+    pub async fn terminated(&self) {
+        // That the sender is gone after it has said so is no other answer.
+        let _ = self.terminate.clone().wait_for(|asked| *asked).await;
     }
 }
 

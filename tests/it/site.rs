@@ -96,20 +96,12 @@ impl Site {
     pub fn serve(root: impl Into<PathBuf>) -> Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on loopback");
         let address = listener.local_addr().expect("the address just bound");
-        let shared = Arc::new(Shared {
-            root: root.into(),
-            state: Mutex::default(),
-            changed: Condvar::new(),
-        });
+        let shared = Arc::new(Shared { root: root.into(), state: Mutex::default(), changed: Condvar::new() });
         let acceptor = thread::spawn({
             let shared = Arc::clone(&shared);
             move || accept(&listener, &shared)
         });
-        Site {
-            shared,
-            address,
-            acceptor: Some(acceptor),
-        }
+        Site { shared, address, acceptor: Some(acceptor) }
     }
 
     /// The address of a path, which may begin with a slash or not.
@@ -156,11 +148,7 @@ impl Site {
 
     /// Waits until `found` makes something of the requests so far; asked again whenever one arrives or has been answered.
     /// The list is locked meanwhile: `found` may ask nothing else of the site.
-    pub fn wait_for<T>(
-        &self,
-        timeout: Duration,
-        found: impl Fn(&[Request]) -> Option<T>,
-    ) -> Option<T> {
+    pub fn wait_for<T>(&self, timeout: Duration, found: impl Fn(&[Request]) -> Option<T>) -> Option<T> {
         let mut answer = None;
         drop(self.shared.wait_while(timeout, |state| {
             answer = found(&state.requests);
@@ -195,25 +183,15 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait_while(
-        &self,
-        limit: Duration,
-        condition: impl FnMut(&mut State) -> bool,
-    ) -> MutexGuard<'_, State> {
-        let waited = self
-            .changed
-            .wait_timeout_while(self.lock(), limit, condition);
+    fn wait_while(&self, limit: Duration, condition: impl FnMut(&mut State) -> bool) -> MutexGuard<'_, State> {
+        let waited = self.changed.wait_timeout_while(self.lock(), limit, condition);
         waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Lets the time pass; an error when the site stops meanwhile, so that the connection ends.
     fn pause(&self, time: Duration) -> io::Result<()> {
         let state = self.wait_while(time, |state| !state.stopping);
-        if state.stopping {
-            Err(closed())
-        } else {
-            Ok(())
-        }
+        if state.stopping { Err(closed()) } else { Ok(()) }
     }
 
     fn arrived(&self, request: Request) -> usize {
@@ -238,9 +216,7 @@ fn closed() -> io::Error {
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     for number in 0.. {
         let accepted = listener.accept();
-        let Ok((stream, handle)) =
-            accepted.and_then(|(stream, _)| Ok((stream.try_clone()?, stream)))
-        else {
+        let Ok((stream, handle)) = accepted.and_then(|(stream, _)| Ok((stream.try_clone()?, stream))) else {
             continue;
         };
         let mut state = shared.lock();
@@ -287,12 +263,7 @@ fn read_request(reader: &mut BufReader<&TcpStream>) -> io::Result<Option<(Reques
     let [method, path, version] = first.split_whitespace().collect::<Vec<_>>()[..] else {
         return Err(io::ErrorKind::InvalidData.into());
     };
-    let mut request = Request {
-        method: method.to_owned(),
-        path: path.to_owned(),
-        headers: Vec::new(),
-        answered: false,
-    };
+    let mut request = Request { method: method.to_owned(), path: path.to_owned(), headers: Vec::new(), answered: false };
     loop {
         let mut line = String::new();
         if head.read_line(&mut line)? == 0 {
@@ -347,8 +318,7 @@ impl Answer {
 
     fn html(status: u16, title: &str, body: &str) -> Answer {
         let head = format!("<head><meta charset=\"utf-8\"><title>{title}</title></head>");
-        let page =
-            format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n");
+        let page = format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n");
         Answer::new(status, HTML, page)
     }
 
@@ -356,11 +326,7 @@ impl Answer {
     fn stream(content_type: &str, byte: u8, length: u64, chunked: bool) -> Answer {
         let blocks = (0..length).step_by(BLOCK);
         let pieces = blocks.map(move |at| vec![byte; BLOCK.min((length - at) as usize)]);
-        Answer {
-            length: (!chunked).then_some(length),
-            pieces: Box::new(pieces),
-            ..Answer::new(200, content_type, "")
-        }
+        Answer { length: (!chunked).then_some(length), pieces: Box::new(pieces), ..Answer::new(200, content_type, "") }
     }
 
     fn redirect(status: u16, location: String) -> Answer {
@@ -372,14 +338,7 @@ impl Answer {
         self
     }
 
-    fn send(
-        self,
-        mut stream: &TcpStream,
-        shared: &Shared,
-        number: usize,
-        head_only: bool,
-        keep_alive: bool,
-    ) -> io::Result<()> {
+    fn send(self, mut stream: &TcpStream, shared: &Shared, number: usize, head_only: bool, keep_alive: bool) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} \r\n", self.status);
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
@@ -411,9 +370,7 @@ impl Answer {
             if last && !self.cut {
                 shared.mark(number, true);
             }
-            stream
-                .write_all(&frame)
-                .inspect_err(|_| shared.mark(number, false))?;
+            stream.write_all(&frame).inspect_err(|_| shared.mark(number, false))?;
             if !last {
                 shared.pause(self.pause)?;
             }
@@ -429,27 +386,17 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
     // Not split off `plain`: a query belongs to the path that `/slow/` and `/redirect/` lead to.
     let mut parts = path.trim_start_matches('/').splitn(3, '/');
     let kind = parts.next().and_then(|part| part.split('?').next());
-    let number = parts
-        .next()
-        .and_then(|part| part.split(['?', '.']).next()?.parse::<u64>().ok());
+    let number = parts.next().and_then(|part| part.split(['?', '.']).next()?.parse::<u64>().ok());
     Ok(match (kind.unwrap_or_default(), number, parts.next()) {
         ("redirect", Some(0), Some(target)) => route(shared, &format!("/{target}"), request)?,
-        ("redirect", Some(1), Some(target)) if target.starts_with("http://") => {
-            Answer::redirect(302, target.to_owned())
-        }
+        ("redirect", Some(1), Some(target)) if target.starts_with("http://") => Answer::redirect(302, target.to_owned()),
         ("redirect", Some(1), Some(target)) => Answer::redirect(302, format!("/{target}")),
-        ("redirect", Some(hops), Some(target)) => {
-            Answer::redirect(302, format!("/redirect/{}/{target}", hops - 1))
-        }
+        ("redirect", Some(hops), Some(target)) => Answer::redirect(302, format!("/redirect/{}/{target}", hops - 1)),
         ("slow", Some(millis), Some(target)) => {
             shared.pause(Duration::from_millis(millis))?;
             route(shared, &format!("/{target}"), request)?
         }
-        ("status", Some(status @ 200..=999), None) => Answer::html(
-            status as u16,
-            &format!("Status {status}"),
-            &format!("<h1>{status}</h1>"),
-        ),
+        ("status", Some(status @ 200..=999), None) => Answer::html(status as u16, &format!("Status {status}"), &format!("<h1>{status}</h1>")),
         ("large", Some(length), None) => Answer::stream(BINARY, 0, length, chunked),
         ("text", Some(length), None) => Answer::stream("text/plain", b'x', length, chunked),
         ("img", Some(number), None) => Answer::new(200, "image/png", tiny_png(number)),
@@ -464,22 +411,16 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
         },
         ("reset", None, None) => {
             let answer = Answer::html(200, "Reset", "<h1>Reset</h1>");
-            Answer {
-                length: answer.length.map(|length| length * 2),
-                cut: true,
-                ..answer
-            }
+            Answer { length: answer.length.map(|length| length * 2), cut: true, ..answer }
         }
-        ("download", None, None) => Answer::stream(BINARY, 0, 200 * 1024, false).with(
-            "Content-Disposition",
-            "attachment; filename=\"../report?.bin\"",
-        ),
+        ("download", None, None) => {
+            Answer::stream(BINARY, 0, 200 * 1024, false).with("Content-Disposition", "attachment; filename=\"../report?.bin\"")
+        }
         ("echo", None, None) => Answer::new(200, "application/json", echo(request)),
         ("set-cookie", None, None) => {
             let came = request.header("Cookie").unwrap_or("none");
             let came = came.replace('&', "&amp;").replace('<', "&lt;");
-            Answer::html(200, "Cookie", &format!("<p id=\"cookie\">{came}</p>"))
-                .with("Set-Cookie", "bait=worm; Path=/")
+            Answer::html(200, "Cookie", &format!("<p id=\"cookie\">{came}</p>")).with("Set-Cookie", "bait=worm; Path=/")
         }
         ("csp.html", None, None) => {
             let script = "<script>document.title = 'the policy was not kept'</script>";
@@ -487,13 +428,9 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
         }
         ("no_type", None, None) => {
             let answer = Answer::html(200, "No type", "<h1>No type</h1>");
-            Answer {
-                headers: Vec::new(),
-                ..answer
-            }
+            Answer { headers: Vec::new(), ..answer }
         }
-        ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>")
-            .with("WWW-Authenticate", "Basic realm=\"fixture\""),
+        ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"fixture\""),
         _ => file(&shared.root, plain),
     })
 }
@@ -583,7 +520,5 @@ fn tiny_png(number: u64) -> Vec<u8> {
     [PNG_HEAD, &palette[4..], &crc.to_be_bytes(), PNG_TAIL].concat()
 }
 
-const PNG_HEAD: &[u8] =
-    b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08\x01\x03\0\0\0\xFE\xC1,\xC8\0\0\0\x03PLTE";
-const PNG_TAIL: &[u8] =
-    b"\0\0\0\x0BIDATx\xDAc`@\x05\0\0\x10\0\x01\xAA\x19\xF8\x82\0\0\0\0IEND\xAEB`\x82";
+const PNG_HEAD: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08\x01\x03\0\0\0\xFE\xC1,\xC8\0\0\0\x03PLTE";
+const PNG_TAIL: &[u8] = b"\0\0\0\x0BIDATx\xDAc`@\x05\0\0\x10\0\x01\xAA\x19\xF8\x82\0\0\0\0IEND\xAEB`\x82";
