@@ -12,7 +12,7 @@ pub fn admit(found: Vec<SnapshotRecord>, snapshot: &Snapshot, limits: &Limits) -
 
 fn candidate(record: SnapshotRecord, snapshot: &Snapshot, limits: &Limits) -> Option<Candidate> {
     // A hook may place its find deeper than its own page, never level with it, or a crawl could go on for ever.
-    let depth = record.depth.unwrap_or(0).max(snapshot.depth + 1);
+    let depth = record.depth.unwrap_or(0).max(snapshot.depth.saturating_add(1));
     // What pages link to is full of mailto: and broken addresses; they are no one's mistake here.
     let url = PageUrl::parse(record.url.as_deref()?).ok()?;
     let may_join = depth <= limits.depth && limits.scope.admits(&snapshot.root, &url);

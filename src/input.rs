@@ -14,6 +14,9 @@ use crate::url::{MAX_LENGTH, PageUrl};
 /// The longest line of a list, in bytes; what follows in that line is passed over.
 const MAX_LINE: u64 = 4 * MAX_LENGTH as u64;
 
+/// The greatest depth that a list may give a page.
+const MAX_DEPTH: u32 = 1_000_000;
+
 /// One argument of `archive`, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
@@ -158,6 +161,9 @@ fn read_object(line: &str) -> Result<Candidate, String> {
         depth: u32,
     }
     let entry: Entry = serde_json::from_str(line).map_err(|error| format!("it is not a JSON object with a `url`: {error}"))?;
+    if entry.depth > MAX_DEPTH {
+        return Err(format!("`depth` is {}; no crawl goes beyond {MAX_DEPTH}", entry.depth));
+    }
     let url = PageUrl::parse(&entry.url).map_err(|error| error.to_string())?;
     let tags = match entry.tags {
         Value::Null => Vec::new(),

@@ -5,10 +5,12 @@
 
 mod child;
 pub mod identity;
+mod limits;
 pub mod orphans;
 mod signals;
 mod spawn;
 
-pub use child::{Child, ChildEnd};
-pub use signals::is_ignored;
+pub use child::{Child, ChildEnd, Rest};
+pub use limits::raise_open_files;
+pub use signals::{is_ignored, restore_default};
 pub use spawn::{Launch, Output, SpawnError, run_to_end};

@@ -55,6 +55,10 @@ impl PageUrl {
         if !url.fragment().is_some_and(|fragment| fragment.starts_with(['!', '/'])) {
             url.set_fragment(None);
         }
+        // Percent-encoding makes three bytes of one, and what has been accepted must be accepted again when it is read back.
+        if url.as_str().len() > MAX_LENGTH {
+            return Err(UrlError::TooLong(url.as_str().len()));
+        }
         Ok(PageUrl(url))
     }
 
@@ -188,6 +192,7 @@ mod tests {
             assert_eq!(PageUrl::parse(given).unwrap_err().to_string(), why, "{given}");
         }
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "x".repeat(MAX_LENGTH))), Err(UrlError::TooLong(MAX_LENGTH + 9)));
+        assert_eq!(PageUrl::parse(&format!("http://a/{}", "ü".repeat(20_000))), Err(UrlError::TooLong(120_009)));
     }
 
     #[test]

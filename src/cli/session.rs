@@ -53,6 +53,7 @@ pub struct Order {
 pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Exit, Failure> {
     // One thread, the main one: native hooks ask to die with the thread that started them.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
+    crate::process::raise_open_files();
     let layout = collection.layout.clone();
     let connection = store::open(&layout.database()).map_err(Failure::nothing)?;
     let summary = Summary::default();

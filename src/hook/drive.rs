@@ -187,7 +187,7 @@ impl Driver {
             let event = tokio::select! {
                 () = stdout.fill() => None,
                 () = stderr.fill() => None,
-                end = child.wait(), if !has_exited => {
+                end = child.wait_and(state.rest_of_group()), if !has_exited => {
                     has_exited = true;
                     Some(HookEvent::Exited(self.account.exited(end)))
                 }

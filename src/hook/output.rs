@@ -12,6 +12,9 @@ use tokio::net::unix::pipe::Receiver;
 /// The longest line that is read as one, in bytes. What follows in that line is dropped.
 pub const MAX_LINE: usize = 1 << 20;
 
+/// The most that a pipe holds unless root says otherwise (`/proc/sys/fs/pipe-max-size`, pipe(7)).
+const PIPE_CAPACITY: u64 = 1 << 20;
+
 /// A pipe from a hook, with the log that it is copied to.
 #[derive(Debug)]
 pub struct Stream {
@@ -47,9 +50,11 @@ impl Stream {
         self.take_in(count);
     }
 
-    /// Takes in what is there already, without waiting; for the moment before the pipe is given up.
+    /// Takes in what is there already, without waiting; for the moment before the pipe is given up. Whoever holds it open may write faster than it is
+    /// read, so this takes what a pipe may hold and no more.
     pub fn fill_now(&mut self) {
-        while let Some(pipe) = &self.pipe {
+        let enough = self.bytes + PIPE_CAPACITY;
+        while let Some(pipe) = self.pipe.as_ref().filter(|_| self.bytes < enough) {
             match pipe.try_read(&mut self.buffer) {
                 Ok(count) if count > 0 => self.take_in(count),
                 _ => break,

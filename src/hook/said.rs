@@ -5,14 +5,36 @@ use serde_json::Value;
 use crate::record::{self, Record, ResultRecord, SnapshotRecord};
 use crate::snapshot::Facts;
 
-/// The most records of all kinds that are kept of one hook.
-const MAX_RECORDS: usize = 100_000;
+/// What is kept of the pages that one hook found.
+const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
 
-/// The most bytes of records that are kept of one hook.
-const MAX_BYTES: usize = 64 << 20;
+/// What is kept of everything else that it said. JSON takes a multiple of its text in memory, so this is tighter.
+const REST: Budget = Budget { records: 1_000, bytes: 4 << 20 };
+
+/// The most notices and complaints of one hook that a person is shown.
+const SHOWN: usize = 20;
+
+/// How much may still be kept.
+#[derive(Debug, Clone, Copy)]
+struct Budget {
+    records: usize,
+    bytes: usize,
+}
+
+impl Budget {
+    /// Takes room for a record of `bytes`, if there is any.
+    fn take(&mut self, bytes: usize) -> bool {
+        let has_room = self.records > 0 && self.bytes >= bytes;
+        if has_room {
+            self.records -= 1;
+            self.bytes -= bytes;
+        }
+        has_room
+    }
+}
 
 /// The records of one hook.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Said {
     pub results: Vec<ResultRecord>,
     /// Pages that it found.
@@ -28,8 +50,27 @@ pub struct Said {
     pub unknown: Vec<String>,
     /// Records beyond the limits.
     pub dropped: u64,
-    kept: usize,
-    bytes: usize,
+    noticed: usize,
+    room_for_found: Budget,
+    room_for_rest: Budget,
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Said {
+            results: Vec::new(),
+            found: Vec::new(),
+            facts: Facts::default(),
+            others: Vec::new(),
+            notices: Vec::new(),
+            errors: Vec::new(),
+            unknown: Vec::new(),
+            dropped: 0,
+            noticed: 0,
+            room_for_found: FOUND,
+            room_for_rest: REST,
+        }
+    }
 }
 
 impl Said {
@@ -40,19 +81,24 @@ impl Said {
             Ok(Some(record)) => record,
             Err(error) => return self.complain(error.to_string()),
         };
-        if self.kept >= MAX_RECORDS || self.bytes + line.len() > MAX_BYTES {
+        let is_found_page =
+            matches!(&record, Record::Snapshot(record) if record.url.is_some() && (record.id.is_none() || record.id.as_deref() != own_id));
+        let room = if is_found_page { &mut self.room_for_found } else { &mut self.room_for_rest };
+        if !room.take(line.len()) {
             self.dropped += 1;
             return;
         }
-        self.kept += 1;
-        self.bytes += line.len();
         match record {
             Record::ArchiveResult(result) => self.results.push(result),
             Record::Tag(name) => self.facts.merge(Facts { tags: vec![name], ..Facts::default() }),
-            Record::Notice(message) => self.notices.push(message),
+            Record::Notice(message) if self.noticed < SHOWN => {
+                self.noticed += 1;
+                self.notices.push(message);
+            }
+            Record::Notice(_) => self.dropped += 1,
             Record::Other { known, value } => {
                 let kind = value.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
-                if !known && !self.unknown.contains(&kind) {
+                if !known && self.unknown.len() < SHOWN && !self.unknown.contains(&kind) {
                     self.unknown.push(kind);
                 }
                 self.others.push(value);
@@ -74,7 +120,7 @@ impl Said {
     }
 
     fn complain(&mut self, error: String) {
-        if self.errors.len() < 20 {
+        if self.errors.len() < SHOWN {
             self.errors.push(error);
         }
     }
@@ -93,6 +139,18 @@ mod tests {
         said.hear(r#"{"type":"Tag","name":"x"}"#, Some("me"));
         assert_eq!((said.facts.title.as_deref(), said.facts.tags.len(), said.found.len(), said.errors.len()), (Some("T"), 1, 1, 1));
         assert_eq!(said.facts.others["final_url"], "http://b/");
+    }
+
+    #[test]
+    fn a_hook_that_talks_without_end_is_kept_within_bounds() {
+        let mut said = Said::default();
+        for number in 0..5_000 {
+            said.hear(&format!(r#"{{"type":"Kind{number}"}}"#), None);
+            said.hear(r#"{"type":"Notice","message":"!"}"#, None);
+            said.hear(r#"{"type":"Snapshot","url":"http://a/"}"#, None);
+        }
+        assert!(said.unknown.len() == SHOWN && said.notices.len() == SHOWN && said.others.len() <= 1_000);
+        assert_eq!((said.found.len(), said.dropped > 8_000), (5_000, true));
     }
 
     #[test]

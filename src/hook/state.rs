@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::hook_run::EndedBy;
 use crate::plan::StopLimits;
-use crate::process::ChildEnd;
+use crate::process::{ChildEnd, Rest};
 
 /// How long the pipes of a hook that has ended may be held open by something it left behind.
 pub const DRAIN: Duration = Duration::from_secs(1);
@@ -97,6 +97,15 @@ impl HookState {
             HookState::Stopping { kill_at, .. } => Some(kill_at),
             HookState::Killed { give_up_at, .. } => Some(give_up_at),
             HookState::PassedOver | HookState::Ready | HookState::Ended { .. } => None,
+        }
+    }
+
+    /// What becomes of the hook's group when the hook ends now. What a hook leaves when it ends well, or at the seal, has until the seal's own search for
+    /// strays; what was stopped for another reason must not run on beside the hooks after it.
+    pub fn rest_of_group(&self) -> Rest {
+        match self {
+            HookState::Stopping { reason, .. } | HookState::Killed { reason, .. } if *reason > StopReason::Seal => Rest::IsKilled,
+            _ => Rest::Stays,
         }
     }
 

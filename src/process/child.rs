@@ -29,6 +29,13 @@ pub struct ChildEnd {
     pub usage: Usage,
 }
 
+/// What becomes of a process's group when the process itself has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    Stays,
+    IsKilled,
+}
+
 /// A started process, leader of its own group.
 #[derive(Debug)]
 pub struct Child {
@@ -43,15 +50,12 @@ pub struct Child {
 impl Child {
     pub(super) fn adopt(mut child: std::process::Child) -> io::Result<Self> {
         let pid = child.id() as i32;
+        let pidfd = open_pidfd(pid).inspect_err(|_| {
+            // Out of descriptors, say. What cannot be held must not run; it falls to us as an orphan and is reaped as one.
+            let _ = killpg(Pid::from_raw(pid), Signal::SIGKILL);
+        })?;
         LIVE.lock().unwrap_or_else(PoisonError::into_inner).insert(pid);
-        Ok(Child {
-            pid: Pid::from_raw(pid),
-            pidfd: open_pidfd(pid)?,
-            identity: Identity::of(pid),
-            end: None,
-            stdout: child.stdout.take(),
-            stderr: child.stderr.take(),
-        })
+        Ok(Child { pid: Pid::from_raw(pid), pidfd, identity: Identity::of(pid), end: None, stdout: child.stdout.take(), stderr: child.stderr.take() })
     }
 
     /// Its process id, which is also that of its group.
@@ -74,10 +78,19 @@ impl Child {
 
     /// Waits for its end. May be dropped and called again.
     pub async fn wait(&mut self) -> io::Result<ChildEnd> {
+        self.wait_and(Rest::Stays).await
+    }
+
+    /// Waits for its end, and deals with what is left of its group then. May be dropped and called again.
+    pub async fn wait_and(&mut self, rest: Rest) -> io::Result<ChildEnd> {
         if let Some(end) = self.end {
             return Ok(end);
         }
         let _ready = self.pidfd.readable().await?;
+        if rest == Rest::IsKilled {
+            // It has ended and not been waited for, so its number is still its group's.
+            let _ = killpg(self.pid, Signal::SIGKILL);
+        }
         let (status, usage) = wait4(self.pid.as_raw())?;
         LIVE.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.pid.as_raw());
         let exit = if libc::WIFSIGNALED(status) { ExitStatus::Signal(libc::WTERMSIG(status)) } else { ExitStatus::Code(libc::WEXITSTATUS(status)) };

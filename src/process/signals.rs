@@ -1,4 +1,4 @@
-//! What this process was told to do with signals before it could say anything itself.
+//! What this process does with signals, below the level at which they are listened for.
 
 use nix::libc;
 
@@ -8,5 +8,13 @@ pub fn is_ignored(signal: libc::c_int) -> bool {
     unsafe {
         let mut present: libc::sigaction = std::mem::zeroed();
         libc::sigaction(signal, std::ptr::null(), &mut present) == 0 && present.sa_sigaction == libc::SIG_IGN
+    }
+}
+
+/// Lets `signal` do to this process what it does to any other.
+pub fn restore_default(signal: libc::c_int) {
+    // SAFETY: the default action involves no code of ours.
+    unsafe {
+        libc::signal(signal, libc::SIG_DFL);
     }
 }

@@ -11,6 +11,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use nix::libc;
 
 use super::child::Child;
+use super::limits::give_back_open_files;
 
 /// What to start, and with what.
 #[derive(Debug)]
@@ -64,6 +65,7 @@ impl Launch {
         unsafe {
             command.pre_exec(move || {
                 reset_signals();
+                give_back_open_files();
                 close_inherited();
                 if let Some((input, output)) = pipe {
                     place(input, output)?;

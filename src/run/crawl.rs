@@ -138,7 +138,7 @@ async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Sc
     opening
 }
 
-fn has_failed(done: &HookDone) -> bool {
+pub(super) fn has_failed(done: &HookDone) -> bool {
     let good_exit = matches!(done.run.exit, Some(ExitStatus::Code(0 | EXIT_SKIPPED)));
     done.run.ended_by != EndedBy::Itself || !good_exit
 }

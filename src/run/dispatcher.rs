@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use super::crawl::CrawlContext;
+use super::crawl::{CrawlContext, has_failed, how_it_ended};
 use super::signals::{Stop, escalation};
 use super::snapshot::run_snapshot;
 use super::{Ledger, LedgerError};
@@ -50,15 +50,21 @@ pub async fn dispatch<L: Ledger>(context: &Arc<CrawlContext<L>>, infrastructure:
                 }
             }
             _ = escalation(&mut asked, None), if why_not_more.is_none() => why_not_more = Some(Dispatched::Interrupted),
-            how = first_to_end(infrastructure), if why_not_more.is_none() => why_not_more = Some(Dispatched::InfrastructureEnded(how)),
+            how = first_to_fail(infrastructure), if why_not_more.is_none() => why_not_more = Some(Dispatched::InfrastructureEnded(how)),
         }
     }
 }
 
-async fn first_to_end(hooks: &mut [RunningHook]) -> String {
+/// Waits for the first of `hooks` that ends badly, and says how. One that has done its work, and ends, is no loss.
+async fn first_to_fail(hooks: &mut [RunningHook]) -> String {
     if hooks.is_empty() {
         return std::future::pending().await;
     }
-    let ends = hooks.iter_mut().map(|hook| Box::pin(async move { super::crawl::how_it_ended(hook.over().await) }));
+    let ends = hooks.iter_mut().map(|hook| {
+        Box::pin(async move {
+            let done = hook.over().await;
+            if has_failed(done) { how_it_ended(done) } else { std::future::pending().await }
+        })
+    });
     futures_util::future::select_all(ends).await.0
 }

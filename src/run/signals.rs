@@ -1,10 +1,10 @@
-//! Ctrl-C and its relatives: the first asks the crawl to stop, the second stops it at once.
+//! Ctrl-C and its relatives: the first asks the crawl to stop, the second stops it at once, the third ends the program as it stands.
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::hook::StopReason;
-use crate::process::is_ignored;
+use crate::process::{is_ignored, restore_default};
 
 /// What the user asked for; `None` until then.
 pub type Stop = watch::Receiver<Option<StopReason>>;
@@ -23,6 +23,10 @@ pub fn listen() -> std::io::Result<Stop> {
                 () = hangup.comes() => {}
             }
             sender.send_replace(Some(reason));
+        }
+        // Should the program itself be stuck, on a terminal that takes no more text, say, it can still be ended.
+        for kind in [SignalKind::interrupt(), SignalKind::terminate()] {
+            restore_default(kind.as_raw_value());
         }
         // Keeps the channel open: nobody may mistake the end of this task for the end of the crawl.
         sender.closed().await;

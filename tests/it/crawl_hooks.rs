@@ -57,3 +57,13 @@ fn infrastructure_that_fails_ends_the_crawl_before_it_begins() {
     assert!(status["recent"][0]["error"].as_str().unwrap().ends_with("sunk"), "{status:#}");
     collection.assert_nothing_is_left();
 }
+
+#[test]
+fn infrastructure_that_ends_well_is_no_loss() {
+    let collection = Collection::new();
+    let pages: Vec<String> = (0..4).map(|number| format!("{PAGE}/{number}")).collect();
+    let mut arguments = vec!["--concurrency", "1", "--plugins", "infrastructure_ends,hello_sh"];
+    arguments.extend(pages.iter().map(String::as_str));
+    collection.archive(&arguments).exits(0);
+    assert_eq!(collection.list().iter().filter(|snapshot| snapshot["succeeded"] == 1).count(), pages.len());
+}

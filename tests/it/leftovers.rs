@@ -66,3 +66,30 @@ fn another_snapshots_hooks_are_left_alone() {
     }
     collection.assert_nothing_is_left();
 }
+
+#[test]
+fn a_flood_from_a_grandchild_is_given_up() {
+    let collection = Collection::new();
+    collection.archive(&["--plugins", "leaves_a_flood,hello_sh", PAGE]).exits(0).says("left a process behind that held its output open");
+    let shown = collection.show(PAGE);
+    for plugin in ["leaves_a_flood", "hello_sh"] {
+        assert_eq!(result_in(&shown, plugin)["status"], "succeeded", "{plugin}");
+    }
+    collection.assert_nothing_is_left();
+}
+
+#[test]
+fn a_child_that_ignores_the_timeout_of_its_parent() {
+    let collection = Collection::new();
+    let arguments = ["--json", "--set", "HANGS_WITH_DEAF_CHILD_TIMEOUT=1", "--plugins", "hangs_with_deaf_child,hello_sh", PAGE];
+    let mut running = Running::start(&mut collection.archiving(&arguments));
+    let started = running.event_where("the snapshot's start", |event| event["event"] == "snapshot_started");
+    let ended = |event: &serde_json::Value| event["event"] == "hook_ended" && event["run"]["plugin"] == "hangs_with_deaf_child";
+    running.event_where("the hook's end", ended);
+    let dir = std::path::Path::new(started["snapshot"]["dir"].as_str().unwrap());
+    let pid = fs::read_to_string(dir.join("hangs_with_deaf_child/child.pid")).unwrap();
+    let command = fs::read(format!("/proc/{}/cmdline", pid.trim())).unwrap_or_default();
+    assert_ne!(command, b"sleep\x00600\x00", "the next hook would have had company");
+    running.end().exits(1);
+    collection.assert_nothing_is_left();
+}

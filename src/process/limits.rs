@@ -1,0 +1,27 @@
+//! How many files may be open. A page holds some thirty descriptors, and 1,024, the usual limit, are soon used up on a machine with many cores.
+
+use std::sync::OnceLock;
+
+use nix::libc;
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
+
+/// What this process was given, which hooks are given too: programs that use select(2) misbehave with more.
+static GIVEN: OnceLock<(libc::rlim_t, libc::rlim_t)> = OnceLock::new();
+
+/// Lets this process have as many files open as it may.
+pub fn raise_open_files() {
+    let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return };
+    if GIVEN.set((soft, hard)).is_ok()
+        && let Err(error) = setrlimit(Resource::RLIMIT_NOFILE, hard, hard)
+    {
+        tracing::warn!("only {soft} files can be open at a time: {error}");
+    }
+}
+
+/// Gives back the limit, between fork and exec.
+pub(super) fn give_back_open_files() {
+    if let Some((soft, hard)) = GIVEN.get() {
+        // Lowering a limit cannot fail, and there would be nobody to tell.
+        let _ = setrlimit(Resource::RLIMIT_NOFILE, *soft, *hard);
+    }
+}
