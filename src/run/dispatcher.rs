@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use tokio::task::JoinSet;
 
 use super::crawl::{CrawlContext, has_failed, how_it_ended};
@@ -29,6 +30,10 @@ pub async fn dispatch<L: Ledger>(context: &Arc<CrawlContext<L>>, infrastructure:
     let mut why_not_more = None;
     let mut asked = stop.clone();
     loop {
+        // What is there to end is found before another page depends on it.
+        if why_not_more.is_none() {
+            why_not_more = first_to_fail(infrastructure).now_or_never().map(Dispatched::InfrastructureEnded);
+        }
         // Who asked to stop wants what is queued to stay so.
         while why_not_more.is_none() && stop.borrow().is_none() && running.len() < context.concurrency {
             match context.ledger.claim().await {

@@ -7,6 +7,7 @@ mod collection;
 mod processes;
 mod site;
 
+mod browser_end;
 mod concurrency;
 mod contract;
 mod crawl_hooks;
