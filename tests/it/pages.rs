@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::net::TcpListener;
 use std::path::Path;
+use std::process::Command;
 
 use nix::sys::signal::Signal;
 use serde_json::Value;
@@ -108,6 +109,37 @@ fn nothing_is_missed_on_a_loaded_machine() {
         assert_eq!(collection.result(url, "title")["output_str"], format!("Page {page}, loaded"));
     }
     assert_eq!(listed, site.answered(|_| true), "every request that the server answered is listed");
+}
+
+#[test]
+fn a_listener_that_comes_too_late_says_so() {
+    let site = Site::start();
+    let collection = Collection::new();
+    let listeners = [("consolelog", 21), ("responses", 24), ("redirects", 25), ("headers", 27)];
+    // The built-in ones, as they are where the machine is too busy to start them in time.
+    let late = collection.file("late", "#!/bin/sh\nuntil [ -e \"$DATA_DIR/go\" ]; do sleep 0.1; done\nexec tacklebox hook \"$0\" \"$@\"\n");
+    for (plugin, number) in listeners {
+        let to = collection.data().join("plugins").join(plugin);
+        fs::create_dir_all(&to).unwrap();
+        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins").join(plugin).join("config.json");
+        fs::copy(config, to.join("config.json")).unwrap();
+        let hook = to.join(format!("on_Snapshot__{number}_{plugin}.bg"));
+        assert!(Command::new("install").args(["-m", "755", &late]).arg(hook).status().unwrap().success());
+    }
+    let url = site.url("/slow/2000/console.html");
+    let arguments = ["archive", "--plugins", "title,responses,consolelog,redirects,headers", "--set", "READY_TIMEOUT=0.3", &url];
+    let running = Running::start(&mut collection.command(arguments));
+    site.wait_for_request("/slow/2000/console.html", LIMIT).expect("the page is asked for");
+    fs::write(collection.data().join("go"), "").unwrap();
+    running.end().exits(1);
+    for (plugin, _) in listeners {
+        let result = collection.result(&url, plugin);
+        assert_eq!(result["status"], "failed", "{plugin}: {result}");
+        assert!(result["error"].as_str().unwrap().starts_with("it was attached after the page had begun to load"), "{plugin}: {result}");
+    }
+    // What was heard is saved.
+    assert!(!json_lines(&collection.snapshot_dir(&url).join("consolelog/console.jsonl")).is_empty());
+    assert_eq!(collection.result(&url, "title")["status"], "succeeded");
 }
 
 /// What must be the same whenever a page is archived: statuses, and the bytes of everything that bears no date.
