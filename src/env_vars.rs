@@ -40,7 +40,7 @@ variables! {
     ACTIVE_PERSONA,
     /// JSON: snapshot_id, snapshot_depth, plugin, hook_name, crawl_id.
     EXTRA_CONTEXT,
-    /// Seconds this hook may run.
+    /// Seconds this hook may run in the foreground.
     TIMEOUT,
     /// Where LIB_DIR's node modules are, when there are any.
     NODE_PATH,
@@ -48,6 +48,6 @@ variables! {
     NODE_MODULES_DIR,
     /// The runner's own directory, then LIB_DIR/bin, then the inherited one.
     PATH,
-    /// One id per run of the runner, inherited by every descendant; strays are found by it.
+    /// One id per run of the runner, inherited by every descendant: a mark to tell them by after a crash, on which nothing depends yet.
     TACKLEBOX_RUN,
 }

@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::pin::Pin;
 
-use crate::browser::page::{Navigation, NavigationOutcome, navigation};
+use crate::browser::page::{Navigation, NavigationOutcome, PageError, navigation};
 use crate::exit::Exit;
 use crate::plugin::HookName;
 
@@ -129,6 +129,11 @@ pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
         Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
         None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),
     }
+}
+
+/// What a listener reports that has saved what it heard: a failure when that cannot be all.
+pub fn heard(report: Report, incomplete: Option<PageError>) -> HookResult {
+    incomplete.map_or(Ok(report), |why| Err(HookError::new(why)))
 }
 
 /// Runs the hook in the file `arguments[0]`; the rest is what the runner gave it.

@@ -1,5 +1,7 @@
 //! `chrome_install`: there is a Chrome, or one is installed, or the reader is told how.
 
+use std::os::unix::process::ExitStatusExt;
+
 use nix::unistd::geteuid;
 
 use crate::browser::find::{Found, find};
@@ -23,9 +25,7 @@ const MANAGERS: &[Manager] = &[
         ],
     },
     Manager { program: "dnf", commands: &[&["dnf", "install", "-y", "chromium-headless"], &["dnf", "install", "-y", "chromium"]] },
-    Manager { program: "apk", commands: &[&["apk", "add", "chromium", "font-liberation"]] },
     Manager { program: "pacman", commands: &[&["pacman", "-Sy", "--noconfirm", "chromium"]] },
-    Manager { program: "zypper", commands: &[&["zypper", "--non-interactive", "install", "chromium"]] },
 ];
 
 pub async fn run(context: Context) -> HookResult {
@@ -37,7 +37,7 @@ pub async fn run(context: Context) -> HookResult {
                     format!("CHROME_BINARY={binary}: there is no such program; correct the setting, or leave it out to have Chrome looked for");
                 return Err(HookError(reason));
             }
-            None => install(&context)?,
+            None => install(&context).await?,
         },
     };
     if geteuid().is_root() && context.switch("CHROME_SANDBOX", true)? {
@@ -52,7 +52,7 @@ pub fn look(context: &Context) -> Option<Found> {
     find(context.text("CHROME_BINARY").as_deref(), &std::env::var_os("PATH").unwrap_or_default())
 }
 
-fn install(context: &Context) -> Result<Found, HookError> {
+async fn install(context: &Context) -> Result<Found, HookError> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |program: &str| std::env::split_paths(&path).any(|dir| dir.join(program).is_file());
     let Some(manager) = MANAGERS.iter().find(|manager| is_there(manager.program)) else {
@@ -68,18 +68,29 @@ fn install(context: &Context) -> Result<Found, HookError> {
     }
     notice(&format!("there is no Chrome here; installing one with {}", manager.program));
     for command in manager.commands {
-        let words: Vec<&str> = prefix.iter().chain(*command).copied().collect();
-        match run_to_end(words[0], &words[1..], &[("DEBIAN_FRONTEND", "noninteractive")]) {
-            Ok(status) if status.success() => {}
-            Ok(status) => eprintln!("{}: {status}", words.join(" ")),
-            Err(error) => eprintln!("{error}"),
-        }
+        run_command(context, prefix.iter().chain(*command).copied().collect()).await?;
         if let Some(found) = look(context) {
             notice(&format!("installed {}", found.path.display()));
             return Ok(found);
         }
     }
     Err(HookError(format!("there is no Chrome or Chromium here, and {} could not install it; try: {by_hand}", manager.program)))
+}
+
+/// Runs one command to its end. An error when none must follow it, as this hook is asked to end: the next would be killed in the middle of its work.
+async fn run_command(context: &Context, words: Vec<&'static str>) -> Result<(), HookError> {
+    let line = words.join(" ");
+    // On a thread of its own, so that the request to end is heard meanwhile. It reaches the command as well, which ends in its own orderly way.
+    let run = tokio::task::spawn_blocking(move || run_to_end(words[0], &words[1..], &[("DEBIAN_FRONTEND", "noninteractive")]));
+    match run.await.map_err(HookError::new)? {
+        Ok(status) if status.signal().is_some() || context.is_asked_to_end() => {
+            return Err(HookError(format!("the installation was stopped ({line}: {status})")));
+        }
+        Ok(status) if status.success() => {}
+        Ok(status) => eprintln!("{line}: {status}"),
+        Err(error) => eprintln!("{error}"),
+    }
+    Ok(())
 }
 
 fn may_sudo() -> bool {
@@ -91,4 +102,22 @@ fn by_hand(manager: &Manager) -> String {
     let update = manager.commands.iter().filter(|command| command.contains(&"update"));
     let install = manager.commands.iter().filter(|command| !command.contains(&"update")).take(1);
     update.chain(install).map(|command| command.join(" ")).collect::<Vec<_>>().join(" && ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_stop_is_heard_between_commands() {
+        let context = Context::from_environment().unwrap();
+        let ended = run_command(&context, vec!["sh", "-c", "kill -TERM $$"]).await.unwrap_err();
+        assert!(ended.0.starts_with("the installation was stopped (sh -c kill"), "{ended}");
+        // One that fails by itself may be followed by another.
+        assert!(run_command(&context, vec!["false"]).await.is_ok());
+        assert!(run_command(&context, vec!["no-such-program-anywhere"]).await.is_ok());
+        // A request to end is heard while a command runs; its parent is this process, which listens for the signal by now.
+        let asked = run_command(&context, vec!["sh", "-c", "kill -TERM $PPID; sleep 0.3"]).await.unwrap_err();
+        assert!(asked.0.ends_with("exit status: 0)"), "{asked}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::files;
 use super::lazy::scroll_through;
@@ -20,25 +20,35 @@ const LAZY_LIMIT: Duration = Duration::from_secs(10);
 /// The one or two connections that `networkidle2` allows may be a long poll, or the page's own data from a slow server. They get this much longer.
 const LAST_CALL: Duration = Duration::from_secs(2);
 
-pub async fn run(context: Context) -> HookResult {
-    tokio::select! {
-        done = load(&context) => done,
-        () = context.terminated() => Err(HookError::new("it was stopped before the page had loaded")),
-    }
-}
+/// How long Chrome may take to say where the page is, when there is no time left.
+const LEAST: Duration = Duration::from_millis(200);
 
-async fn load(context: &Context) -> HookResult {
+const STOPPED: &str = "it was stopped before the page had loaded";
+
+pub async fn run(context: Context) -> HookResult {
     let setting = context.text("CHROME_WAIT_FOR").unwrap_or_else(|| "networkidle2".into());
     let wait = WaitFor::parse(&setting)
         .ok_or_else(|| HookError(format!("CHROME_WAIT_FOR={setting}: there are domcontentloaded, load, networkidle0 and networkidle2")))?;
-    let snap_dir = context.snap_dir()?;
-    let url = context.url()?;
-    let (page, mut events) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-    let own_limit = context.timeout()?;
-    let limits = Limits { page: context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(own_limit), file: own_limit };
     let begun = Instant::now();
+    let attached = tokio::select! {
+        attached = attach(&context) => attached,
+        () = context.terminated() => Err(HookError::new(STOPPED)),
+    };
+    let mut visit = match attached {
+        Ok((page, events, version)) => Visit { watch: Watch::new(wait, page.target_id.clone()), page, events, version, begun },
+        // Others wait for the word on how it ended, whatever the end.
+        Err(error) => {
+            let outcome = NavigationOutcome::Error;
+            tell(&context, &Value::Null, &account(&context, wait, begun, outcome, Some(error.0.clone()))?)?;
+            return Err(error);
+        }
+    };
+    visit.load(&context, wait).await
+}
 
-    // The page's ids are asked for before anything moves, so that the first event is understood.
+/// Attaches to the page, set up so that the first event is understood. The browser's version is asked for now, while there is time.
+async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
+    let (page, events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
     for (method, params) in [
         ("Page.enable", json!({})),
         ("Page.setLifecycleEventsEnabled", json!({ "enabled": true })),
@@ -46,39 +56,87 @@ async fn load(context: &Context) -> HookResult {
     ] {
         page.session.call(method, params).await?;
     }
-    let mut watch = Watch::new(wait, page.target_id.clone());
-    let ended = navigate(&page, &mut events, &mut watch, &url, limits, &snap_dir).await;
-    let file = static_file::read(&snap_dir);
-    let (outcome, error) = judge(&ended, &watch, file.as_ref(), limits);
-    if outcome.has_page() {
+    let version = page.session.connection().browser().call("Browser.getVersion", json!({})).await.unwrap_or_default();
+    Ok((page, events, version))
+}
+
+/// What is written down of a navigation, as far as it is known without a page.
+fn account(context: &Context, wait: WaitFor, begun: Instant, outcome: NavigationOutcome, error: Option<String>) -> Result<Navigation, HookError> {
+    Ok(Navigation {
+        wait_until: wait.as_str().into(),
+        elapsed: begun.elapsed().as_millis() as u64,
+        url: context.url()?,
+        final_url: None,
+        status: None,
+        timestamp: Timestamp::now().to_string(),
+        outcome,
+        error,
+    })
+}
+
+/// A page that is being loaded.
+struct Visit {
+    page: Page,
+    events: Events,
+    watch: Watch,
+    version: Value,
+    begun: Instant,
+}
+
+impl Visit {
+    async fn load(&mut self, context: &Context, wait: WaitFor) -> HookResult {
+        let (snap_dir, url) = (context.snap_dir()?, context.url()?);
+        let own_limit = context.timeout()?;
+        // All that is done here must be done by then, or this hook is ended before it has said how it went.
+        let end = tokio::time::Instant::from_std(self.begun) + own_limit;
+        let left = || end.saturating_duration_since(tokio::time::Instant::now());
+        let limits = Limits { page: context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(left()), file: left() };
+        let ended = tokio::select! {
+            ended = navigate(&self.page, &mut self.events, &mut self.watch, &url, limits, &snap_dir) => ended,
+            () = context.terminated() => Ended::Stopped,
+        };
+        let file = static_file::read(&snap_dir);
+        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), limits);
+        let is_stopped = matches!(ended, Ended::Stopped);
+        if outcome.has_page() && !is_stopped {
+            let settled = self.settle(context, end);
+            tokio::select! {
+                settled = tokio::time::timeout_at(end, settled) => settled.unwrap_or_else(|_| {
+                    eprintln!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit");
+                    Ok(())
+                })?,
+                () = context.terminated() => eprintln!("the page was not scrolled to its end, as this hook was stopped"),
+            }
+        }
+        let mut navigation = account(context, wait, self.begun, outcome, error)?;
+        navigation.status = self.watch.document.status;
+        let last_wait = if is_stopped { LEAST } else { left().clamp(LEAST, Duration::from_secs(5)) };
+        navigation.final_url = match outcome {
+            NavigationOutcome::StaticFile => file.map(|file| file.final_url),
+            _ if outcome.has_page() => current_url(&self.page, last_wait).await.or(self.watch.document.url.clone()),
+            _ => None,
+        };
+        tell(context, &self.version, &navigation)?;
+        match ended {
+            Ended::Lost(_) => Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into()))),
+            Ended::Stopped => Err(HookError::new(STOPPED)),
+            _ => Ok(Report::Nothing),
+        }
+    }
+
+    /// Gives a page that has loaded the time it is set to have, and brings what loads lazily.
+    async fn settle(&self, context: &Context, end: tokio::time::Instant) -> Result<(), HookError> {
         tokio::time::sleep(context.seconds("CHROME_DELAY_AFTER_LOAD", 0.0)?).await;
+        // A little earlier, so that it is back at the top by then.
+        let limit = end.saturating_duration_since(tokio::time::Instant::now()).saturating_sub(LEAST).min(LAZY_LIMIT);
         if context.switch("CHROME_SCROLL", true)?
-            && let Err(error) = scroll_through(&page, LAZY_LIMIT).await
+            && let Err(error) = scroll_through(&self.page, limit).await
         {
             // A page that cannot be scrolled can still be saved as it is.
             eprintln!("the page could not be scrolled: {error}");
         }
+        Ok(())
     }
-    let final_url = match outcome {
-        NavigationOutcome::StaticFile => file.map(|file| file.final_url),
-        _ if outcome.has_page() => current_url(&page).await.or(watch.document.url.clone()),
-        _ => None,
-    };
-    let navigation = Navigation {
-        wait_until: wait.as_str().into(),
-        elapsed: begun.elapsed().as_millis() as u64,
-        url: url.clone(),
-        final_url,
-        status: watch.document.status,
-        timestamp: Timestamp::now().to_string(),
-        outcome,
-        error,
-    };
-    tell(context, &page, &navigation).await?;
-    if matches!(ended, Ended::Lost(_)) {
-        return Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into())));
-    }
-    Ok(Report::Nothing)
 }
 
 /// How long to wait for a page, and for a file that is met in its place.
@@ -99,6 +157,8 @@ enum Ended {
     TimedOut,
     /// A file was still arriving when this hook's own time was up.
     StillArriving,
+    /// This hook was asked to end.
+    Stopped,
     /// The page or the browser is gone.
     Lost(CdpError),
 }
@@ -192,13 +252,17 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
             None => (O::Loaded, None),
         },
         Ended::TimedOut if watch.has_document() => {
-            (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", limits.page.as_secs_f32())))
+            (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", in_seconds(limits.page))))
         }
-        Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", limits.page.as_secs_f32()))),
+        Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", in_seconds(limits.page)))),
         Ended::StillArriving => {
             let limit = limits.file.as_secs_f32();
             (O::Download, Some(format!("it is a file and no page, and was still arriving after {limit:.0} s; CHROME_TIMEOUT sets this limit")))
         }
+        Ended::Stopped if watch.has_document() => {
+            (O::Slow, Some("it was stopped while the page was still loading; it is saved as it was then".into()))
+        }
+        Ended::Stopped => (O::Error, Some(STOPPED.into())),
         Ended::Lost(error) => (O::Error, Some(error.to_string())),
         Ended::Refused { is_download: true, .. } => (O::Download, Some("it is a file to be downloaded, and no page".into())),
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
@@ -211,6 +275,11 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
             (if outcome == O::HttpError { O::Empty } else { outcome }, Some(said.unwrap_or_else(|| explain(outcome, error))))
         }
     }
+}
+
+/// To a tenth: what is left of a limit has no round number.
+fn in_seconds(limit: Duration) -> f32 {
+    (limit.as_secs_f32() * 10.0).round() / 10.0
 }
 
 fn explain(outcome: NavigationOutcome, error: &str) -> String {
@@ -227,14 +296,13 @@ fn explain(outcome: NavigationOutcome, error: &str) -> String {
     format!("{what} ({error})")
 }
 
-async fn current_url(page: &Page) -> Option<String> {
-    let value = page.evaluate("location.href", Duration::from_secs(5)).await.ok()?;
+async fn current_url(page: &Page, limit: Duration) -> Option<String> {
+    let value = page.evaluate("location.href", limit).await.ok()?;
     value.as_str().map(str::to_owned)
 }
 
 /// Writes the files that others wait for, navigation.json last of all, and the facts for the snapshot's own record.
-async fn tell(context: &Context, page: &Page, navigation: &Navigation) -> Result<(), HookError> {
-    let version = page.session.connection().browser().call("Browser.getVersion", json!({})).await.unwrap_or_default();
+fn tell(context: &Context, version: &Value, navigation: &Navigation) -> Result<(), HookError> {
     record(&json!({
         "type": "Snapshot",
         "id": context.snapshot_id()?,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::browser::cdp::{CdpError, Event};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
-use crate::native::{Context, HookError, HookResult, Report, ready};
+use crate::native::{Context, HookError, HookResult, Report, heard, ready};
 use crate::timestamp::Timestamp;
 
 const FILE: &str = "console.jsonl";
@@ -20,6 +20,7 @@ pub async fn run(context: Context) -> HookResult {
     let max_lines = context.number("CONSOLELOG_MAX_LINES", 10_000.0)? as usize;
     let wants_violations = context.switch("CONSOLELOG_VIOLATIONS", false)?;
     let mut family = Family::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await.map_err(HookError::new)?;
+    let incomplete = family.incomplete();
     ready("listening");
     let mut log = Log::new(max_lines);
     let lost = loop {
@@ -38,7 +39,7 @@ pub async fn run(context: Context) -> HookResult {
             log.see(&event, family.kind(&event))?;
         }
     }
-    log.finish(lost)
+    heard(log.finish(lost), incomplete)
 }
 
 fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
@@ -191,9 +192,9 @@ impl Log {
         file.flush()
     }
 
-    fn finish(self, lost: Option<CdpError>) -> HookResult {
+    fn finish(self, lost: Option<CdpError>) -> Report {
         if self.count == 0 {
-            return Ok(Report::NoResults("nothing was written to the console".into()));
+            return Report::NoResults("nothing was written to the console".into());
         }
         let mut report = format!("{} messages, {} errors", self.count, self.errors);
         if self.count > self.max_lines {
@@ -202,7 +203,7 @@ impl Log {
         if let Some(error @ CdpError::Crashed) = lost {
             report.push_str(&format!("; {error}"));
         }
-        Ok(Report::Succeeded(report))
+        Report::Succeeded(report)
     }
 }
 

@@ -10,11 +10,12 @@ use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
 use crate::browser::family::LAST_EVENTS;
 use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+use crate::native::{Context, HookError, HookResult, Report, heard, ready, write_atomically};
 
 pub async fn run(context: Context) -> HookResult {
     let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
     page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
+    let incomplete = page.is_untouched().await.err();
     ready("listening");
     let mut exchanges = Exchanges::default();
     loop {
@@ -34,14 +35,15 @@ pub async fn run(context: Context) -> HookResult {
         see(&mut exchanges, &event);
     }
     let exchanges = exchanges.finish();
-    match final_document(&exchanges, &page.target_id) {
+    let report = match final_document(&exchanges, &page.target_id) {
         Ok(headers) => {
             write_atomically("headers.json", serde_json::to_string_pretty(&headers).map_err(HookError::new)?)?;
             let status = headers.status.map_or_else(|| "no status".into(), |status| status.to_string());
-            Ok(Report::Succeeded(format!("{status}, {} headers", headers.response_headers.len())))
+            Report::Succeeded(format!("{status}, {} headers", headers.response_headers.len()))
         }
-        Err(why) => Ok(Report::NoResults(why)),
-    }
+        Err(why) => Report::NoResults(why),
+    };
+    heard(report, incomplete)
 }
 
 fn see(exchanges: &mut Exchanges, event: &Event) {

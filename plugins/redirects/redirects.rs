@@ -4,14 +4,15 @@ mod chain;
 
 use serde_json::json;
 
-use self::chain::Chain;
+use self::chain::{Chain, Redirect};
 use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+use crate::native::{Context, HookError, HookResult, Report, heard, ready, write_atomically};
 
 pub async fn run(context: Context) -> HookResult {
     let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
     page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
     page.session.call("Page.enable", json!({})).await?;
+    let incomplete = page.is_untouched().await.err();
     ready("listening");
     let mut chain = Chain::new(page.target_id.clone());
     loop {
@@ -25,7 +26,10 @@ pub async fn run(context: Context) -> HookResult {
             },
         }
     }
-    let redirects = chain.redirects();
+    heard(save(chain.redirects())?, incomplete)
+}
+
+fn save(redirects: &[Redirect]) -> HookResult {
     let (Some(first), Some(last)) = (redirects.first(), redirects.last()) else { return Ok(Report::NoResults("no redirects".into())) };
     let mut text = Vec::new();
     for redirect in redirects {

@@ -22,7 +22,7 @@ use self::index::{Body, Line, in_order};
 use crate::browser::cdp::{CdpError, Event, Session};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment, header};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
-use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+use crate::native::{Context, HookError, HookResult, Report, heard, ready, write_atomically};
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
 const KEPT_BY_CHROME: u64 = 64 << 20;
@@ -40,6 +40,7 @@ pub async fn run(context: Context) -> HookResult {
     let max_bytes = context.number("RESPONSES_MAX_BYTES", 104_857_600.0)? as u64;
     let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await.map_err(HookError::new)?;
     let main_frame = family.target_id().to_owned();
+    let incomplete = family.incomplete();
     ready("listening");
     let mut recorder = Recorder { max_bytes, ..Recorder::default() };
     let lost = loop {
@@ -68,7 +69,7 @@ pub async fn run(context: Context) -> HookResult {
     };
     // What has not come by then is listed without its body.
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
-    recorder.finish(&main_frame, lost)
+    heard(recorder.finish(&main_frame, lost)?, incomplete)
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {

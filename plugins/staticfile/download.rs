@@ -74,7 +74,7 @@ impl Arrived {
     }
 
     pub fn sha256(&self) -> String {
-        self.hasher.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", self.hasher.clone().finalize())
     }
 
     /// Whether it is all of the file; `length` is what the server said.

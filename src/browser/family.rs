@@ -59,6 +59,8 @@ pub struct Family {
     events: Events,
     setup: Setup,
     kinds: HashMap<String, Kind>,
+    /// Why what is heard here cannot be all.
+    incomplete: Option<PageError>,
 }
 
 impl Family {
@@ -70,7 +72,13 @@ impl Family {
         }
         let (method, params) = auto_attach();
         page.session.call(method, params).await?;
-        Ok(Family { page, events, setup, kinds: HashMap::new() })
+        let incomplete = page.is_untouched().await.err();
+        Ok(Family { page, events, setup, kinds: HashMap::new(), incomplete })
+    }
+
+    /// Why what is heard here cannot be all, if so.
+    pub fn incomplete(&mut self) -> Option<PageError> {
+        self.incomplete.take()
     }
 
     /// The id of the page's target, which is that of its main frame too.

@@ -21,6 +21,10 @@ pub struct Page {
 pub enum PageError {
     #[error("there is no browser tab for this page ({} is not there): see what the chrome plugin's hooks said in .hooks/chrome/", .0.display())]
     NoTab(PathBuf),
+    #[error(
+        "it was attached after the page had begun to load, so something is missing; the machine was too busy: use a lower --concurrency or a larger READY_TIMEOUT"
+    )]
+    TooLate,
     #[error(transparent)]
     Cdp(#[from] CdpError),
 }
@@ -43,6 +47,16 @@ impl Page {
         let (connection, events) = Connection::open(&url).await?;
         let session = connection.attach(&target_id).await?;
         Ok((Page { session, target_id }, events))
+    }
+
+    /// To be asked by a listener that is set up: an error when the page had begun to load before that, so that what it hears cannot be all.
+    pub async fn is_untouched(&self) -> Result<(), PageError> {
+        let answer = self.session.connection().browser().call("Target.getTargetInfo", json!({ "targetId": self.target_id })).await?;
+        // The address is that of the page to come as soon as it is asked for.
+        match answer.pointer("/targetInfo/url").and_then(serde_json::Value::as_str) {
+            Some("about:blank" | "") | None => Ok(()),
+            Some(_) => Err(PageError::TooLate),
+        }
     }
 
     /// Evaluates an expression in the page and returns its value; a promise is waited for.

@@ -109,6 +109,11 @@ impl Context {
         }
     }
 
+    /// Whether the hook has been asked to end.
+    pub fn is_asked_to_end(&self) -> bool {
+        *self.terminate.borrow()
+    }
+
     /// Waits until the hook is asked to end.
     pub async fn terminated(&self) {
         // That the sender is gone after it has said so is no other answer.

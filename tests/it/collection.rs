@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -212,6 +213,11 @@ pub struct Running {
 
 impl Running {
     pub fn start(command: &mut Command) -> Self {
+        Running::start_within(command, LIMIT)
+    }
+
+    /// The same for what takes longer than anything else may.
+    pub fn start_within(command: &mut Command, limit: Duration) -> Self {
         let mut child = command.spawn().unwrap();
         let mut stderr = child.stderr.take().unwrap();
         let stderr = thread::spawn(move || {
@@ -222,7 +228,7 @@ impl Running {
         let pid = Pid::from_raw(child.id() as i32);
         let (guarded, over) = mpsc::channel();
         thread::spawn(move || {
-            if over.recv_timeout(LIMIT) == Err(RecvTimeoutError::Timeout) {
+            if over.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
                 // Whoever reads its output sees the end of it then, and its exit code tells what happened.
                 let _ = kill(pid, Signal::SIGKILL);
             }

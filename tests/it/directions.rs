@@ -22,9 +22,23 @@ fn rust_files(directories: &[&str]) -> Vec<(PathBuf, String)> {
     files.map(|path| (path.strip_prefix(root()).unwrap().to_owned(), fs::read_to_string(&path).unwrap())).collect()
 }
 
-/// The lines that are no comments, numbered from 1.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(index, line)| (index + 1, line.trim())).filter(|(_, line)| !line.starts_with("//"))
+/// The lines that are no comments, numbered from 1; a `use` that is broken over several is one.
+fn code(text: &str) -> impl Iterator<Item = (usize, String)> {
+    let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim())).filter(|(_, line)| !line.starts_with("//"));
+    std::iter::from_fn(move || {
+        let (number, first) = lines.next()?;
+        let mut whole = first.to_owned();
+        while is_use(&whole) && !whole.contains(';') {
+            whole.push_str(lines.next()?.1);
+        }
+        Some((number, whole))
+    })
+}
+
+/// `use ...`, `pub use ...`, `pub(crate) use ...`
+fn is_use(line: &str) -> bool {
+    let after = line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches("(crate)").trim_start_matches("(super)").trim_start());
+    after.starts_with("use ")
 }
 
 /// Module -> its place in lib.rs. Modules that stand together, with no blank line between, are of one rank.
@@ -55,7 +69,15 @@ fn imports(line: &str) -> Vec<String> {
     let mut found = Vec::new();
     for after in line.split("crate::").skip(1) {
         match after.strip_prefix('{') {
-            Some(list) => found.extend(list.split(',').map(|item| identifier(item.trim()))),
+            Some(list) => {
+                // Only what stands in the outermost braces is a module of this crate.
+                let mut depth = 0;
+                let outermost = |c: char| {
+                    depth += i32::from(c == '{') - i32::from(c == '}');
+                    c == ',' && depth == 0
+                };
+                found.extend(list.split(outermost).map(|item| identifier(item.trim())).filter(|name| !name.is_empty()));
+            }
             None => found.push(identifier(after)),
         }
     }
@@ -71,7 +93,7 @@ fn no_module_imports_one_that_stands_further_down() {
         let Some(module) = module_of(&path) else { continue };
         let own = *ranks.get(&module).unwrap_or_else(|| panic!("{module} is not declared in lib.rs"));
         for (number, line) in code(&text) {
-            for import in imports(line).into_iter().filter(|import| *import != module) {
+            for import in imports(&line).into_iter().filter(|import| *import != module) {
                 let Some(other) = ranks.get(&import) else { continue };
                 let never = NEVER.iter().any(|(from, to)| from.contains(&module.as_str()) && to.contains(&import.as_str()));
                 if *other >= own || never {
@@ -87,6 +109,11 @@ fn no_module_imports_one_that_stands_further_down() {
 fn imports_are_read() {
     assert_eq!(imports("use crate::run::{Job, Ledger};"), ["run"]);
     assert_eq!(imports("use crate::{id, plan::Plan};"), ["id", "plan"]);
+    assert_eq!(imports("use crate::{run::{url, id}, plan::Plan,};"), ["run", "plan"]);
+    let broken = "// use\npub use crate::{\n    id,\n    run::{self, Job},\n};\nlet a = 1;";
+    let lines: Vec<_> = code(broken).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!((lines[0].0, imports(&lines[0].1)), (2, vec!["id".to_owned(), "run".to_owned()]));
     assert_eq!(imports("let a = crate::url::b(crate::id::C);"), ["url", "id"]);
 }
 

@@ -85,7 +85,8 @@ fn while_the_list_is_still_read_it_is_heard() {
     let output = running.end().exits(130);
     drop(list);
     assert!(!output.stderr.contains("panicked"), "{}", output.stderr);
-    assert!(collection.list().iter().all(|snapshot| snapshot["stage"] == "queued"));
+    let listed = collection.list();
+    assert!(!listed.is_empty() && listed.iter().all(|snapshot| snapshot["stage"] == "queued"), "{listed:?}");
     collection.assert_nothing_is_left();
 }
 

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufReader;
+use std::net::TcpListener;
 use std::path::Path;
+use std::process::Command;
 
+use nix::sys::signal::Signal;
 use serde_json::Value;
 
-use crate::collection::{Collection, Output};
+use crate::collection::{Collection, Output, Running};
+use crate::processes::LIMIT;
 use crate::site::Site;
 
 /// Writes `count` pages, each with a style, a script, three pictures and a fetch of its own, and two lines for the console.
@@ -107,6 +111,37 @@ fn nothing_is_missed_on_a_loaded_machine() {
     assert_eq!(listed, site.answered(|_| true), "every request that the server answered is listed");
 }
 
+#[test]
+fn a_listener_that_comes_too_late_says_so() {
+    let site = Site::start();
+    let collection = Collection::new();
+    let listeners = [("consolelog", 21), ("responses", 24), ("redirects", 25), ("headers", 27)];
+    // The built-in ones, as they are where the machine is too busy to start them in time.
+    let late = collection.file("late", "#!/bin/sh\nuntil [ -e \"$DATA_DIR/go\" ]; do sleep 0.1; done\nexec tacklebox hook \"$0\" \"$@\"\n");
+    for (plugin, number) in listeners {
+        let to = collection.data().join("plugins").join(plugin);
+        fs::create_dir_all(&to).unwrap();
+        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins").join(plugin).join("config.json");
+        fs::copy(config, to.join("config.json")).unwrap();
+        let hook = to.join(format!("on_Snapshot__{number}_{plugin}.bg"));
+        assert!(Command::new("install").args(["-m", "755", &late]).arg(hook).status().unwrap().success());
+    }
+    let url = site.url("/slow/2000/console.html");
+    let arguments = ["archive", "--plugins", "title,responses,consolelog,redirects,headers", "--set", "READY_TIMEOUT=0.3", &url];
+    let running = Running::start(&mut collection.command(arguments));
+    site.wait_for_request("/slow/2000/console.html", LIMIT).expect("the page is asked for");
+    fs::write(collection.data().join("go"), "").unwrap();
+    running.end().exits(1);
+    for (plugin, _) in listeners {
+        let result = collection.result(&url, plugin);
+        assert_eq!(result["status"], "failed", "{plugin}: {result}");
+        assert!(result["error"].as_str().unwrap().starts_with("it was attached after the page had begun to load"), "{plugin}: {result}");
+    }
+    // What was heard is saved.
+    assert!(!json_lines(&collection.snapshot_dir(&url).join("consolelog/console.jsonl")).is_empty());
+    assert_eq!(collection.result(&url, "title")["status"], "succeeded");
+}
+
 /// What must be the same whenever a page is archived: statuses, and the bytes of everything that bears no date.
 fn essence(collection: &Collection, url: &str) -> BTreeMap<String, Value> {
     let shown = collection.show(url);
@@ -195,6 +230,12 @@ fn what_is_no_page_is_saved_as_what_it_is() {
     }
 }
 
+/// An address at which nobody listens: a port that was free a moment ago.
+fn nobodys_url() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}/", listener.local_addr().unwrap())
+}
+
 #[test]
 fn failures_of_navigation_are_told_apart() {
     let site = Site::start();
@@ -202,7 +243,7 @@ fn failures_of_navigation_are_told_apart() {
     let cases = [
         ("http://no-such-host.invalid/".to_owned(), "dns"),
         ("http://127.0.0.1:1/".to_owned(), "blocked"),
-        ("http://127.0.0.1:59999/".to_owned(), "connection"),
+        (nobodys_url(), "connection"),
         (site.url("/redirect/30/index.html"), "redirect_loop"),
         (site.url("/status/404"), "http_error"),
         (site.url("/status/204"), "empty"),
@@ -231,6 +272,40 @@ fn failures_of_navigation_are_told_apart() {
     assert!(facts["navigation_error"].as_str().unwrap().starts_with("the page was still loading after 3 s"), "{facts}");
     let redirected = collection.show(&site.url("/redirect_js.html"));
     assert_eq!(redirected["facts"]["final_url"], site.url("/index.html?from=redirect_js"));
+}
+
+#[test]
+fn a_page_that_takes_longer_than_its_hook_may_is_kept() {
+    let site = Site::start();
+    let collection = Collection::new();
+    let url = site.url("/slow_asset.html");
+    // The page alone would take all the time that there is, and the delay that again.
+    let settings = ["CHROME_TIMEOUT=8", "CHROME_PAGELOAD_TIMEOUT=60", "CHROME_WAIT_FOR=load", "CHROME_DELAY_AFTER_LOAD=30"];
+    let settings: Vec<&str> = settings.iter().flat_map(|setting| ["--set", *setting]).collect();
+    archive(&collection, &[&["--plugins", "title", &url], &settings[..]].concat()).exits(0);
+    let facts = &collection.show(&url)["facts"];
+    assert_eq!(facts["navigation"], "slow", "{facts}");
+    assert_eq!(collection.result(&url, "title")["status"], "succeeded");
+    // A page that is there in time, with a delay that is longer than all the time.
+    let url = site.url("/index.html");
+    archive(&collection, &[&["--plugins", "title", &url], &settings[..]].concat()).exits(0);
+    let facts = &collection.show(&url)["facts"];
+    assert_eq!(facts["navigation"], "loaded", "{facts}");
+    assert_eq!(collection.result(&url, "title")["status"], "succeeded");
+}
+
+#[test]
+fn a_navigation_that_is_stopped_says_so() {
+    let site = Site::start();
+    let collection = Collection::new();
+    let url = site.url("/hang");
+    let running = Running::start(&mut collection.command(["archive", "--plugins", "title", &url]));
+    site.wait_for_request("/hang", LIMIT).expect("the page is asked for");
+    running.signal(Signal::SIGTERM);
+    running.end().exits(130);
+    let facts = &collection.show(&url)["facts"];
+    assert_eq!(facts["navigation"], "error", "{facts}");
+    assert_eq!(facts["navigation_error"], "it was stopped before the page had loaded");
 }
 
 #[test]
