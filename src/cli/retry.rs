@@ -31,7 +31,7 @@ pub struct Args {
 
 pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
-    let retries = choose(&collection, &args)?;
+    let mut retries = choose(&collection, &args)?;
     if retries.is_empty() {
         eprintln!("nothing has failed, so there is nothing to retry");
         return Ok(Exit::Good);
@@ -45,6 +45,12 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     }
     let selection = Selection { only: known, skip: Selection::from(args.selection.clone()).skip };
     let plan = make_plan(common, &collection, selection)?;
+    // What cannot run keeps the result it has.
+    let runs: BTreeSet<&str> = plan.resulting_plugins().into_iter().collect();
+    for (_, plugins) in &mut retries {
+        plugins.retain(|name| runs.contains(name.as_str()));
+    }
+    retries.retain(|(_, plugins)| !plugins.is_empty());
     let order = Order {
         work: Work::Again(retries),
         limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },

@@ -59,20 +59,22 @@ impl StoreLedger {
 impl Ledger for StoreLedger {
     async fn claim(&self) -> Result<Option<Job>, LedgerError> {
         let layout = self.layout.clone();
-        let job = match &self.source {
+        match &self.source {
             Source::Queue => {
                 let crawl = self.crawl.id;
                 let snapshot = self.writer.ask(move |transaction| queue::claim(transaction, crawl, &layout)).await?;
-                snapshot.map(|snapshot| Job { snapshot, only: None })
+                Ok(snapshot.map(|snapshot| Job { snapshot, only: None }))
             }
-            Source::Retries(retries) => {
+            Source::Retries(retries) => loop {
                 let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                 let Some((id, plugins)) = next else { return Ok(None) };
-                let snapshot = self.writer.ask(move |transaction| queue::start(transaction, &id, &layout)).await?;
-                Some(Job { snapshot, only: Some(plugins) })
-            }
-        };
-        Ok(job)
+                let layout = layout.clone();
+                let started = self.writer.ask(move |transaction| queue::start_again(transaction, &id, &plugins, &layout)).await?;
+                if let Some((snapshot, plugins)) = started {
+                    return Ok(Some(Job { snapshot, only: Some(plugins) }));
+                }
+            },
+        }
     }
 
     async fn record(&self, event: Event) {

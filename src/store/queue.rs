@@ -1,6 +1,8 @@
 //! The queue of a crawl: URLs join it once each, and leave it one at a time in the order in which they came.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
 use super::apply;
@@ -114,15 +116,45 @@ pub fn claim(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusq
         .prepare_cached("SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' ORDER BY seq LIMIT 1")?
         .query_row([crawl.to_string()], |row| row.get(0))
         .optional()?;
-    next.map(|id| start(transaction, &id, layout)).transpose()
+    match next {
+        Some(id) => start(transaction, &id, layout),
+        None => Ok(None),
+    }
 }
 
-/// Brings a snapshot, queued or sealed, to `started`. One that was sealed keeps its place.
-pub fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Snapshot> {
+/// Takes a sealed snapshot for another attempt at those of `plugins` that are not good still; nothing when another process has taken it meanwhile, or
+/// has mended it.
+pub fn start_again(
+    transaction: &Transaction,
+    id: &str,
+    plugins: &BTreeSet<String>,
+    layout: &Layout,
+) -> rusqlite::Result<Option<(Snapshot, BTreeSet<String>)>> {
+    let plugins: BTreeSet<String> = failed_plugins(transaction, id)?.intersection(plugins).cloned().collect();
+    if plugins.is_empty() {
+        return Ok(None);
+    }
+    Ok(start(transaction, id, layout)?.map(|snapshot| (snapshot, plugins)))
+}
+
+/// The plugins of a snapshot whose results are not good, and may be tried again.
+pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> rusqlite::Result<BTreeSet<String>> {
+    connection
+        .prepare_cached("SELECT plugin FROM archive_results WHERE snapshot_id = ?1 AND status IN ('failed', 'started', 'queued')")?
+        .query_map([snapshot_id], |row| row.get(0))?
+        .collect()
+}
+
+/// Brings a snapshot, queued or sealed, to `started`; nothing when another process has done so. One that was sealed keeps its place.
+fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Option<Snapshot>> {
     type Row = (String, String, String, u32, Option<String>, Option<String>, Option<String>, Option<String>);
-    let (crawl_id, url, root, depth, title, dir, name, started): Row = transaction
-        .prepare_cached("SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at FROM snapshots WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?)))?;
+    let found: Option<Row> = transaction
+        .prepare_cached(
+            "SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at FROM snapshots WHERE id = ?1 AND stage IN ('queued', 'sealed')",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?)))
+        .optional()?;
+    let Some((crawl_id, url, root, depth, title, dir, name, started)) = found else { return Ok(None) };
     let (id, crawl_id, url, root) = (parsed(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?);
     let started_at = started.and_then(|text| Timestamp::parse(&text).ok()).unwrap_or_else(Timestamp::now);
     let dir = dir.map_or_else(|| layout.snapshot(id, &url, started_at), |dir| layout.absolute(dir.as_ref()));
@@ -139,7 +171,7 @@ pub fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::
         .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
         .query_map([id.to_string()], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name })
+    Ok(Some(Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name }))
 }
 
 /// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.

@@ -1,5 +1,7 @@
 //! What a person asks of a collection: lists, one snapshot, what is running.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
 use serde::Serialize;
 use serde_json::Value;
@@ -191,13 +193,8 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
 }
 
 /// The plugins of a snapshot whose results are not good, and may be tried again.
-pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<Vec<String>, StoreError> {
-    rows(
-        connection,
-        "SELECT plugin FROM archive_results WHERE snapshot_id = ?1 AND status IN ('failed', 'started', 'queued') ORDER BY plugin",
-        [snapshot_id],
-        |row| row.get(0),
-    )
+pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTreeSet<String>, StoreError> {
+    super::queue::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
 }
 
 /// What is running, and what was lately.

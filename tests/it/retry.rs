@@ -83,3 +83,24 @@ fn where_nothing_failed_nothing_is_done() {
     retry(&collection, &[]).exits(0).says("nothing has failed");
     assert_eq!(collection.query("SELECT id FROM crawls").len(), 1);
 }
+
+#[test]
+fn what_does_not_run_again_keeps_what_it_has() {
+    let collection = Collection::new();
+    collection.drop_in("fails_until_mended", "gone");
+    collection.drop_in("fails_until_mended", "lacking");
+    collection.archive(&["--plugins", "hello_sh,fails_until_mended,gone,lacking", PAGE]).exits(1);
+    let before = collection.show(PAGE);
+    // One is no longer installed, the other requires something that is not there.
+    fs::remove_dir_all(collection.data().join("plugins/gone")).unwrap();
+    fs::write(collection.data().join("plugins/lacking/config.json"), r#"{"required_plugins": ["no_such_plugin"]}"#).unwrap();
+    mended(&collection);
+    retry(&collection, &[]).exits(0).says("the plugin lacking is skipped: it requires the plugin no_such_plugin");
+    let after = collection.show(PAGE);
+    assert_eq!(result_in(&after, "fails_until_mended")["status"], "succeeded");
+    for name in ["gone", "lacking"] {
+        assert_eq!(result_in(&after, name), result_in(&before, name));
+        assert!(collection.snapshot_dir(PAGE).join(name).join("broken.txt").exists(), "{name}");
+    }
+    assert_eq!(after["failed"], 2);
+}
