@@ -37,7 +37,9 @@ pub struct Args {
     /// Which found pages may join, compared with the page that led to them
     #[arg(long, value_enum, default_value_t)]
     scope: Scope,
-    /// Pass over pages that have a good snapshot younger than this, e.g. 12h, 30d; without AGE, of any age
+    /// Pass over pages, given or found, that have a good snapshot younger than this, e.g. 12h, 30d; without AGE, of any age
+    ///
+    /// A good snapshot is one that was sealed without being interrupted, with something succeeded and nothing failed.
     #[arg(long, value_name = "AGE", num_args = 0..=1, default_missing_value = "36500d", value_parser = age)]
     skip_archived: Option<Duration>,
 }
@@ -65,7 +67,8 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
     let order = Order {
-        work: Work::Given { sources, archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)) },
+        work: Work::Given(sources),
+        archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)),
         limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
         options: json!({ "what": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
         concurrency: args.concurrency.map(usize::from),

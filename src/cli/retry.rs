@@ -53,6 +53,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     retries.retain(|(_, plugins)| !plugins.is_empty());
     let order = Order {
         work: Work::Again(retries),
+        archived_since: None,
         limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },
         options: json!({ "retry": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
         concurrency: args.concurrency.map(usize::from),

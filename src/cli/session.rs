@@ -31,11 +31,7 @@ const TOLD_URLS: usize = 10_000;
 
 /// What a crawl is to do.
 pub enum Work {
-    Given {
-        sources: Vec<Source>,
-        /// Pages with a good snapshot younger than this are passed over.
-        archived_since: Option<Timestamp>,
-    },
+    Given(Vec<Source>),
     Again(Retries),
 }
 
@@ -43,6 +39,8 @@ pub enum Work {
 pub struct Order {
     pub work: Work,
     pub limits: Limits,
+    /// Pages with a good snapshot younger than this are passed over.
+    pub archived_since: Option<Timestamp>,
     /// What was typed, to be kept with the crawl.
     pub options: Value,
     pub concurrency: Option<usize>,
@@ -94,11 +92,11 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
     let layout = &collection.layout;
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
-    let new = NewCrawl { crawl: crawl.clone(), options: order.options };
+    let new = NewCrawl { crawl: crawl.clone(), options: order.options, archived_since: order.archived_since };
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
-        Work::Given { sources, archived_since } => {
-            let mut intake = Intake { ledger: &ledger, archived_since, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
+        Work::Given(sources) => {
+            let mut intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
             for source in &sources {
                 intake.take_in(source).await?;
             }
@@ -138,7 +136,6 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
 /// The lists on their way into the queue.
 struct Intake<'a> {
     ledger: &'a StoreLedger,
-    archived_since: Option<Timestamp>,
     stop: signals::Stop,
     batch: Vec<Candidate>,
     counts: TakenIn,
@@ -189,7 +186,7 @@ impl Intake<'_> {
     }
 
     async fn flush(&mut self) -> Result<(), Failure> {
-        let added = self.ledger.add(std::mem::take(&mut self.batch), self.archived_since).await.map_err(Failure::nothing)?;
+        let added = self.ledger.add(std::mem::take(&mut self.batch)).await.map_err(Failure::nothing)?;
         let counts = &mut self.counts;
         counts.joined += added.joined.len() as u64;
         counts.duplicates += added.duplicates;

@@ -20,6 +20,8 @@ pub struct StoreLedger {
     writer: Writer,
     layout: Layout,
     crawl: Crawl,
+    /// Pages with a good snapshot younger than this do not join, given or found.
+    archived_since: Option<Timestamp>,
     source: Source,
 }
 
@@ -32,10 +34,10 @@ enum Source {
 impl StoreLedger {
     /// Opens the books of a new crawl.
     pub async fn open(writer: Writer, layout: Layout, new: NewCrawl) -> Result<Self, StoreError> {
-        let crawl = new.crawl.clone();
+        let (crawl, archived_since) = (new.crawl.clone(), new.archived_since);
         let place = layout.clone();
         writer.ask(move |transaction| queue::add_crawl(transaction, &new, &place)).await?;
-        Ok(StoreLedger { writer, layout, crawl, source: Source::Queue })
+        Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue })
     }
 
     /// The same books, for a crawl that does snapshots again which other crawls began.
@@ -50,8 +52,8 @@ impl StoreLedger {
     }
 
     /// Adds URLs that were given.
-    pub async fn add(&self, given: Vec<Candidate>, archived_since: Option<Timestamp>) -> Result<Added, StoreError> {
-        let crawl = self.crawl.clone();
+    pub async fn add(&self, given: Vec<Candidate>) -> Result<Added, StoreError> {
+        let (crawl, archived_since) = (self.crawl.clone(), self.archived_since);
         self.writer.ask(move |transaction| queue::enqueue(transaction, &crawl, &given, archived_since)).await
     }
 }
@@ -82,8 +84,7 @@ impl Ledger for StoreLedger {
     }
 
     async fn enqueue(&self, found: Vec<Candidate>) -> Result<(), LedgerError> {
-        let crawl = self.crawl.clone();
-        let added = self.writer.ask(move |transaction| queue::enqueue(transaction, &crawl, &found, None)).await?;
+        let added = self.add(found).await?;
         for new in added.joined {
             self.writer.record(Event::SnapshotQueued { crawl_id: self.crawl.id, snapshot_id: new.id, candidate: new.candidate }).await;
         }

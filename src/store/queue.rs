@@ -19,6 +19,8 @@ pub struct NewCrawl {
     pub crawl: Crawl,
     /// What was chosen on the command line.
     pub options: Value,
+    /// Pages with a good snapshot younger than this do not join.
+    pub archived_since: Option<Timestamp>,
 }
 
 /// A page that joined the queue.

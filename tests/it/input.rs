@@ -87,3 +87,11 @@ fn nothing_to_archive_is_told_by_the_exit_code() {
     again.says("1 page has a good snapshot already");
     assert_eq!(urls(&collection).len(), 1);
 }
+
+#[test]
+fn found_pages_that_are_archived_are_passed_over_too() {
+    let collection = Collection::new();
+    collection.archive(&with(&["http://127.0.0.1:1/page/a.html"])).exits(0);
+    collection.archive(&["--plugins", "emits_links", "--depth", "1", "--skip-archived", "1h", PAGE]).exits(0);
+    assert_eq!(urls(&collection), ["page/a.html", "page", "page/b.html"].map(|name| format!("http://127.0.0.1:1/{name}")));
+}
