@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use super::queue::{self, Added, NewCrawl};
+use super::queue::{self, Added, NewCrawl, Start};
 use super::{StoreError, Writer};
 use crate::crawl::Crawl;
 use crate::event::Event;
@@ -60,22 +60,26 @@ impl StoreLedger {
 
 impl Ledger for StoreLedger {
     async fn claim(&self) -> Result<Option<Job>, LedgerError> {
-        let layout = self.layout.clone();
-        match &self.source {
-            Source::Queue => {
-                let crawl = self.crawl.id;
-                let snapshot = self.writer.ask(move |transaction| queue::claim(transaction, crawl, &layout)).await?;
-                Ok(snapshot.map(|snapshot| Job { snapshot, only: None }))
-            }
-            Source::Retries(retries) => loop {
-                let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                let Some((id, plugins)) = next else { return Ok(None) };
-                let layout = layout.clone();
-                let started = self.writer.ask(move |transaction| queue::start_again(transaction, &id, &plugins, &layout)).await?;
-                if let Some((snapshot, plugins)) = started {
-                    return Ok(Some(Job { snapshot, only: Some(plugins) }));
+        loop {
+            let layout = self.layout.clone();
+            let (start, only) = match &self.source {
+                Source::Queue => {
+                    let crawl = self.crawl.id;
+                    let Some(start) = self.writer.ask(move |transaction| queue::claim(transaction, crawl, &layout)).await? else { return Ok(None) };
+                    (start, None)
                 }
-            },
+                Source::Retries(retries) => {
+                    let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+                    let Some((id, plugins)) = next else { return Ok(None) };
+                    let (start, plugins) = self.writer.ask(move |transaction| queue::start_again(transaction, &id, &plugins, &layout)).await?;
+                    (start, Some(plugins))
+                }
+            };
+            match start {
+                Start::Ready(snapshot) => return Ok(Some(Job { snapshot: *snapshot, only })),
+                Start::Taken => {}
+                Start::Unreadable(message) => self.record(Event::Warning { snapshot_id: None, message }).await,
+            }
         }
     }
 
