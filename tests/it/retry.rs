@@ -47,6 +47,9 @@ fn only_what_failed_is_run_again() {
 #[test]
 fn the_index_beside_the_files_follows() {
     let collection = Collection::new();
+    // What it requires runs again with it, and says other facts then.
+    collection.drop_in("fails_until_mended", "fails_until_mended");
+    fs::write(collection.data().join("plugins/fails_until_mended/config.json"), r#"{"required_plugins": ["says_facts"]}"#).unwrap();
     collection.archive(&["--plugins", "hello_sh,sets_title,fails_until_mended", PAGE]).exits(1);
     mended(&collection);
     retry(&collection, &[PAGE]).exits(0);
@@ -59,7 +62,9 @@ fn the_index_beside_the_files_follows() {
         .collect();
     results.sort_unstable();
     assert_eq!(results, [("fails_until_mended", "succeeded"), ("hello_sh", "succeeded"), ("sets_title", "succeeded")]);
-    assert_eq!(records.iter().filter(|record| record["type"] == "HookRun").count(), 4);
+    assert_eq!(records.iter().filter(|record| record["type"] == "HookRun").count(), 6);
+    assert_eq!(records[0]["facts"], json!({ "http_status": 200, "first": true, "second": true }));
+    assert_eq!(collection.show(PAGE)["facts"], records[0]["facts"]);
     assert_eq!((&records[0]["title"], &records[0]["tags"]), (&json!("A title set by a hook"), &json!(["set-by-a-hook"])));
 }
 
