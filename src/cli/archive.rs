@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::collection::Collection;
-use super::session::{self, Order, Work};
+use super::session::{self, Opened, Order, Work};
 use super::{Common, Failure};
 use crate::crawl::Limits;
 use crate::exit::Exit;
@@ -63,7 +63,7 @@ impl From<SelectionArgs> for Selection {
 }
 
 pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
-    let sources = args.what.iter().map(|what| Source::parse(what)).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
+    let sources = args.what.iter().map(|what| Source::parse(what).and_then(Opened::new)).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
     let collection = Collection::open(common)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
     let order = Order {

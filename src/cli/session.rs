@@ -22,6 +22,7 @@ use crate::run::{CrawlContext, announce_notices, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::{self, Listener, NewCrawl, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
+use crate::url::PageUrl;
 
 /// How many URLs are added to the queue in one transaction.
 const BATCH: usize = 500;
@@ -31,8 +32,30 @@ const TOLD_URLS: usize = 10_000;
 
 /// What a crawl is to do.
 pub enum Work {
-    Given(Vec<Source>),
+    Given(Vec<Opened>),
     Again(Retries),
+}
+
+/// An argument that can be read from.
+pub enum Opened {
+    Page(PageUrl),
+    List { name: String, reader: Box<dyn BufRead + Send> },
+}
+
+impl Opened {
+    /// Opens a list, so that one that cannot be read is told of before anything is done.
+    pub fn new(source: Source) -> Result<Self, SourceError> {
+        let name = source.to_string();
+        let reader: Box<dyn BufRead + Send> = match source {
+            Source::Page(url) => return Ok(Opened::Page(url)),
+            Source::Stdin => Box::new(BufReader::new(std::io::stdin())),
+            Source::File(path) => match File::open(&path) {
+                Ok(file) => Box::new(BufReader::new(file)),
+                Err(source) => return Err(SourceError::Unreadable { path, source }),
+            },
+        };
+        Ok(Opened::List { name, reader })
+    }
 }
 
 /// What was ordered on the command line.
@@ -96,18 +119,18 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
         Work::Given(sources) => {
-            let mut intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
-            for source in &sources {
-                intake.take_in(source).await?;
+            let intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
+            let taken_in = intake.take_in_all(sources).await.inspect(TakenIn::tell);
+            match taken_in {
+                Ok(counts) if counts.joined > 0 => (ledger, counts.joined, counts.urls),
+                // A crawl of nothing, or of half a list, would stay in the books for ever.
+                other => {
+                    ledger.discard().await.map_err(Failure::nothing)?;
+                    let counts = other?;
+                    let stopped = stop.borrow().is_some();
+                    return Ok(Ended::NothingToDo(if stopped { Exit::Interrupted } else { counts.exit_without_work() }));
+                }
             }
-            let counts = intake.finish().await?;
-            counts.tell();
-            if counts.joined == 0 {
-                ledger.discard().await.map_err(Failure::nothing)?;
-                let stopped = stop.borrow().is_some();
-                return Ok(Ended::NothingToDo(if stopped { Exit::Interrupted } else { counts.exit_without_work() }));
-            }
-            (ledger, counts.joined, counts.urls)
         }
         Work::Again(retries) => {
             let queued = retries.len() as u64;
@@ -153,15 +176,18 @@ struct TakenIn {
 }
 
 impl Intake<'_> {
-    async fn take_in(&mut self, source: &Source) -> Result<(), Failure> {
-        let reader: Box<dyn BufRead + Send> = match source {
-            Source::Page(url) => return self.push(given(url.clone())).await,
-            Source::Stdin => Box::new(BufReader::new(std::io::stdin())),
-            Source::File(path) => {
-                let file = File::open(path).map_err(|source| Failure::usage(SourceError::Unreadable { path: path.clone(), source }))?;
-                Box::new(BufReader::new(file))
+    async fn take_in_all(mut self, sources: Vec<Opened>) -> Result<TakenIn, Failure> {
+        for source in sources {
+            match source {
+                Opened::Page(url) => self.push(given(url)).await?,
+                Opened::List { name, reader } => self.take_in(&name, reader).await?,
             }
-        };
+        }
+        self.flush().await?;
+        Ok(self.counts)
+    }
+
+    async fn take_in(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<(), Failure> {
         let mut lines = read_aside(reader);
         loop {
             let next = tokio::select! {
@@ -170,11 +196,11 @@ impl Intake<'_> {
                 line = lines.recv() => line,
             };
             let Some(line) = next else { return Ok(()) };
-            match line.map_err(|error| Failure::usage(format!("{source}: {error}")))? {
+            match line.map_err(|error| Failure::usage(format!("{name}: {error}")))? {
                 Ok(candidate) => self.push(candidate).await?,
                 Err(bad) => {
                     self.counts.bad_lines += 1;
-                    eprintln!("{source}, line {}: passed over: {}: {}", bad.number, bad.reason, bad.text);
+                    eprintln!("{name}, line {}: passed over: {}: {}", bad.number, bad.reason, bad.text);
                 }
             }
         }
@@ -195,11 +221,6 @@ impl Intake<'_> {
         let room = TOLD_URLS.saturating_sub(counts.urls.len());
         counts.urls.extend(added.joined.into_iter().take(room).map(|new| new.candidate.url.into()));
         Ok(())
-    }
-
-    async fn finish(mut self) -> Result<TakenIn, Failure> {
-        self.flush().await?;
-        Ok(self.counts)
     }
 }
 

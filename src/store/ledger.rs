@@ -45,7 +45,7 @@ impl StoreLedger {
         StoreLedger { source: Source::Retries(Mutex::new(retries)), ..self }
     }
 
-    /// Closes the books of a crawl that turned out to have nothing to do.
+    /// Takes back a crawl that turned out to have nothing to do, or whose list could not be read to its end.
     pub async fn discard(self) -> Result<(), StoreError> {
         let id = self.crawl.id;
         self.writer.ask(move |transaction| queue::discard_crawl(transaction, id)).await

@@ -59,9 +59,13 @@ pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> 
         .map(|_| ())
 }
 
-/// Takes a crawl that has no snapshots back out.
+/// Takes a crawl that was never started back out, with its queue.
 pub fn discard_crawl(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM crawls WHERE id = ?1 AND stage = 'queued'", [crawl.to_string()]).map(|_| ())
+    let id = crawl.to_string();
+    transaction
+        .execute("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued')", [&id])?;
+    transaction.execute("DELETE FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id])?;
+    transaction.execute("DELETE FROM crawls WHERE id = ?1 AND stage = 'queued'", [&id]).map(|_| ())
 }
 
 /// Adds candidates to a crawl's queue, each URL once.

@@ -239,8 +239,7 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
                 row.get(0)
             })?;
     }
-    // Ids of rows are given in order and nothing is removed, so the greatest one is the count.
-    Ok(Status { snapshots: count("SELECT coalesce(max(seq), 0) FROM snapshots")?, crawls: count("SELECT count(*) FROM crawls")?, recent })
+    Ok(Status { snapshots: count("SELECT count(*) FROM snapshots")?, crawls: count("SELECT count(*) FROM crawls")?, recent })
 }
 
 fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
