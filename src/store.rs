@@ -23,7 +23,9 @@ pub use writer::{Listener, Writer};
 /// How long one process waits for another's write to end.
 const BUSY: Duration = Duration::from_secs(60);
 
-static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../migrations/0001_initial.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![M::up(include_str!("../migrations/0001_initial.sql")), M::up(include_str!("../migrations/0002_retries.sql"))])
+});
 
 /// Why the database could not be used.
 #[derive(Debug, thiserror::Error)]

@@ -61,17 +61,16 @@ impl StoreLedger {
 impl Ledger for StoreLedger {
     async fn claim(&self) -> Result<Option<Job>, LedgerError> {
         loop {
-            let layout = self.layout.clone();
+            let (crawl, layout) = (self.crawl.id, self.layout.clone());
             let (start, only) = match &self.source {
                 Source::Queue => {
-                    let crawl = self.crawl.id;
                     let Some(start) = self.writer.ask(move |transaction| queue::claim(transaction, crawl, &layout)).await? else { return Ok(None) };
                     (start, None)
                 }
                 Source::Retries(retries) => {
                     let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                     let Some((id, plugins)) = next else { return Ok(None) };
-                    let (start, plugins) = self.writer.ask(move |transaction| queue::start_again(transaction, &id, &plugins, &layout)).await?;
+                    let (start, plugins) = self.writer.ask(move |transaction| queue::start_again(transaction, &id, &plugins, crawl, &layout)).await?;
                     (start, Some(plugins))
                 }
             };

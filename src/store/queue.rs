@@ -135,10 +135,19 @@ pub fn claim(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusq
     next.map(|id| start(transaction, &id, layout)).transpose()
 }
 
-/// Takes a sealed snapshot for another attempt at those of `plugins` that are still not good, and says which those are.
-pub fn start_again(transaction: &Transaction, id: &str, plugins: &BTreeSet<String>, layout: &Layout) -> rusqlite::Result<(Start, BTreeSet<String>)> {
+/// Takes a sealed snapshot for another attempt, by the crawl `retry`, at those of `plugins` that are still not good, and says which those are.
+pub fn start_again(
+    transaction: &Transaction,
+    id: &str,
+    plugins: &BTreeSet<String>,
+    retry: CrawlId,
+    layout: &Layout,
+) -> rusqlite::Result<(Start, BTreeSet<String>)> {
     let plugins: BTreeSet<String> = failed_plugins(transaction, id)?.intersection(plugins).cloned().collect();
     let start = if plugins.is_empty() { Start::Taken } else { start(transaction, id, layout)? };
+    if let Start::Ready(snapshot) = &start {
+        transaction.prepare_cached("UPDATE snapshots SET retried_by = ?2 WHERE id = ?1")?.execute([snapshot.id.to_string(), retry.to_string()])?;
+    }
     Ok((start, plugins))
 }
 
@@ -257,17 +266,17 @@ mod tests {
     fn a_snapshot_is_taken_once_and_only_for_what_is_not_good() {
         let dir = tempfile::tempdir().unwrap();
         let layout = Layout::new(dir.path().to_owned());
-        let (mut connection, _, joined) = filled(dir.path(), &layout);
+        let (mut connection, crawl, joined) = filled(dir.path(), &layout);
         let transaction = connection.transaction().unwrap();
         let id = joined[0].id.to_string();
         let plugins = BTreeSet::from(["dom".to_owned(), "pdf".to_owned()]);
         transaction.execute("UPDATE snapshots SET stage = 'sealed' WHERE id = ?1", [&id]).unwrap();
-        assert!(matches!(start_again(&transaction, &id, &plugins, &layout).unwrap().0, Start::Taken), "nothing is failed");
+        assert!(matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken), "nothing is failed");
         transaction
             .execute("INSERT INTO archive_results (snapshot_id, plugin, status) VALUES (?1, 'dom', 'succeeded'), (?1, 'pdf', 'failed')", [&id])
             .unwrap();
-        let (first, again) = start_again(&transaction, &id, &plugins, &layout).unwrap();
+        let (first, again) = start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap();
         assert!(matches!(first, Start::Ready(_)) && again == BTreeSet::from(["pdf".to_owned()]), "{first:?} {again:?}");
-        assert!(matches!(start_again(&transaction, &id, &plugins, &layout).unwrap().0, Start::Taken), "it is running");
+        assert!(matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken), "it is running");
     }
 }

@@ -79,6 +79,10 @@ fn a_snapshot_or_a_plugin_may_be_chosen() {
     assert_eq!(collection.result(other, "fails")["hooks"].as_array().unwrap().len(), 1, "it was not chosen");
     assert_eq!(collection.result(PAGE, "fails_until_mended")["status"], "failed");
     retry(&collection, &["http://127.0.0.1:1/never"]).exits(2).says("no snapshot has this URL or id");
+    let id = collection.show(PAGE)["id"].as_str().unwrap().to_owned();
+    retry(&collection, &[&id[..8]]).exits(2).says("several snapshots begin so");
+    let status = collection.run(&["status", "--json"]).exits(0).json();
+    assert_eq!((&status["recent"][0]["sealed"], &status["recent"][1]["sealed"]), (&json!(1), &json!(2)), "the retry, the crawl");
 }
 
 #[test]
