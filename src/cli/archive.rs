@@ -7,6 +7,7 @@ use serde_json::json;
 use super::collection::Collection;
 use super::session::{self, Opened, Order, Work};
 use super::{Common, Failure};
+use crate::config::Origin;
 use crate::crawl::Limits;
 use crate::exit::Exit;
 use crate::input::Source;
@@ -87,12 +88,13 @@ pub fn make_plan(common: &Common, collection: &Collection, selection: Selection)
     for (name, reason) in &plan.skipped {
         warn(&format!("the plugin {name} is skipped: {reason}"));
     }
-    let mut known = collection.globals.clone();
-    for plugin in found.plugins.values() {
-        known.extend(collection.layers.of_plugin(plugin).map_err(Failure::usage)?);
-    }
-    for key in collection.layers.unknown_assignments(&known) {
-        warn(&format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"));
+    for (key, origin) in collection.layers.unknown(found.plugins.values()) {
+        match origin {
+            Origin::CommandLine => {
+                warn(&format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"))
+            }
+            origin => warn(&format!("{origin}: {key}: no plugin declares this setting, so nothing reads it")),
+        }
     }
     if plan.snapshot.is_empty() {
         return Err(Failure::nothing("no plugin is left to run; `tacklebox plugins` tells what is off and why"));
