@@ -3,7 +3,8 @@
 //! The settings of the program and those of every plugin are declared in the same form, a JSON Schema, and resolved by the same rule:
 //! the key itself in the topmost layer that has it, then its older names, then the global key it falls back to, then its default.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -144,10 +145,18 @@ impl Layers {
         Ok(settings)
     }
 
-    /// Keys given on the command line that nothing declares; most likely spelling mistakes.
-    pub fn unknown_assignments<'a>(&'a self, known: &[Setting]) -> Vec<&'a str> {
-        let is_known = |key: &str| known.iter().any(|setting| setting.key == key || setting.through.as_deref() == Some(key));
-        self.command_line.keys().map(String::as_str).filter(|key| !is_known(key)).collect()
+    /// Keys given on the command line or in the file that neither the program nor one of `plugins` declares; most likely spelling mistakes.
+    pub fn unknown<'a>(&'a self, plugins: impl Iterator<Item = &'a Plugin>) -> Vec<(&'a str, Origin)> {
+        let mut known: BTreeSet<Cow<str>> = GLOBALS.settings().map(|property| property.key.into()).collect();
+        for plugin in plugins {
+            known.extend(implied().iter().map(|(suffix, _)| Cow::from(plugin.key(suffix))));
+            let names =
+                |property: Property<'a>| property.aliases().chain(property.fallback()).chain([property.key]).map(Cow::from).collect::<Vec<_>>();
+            known.extend(plugin.manifest.settings().flat_map(names));
+        }
+        let typed = self.command_line.keys().map(|key| (key.as_str(), Origin::CommandLine));
+        let written = self.file.keys().map(|key| (key.as_str(), Origin::File(self.file_path.clone())));
+        typed.chain(written).filter(|(key, _)| !known.contains(*key)).collect()
     }
 
     /// The `--set` assignments, which hooks see whether declared or not.
@@ -172,7 +181,7 @@ fn implied() -> &'static [(&'static str, Map<String, Value>)] {
     &IMPLIED
 }
 
-/// `KEY = value` at the top, or `[plugin]` tables whose keys are prefixed with the table's name: `[screenshot] timeout = 5` is `SCREENSHOT_TIMEOUT`.
+/// `KEY = value` at the top, in either case, or `[plugin]` tables whose keys are prefixed with the table's name: `[screenshot] timeout = 5` is `SCREENSHOT_TIMEOUT`.
 fn read_toml(text: &str) -> Result<Map<String, Value>, String> {
     let table: Map<String, Value> = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
     let mut flat = Map::new();
@@ -180,7 +189,7 @@ fn read_toml(text: &str) -> Result<Map<String, Value>, String> {
         match value {
             Value::Object(section) => flat.extend(section.into_iter().map(|(key_in, value)| (key(&name, &key_in.to_ascii_uppercase()), value))),
             value => {
-                flat.insert(name, value);
+                flat.insert(name.to_ascii_uppercase(), value);
             }
         }
     }
@@ -301,6 +310,24 @@ mod tests {
             let plugin = plugin(json!({ "SHOT_X": schema }));
             assert_eq!(get(&layers("", &[("SHOT_X", text)], &[]).of_plugin(&plugin).unwrap(), "SHOT_X").0, value);
         }
+    }
+
+    #[test]
+    fn the_file_may_be_written_in_small_letters() {
+        let plugin = plugin(json!({"SHOT_WIDTH": {"type": "integer", "default": 1}}));
+        assert_eq!(get(&layers("shot_width = 2", &[], &[]).of_plugin(&plugin).unwrap(), "SHOT_WIDTH").0, json!(2));
+    }
+
+    #[test]
+    fn what_nobody_declares_is_found_in_the_file_and_on_the_command_line() {
+        let plugin = plugin(json!({"SHOT_WIDTH": {"type": "integer", "x-aliases": ["OLD_WIDTH"], "x-fallback": "WIDTH"}}));
+        let layers = layers(
+            "timeout = 5\nold_width = 5\ntimeot = 5\n[shot]\nenabled = true\nwidht = 5",
+            &[("SHOT_WIDTH", "3"), ("OTHER", "1")],
+            &["WIDTH=4", "SHOT_WITH=5"],
+        );
+        let unknown: Vec<_> = layers.unknown([&plugin].into_iter()).into_iter().map(|(key, origin)| (key, origin == Origin::CommandLine)).collect();
+        assert_eq!(unknown, [("SHOT_WITH", true), ("SHOT_WIDHT", false), ("TIMEOT", false)]);
     }
 
     #[test]

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 pub use ledger::{Retries, StoreLedger};
 pub use queue::{Added, NewCrawl, NewSnapshot};
@@ -23,7 +23,9 @@ pub use writer::{Listener, Writer};
 /// How long one process waits for another's write to end.
 const BUSY: Duration = Duration::from_secs(60);
 
-static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../migrations/0001_initial.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![M::up(include_str!("../migrations/0001_initial.sql")), M::up(include_str!("../migrations/0002_retries.sql"))])
+});
 
 /// Why the database could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +34,10 @@ pub enum StoreError {
     Open { path: PathBuf, source: rusqlite::Error },
     #[error("{}: {source}", path.display())]
     Directory { path: PathBuf, source: std::io::Error },
-    #[error("{}: the database was made by a newer version of this program ({reason})", path.display())]
-    Migrate { path: PathBuf, reason: String },
+    #[error("{}: the database was made by a newer version of this program", .0.display())]
+    Newer(PathBuf),
+    #[error("{}: the database cannot be brought up to date: {source}", path.display())]
+    Migrate { path: PathBuf, source: rusqlite_migration::Error },
     #[error("there is no collection in {}; `tacklebox archive --data {} URL` makes one", .0.display(), .0.display())]
     NoCollection(PathBuf),
     #[error("the database cannot be {what}: {source}")]
@@ -64,11 +68,14 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
     // In WAL mode this loses at most the last transactions when the power fails, and never the database (https://www.sqlite.org/pragma.html#pragma_synchronous).
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(opened)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(opened)?;
-    migrate(&mut connection).map_err(|reason| StoreError::Migrate { path: path.to_owned(), reason })?;
+    migrate(&mut connection).map_err(|source| match source {
+        rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::Newer(path.to_owned()),
+        source => StoreError::Migrate { path: path.to_owned(), source },
+    })?;
     Ok(connection)
 }
 
-/// Opens the database for reading only.
+/// Opens the database for reading only. One of an older version is brought up to date first.
 pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::NoCollection(path.parent().unwrap_or(path).to_owned()));
@@ -76,6 +83,10 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     let opened = |source| StoreError::Open { path: path.to_owned(), source };
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(opened)?;
     connection.busy_timeout(BUSY).map_err(opened)?;
+    // What is asked of it may need what a later version added.
+    if MIGRATIONS.pending_migrations(&connection).is_ok_and(|pending| pending > 0) {
+        open(path)?;
+    }
     Ok(connection)
 }
 
@@ -85,7 +96,7 @@ fn make_wal(connection: &Connection) -> rusqlite::Result<()> {
     let begun = std::time::Instant::now();
     loop {
         match connection.pragma_update(None, "journal_mode", "WAL") {
-            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && begun.elapsed() < BUSY => {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && begun.elapsed() < BUSY => {
                 std::thread::sleep(Duration::from_millis(10));
             }
             other => return other,
@@ -94,16 +105,23 @@ fn make_wal(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Two processes may find an old schema at the same time; one of them migrates, the other waits and then finds nothing to do.
-fn migrate(connection: &mut Connection) -> Result<(), String> {
+fn migrate(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
     let begun = std::time::Instant::now();
     loop {
-        match MIGRATIONS.to_latest(connection) {
-            Ok(()) => return Ok(()),
-            Err(_) if MIGRATIONS.pending_migrations(connection) == Ok(0) => return Ok(()),
-            Err(rusqlite_migration::Error::RusqliteError { .. }) if begun.elapsed() < BUSY => std::thread::sleep(Duration::from_millis(20)),
-            Err(error) => return Err(error.to_string()),
+        let before = MIGRATIONS.pending_migrations(connection).ok();
+        let Err(error) = MIGRATIONS.to_latest(connection) else { return Ok(()) };
+        // What another process has done meanwhile fails here a second time, and is not to be done any more.
+        let overtaken = MIGRATIONS.pending_migrations(connection).ok() != before;
+        if !(overtaken || is_locked(&error)) || begun.elapsed() > BUSY {
+            return Err(error);
         }
+        std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+fn is_locked(error: &rusqlite_migration::Error) -> bool {
+    let rusqlite_migration::Error::RusqliteError { err, .. } = error else { return false };
+    matches!(err.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 #[cfg(test)]
@@ -126,5 +144,28 @@ mod tests {
         });
         let mode: String = open(&path).unwrap().query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
         assert_eq!(mode, "wal");
+    }
+
+    #[test]
+    fn a_database_that_cannot_be_brought_up_to_date_is_said_to_be_so_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("index.sqlite3");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE crawls (id)").unwrap();
+        let begun = std::time::Instant::now();
+        let other = open(&path).unwrap_err().to_string();
+        assert!(other.contains("cannot be brought up to date") && other.contains("table crawls already exists"), "{other}");
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        let newer = open(&path).unwrap_err().to_string();
+        assert!(newer.ends_with("made by a newer version of this program"), "{newer}");
+        assert!(begun.elapsed() < Duration::from_secs(5));
+    }
+
+    #[test]
+    fn a_reader_finds_what_later_versions_added() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("index.sqlite3");
+        MIGRATIONS.to_version(&mut Connection::open(&path).unwrap(), 1).unwrap();
+        let connection = open_for_reading(&path).unwrap();
+        connection.prepare("SELECT retried_by FROM snapshots").unwrap();
     }
 }

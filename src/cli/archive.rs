@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::collection::Collection;
-use super::session::{self, Order, Work};
+use super::session::{self, Opened, Order, Work};
 use super::{Common, Failure};
+use crate::config::Origin;
 use crate::crawl::Limits;
 use crate::exit::Exit;
 use crate::input::Source;
@@ -37,7 +38,9 @@ pub struct Args {
     /// Which found pages may join, compared with the page that led to them
     #[arg(long, value_enum, default_value_t)]
     scope: Scope,
-    /// Pass over pages that have a good snapshot younger than this, e.g. 12h, 30d; without AGE, of any age
+    /// Pass over pages, given or found, that have a good snapshot younger than this, e.g. 12h, 30d; without AGE, of any age
+    ///
+    /// A good snapshot is one that was sealed without being interrupted, with something succeeded and nothing failed.
     #[arg(long, value_name = "AGE", num_args = 0..=1, default_missing_value = "36500d", value_parser = age)]
     skip_archived: Option<Duration>,
 }
@@ -61,11 +64,12 @@ impl From<SelectionArgs> for Selection {
 }
 
 pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
-    let sources = args.what.iter().map(|what| Source::parse(what)).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
+    let sources = args.what.iter().map(|what| Source::parse(what).and_then(Opened::new)).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
     let collection = Collection::open(common)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
     let order = Order {
-        work: Work::Given { sources, archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)) },
+        work: Work::Given(sources),
+        archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)),
         limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
         options: json!({ "what": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
         concurrency: args.concurrency.map(usize::from),
@@ -84,12 +88,13 @@ pub fn make_plan(common: &Common, collection: &Collection, selection: Selection)
     for (name, reason) in &plan.skipped {
         warn(&format!("the plugin {name} is skipped: {reason}"));
     }
-    let mut known = collection.globals.clone();
-    for plugin in found.plugins.values() {
-        known.extend(collection.layers.of_plugin(plugin).map_err(Failure::usage)?);
-    }
-    for key in collection.layers.unknown_assignments(&known) {
-        warn(&format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"));
+    for (key, origin) in collection.layers.unknown(found.plugins.values()) {
+        match origin {
+            Origin::CommandLine => {
+                warn(&format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"))
+            }
+            origin => warn(&format!("{origin}: {key}: no plugin declares this setting, so nothing reads it")),
+        }
     }
     if plan.snapshot.is_empty() {
         return Err(Failure::nothing("no plugin is left to run; `tacklebox plugins` tells what is off and why"));

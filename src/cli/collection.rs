@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
 use super::{Common, Failure};
 use crate::config::{Layers, Setting, as_text};
 use crate::hook::Surroundings;
@@ -9,6 +11,8 @@ use crate::id::RunId;
 use crate::layout::Layout;
 use crate::plugin::builtin;
 use crate::plugin::discover::{Discovered, discover};
+use crate::report::harmless;
+use crate::store::reader::{self, ListedSnapshot};
 
 /// A collection, and what applies to it.
 pub struct Collection {
@@ -86,4 +90,21 @@ impl Collection {
             path => std::path::absolute(&path).unwrap_or_else(|_| path.into()),
         }
     }
+}
+
+/// The snapshot that a person means by `what`; of those of one URL, the newest.
+pub fn newest(connection: &Connection, what: &str) -> Result<Option<ListedSnapshot>, Failure> {
+    let mut found = reader::find(connection, what, 2).map_err(Failure::nothing)?.into_iter();
+    let first = found.next();
+    if let (Some(first), Some(second)) = (&first, found.next())
+        && first.url != second.url
+    {
+        return Err(Failure::usage(format!("{}: several snapshots begin so; give more of the id", harmless(what))));
+    }
+    Ok(first)
+}
+
+/// What to say when there is none.
+pub fn not_found(what: &str) -> String {
+    format!("{}: no snapshot has this URL or id; `tacklebox list` shows what there is", harmless(what))
 }

@@ -6,7 +6,7 @@ use globset::Glob;
 use serde_json::json;
 
 use super::archive::{SelectionArgs, make_plan};
-use super::collection::Collection;
+use super::collection::{Collection, newest, not_found};
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
 use crate::crawl::Limits;
@@ -31,7 +31,7 @@ pub struct Args {
 
 pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
-    let retries = choose(&collection, &args)?;
+    let mut retries = choose(&collection, &args)?;
     if retries.is_empty() {
         eprintln!("nothing has failed, so there is nothing to retry");
         return Ok(Exit::Good);
@@ -45,11 +45,19 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     }
     let selection = Selection { only: known, skip: Selection::from(args.selection.clone()).skip };
     let plan = make_plan(common, &collection, selection)?;
+    // What cannot run keeps the result it has.
+    let runs: BTreeSet<&str> = plan.resulting_plugins().into_iter().collect();
+    for (_, plugins) in &mut retries {
+        plugins.retain(|name| runs.contains(name.as_str()));
+    }
+    retries.retain(|(_, plugins)| !plugins.is_empty());
     let order = Order {
-        work: Work::Again(retries),
+        archived_since: None,
         limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },
-        options: json!({ "retry": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
+        // How many there are is for `status`.
+        options: json!({ "retry": args.what, "snapshots": retries.len(), "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
         concurrency: args.concurrency.map(usize::from),
+        work: Work::Again(retries),
         json: common.json,
     };
     session::carry_out(&collection, plan, order)
@@ -63,9 +71,7 @@ fn choose(collection: &Collection, args: &Args) -> Result<Retries, Failure> {
         snapshots = reader::list(&connection, &filter).map_err(Failure::nothing)?;
     }
     for what in &args.what {
-        let newest = reader::find(&connection, what, 1).map_err(Failure::nothing)?.into_iter().next();
-        snapshots
-            .push(newest.ok_or_else(|| Failure::usage(format!("{what}: no snapshot has this URL or id; `tacklebox list` shows what there is")))?);
+        snapshots.push(newest(&connection, what)?.ok_or_else(|| Failure::usage(not_found(what)))?);
     }
     let selection = Selection::from(args.selection.clone());
     let any = |globs: &[String], name: &str| globs.iter().any(|glob| Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(name)));

@@ -22,6 +22,7 @@ use crate::run::{CrawlContext, announce_notices, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::{self, Listener, NewCrawl, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
+use crate::url::PageUrl;
 
 /// How many URLs are added to the queue in one transaction.
 const BATCH: usize = 500;
@@ -31,18 +32,38 @@ const TOLD_URLS: usize = 10_000;
 
 /// What a crawl is to do.
 pub enum Work {
-    Given {
-        sources: Vec<Source>,
-        /// Pages with a good snapshot younger than this are passed over.
-        archived_since: Option<Timestamp>,
-    },
+    Given(Vec<Opened>),
     Again(Retries),
+}
+
+/// An argument that can be read from.
+pub enum Opened {
+    Page(PageUrl),
+    List { name: String, reader: Box<dyn BufRead + Send> },
+}
+
+impl Opened {
+    /// Opens a list, so that one that cannot be read is told of before anything is done.
+    pub fn new(source: Source) -> Result<Self, SourceError> {
+        let name = source.to_string();
+        let reader: Box<dyn BufRead + Send> = match source {
+            Source::Page(url) => return Ok(Opened::Page(url)),
+            Source::Stdin => Box::new(BufReader::new(std::io::stdin())),
+            Source::File(path) => match File::open(&path) {
+                Ok(file) => Box::new(BufReader::new(file)),
+                Err(source) => return Err(SourceError::Unreadable { path, source }),
+            },
+        };
+        Ok(Opened::List { name, reader })
+    }
 }
 
 /// What was ordered on the command line.
 pub struct Order {
     pub work: Work,
     pub limits: Limits,
+    /// Pages with a good snapshot younger than this are passed over.
+    pub archived_since: Option<Timestamp>,
     /// What was typed, to be kept with the crawl.
     pub options: Value,
     pub concurrency: Option<usize>,
@@ -95,22 +116,22 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
     let layout = &collection.layout;
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
-    let new = NewCrawl { crawl: crawl.clone(), options: order.options };
+    let new = NewCrawl { crawl: crawl.clone(), options: order.options, archived_since: order.archived_since };
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
-        Work::Given { sources, archived_since } => {
-            let mut intake = Intake { ledger: &ledger, archived_since, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
-            for source in &sources {
-                intake.take_in(source).await?;
+        Work::Given(sources) => {
+            let intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
+            let taken_in = intake.take_in_all(sources).await.inspect(TakenIn::tell);
+            match taken_in {
+                Ok(counts) if counts.joined > 0 => (ledger, counts.joined, counts.urls),
+                // A crawl of nothing, or of half a list, would stay in the books for ever.
+                other => {
+                    ledger.discard().await.map_err(Failure::nothing)?;
+                    let counts = other?;
+                    let stopped = stop.borrow().is_some();
+                    return Ok(Ended::NothingToDo(if stopped { Exit::Interrupted } else { counts.exit_without_work() }));
+                }
             }
-            let counts = intake.finish().await?;
-            counts.tell();
-            if counts.joined == 0 {
-                ledger.discard().await.map_err(Failure::nothing)?;
-                let stopped = stop.borrow().is_some();
-                return Ok(Ended::NothingToDo(if stopped { Exit::Interrupted } else { counts.exit_without_work() }));
-            }
-            (ledger, counts.joined, counts.urls)
         }
         Work::Again(retries) => {
             let queued = retries.len() as u64;
@@ -139,7 +160,6 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
 /// The lists on their way into the queue.
 struct Intake<'a> {
     ledger: &'a StoreLedger,
-    archived_since: Option<Timestamp>,
     stop: signals::Stop,
     batch: Vec<Candidate>,
     counts: TakenIn,
@@ -157,15 +177,18 @@ struct TakenIn {
 }
 
 impl Intake<'_> {
-    async fn take_in(&mut self, source: &Source) -> Result<(), Failure> {
-        let reader: Box<dyn BufRead + Send> = match source {
-            Source::Page(url) => return self.push(given(url.clone())).await,
-            Source::Stdin => Box::new(BufReader::new(std::io::stdin())),
-            Source::File(path) => {
-                let file = File::open(path).map_err(|source| Failure::usage(SourceError::Unreadable { path: path.clone(), source }))?;
-                Box::new(BufReader::new(file))
+    async fn take_in_all(mut self, sources: Vec<Opened>) -> Result<TakenIn, Failure> {
+        for source in sources {
+            match source {
+                Opened::Page(url) => self.push(given(url)).await?,
+                Opened::List { name, reader } => self.take_in(&name, reader).await?,
             }
-        };
+        }
+        self.flush().await?;
+        Ok(self.counts)
+    }
+
+    async fn take_in(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<(), Failure> {
         let mut lines = read_aside(reader);
         loop {
             let next = tokio::select! {
@@ -174,11 +197,11 @@ impl Intake<'_> {
                 line = lines.recv() => line,
             };
             let Some(line) = next else { return Ok(()) };
-            match line.map_err(|error| Failure::usage(format!("{source}: {error}")))? {
+            match line.map_err(|error| Failure::usage(format!("{name}: {error}")))? {
                 Ok(candidate) => self.push(candidate).await?,
                 Err(bad) => {
                     self.counts.bad_lines += 1;
-                    eprintln!("{source}, line {}: passed over: {}: {}", bad.number, bad.reason, bad.text);
+                    eprintln!("{name}, line {}: passed over: {}: {}", bad.number, bad.reason, bad.text);
                 }
             }
         }
@@ -190,7 +213,7 @@ impl Intake<'_> {
     }
 
     async fn flush(&mut self) -> Result<(), Failure> {
-        let added = self.ledger.add(std::mem::take(&mut self.batch), self.archived_since).await.map_err(Failure::nothing)?;
+        let added = self.ledger.add(std::mem::take(&mut self.batch)).await.map_err(Failure::nothing)?;
         let counts = &mut self.counts;
         counts.joined += added.joined.len() as u64;
         counts.duplicates += added.duplicates;
@@ -199,11 +222,6 @@ impl Intake<'_> {
         let room = TOLD_URLS.saturating_sub(counts.urls.len());
         counts.urls.extend(added.joined.into_iter().take(room).map(|new| new.candidate.url.into()));
         Ok(())
-    }
-
-    async fn finish(mut self) -> Result<TakenIn, Failure> {
-        self.flush().await?;
-        Ok(self.counts)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `tacklebox show`: one snapshot with its results, files and hooks.
 
-use super::collection::Collection;
+use super::collection::{Collection, newest, not_found};
 use super::{Common, Failure};
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless};
@@ -18,13 +18,7 @@ pub struct Args {
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
-    let mut found = reader::find(&connection, &args.what, 2).map_err(Failure::nothing)?.into_iter();
-    let Some(snapshot) = found.next() else {
-        return Err(Failure::nothing(format!("{}: no snapshot has this URL or id; `tacklebox list` shows what there is", harmless(&args.what))));
-    };
-    if found.next().is_some_and(|other| other.url != snapshot.url) {
-        return Err(Failure::usage(format!("{}: several snapshots begin so; give more of the id", args.what)));
-    }
+    let snapshot = newest(&connection, &args.what)?.ok_or_else(|| Failure::nothing(not_found(&args.what)))?;
     let shown = reader::show(&connection, snapshot).map_err(Failure::nothing)?;
     if common.json {
         super::print_json(&shown)?;

@@ -15,21 +15,21 @@ pub const FILE_NAME: &str = "index.jsonl";
 
 /// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin, a HookRun record a hook.
 ///
-/// What an earlier attempt wrote of other plugins stays, as do the runs of all hooks.
+/// What an earlier attempt wrote of other plugins stays, as do the runs of all hooks and the facts that are not said anew.
 pub fn write(snapshot: &Snapshot, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
     let mut first = typed("Snapshot", snapshot)?;
     first["title"] = json!(facts.title.as_ref().or(snapshot.title.as_ref()));
     first["tags"] = json!(facts.tags.iter().chain(&snapshot.tags).collect::<std::collections::BTreeSet<_>>());
-    first["facts"] = json!(facts.others);
     // A collection may be moved; what is known by its place needs no absolute path.
     first.as_object_mut().map(|object| object.shift_remove("dir"));
     let path = snapshot.dir.join(FILE_NAME);
     let earlier = earlier_records(&path);
-    if facts.others.is_empty()
-        && let Some(known) = earlier.iter().find(|record| record["type"] == "Snapshot")
-    {
-        first["facts"] = known["facts"].clone();
-    }
+    let mut known = match earlier.iter().find(|record| record["type"] == "Snapshot") {
+        Some(record) => record["facts"].as_object().cloned().unwrap_or_default(),
+        None => serde_json::Map::new(),
+    };
+    known.extend(facts.others.clone());
+    first["facts"] = known.into();
     let is_kept = |record: &&Value| match record["type"].as_str() {
         Some("ArchiveResult") => !results.iter().any(|result| record["plugin"] == result.plugin.as_str()),
         Some("HookRun") => true,

@@ -42,7 +42,7 @@ struct Work<'a, L> {
     context: &'a CrawlContext<L>,
     snapshot: &'a Snapshot,
     plugins: Plugins,
-    /// Plugins whose earlier outputs make room for this attempt.
+    /// Plugins whose earlier outputs make room for this attempt when it begins.
     again: BTreeSet<String>,
     facts: Facts,
     runs: Vec<HookRun>,
@@ -86,9 +86,6 @@ impl<L: Ledger> Work<'_, L> {
     fn prepare(&self) -> std::io::Result<()> {
         let dir = &self.snapshot.dir;
         std::fs::create_dir_all(dir)?;
-        for plugin in &self.again {
-            remove_dir(&dir.join(plugin));
-        }
         let archive = self.context.layout.archive();
         std::fs::create_dir_all(&archive)?;
         let target = std::path::Path::new("..").join(self.context.layout.relative(dir));
@@ -116,6 +113,10 @@ impl<L: Ledger> Work<'_, L> {
                 break;
             }
             if let Some(started_at) = self.plugins.begin(step) {
+                // Not sooner: a plugin whose turn never comes keeps what it has.
+                if self.again.contains(&step.plugin.name) {
+                    remove_dir(&snapshot.dir.join(&step.plugin.name));
+                }
                 let event = Event::ResultStarted { snapshot_id: snapshot.id, plugin: step.plugin.name.clone(), at: started_at };
                 context.ledger.record(event).await;
             }

@@ -1,6 +1,8 @@
 //! The queue of a crawl: URLs join it once each, and leave it one at a time in the order in which they came.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
 use super::apply;
@@ -17,6 +19,8 @@ pub struct NewCrawl {
     pub crawl: Crawl,
     /// What was chosen on the command line.
     pub options: Value,
+    /// Pages with a good snapshot younger than this do not join.
+    pub archived_since: Option<Timestamp>,
 }
 
 /// A page that joined the queue.
@@ -55,9 +59,13 @@ pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> 
         .map(|_| ())
 }
 
-/// Takes a crawl that has no snapshots back out.
+/// Takes a crawl that was never started back out, with its queue.
 pub fn discard_crawl(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM crawls WHERE id = ?1 AND stage = 'queued'", [crawl.to_string()]).map(|_| ())
+    let id = crawl.to_string();
+    transaction
+        .execute("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued')", [&id])?;
+    transaction.execute("DELETE FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id])?;
+    transaction.execute("DELETE FROM crawls WHERE id = ?1 AND stage = 'queued'", [&id]).map(|_| ())
 }
 
 /// Adds candidates to a crawl's queue, each URL once.
@@ -108,8 +116,18 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
     Ok(added)
 }
 
-/// Takes the next snapshot of a crawl from the queue.
-pub fn claim(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Snapshot>> {
+/// What came of a wish to start a snapshot.
+#[derive(Debug)]
+pub enum Start {
+    Ready(Box<Snapshot>),
+    /// Another process has started it, or has mended it.
+    Taken,
+    /// Its row cannot be understood, and says so by now; the text is for people.
+    Unreadable(String),
+}
+
+/// Takes the next snapshot of a crawl from the queue; nothing when that is empty.
+pub fn claim(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Start>> {
     let next: Option<String> = transaction
         .prepare_cached("SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' ORDER BY seq LIMIT 1")?
         .query_row([crawl.to_string()], |row| row.get(0))
@@ -117,13 +135,45 @@ pub fn claim(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusq
     next.map(|id| start(transaction, &id, layout)).transpose()
 }
 
+/// Takes a sealed snapshot for another attempt, by the crawl `retry`, at those of `plugins` that are still not good, and says which those are.
+pub fn start_again(
+    transaction: &Transaction,
+    id: &str,
+    plugins: &BTreeSet<String>,
+    retry: CrawlId,
+    layout: &Layout,
+) -> rusqlite::Result<(Start, BTreeSet<String>)> {
+    let plugins: BTreeSet<String> = failed_plugins(transaction, id)?.intersection(plugins).cloned().collect();
+    let start = if plugins.is_empty() { Start::Taken } else { start(transaction, id, layout)? };
+    if let Start::Ready(snapshot) = &start {
+        transaction.prepare_cached("UPDATE snapshots SET retried_by = ?2 WHERE id = ?1")?.execute([snapshot.id.to_string(), retry.to_string()])?;
+    }
+    Ok((start, plugins))
+}
+
+/// The plugins of a snapshot whose results are not good, and may be tried again.
+pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> rusqlite::Result<BTreeSet<String>> {
+    connection
+        .prepare_cached("SELECT plugin FROM archive_results WHERE snapshot_id = ?1 AND status IN ('failed', 'started', 'queued')")?
+        .query_map([snapshot_id], |row| row.get(0))?
+        .collect()
+}
+
 /// Brings a snapshot, queued or sealed, to `started`. One that was sealed keeps its place.
-pub fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Snapshot> {
+fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Start> {
     type Row = (String, String, String, u32, Option<String>, Option<String>, Option<String>, Option<String>);
-    let (crawl_id, url, root, depth, title, dir, name, started): Row = transaction
-        .prepare_cached("SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at FROM snapshots WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?)))?;
-    let (id, crawl_id, url, root) = (parsed(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?);
+    let found: Option<Row> = transaction
+        .prepare_cached(
+            "SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at FROM snapshots WHERE id = ?1 AND stage IN ('queued', 'sealed')",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?)))
+        .optional()?;
+    let Some((crawl_id, url, root, depth, title, dir, name, started)) = found else { return Ok(Start::Taken) };
+    let understood = || -> Result<_, String> { Ok((parsed(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?)) };
+    let (id, crawl_id, url, root) = match understood() {
+        Ok(understood) => understood,
+        Err(reason) => return give_up(transaction, id, format!("the snapshot {id} cannot be started: {reason}")),
+    };
     let started_at = started.and_then(|text| Timestamp::parse(&text).ok()).unwrap_or_else(Timestamp::now);
     let dir = dir.map_or_else(|| layout.snapshot(id, &url, started_at), |dir| layout.absolute(dir.as_ref()));
     let archive_name = match name {
@@ -139,7 +189,7 @@ pub fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::
         .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
         .query_map([id.to_string()], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name })
+    Ok(Start::Ready(Box::new(Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name })))
 }
 
 /// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.
@@ -152,17 +202,81 @@ fn free_archive_name(transaction: &Transaction, at: Timestamp) -> rusqlite::Resu
     Ok(archive_name(micros))
 }
 
-fn parsed<T: std::str::FromStr<Err = uuid::Error>>(text: &str) -> rusqlite::Result<T> {
-    text.parse().map_err(|error: uuid::Error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+/// Seals a snapshot that can never run as failed, so that the queue goes on behind it and lists show it.
+fn give_up(transaction: &Transaction, id: &str, reason: String) -> rusqlite::Result<Start> {
+    transaction
+        .prepare_cached("UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, failed = 1, facts = json_set(facts, '$.error', ?3) WHERE id = ?1")?
+        .execute(params![id, Timestamp::now().to_string(), reason])?;
+    Ok(Start::Unreadable(reason))
 }
 
-fn page(text: &str) -> rusqlite::Result<PageUrl> {
-    PageUrl::parse(text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+fn parsed<T: std::str::FromStr<Err = uuid::Error>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error| format!("{text}: {error}"))
+}
+
+fn page(text: &str) -> Result<PageUrl, String> {
+    PageUrl::parse(text).map_err(|error| format!("{text}: {error}"))
 }
 
 fn scope_word(scope: Scope) -> String {
     match serde_json::to_value(scope) {
         Ok(Value::String(word)) => word,
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crawl::Limits;
+
+    /// A database with a crawl of two pages.
+    fn filled(dir: &std::path::Path, layout: &Layout) -> (Connection, Crawl, Vec<NewSnapshot>) {
+        let mut connection = super::super::open(&dir.join("index.sqlite3")).unwrap();
+        let (id, created_at) = (CrawlId::new(), Timestamp::now());
+        let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: Limits { depth: 0, max_urls: None, scope: Scope::Host } };
+        let candidate = |url| Candidate { url: PageUrl::parse(url).unwrap(), depth: 0, title: None, tags: vec!["tag".into()], found_by: None };
+        let transaction = connection.transaction().unwrap();
+        add_crawl(&transaction, &NewCrawl { crawl: crawl.clone(), options: Value::Null, archived_since: None }, layout).unwrap();
+        let added = enqueue(&transaction, &crawl, &["http://a.example/", "http://b.example/"].map(candidate), None).unwrap();
+        transaction.commit().unwrap();
+        (connection, crawl, added.joined)
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_understood_is_sealed_as_failed() {
+        let dir = tempfile::tempdir().unwrap();
+        let layout = Layout::new(dir.path().to_owned());
+        let (mut connection, crawl, joined) = filled(dir.path(), &layout);
+        let transaction = connection.transaction().unwrap();
+        let id = joined[0].id.to_string();
+        transaction.execute("UPDATE snapshots SET url = 'no url' WHERE id = ?1", [&id]).unwrap();
+        let first = claim(&transaction, crawl.id, &layout).unwrap();
+        assert!(matches!(&first, Some(Start::Unreadable(reason)) if reason.contains("no url")), "{first:?}");
+        let row: (String, u64, String) = transaction
+            .query_row("SELECT stage, failed, facts FROM snapshots WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap();
+        assert!(row.0 == "sealed" && row.1 == 1 && row.2.contains("cannot be started"), "{row:?}");
+        let second = claim(&transaction, crawl.id, &layout).unwrap();
+        assert!(matches!(&second, Some(Start::Ready(snapshot)) if snapshot.id == joined[1].id), "{second:?}");
+        assert!(claim(&transaction, crawl.id, &layout).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_snapshot_is_taken_once_and_only_for_what_is_not_good() {
+        let dir = tempfile::tempdir().unwrap();
+        let layout = Layout::new(dir.path().to_owned());
+        let (mut connection, crawl, joined) = filled(dir.path(), &layout);
+        let transaction = connection.transaction().unwrap();
+        let id = joined[0].id.to_string();
+        let plugins = BTreeSet::from(["dom".to_owned(), "pdf".to_owned()]);
+        transaction.execute("UPDATE snapshots SET stage = 'sealed' WHERE id = ?1", [&id]).unwrap();
+        assert!(matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken), "nothing is failed");
+        transaction
+            .execute("INSERT INTO archive_results (snapshot_id, plugin, status) VALUES (?1, 'dom', 'succeeded'), (?1, 'pdf', 'failed')", [&id])
+            .unwrap();
+        let (first, again) = start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap();
+        assert!(matches!(first, Start::Ready(_)) && again == BTreeSet::from(["pdf".to_owned()]), "{first:?} {again:?}");
+        assert!(matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken), "it is running");
     }
 }

@@ -1,5 +1,7 @@
 //! What a person asks of a collection: lists, one snapshot, what is running.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
 use serde::Serialize;
 use serde_json::Value;
@@ -191,13 +193,8 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
 }
 
 /// The plugins of a snapshot whose results are not good, and may be tried again.
-pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<Vec<String>, StoreError> {
-    rows(
-        connection,
-        "SELECT plugin FROM archive_results WHERE snapshot_id = ?1 AND status IN ('failed', 'started', 'queued') ORDER BY plugin",
-        [snapshot_id],
-        |row| row.get(0),
-    )
+pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTreeSet<String>, StoreError> {
+    super::queue::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
 }
 
 /// What is running, and what was lately.
@@ -205,12 +202,13 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0)).map_err(StoreError::read);
     let mut recent = rows(
         connection,
-        "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error FROM crawls
+        "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error,
+             CASE WHEN options ->> '$.retry' IS NOT NULL THEN coalesce(options ->> '$.snapshots', 0) END AS retried FROM crawls
          WHERE id IN (SELECT id FROM crawls ORDER BY id DESC LIMIT 5) OR stage != 'sealed' ORDER BY id DESC",
         [],
         |row| {
             let runner: Option<String> = row.get("runner")?;
-            Ok(CrawlStatus {
+            let status = CrawlStatus {
                 id: row.get("id")?,
                 stage: row.get("stage")?,
                 running: runner.as_deref().and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner)),
@@ -223,11 +221,14 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
                 started: 0,
                 sealed: 0,
                 current: Vec::new(),
-            })
+            };
+            Ok((status, row.get::<_, Option<u64>>("retried")?))
         },
     )?;
-    for crawl in &mut recent {
-        let counted = rows(connection, "SELECT stage, count(*) FROM snapshots WHERE crawl_id = ?1 GROUP BY stage", [&crawl.id], |row| {
+    for (crawl, retried) in &mut recent {
+        // A retry's snapshots are those of other crawls.
+        let whose = if retried.is_some() { "retried_by" } else { "crawl_id" };
+        let counted = rows(connection, &format!("SELECT stage, count(*) FROM snapshots WHERE {whose} = ?1 GROUP BY stage"), [&crawl.id], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?))
         })?;
         for (stage, count) in counted {
@@ -237,13 +238,19 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
                 _ => crawl.sealed = count,
             }
         }
-        crawl.current =
-            rows(connection, "SELECT url FROM snapshots WHERE crawl_id = ?1 AND stage = 'started' ORDER BY seq LIMIT 20", [&crawl.id], |row| {
-                row.get(0)
-            })?;
+        if let Some(chosen) = *retried
+            && crawl.running
+        {
+            crawl.queued = chosen.saturating_sub(crawl.started + crawl.sealed);
+        }
+        let sql = format!("SELECT url FROM snapshots WHERE {whose} = ?1 AND stage = 'started' ORDER BY seq LIMIT 20");
+        crawl.current = rows(connection, &sql, [&crawl.id], |row| row.get(0))?;
     }
-    // Ids of rows are given in order and nothing is removed, so the greatest one is the count.
-    Ok(Status { snapshots: count("SELECT coalesce(max(seq), 0) FROM snapshots")?, crawls: count("SELECT count(*) FROM crawls")?, recent })
+    Ok(Status {
+        snapshots: count("SELECT count(*) FROM snapshots")?,
+        crawls: count("SELECT count(*) FROM crawls")?,
+        recent: recent.into_iter().map(|(crawl, _)| crawl).collect(),
+    })
 }
 
 fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {

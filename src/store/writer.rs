@@ -19,11 +19,19 @@ const WAITING: usize = 1024;
 /// The most changes in one transaction, so that another process gets its turn.
 const BATCH: usize = 256;
 
-type Work = Box<dyn FnOnce(&Transaction) -> rusqlite::Result<Box<dyn FnOnce() + Send>> + Send>;
+type Work = Box<dyn FnOnce(&Transaction) -> Worked + Send>;
+
+/// What became of a piece of work.
+struct Worked {
+    /// Whether its changes are to be kept.
+    good: bool,
+    /// Tells whoever asked.
+    answer: Box<dyn FnOnce() + Send>,
+}
 
 enum Change {
     Event(Box<Event>),
-    /// Something with an answer: what it returns is called after the commit.
+    /// Something with an answer, which is given after the commit.
     Work(Work),
 }
 
@@ -50,19 +58,23 @@ impl Writer {
         let _ = self.changes.send(Change::Event(Box::new(event))).await;
     }
 
-    /// Runs `work` in a transaction and returns its answer after the commit; all that was recorded before is then committed too.
+    /// Runs `work` in a transaction and returns its answer after the commit; all that was recorded before is then committed too. Work that fails
+    /// changes nothing, and its error is the answer.
     pub async fn ask<T: Send + 'static>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T> + Send + 'static) -> Result<T, StoreError> {
         let (sender, receiver) = oneshot::channel();
         let work: Work = Box::new(move |transaction| {
-            let answer = work(transaction)?;
-            Ok(Box::new(move || {
-                // Whoever asked may have gone.
-                let _ = sender.send(answer);
-            }))
+            let answer = work(transaction);
+            Worked {
+                good: answer.is_ok(),
+                answer: Box::new(move || {
+                    // Whoever asked may have gone.
+                    let _ = sender.send(answer);
+                }),
+            }
         });
         let sent = self.changes.send(Change::Work(work)).await;
         match receiver.await {
-            Ok(answer) if sent.is_ok() => Ok(answer),
+            Ok(answer) if sent.is_ok() => answer.map_err(StoreError::write),
             _ => Err(StoreError::Stopped(self.fault())),
         }
     }
@@ -106,7 +118,7 @@ impl Thread {
                     apply::event(&transaction, &event, &self.layout).map_err(StoreError::write)?;
                     events.push(event);
                 }
-                Change::Work(work) => answers.push(work(&transaction).map_err(StoreError::write)?),
+                Change::Work(work) => answers.push(apart(&transaction, work).map_err(StoreError::write)?),
             }
         }
         transaction.commit().map_err(StoreError::write)?;
@@ -115,5 +127,44 @@ impl Thread {
         }
         answers.into_iter().for_each(|answer| answer());
         Ok(())
+    }
+}
+
+/// Runs work in a savepoint, so that its failure takes nothing else of the batch with it. When the database itself fails, SQLite may have rolled back
+/// the whole transaction; the savepoint is gone then, and so is the batch (<https://www.sqlite.org/lang_transaction.html>).
+fn apart(transaction: &Transaction, work: Work) -> rusqlite::Result<Box<dyn FnOnce() + Send>> {
+    let run = |sql| transaction.prepare_cached(sql)?.execute([]);
+    run("SAVEPOINT work")?;
+    let Worked { good, answer } = work(transaction);
+    if !good {
+        run("ROLLBACK TO work")?;
+    }
+    run("RELEASE work")?;
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_fails_changes_nothing_and_stops_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = super::super::open(&dir.path().join("index.sqlite3")).unwrap();
+        let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), Vec::new());
+        let insert = |transaction: &Transaction, name: &str| transaction.execute("INSERT INTO tags (name) VALUES (?1)", [name]);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let left = runtime.block_on(async move {
+            // Both are handed over before either is answered, so that they may share a transaction.
+            let (good, bad) = tokio::join!(
+                writer.ask(move |transaction| insert(transaction, "kept")),
+                writer.ask(move |transaction| insert(transaction, "dropped").and_then(|_| transaction.execute("NONSENSE", []))),
+            );
+            good.unwrap();
+            assert!(matches!(bad, Err(StoreError::Query { .. })), "{bad:?}");
+            writer.ask(|transaction| transaction.query_row("SELECT group_concat(name) FROM tags", [], |row| row.get::<_, String>(0))).await.unwrap()
+        });
+        assert_eq!(left, "kept");
+        thread.join().unwrap();
     }
 }

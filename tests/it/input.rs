@@ -87,3 +87,23 @@ fn nothing_to_archive_is_told_by_the_exit_code() {
     again.says("1 page has a good snapshot already");
     assert_eq!(urls(&collection).len(), 1);
 }
+
+#[test]
+fn found_pages_that_are_archived_are_passed_over_too() {
+    let collection = Collection::new();
+    collection.archive(&with(&["http://127.0.0.1:1/page/a.html"])).exits(0);
+    collection.archive(&["--plugins", "emits_links", "--depth", "1", "--skip-archived", "1h", PAGE]).exits(0);
+    assert_eq!(urls(&collection), ["page/a.html", "page", "page/b.html"].map(|name| format!("http://127.0.0.1:1/{name}")));
+}
+
+#[test]
+fn a_list_that_cannot_be_read_leaves_nothing_behind() {
+    let collection = Collection::new();
+    // So many that some are in the queue before the end is read.
+    let lines: String = (0..600).map(|number| format!("{{\"url\":\"{PAGE}/{number}\",\"tags\":[\"a\"]}}\n")).collect();
+    let list = collection.file("list.txt", &lines);
+    // Reading a process's memory from its beginning is an I/O error, for everybody (proc(5)).
+    let output = collection.archive(&with(&[&list, "/proc/self/mem"])).exits(2);
+    output.says("/proc/self/mem: ");
+    assert_eq!(collection.query("SELECT id FROM crawls UNION ALL SELECT id FROM snapshots"), [""; 0]);
+}

@@ -89,6 +89,10 @@ fn a_setting_that_nobody_declares_is_warned_of_and_handed_on() {
     let text = fs::read_to_string(collection.snapshot_dir(PAGE).join("environment/environment.json")).unwrap();
     let facts: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(facts["env"]["ENVIRONMNT_TIMEOUT"], "5");
+    let config = collection.data().join("config.toml");
+    fs::write(&config, "timeout = 50\ntimeot = 5\n").unwrap();
+    let output = collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0).says(&format!("{}: TIMEOT: no plugin declares", config.display()));
+    assert!(!output.stderr.contains("TIMEOUT"), "{}", output.stderr);
 }
 
 #[test]
