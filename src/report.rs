@@ -1,7 +1,6 @@
 //! Listeners of the events: people's progress on stderr, machines' lines on stdout, and the numbers for the end.
 
 pub mod jsonl;
-pub mod log;
 pub mod plain;
 pub mod progress;
 pub mod summary;

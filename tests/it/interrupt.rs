@@ -4,6 +4,7 @@ use std::os::unix::process::CommandExt;
 use std::process::Stdio;
 
 use nix::sys::signal::{SigHandler, Signal, signal};
+use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 
 use crate::collection::{Collection, Output, PAGE, Running, result_in};
@@ -77,9 +78,15 @@ fn asked_twice_it_ends_at_once() {
 fn while_the_list_is_still_read_it_is_heard() {
     let collection = Collection::new();
     let mut running = Running::start(collection.archiving(&["--plugins", "hello_sh", "-"]).stdin(Stdio::piped()));
-    // The list is never closed: what was read so far is the queue.
-    let list = running.begin_to_tell(&format!("bad line\n{PAGE}\n"));
-    wait_for("the collection to be made", || collection.data().join("index.sqlite3").is_file().then_some(()));
+    // The list is never closed: what was read so far is the queue. It is written in batches, so it takes some hundreds to see any.
+    let lines: String = (0..1000).map(|number| format!("{PAGE}/{number}\n")).collect();
+    let list = running.begin_to_tell(&lines);
+    let index = collection.data().join("index.sqlite3");
+    let queued = || {
+        let database = Connection::open_with_flags(&index, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+        database.query_row("SELECT 1 FROM snapshots", [], |_| Ok(())).ok()
+    };
+    wait_for("the first batch of the list", queued);
     wait_for("the signals to be listened for", || running.handles(Signal::SIGINT).then_some(()));
     running.signal(Signal::SIGINT);
     let output = running.end().exits(130);
