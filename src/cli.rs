@@ -86,6 +86,7 @@ pub fn run() -> Exit {
             return if error.use_stderr() { Exit::Usage } else { Exit::Good };
         }
     };
+    crate::log::start(crate::report::colours_on_stderr());
     let result = match cli.command {
         Command::Archive(args) => archive::run(&cli.common, args),
         Command::List(args) => list::run(&cli.common, &args),

@@ -15,6 +15,7 @@
 
 pub mod exit;
 pub mod id;
+pub mod log;
 pub mod timestamp;
 pub mod url;
 

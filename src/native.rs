@@ -135,6 +135,7 @@ pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
 pub fn run(arguments: &[OsString]) -> Exit {
     // Should the runner die, its hooks go too, each in its own orderly way.
     crate::process::orphans::die_with_parent(nix::sys::signal::Signal::SIGTERM);
+    crate::log::start(false);
     let Some(path) = arguments.first() else {
         eprintln!("tacklebox hook: this is for the first line of native hooks: #!/usr/bin/env -S tacklebox hook");
         return Exit::Usage;

@@ -113,3 +113,13 @@ fn what_does_not_run_again_keeps_what_it_has() {
     }
     assert_eq!(after["failed"], 2);
 }
+
+#[test]
+fn what_cannot_be_cleared_away_is_told() {
+    let collection = Collection::new();
+    collection.archive(&["--plugins", "hello_sh,fails_until_mended", PAGE]).exits(1);
+    let dir = collection.snapshot_dir(PAGE).join("fails_until_mended");
+    fs::remove_dir_all(&dir).unwrap();
+    fs::write(&dir, "in the way").unwrap();
+    retry(&collection, &[]).exits(3).says(&format!("WARN {}: Not a directory", dir.display()));
+}
