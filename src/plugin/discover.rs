@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -90,9 +91,21 @@ fn load(name: String, dir: &Path, found: &mut Discovered) {
 
 fn hooks_in(dir: &Path, warnings: &mut Vec<Fault>) -> Vec<Hook> {
     let mut hooks = Vec::new();
-    let Ok(entries) = fs::read_dir(dir) else { return hooks };
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) => {
+            warnings.push(Fault { path: dir.to_owned(), reason: format!("the plugin cannot be read: {error}") });
+            return hooks;
+        }
+    };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let Some(file_name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(name) = path.file_name() else { continue };
+        let Some(file_name) = name.to_str() else {
+            if name.as_bytes().starts_with(b"on_") {
+                warnings.push(Fault { path, reason: "passed over: the name of a hook must be UTF-8".into() });
+            }
+            continue;
+        };
         let name = match HookName::parse(file_name) {
             Ok(Some(name)) => name,
             Ok(None) => continue,
@@ -102,7 +115,7 @@ fn hooks_in(dir: &Path, warnings: &mut Vec<Fault>) -> Vec<Hook> {
             }
         };
         match fs::metadata(&path) {
-            Ok(meta) if !meta.is_file() => continue,
+            Ok(meta) if !meta.is_file() => warnings.push(Fault { path, reason: "passed over: it is named like a hook and is no file".into() }),
             Ok(meta) => {
                 let executable = meta.permissions().mode() & 0o111 != 0;
                 let interpreter = if executable { None } else { interpreter(name.extension.as_deref()) };
@@ -130,5 +143,29 @@ fn interpreter(extension: Option<&str>) -> Option<&'static str> {
         "py" => Some("python3"),
         "js" => Some("node"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use super::*;
+
+    #[test]
+    fn what_only_looks_like_a_hook_is_told_of() {
+        let dir = tempfile::tempdir().unwrap();
+        let plugin = dir.path().join("odd");
+        fs::create_dir_all(plugin.join("on_Snapshot__10_directory")).unwrap();
+        std::os::unix::net::UnixListener::bind(plugin.join("on_Snapshot__20_socket")).unwrap();
+        for name in [&b"on_Snapshot__30_\xff.sh"[..], b"notes_\xff.txt", b"on_Snapshot__40_hook.sh"] {
+            fs::write(plugin.join(OsStr::from_bytes(name)), "").unwrap();
+        }
+        let found = discover(&[dir.path().to_owned()]);
+        let mut reasons: Vec<&str> = found.warnings.iter().map(|fault| fault.reason.as_str()).collect();
+        reasons.sort_unstable();
+        let no_file = "passed over: it is named like a hook and is no file";
+        assert_eq!(reasons, [no_file, no_file, "passed over: the name of a hook must be UTF-8"]);
+        assert_eq!(found.plugins["odd"].hooks.len(), 1);
     }
 }
