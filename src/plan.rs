@@ -250,7 +250,8 @@ fn globs(patterns: &[String]) -> Result<GlobSet, PlanError> {
     builder.build().map_err(|error| PlanError::Glob(patterns.join(","), error))
 }
 
-fn matches(glob: &str, name: &str) -> bool {
+/// Whether a plugin's name is meant by a name or glob; by what is no glob, none is.
+pub fn matches(glob: &str, name: &str) -> bool {
     Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(name))
 }
 

@@ -36,6 +36,8 @@ struct ListedPlugin {
     dir: std::path::PathBuf,
     hooks: Vec<String>,
     required_plugins: Vec<String>,
+    /// What kinds of files it says it leaves.
+    output_mimetypes: Vec<String>,
     /// Why it does not run, if it does not.
     off: Option<String>,
     missing_binaries: Vec<String>,
@@ -54,6 +56,7 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
             dir: plugin.dir.clone(),
             hooks: plugin.hooks.iter().map(|hook| hook.name.file_name.clone()).collect(),
             required_plugins: plugin.manifest.required_plugins.clone(),
+            output_mimetypes: plugin.manifest.output_mimetypes.clone(),
             off: plan.off.get(&plugin.name).or(plan.skipped.get(&plugin.name)).cloned(),
             missing_binaries: missing_binaries(plugin, &collection)?,
         });
@@ -88,6 +91,9 @@ fn show(listing: &Listing, paint: Palette) {
         }
         super::print(&paint.dim(&format!("  {}", plugin.dir.display())));
         plugin.hooks.iter().for_each(|hook| super::print(&format!("    {hook}")));
+        if !plugin.output_mimetypes.is_empty() {
+            super::print(&format!("  leaves {}", plugin.output_mimetypes.join(", ")));
+        }
         for binary in &plugin.missing_binaries {
             super::print(&format!("  {}", paint.red(&format!("missing: {binary}"))));
         }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use globset::Glob;
 use serde_json::json;
 
 use super::archive::{SelectionArgs, make_plan};
@@ -11,7 +10,7 @@ use super::session::{self, Order, Work};
 use super::{Common, Failure};
 use crate::crawl::Limits;
 use crate::exit::Exit;
-use crate::plan::Selection;
+use crate::plan::{Selection, matches};
 use crate::store::reader::{self, ListedSnapshot};
 use crate::store::{self, Retries};
 use crate::url::Scope;
@@ -74,7 +73,7 @@ fn choose(collection: &Collection, args: &Args) -> Result<Retries, Failure> {
         snapshots.push(newest(&connection, what)?.ok_or_else(|| Failure::usage(not_found(what)))?);
     }
     let selection = Selection::from(args.selection.clone());
-    let any = |globs: &[String], name: &str| globs.iter().any(|glob| Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(name)));
+    let any = |globs: &[String], name: &str| globs.iter().any(|glob| matches(glob, name));
     let mut retries = Retries::new();
     for snapshot in snapshots.into_iter().filter(|snapshot| snapshot.stage == "sealed") {
         let plugins: BTreeSet<String> = reader::failed_plugins(&connection, &snapshot.id)

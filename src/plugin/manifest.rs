@@ -83,11 +83,6 @@ impl<'a> Property<'a> {
             _ => Vec::new(),
         }
     }
-
-    /// What it is for.
-    pub fn description(&self) -> Option<&'a str> {
-        self.schema.get("description").and_then(Value::as_str)
-    }
 }
 
 fn line_of(text: &str, key: &str) -> usize {

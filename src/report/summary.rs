@@ -10,8 +10,6 @@ use crate::exit::Exit;
 pub struct Counts {
     pub snapshots: u64,
     pub tally: Tally,
-    /// Found pages that joined the queue.
-    pub joined: u64,
     /// The page that was sealed last.
     pub last_url: String,
 }
@@ -24,14 +22,10 @@ impl Summary {
     /// Hears one event.
     pub fn hear(&self, event: &Event) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match event {
-            Event::SnapshotSealed { tally, url, .. } => {
-                counts.snapshots += 1;
-                counts.last_url.clone_from(url);
-                counts.tally.add(*tally);
-            }
-            Event::SnapshotQueued { .. } => counts.joined += 1,
-            _ => {}
+        if let Event::SnapshotSealed { tally, url, .. } = event {
+            counts.snapshots += 1;
+            counts.last_url.clone_from(url);
+            counts.tally.add(*tally);
         }
     }
 
