@@ -25,8 +25,8 @@ pub fn listen() -> std::io::Result<Stop> {
             sender.send_replace(Some(reason));
         }
         // Should the program itself be stuck, on a terminal that takes no more text, say, it can still be ended.
-        for kind in [SignalKind::interrupt(), SignalKind::terminate()] {
-            restore_default(kind.as_raw_value());
+        for heard in [&interrupt, &terminate] {
+            heard.no_more();
         }
         // Keeps the channel open: nobody may mistake the end of this task for the end of the crawl.
         sender.closed().await;
@@ -35,19 +35,30 @@ pub fn listen() -> std::io::Result<Stop> {
 }
 
 /// A signal that is listened for, unless it was ignored from the start.
-struct Heard(Option<Signal>);
+struct Heard {
+    kind: SignalKind,
+    signal: Option<Signal>,
+}
 
 impl Heard {
     fn listen(kind: SignalKind) -> std::io::Result<Self> {
-        Ok(Heard(if is_ignored(kind.as_raw_value()) { None } else { Some(signal(kind)?) }))
+        let signal = if is_ignored(kind.as_raw_value()) { None } else { Some(signal(kind)?) };
+        Ok(Heard { kind, signal })
     }
 
     async fn comes(&mut self) {
-        match &mut self.0 {
+        match &mut self.signal {
             Some(signal) => {
                 signal.recv().await;
             }
             None => std::future::pending().await,
+        }
+    }
+
+    /// Lets it end the program. One that was ignored from the start stays so.
+    fn no_more(&self) {
+        if self.signal.is_some() {
+            restore_default(self.kind.as_raw_value());
         }
     }
 }
