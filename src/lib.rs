@@ -7,7 +7,7 @@
 //! paragraph (`tests/it/directions.rs` checks it):
 //!
 //! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`], [`env_vars`];
-//! - rules without side effects: [`record`], [`frontier`], [`input`], [`outcome`], [`plugin`], [`config`], [`plan`];
+//! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`plan`];
 //! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events;
 //! - [`store`] keeps them in SQLite, then [`report`] shows them;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
@@ -32,6 +32,7 @@ pub mod record;
 
 pub mod frontier;
 pub mod input;
+pub mod mimetype;
 pub mod outcome;
 
 pub mod plugin;

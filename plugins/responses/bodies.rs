@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::mimetype::usual_ending;
+
 /// Where bodies lie, in the plugin's directory.
 const DIR: &str = "bodies";
 
@@ -106,63 +108,15 @@ impl Drop for Spool {
     }
 }
 
-/// The usual ending of files of the types that pages are made of.
-const USUAL: &[(&str, &str)] = &[
-    ("application/javascript", "js"),
-    ("application/json", "json"),
-    ("application/ld+json", "json"),
-    ("application/manifest+json", "webmanifest"),
-    ("application/pdf", "pdf"),
-    ("application/rss+xml", "xml"),
-    ("application/vnd.apple.mpegurl", "m3u8"),
-    ("application/wasm", "wasm"),
-    ("application/x-javascript", "js"),
-    ("application/xhtml+xml", "xhtml"),
-    ("application/xml", "xml"),
-    ("application/zip", "zip"),
-    ("audio/mp4", "m4a"),
-    ("audio/mpeg", "mp3"),
-    ("audio/ogg", "ogg"),
-    ("audio/wav", "wav"),
-    ("audio/x-wav", "wav"),
-    ("font/otf", "otf"),
-    ("font/ttf", "ttf"),
-    ("font/woff", "woff"),
-    ("font/woff2", "woff2"),
-    ("image/apng", "apng"),
-    ("image/avif", "avif"),
-    ("image/bmp", "bmp"),
-    ("image/gif", "gif"),
-    ("image/jpeg", "jpg"),
-    ("image/png", "png"),
-    ("image/svg+xml", "svg"),
-    ("image/tiff", "tif"),
-    ("image/vnd.microsoft.icon", "ico"),
-    ("image/webp", "webp"),
-    ("image/x-icon", "ico"),
-    ("text/css", "css"),
-    ("text/csv", "csv"),
-    ("text/event-stream", "txt"),
-    ("text/html", "html"),
-    ("text/javascript", "js"),
-    ("text/plain", "txt"),
-    ("text/vtt", "vtt"),
-    ("text/xml", "xml"),
-    ("video/mp4", "mp4"),
-    ("video/ogg", "ogv"),
-    ("video/webm", "webm"),
-];
-
 /// The ending of a file's name: that of the URL when it fits the type, else the usual one of the type.
 pub fn extension(url: &str, mimetype: &str) -> String {
-    let usual = USUAL.iter().find(|(known, _)| *known == mimetype).map(|(_, extension)| *extension);
     // A type that says nothing leaves it to the URL.
     let is_telling = !matches!(mimetype, "" | "application/octet-stream" | "binary/octet-stream");
     let of_url = of_path(url).filter(|extension| {
         let guessed = mime_guess::from_ext(extension).first();
         guessed.is_some_and(|guessed| !is_telling || guessed.essence_str() == mimetype)
     });
-    of_url.or(usual.map(str::to_owned)).unwrap_or_else(|| "bin".into())
+    of_url.or(usual_ending(mimetype).map(str::to_owned)).unwrap_or_else(|| "bin".into())
 }
 
 fn of_path(url: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use super::disposition::{Disposition, percent_decoded};
 use crate::browser::static_file::{PART_FILE, RESULT_FILE};
+use crate::mimetype::usual_ending;
 
 /// Bytes; file systems take 255, and a name is often made longer by those who copy it.
 const MAX_LENGTH: usize = 200;
@@ -11,69 +12,6 @@ const NAMELESS: &str = "file";
 
 /// Endings that say what made a file and not what it is.
 const MAKERS: &[&str] = &["php", "php5", "phtml", "asp", "aspx", "ashx", "jsp", "cgi", "pl", "do", "htm", "html", "xhtml", "shtml"];
-
-/// The usual ending of a type. Of others the contents decide, where they can.
-const ENDINGS: &[(&str, &str)] = &[
-    ("application/epub+zip", "epub"),
-    ("application/gzip", "gz"),
-    ("application/javascript", "js"),
-    ("application/json", "json"),
-    ("application/msword", "doc"),
-    ("application/pdf", "pdf"),
-    ("application/rtf", "rtf"),
-    ("application/vnd.ms-excel", "xls"),
-    ("application/vnd.ms-powerpoint", "ppt"),
-    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
-    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
-    ("application/wasm", "wasm"),
-    ("application/x-7z-compressed", "7z"),
-    ("application/x-bzip2", "bz2"),
-    ("application/x-gzip", "gz"),
-    ("application/x-ndjson", "jsonl"),
-    ("application/x-rar-compressed", "rar"),
-    ("application/x-tar", "tar"),
-    ("application/x-xz", "xz"),
-    ("application/xml", "xml"),
-    ("application/zip", "zip"),
-    ("audio/aac", "aac"),
-    ("audio/flac", "flac"),
-    ("audio/mp4", "m4a"),
-    ("audio/mpeg", "mp3"),
-    ("audio/ogg", "ogg"),
-    ("audio/wav", "wav"),
-    ("audio/webm", "weba"),
-    ("audio/x-wav", "wav"),
-    ("font/woff2", "woff2"),
-    ("image/avif", "avif"),
-    ("image/bmp", "bmp"),
-    ("image/gif", "gif"),
-    ("image/jpeg", "jpg"),
-    ("image/png", "png"),
-    ("image/svg+xml", "svg"),
-    ("image/tiff", "tiff"),
-    ("image/vnd.microsoft.icon", "ico"),
-    ("image/webp", "webp"),
-    ("image/x-icon", "ico"),
-    ("message/rfc822", "eml"),
-    ("multipart/related", "mhtml"),
-    ("text/calendar", "ics"),
-    ("text/css", "css"),
-    ("text/csv", "csv"),
-    ("text/html", "html"),
-    ("text/javascript", "js"),
-    ("text/markdown", "md"),
-    ("text/plain", "txt"),
-    ("text/tab-separated-values", "tsv"),
-    ("text/vtt", "vtt"),
-    ("text/xml", "xml"),
-    ("video/mp4", "mp4"),
-    ("video/mpeg", "mpg"),
-    ("video/ogg", "ogv"),
-    ("video/quicktime", "mov"),
-    ("video/webm", "webm"),
-    ("video/x-matroska", "mkv"),
-];
 
 /// The name to save a file under. `head` is how its contents begin.
 pub fn file_name(disposition: Option<&str>, url: &str, mimetype: &str, head: &[u8]) -> String {
@@ -126,7 +64,7 @@ fn with_ending(name: String, mimetype: &str, head: &[u8]) -> String {
 }
 
 fn ending_of(mimetype: &str, head: &[u8]) -> Option<&'static str> {
-    if let Some((_, ending)) = ENDINGS.iter().find(|(known, _)| *known == mimetype) {
+    if let Some(ending) = usual_ending(mimetype) {
         return Some(ending);
     }
     let by_contents = || infer::get(head).map(|kind| kind.extension());
