@@ -36,6 +36,9 @@ struct Common {
     /// More plugins: a directory of plugin directories; may be repeated, a later one replaces an earlier plugin of the same name
     #[arg(long, global = true, value_name = "DIR")]
     plugins_dir: Vec<PathBuf>,
+    /// Take these plugins from the built-in ones, whatever the plugin directories hold: names with commas between
+    #[arg(long, global = true, value_name = "NAME", value_delimiter = ',')]
+    builtin: Vec<String>,
     /// Any setting, for this command; may be repeated
     #[arg(long, global = true, value_name = "KEY=VALUE")]
     set: Vec<String>,

@@ -42,10 +42,14 @@ variables! {
     EXTRA_CONTEXT,
     /// Seconds this hook may run in the foreground.
     TIMEOUT,
-    /// Where LIB_DIR's node modules are, when there are any.
+    /// The same, under the name that hooks of abx-plugins read.
+    ABXPKG_LIB_DIR,
+    /// Where LIB_DIR's node modules are, when there are any, then the inherited one.
     NODE_PATH,
-    /// The same, under the name that some hooks read.
+    /// The first of these directories, under the name that some hooks read.
     NODE_MODULES_DIR,
+    /// For a Python hook of an installed package: where the package lies, then the inherited one.
+    PYTHONPATH,
     /// The runner's own directory, then LIB_DIR/bin, then the inherited one.
     PATH,
     /// One id per run of the runner, inherited by every descendant: a mark to tell them by after a crash, on which nothing depends yet.

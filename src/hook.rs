@@ -10,6 +10,7 @@ pub mod pidfile;
 pub mod said;
 pub mod seal;
 pub mod state;
+pub mod static_file_mark;
 
 pub use drive::{HookDone, Notices, Release, RunningHook, start};
 pub use invocation::{Scope, Surroundings};

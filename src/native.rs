@@ -182,12 +182,14 @@ fn find(path: &Path) -> Option<(&'static str, Body)> {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+
     use super::*;
     use crate::plugin::discover::discover;
 
     #[test]
     fn every_native_hook_has_a_body_and_every_body_a_hook() {
-        let found = discover(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins")]);
+        let found = discover(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins")], OsStr::new(""));
         assert!(found.broken.is_empty() && found.warnings.is_empty(), "{:?} {:?}", found.broken, found.warnings);
         let mut bodies: Vec<_> = HOOKS.iter().map(|(plugin, what, _)| (plugin.to_string(), what.to_string())).collect();
         for hook in found.plugins.values().flat_map(|plugin| &plugin.hooks) {

@@ -123,6 +123,8 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, lib_dir:
             plan.skipped.insert(name.clone(), fault.to_string());
         } else if let Some(reason) = switched_off(name, &settings[name.as_str()], !selection.only.is_empty()) {
             plan.off.insert(name.clone(), reason);
+        } else if let Some(reason) = made_for_others(&found.plugins[name].manifest.runtimes, &globals) {
+            plan.off.insert(name.clone(), reason);
         } else {
             wanted.insert(name.as_str());
         }
@@ -173,6 +175,12 @@ fn switched_off(name: &str, settings: &[Setting], named: bool) -> Option<String>
     let key = crate::plugin::key(name, "ENABLED");
     let setting = settings.iter().find(|setting| setting.key == key)?;
     (setting.value == false && (setting.is_explicit() || !named)).then(|| format!("{key}=false ({})", setting.origin))
+}
+
+/// Why a plugin that names the programs it is made for is not for this one.
+fn made_for_others(runtimes: &[String], globals: &[Setting]) -> Option<String> {
+    let own = globals.iter().find(|setting| setting.key == "ABX_RUNTIME").map(|setting| as_text(&setting.value)).unwrap_or_default();
+    (!runtimes.is_empty() && !runtimes.contains(&own)).then(|| format!("it is made for {}, and ABX_RUNTIME is {own}", runtimes.join(", ")))
 }
 
 /// All that `name` requires, directly and indirectly, or why one of them is not to be had.

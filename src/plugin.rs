@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod discover;
+pub mod interpreter;
 pub mod manifest;
 
 use std::cmp::Ordering;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use interpreter::Interpreter;
 pub use manifest::Manifest;
 
 /// What a hook is run for.
@@ -108,8 +110,8 @@ pub struct Hook {
     pub name: HookName,
     /// Absolute.
     pub path: PathBuf,
-    /// The program that runs it, when the file itself is not executable.
-    pub interpreter: Option<&'static str>,
+    /// The program that runs it, when the file is not run by itself.
+    pub interpreter: Option<Interpreter>,
 }
 
 /// A directory with hooks.

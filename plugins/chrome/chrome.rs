@@ -11,6 +11,9 @@ mod watch;
 mod files {
     pub const CDP_URL: &str = "cdp_url.txt";
     pub const PID: &str = "chrome.pid";
+    /// What hooks of abx-plugins wait for: the browser is up, with these extensions.
+    pub const BROWSER: &str = "browser.json";
+    pub const NO_EXTENSIONS: &str = "{\"ready\": true, \"extensions\": []}\n";
     pub const PORT: &str = "port.txt";
     pub const TARGET_ID: &str = "target_id.txt";
     pub const URL: &str = "url.txt";

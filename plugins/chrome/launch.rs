@@ -38,6 +38,7 @@ pub async fn run(context: Context) -> HookResult {
     write_atomically(files::PID, format!("{}\n", browser.pid()))?;
     write_atomically(files::PORT, format!("{}\n", browser.port))?;
     write_atomically(files::CDP_URL, format!("{}\n", browser.ws_url))?;
+    write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
     ready(&format!("Chrome answers at {}", browser.ws_url));
     tokio::select! {
         () = context.terminated() => {}

@@ -40,6 +40,7 @@ pub async fn run(context: Context) -> HookResult {
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
     write_atomically(files::PID, pid)?;
     write_atomically(files::URL, format!("{}\n", context.url()?))?;
+    write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
     write_atomically(files::TARGET_ID, format!("{target_id}\n"))?;
     ready(&format!("page {target_id}"));
 

@@ -1,5 +1,6 @@
 //! What the subcommands share: the collection that was meant, its settings, the plugins that are to be had.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -47,12 +48,22 @@ impl Collection {
 
     /// The plugins of all directories, in the order of the contract.
     pub fn plugins(&self, common: &Common) -> Result<Discovered, Failure> {
-        Ok(discover(&self.search_path(common)?))
+        let mut found = discover(&self.search_path(common)?, &self.surroundings()?.search_path());
+        if !common.builtin.is_empty() {
+            let own = discover(&[builtin_directory()?], OsStr::new(""));
+            for name in &common.builtin {
+                let plugin =
+                    own.plugins.get(name).ok_or_else(|| Failure::usage(format!("--builtin {name}: there is no built-in plugin of this name")))?;
+                found.broken.remove(name);
+                found.plugins.insert(name.clone(), plugin.clone());
+            }
+        }
+        Ok(found)
     }
 
     /// The directories that are searched for plugins, later ones replacing earlier ones.
     pub fn search_path(&self, common: &Common) -> Result<Vec<PathBuf>, Failure> {
-        let mut path = vec![builtin::directory().map_err(|error| Failure::nothing(format!("the built-in plugins cannot be unpacked: {error}")))?];
+        let mut path = vec![builtin_directory()?];
         for variable in ["TACKLEBOX_PLUGINS", "ABX_PLUGINS_DIR"] {
             let value = std::env::var_os(variable).unwrap_or_default();
             path.extend(std::env::split_paths(&value).filter(|dir| !dir.as_os_str().is_empty()));
@@ -72,11 +83,13 @@ impl Collection {
 
     /// What is the same for every hook of this run.
     pub fn surroundings(&self) -> Result<Surroundings, Failure> {
+        let lib_dir = self.lib_dir();
         let program = std::env::current_exe().map_err(|error| Failure::nothing(format!("this program cannot find its own file: {error}")))?;
         Ok(Surroundings {
             run_id: RunId::new(),
             data_dir: self.layout.data().to_owned(),
-            lib_dir: self.lib_dir(),
+            node_modules: node_modules(&lib_dir),
+            lib_dir,
             personas_dir: self.directory("PERSONAS_DIR", "personas"),
             own_dir: program.parent().unwrap_or(Path::new("/")).to_owned(),
             inherited_path: std::env::var_os("PATH").unwrap_or_default(),
@@ -90,6 +103,24 @@ impl Collection {
             path => std::path::absolute(&path).unwrap_or_else(|_| path.into()),
         }
     }
+}
+
+fn builtin_directory() -> Result<PathBuf, Failure> {
+    builtin::directory().map_err(|error| Failure::nothing(format!("the built-in plugins cannot be unpacked: {error}")))
+}
+
+/// Where node modules are in `lib_dir`: its own, and those of the packages in it, each of which has a prefix of its own. Hooks take the first for
+/// the one with puppeteer.
+fn node_modules(lib_dir: &Path) -> Vec<PathBuf> {
+    let packages = ["pnpm/packages", "npm/packages"].map(|dir| lib_dir.join(dir));
+    let entries = packages.iter().filter_map(|dir| std::fs::read_dir(dir).ok()).flatten().filter_map(Result::ok);
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).chain([lib_dir.to_owned()]).map(|dir| dir.join("node_modules")).collect();
+    found.retain(|dir| dir.is_dir());
+    found.sort_by_key(|dir| {
+        let has_puppeteer = ["puppeteer-core", "puppeteer"].iter().any(|name| dir.join(name).is_dir());
+        (!has_puppeteer, dir.clone())
+    });
+    found
 }
 
 /// The snapshot that a person means by `what`; of those of one URL, the newest.

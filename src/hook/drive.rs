@@ -13,6 +13,7 @@ use super::output::Stream;
 use super::pidfile::PidLine;
 use super::said::Said;
 use super::state::{Action, DRAIN, HookEvent, HookState, Leak, StopReason};
+use super::static_file_mark;
 use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
 use crate::id::{HookRunId, SnapshotId};
 use crate::layout::hook_dir;
@@ -330,7 +331,13 @@ impl Account {
 
     fn hear(&mut self, line: &str) {
         self.has_printed = true;
+        let results = self.said.results.len();
         self.said.hear(line, self.own_id.as_deref());
+        if let Some(result) = self.said.results.get(results)
+            && let Err(error) = static_file_mark::leave(&self.run.plugin, &self.run.cwd, line, result)
+        {
+            self.run.remarks.push(format!("others could not be told that it is a file: {}: {error}", static_file_mark::FILE_NAME));
+        }
         for message in self.said.notices.drain(..) {
             // After the crawl nobody listens any more.
             let _ = self.notices.send((self.run.snapshot_id, message));

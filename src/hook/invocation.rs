@@ -26,6 +26,22 @@ pub struct Surroundings {
     /// The directory of the running program, so that `#!/usr/bin/env -S tacklebox hook` finds this very one.
     pub own_dir: PathBuf,
     pub inherited_path: OsString,
+    /// The `node_modules` directories of LIB_DIR, the one with a library to speak with Chrome first.
+    pub node_modules: Vec<PathBuf>,
+}
+
+impl Surroundings {
+    /// The PATH of hooks: the program's own directory, the tools of the collection, then what was inherited.
+    pub fn search_path(&self) -> OsString {
+        let mut path = OsString::from(&self.own_dir);
+        path.push(":");
+        path.push(self.lib_dir.join("bin"));
+        if !self.inherited_path.is_empty() {
+            path.push(":");
+            path.push(&self.inherited_path);
+        }
+        path
+    }
 }
 
 /// What a hook works on.
@@ -60,7 +76,7 @@ impl Scope<'_> {
 
 /// The start of one hook in one scope.
 pub fn launch(step: &Step, scope: Scope, surroundings: &Surroundings) -> Launch {
-    let mut argv: Vec<OsString> = step.hook.interpreter.iter().map(OsString::from).collect();
+    let mut argv: Vec<OsString> = step.hook.interpreter.iter().map(|interpreter| OsString::from(&interpreter.program)).collect();
     argv.push(step.hook.path.clone().into());
     argv.extend(arguments(step, scope).into_iter().map(OsString::from));
     Launch {
@@ -100,14 +116,18 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
         set(key, crawl.dir.clone().into());
     }
     set(var::DATA_DIR, around.data_dir.clone().into());
-    set(var::LIB_DIR, around.lib_dir.clone().into());
+    for key in [var::LIB_DIR, var::ABXPKG_LIB_DIR] {
+        set(key, around.lib_dir.clone().into());
+    }
     set(var::PERSONAS_DIR, around.personas_dir.clone().into());
     set(var::TACKLEBOX_RUN, around.run_id.to_string().into());
-    set(var::PATH, search_path(around));
-    let modules = around.lib_dir.join("node_modules");
-    if modules.is_dir() {
-        set(var::NODE_PATH, modules.clone().into());
-        set(var::NODE_MODULES_DIR, modules.into());
+    set(var::PATH, around.search_path());
+    if let Some(modules) = around.node_modules.first() {
+        set(var::NODE_PATH, before_inherited(&around.node_modules, var::NODE_PATH));
+        set(var::NODE_MODULES_DIR, modules.clone().into());
+    }
+    if let Some(packages) = step.hook.interpreter.as_ref().and_then(|interpreter| interpreter.python_path.clone()) {
+        set(var::PYTHONPATH, before_inherited(&[packages], var::PYTHONPATH));
     }
     let mut context = json!({ "plugin": step.plugin.name, "hook_name": hook_name, "crawl_id": crawl.id });
     match scope {
@@ -127,16 +147,12 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
     list
 }
 
-/// The program's own directory, the tools of the collection, then what was inherited.
-fn search_path(around: &Surroundings) -> OsString {
-    let mut path = OsString::from(&around.own_dir);
-    path.push(":");
-    path.push(around.lib_dir.join("bin"));
-    if !around.inherited_path.is_empty() {
-        path.push(":");
-        path.push(&around.inherited_path);
-    }
-    path
+/// `first`, then what the variable held before: a list of directories as PATH is one.
+fn before_inherited(first: &[PathBuf], variable: &str) -> OsString {
+    let inherited = std::env::var_os(variable).unwrap_or_default();
+    let directories = first.iter().cloned().chain(std::env::split_paths(&inherited).filter(|dir| !dir.as_os_str().is_empty()));
+    // A directory with a colon in its name cannot be in such a list.
+    std::env::join_paths(directories).unwrap_or(inherited)
 }
 
 /// As many of `urls` as fit into `limit` bytes, one a line.

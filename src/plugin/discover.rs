@@ -1,13 +1,16 @@
 //! Finds plugins: directories -> [`Plugin`]s and warnings.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
+use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::interpreter::{HookFile, RunBy, choose};
 use super::{Hook, HookName, Manifest, Plugin};
 
 /// What was found in all plugin directories together.
@@ -34,8 +37,8 @@ impl std::fmt::Display for Fault {
     }
 }
 
-/// Reads every directory in the order given; a plugin found later replaces one of the same name.
-pub fn discover(search_path: &[PathBuf]) -> Discovered {
+/// Reads every directory in the order given; a plugin found later replaces one of the same name. `programs` is the PATH that hooks will have.
+pub fn discover(search_path: &[PathBuf], programs: &OsStr) -> Discovered {
     let mut found = Discovered::default();
     for directory in search_path {
         let entries = match fs::read_dir(directory) {
@@ -55,14 +58,14 @@ pub fn discover(search_path: &[PathBuf]) -> Discovered {
             if name.starts_with(['.', '_']) {
                 continue;
             }
-            load(name, &path, &mut found);
+            load(name, &path, programs, &mut found);
         }
     }
     found
 }
 
-fn load(name: String, dir: &Path, found: &mut Discovered) {
-    let hooks = hooks_in(dir, &mut found.warnings);
+fn load(name: String, dir: &Path, programs: &OsStr, found: &mut Discovered) {
+    let hooks = hooks_in(dir, programs, &mut found.warnings);
     let manifest_path = dir.join("config.json");
     let manifest = match fs::read_to_string(&manifest_path) {
         Ok(text) => Manifest::parse(&text).map_err(|error| error.to_string()),
@@ -89,7 +92,7 @@ fn load(name: String, dir: &Path, found: &mut Discovered) {
     }
 }
 
-fn hooks_in(dir: &Path, warnings: &mut Vec<Fault>) -> Vec<Hook> {
+fn hooks_in(dir: &Path, programs: &OsStr, warnings: &mut Vec<Fault>) -> Vec<Hook> {
     let mut hooks = Vec::new();
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
@@ -117,17 +120,26 @@ fn hooks_in(dir: &Path, warnings: &mut Vec<Fault>) -> Vec<Hook> {
         match fs::metadata(&path) {
             Ok(meta) if !meta.is_file() => warnings.push(Fault { path, reason: "passed over: it is named like a hook and is no file".into() }),
             Ok(meta) => {
-                let executable = meta.permissions().mode() & 0o111 != 0;
-                let interpreter = if executable { None } else { interpreter(name.extension.as_deref()) };
-                if !executable && interpreter.is_none() {
-                    warnings.push(Fault {
-                        reason: "passed over: it is not executable, and its ending names no interpreter (.sh, .py, .js); chmod +x it".into(),
-                        path,
-                    });
-                    continue;
-                }
                 // A relative path would be looked up from the plugin's output directory.
                 let path = std::path::absolute(&path).unwrap_or(path);
+                let first_line = first_line(&path);
+                let file = HookFile {
+                    path: &path,
+                    is_executable: meta.permissions().mode() & 0o111 != 0,
+                    extension: name.extension.as_deref(),
+                    first_line: &first_line,
+                };
+                let interpreter = match choose(&file, &programs) {
+                    RunBy::Itself => None,
+                    RunBy::Interpreter(interpreter) => Some(interpreter),
+                    RunBy::Nobody => {
+                        warnings.push(Fault {
+                            reason: "passed over: it is not executable, and its ending names no interpreter (.sh, .py, .js); chmod +x it".into(),
+                            path,
+                        });
+                        continue;
+                    }
+                };
                 hooks.push(Hook { name, path, interpreter });
             }
             Err(error) => warnings.push(Fault { reason: format!("passed over: {error}"), path }),
@@ -137,19 +149,19 @@ fn hooks_in(dir: &Path, warnings: &mut Vec<Fault>) -> Vec<Hook> {
     hooks
 }
 
-fn interpreter(extension: Option<&str>) -> Option<&'static str> {
-    match extension? {
-        "sh" => Some("bash"),
-        "py" => Some("python3"),
-        "js" => Some("node"),
-        _ => None,
+/// The `#!` line of a file, as far as the kernel reads one (256 bytes, execve(2)); empty when it has none or cannot be read.
+fn first_line(path: &Path) -> String {
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(256).read_to_end(&mut start));
+    if read.is_err() || !start.starts_with(b"#!") {
+        return String::new();
     }
+    let end = start.iter().position(|byte| *byte == b'\n').unwrap_or(start.len());
+    String::from_utf8_lossy(&start[..end]).trim_end().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsStr;
-
     use super::*;
 
     #[test]
@@ -161,7 +173,7 @@ mod tests {
         for name in [&b"on_Snapshot__30_\xff.sh"[..], b"notes_\xff.txt", b"on_Snapshot__40_hook.sh"] {
             fs::write(plugin.join(OsStr::from_bytes(name)), "").unwrap();
         }
-        let found = discover(&[dir.path().to_owned()]);
+        let found = discover(&[dir.path().to_owned()], OsStr::new(""));
         let mut reasons: Vec<&str> = found.warnings.iter().map(|fault| fault.reason.as_str()).collect();
         reasons.sort_unstable();
         let no_file = "passed over: it is named like a hook and is no file";

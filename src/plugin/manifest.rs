@@ -20,6 +20,9 @@ pub struct Manifest {
     pub output_mimetypes: Vec<String>,
     #[serde(rename = "x-infrastructure", default)]
     pub infrastructure: bool,
+    /// The programs that the plugin is made for, by ABX_RUNTIME; empty: any.
+    #[serde(rename = "x-runtimes", default)]
+    pub runtimes: Vec<String>,
 }
 
 /// Why a `config.json` cannot be used: the line, 0 when the fault is in the whole, and the reason.

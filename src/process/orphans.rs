@@ -26,6 +26,21 @@ pub fn become_reaper() -> std::io::Result<()> {
     nix::sys::prctl::set_child_subreaper(true).map_err(Into::into)
 }
 
+/// How long ended orphans may wait for their status to be taken; one look serves all that end within it.
+const REAP_DELAY: Duration = Duration::from_millis(50);
+
+/// Takes the status of orphans as they end, until dropped. A hook that waits for its own Chrome to be gone would see its ended processes there until then.
+pub async fn reap_as_they_end() {
+    let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::child()) else {
+        // Out of descriptors; the seals reap as well, only later.
+        return;
+    };
+    while ended.recv().await.is_some() {
+        tokio::time::sleep(REAP_DELAY).await;
+        orphans();
+    }
+}
+
 /// Whose processes to end.
 #[derive(Debug, Clone)]
 pub enum Whose {

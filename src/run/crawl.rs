@@ -58,6 +58,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     ledger.flush().await?;
 
     let announcement = tokio::spawn(announce_stop(context.ledger.clone(), stop.clone()));
+    let reaper = tokio::spawn(orphans::reap_as_they_end());
     let scope = Scope::Crawl { crawl, urls: &context.urls };
     let mut stepper = Stepper {
         ledger,
@@ -95,6 +96,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }
     announcement.abort();
+    reaper.abort();
     ledger.record(Event::CrawlSealed { crawl_id: crawl.id, ending: ending.clone(), at: Timestamp::now() }).await;
     ledger.flush().await?;
     Ok(ending)

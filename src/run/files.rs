@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::archive_result::{OutputFile, OutputFiles};
+use crate::hook::static_file_mark;
 
 /// The files of a plugin, and what a reader should know of what is not among them.
 #[derive(Debug, Default)]
@@ -47,7 +48,7 @@ fn collect_now(dir: &Path) -> Collected {
             }
             continue;
         }
-        if !kind.is_file() {
+        if !kind.is_file() || static_file_mark::is_mark(path) {
             continue;
         }
         match describe(path) {

@@ -71,7 +71,7 @@ fn the_exit_codes_of_the_readme_are_those_of_the_help() {
 #[test]
 fn every_built_in_hook_is_in_the_contracts_list() {
     let text = document("docs/hooks.md").replace('\n', " ");
-    let found = tacklebox::plugin::discover::discover(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins")]);
+    let found = tacklebox::plugin::discover::discover(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins")], std::ffi::OsStr::new(""));
     for hook in found.plugins.values().flat_map(|plugin| &plugin.hooks) {
         let entry = format!("{:02} {}", hook.name.number, hook.name.what);
         assert!(text.contains(&entry), "docs/hooks.md does not list {entry}");

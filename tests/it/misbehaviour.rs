@@ -203,7 +203,7 @@ fn one_that_cannot_be_started() {
     let (result, _, output) = beside("no_interpreter", &[]);
     output.exits(1);
     let reason = result["error"].as_str().unwrap();
-    assert!(reason.starts_with("on_Snapshot__20_lost.sh could not be started: "), "{reason}");
+    assert!(reason.starts_with("on_Snapshot__20_lost could not be started: "), "{reason}");
     assert!(reason.contains("the file, or the interpreter that its first line names, is not there"), "{reason}");
     assert_eq!((&result["hooks"][0]["ended_by"], &result["hooks"][0]["pid"]), (&json!("not_started"), &Value::Null));
 }

@@ -1,0 +1,143 @@
+//! What runs a hook's file: the file itself by its first line, or the interpreter that its ending names. The decision is pure; [`Surroundings`]
+//! is all that it looks at.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// The program that runs a hook, where the file is not run by itself.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Interpreter {
+    /// A name to be looked up on PATH, or an absolute path.
+    pub program: String,
+    /// The directory of Python packages that the plugin itself is part of: what a hook imports lies beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub python_path: Option<PathBuf>,
+}
+
+/// What is to be known of a hook's file to choose.
+pub struct HookFile<'a> {
+    pub path: &'a Path,
+    pub is_executable: bool,
+    pub extension: Option<&'a str>,
+    /// The first line, without its end.
+    pub first_line: &'a str,
+}
+
+/// Whether a program is there, by name on the hooks' PATH or by absolute path.
+pub trait Programs {
+    fn has(&self, program: &str) -> bool;
+}
+
+/// The directories of a PATH.
+impl Programs for &OsStr {
+    fn has(&self, program: &str) -> bool {
+        if program.contains('/') {
+            return Path::new(program).is_file();
+        }
+        std::env::split_paths(self).any(|dir| dir.join(program).is_file())
+    }
+}
+
+/// How a hook's file is run.
+#[derive(Debug, PartialEq, Eq)]
+pub enum RunBy {
+    Itself,
+    Interpreter(Interpreter),
+    /// Nothing is known that could run it.
+    Nobody,
+}
+
+/// Chooses what runs a hook's file.
+///
+/// A first line that names a program which is not there (hooks of the abx-plugins package want `abxpkg`, which resolves their requirements) does not stop
+/// a hook whose ending says what it is written in.
+pub fn choose(file: &HookFile, programs: &impl Programs) -> RunBy {
+    let by_itself = file.is_executable && program_of(file.first_line).is_none_or(|program| programs.has(program));
+    if by_itself {
+        return RunBy::Itself;
+    }
+    let of_ending = match file.extension {
+        Some("sh") => Some("bash"),
+        Some("py") => Some("python3"),
+        Some("js") => Some("node"),
+        _ => None,
+    };
+    match of_ending {
+        Some("python3") => RunBy::Interpreter(python(file.path, programs)),
+        Some(program) => RunBy::Interpreter(Interpreter { program: program.to_owned(), python_path: None }),
+        // The attempt to start it will say what is missing.
+        None if file.is_executable => RunBy::Itself,
+        None => RunBy::Nobody,
+    }
+}
+
+/// The program that a `#!` line starts; behind `env` it is env's operand that counts.
+fn program_of(first_line: &str) -> Option<&str> {
+    let mut words = first_line.strip_prefix("#!")?.split_whitespace();
+    let program = words.next()?;
+    if Path::new(program).file_name() != Some(OsStr::new("env")) {
+        return Some(program);
+    }
+    words.find(|word| !word.starts_with('-') && !word.contains('='))
+}
+
+/// The Python of the virtual environment that the plugin is installed in (PEP 405: `<venv>/pyvenv.cfg`, packages in `<venv>/lib/pythonX.Y/site-packages`),
+/// else the one on PATH, told where the plugin's neighbours are.
+fn python(hook: &Path, programs: &impl Programs) -> Interpreter {
+    let packages = hook.ancestors().find(|dir| dir.file_name().is_some_and(|name| name == "site-packages" || name == "dist-packages"));
+    let of_venv = packages.and_then(|dir| dir.ancestors().nth(3)).map(|venv| venv.join("bin/python3"));
+    match of_venv.and_then(|path| path.to_str().map(str::to_owned)).filter(|path| programs.has(path)) {
+        Some(program) => Interpreter { program, python_path: None },
+        None => Interpreter { program: "python3".into(), python_path: packages.map(Path::to_owned) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Only(&'static [&'static str]);
+
+    impl Programs for Only {
+        fn has(&self, program: &str) -> bool {
+            self.0.contains(&program)
+        }
+    }
+
+    fn chosen(path: &str, is_executable: bool, first_line: &str, there: &'static [&'static str]) -> RunBy {
+        let path = Path::new(path);
+        let extension = path.extension().and_then(OsStr::to_str);
+        choose(&HookFile { path, is_executable, extension, first_line }, &Only(there))
+    }
+
+    fn through(program: &str, python_path: Option<&str>) -> RunBy {
+        RunBy::Interpreter(Interpreter { program: program.into(), python_path: python_path.map(Into::into) })
+    }
+
+    #[test]
+    fn an_executable_runs_by_its_first_line() {
+        assert_eq!(chosen("/p/x/on_a.sh", true, "#!/bin/sh", &["/bin/sh"]), RunBy::Itself);
+        assert_eq!(chosen("/p/x/on_a", true, "\u{7f}ELF", &[]), RunBy::Itself);
+        assert_eq!(chosen("/p/x/on_a", true, "#!/usr/bin/env -S tacklebox hook", &[]), RunBy::Itself);
+    }
+
+    #[test]
+    fn an_ending_says_what_runs_the_rest() {
+        assert_eq!(chosen("/p/x/on_a.js", false, "", &[]), through("node", None));
+        assert_eq!(chosen("/p/x/on_a.rb", false, "#!/usr/bin/env ruby", &["ruby"]), RunBy::Nobody);
+    }
+
+    #[test]
+    fn a_resolver_that_is_not_there_is_done_without() {
+        let line = "#!/usr/bin/env -S abxpkg run --script --deps-from=./config.json:required_binaries node";
+        assert_eq!(chosen("/p/x/on_a.js", true, line, &["abxpkg"]), RunBy::Itself);
+        assert_eq!(chosen("/p/x/on_a.js", true, line, &["node"]), through("node", None));
+    }
+
+    #[test]
+    fn a_plugin_in_a_virtual_environment_runs_in_it() {
+        let hook = "/v/lib/python3.12/site-packages/abx_plugins/plugins/x/on_a.py";
+        assert_eq!(chosen(hook, true, "#!/usr/bin/env abxpkg", &["/v/bin/python3"]), through("/v/bin/python3", None));
+        assert_eq!(chosen(hook, false, "", &["python3"]), through("python3", Some("/v/lib/python3.12/site-packages")));
+    }
+}
