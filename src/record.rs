@@ -22,8 +22,6 @@ pub enum Record {
 }
 
 /// A line of a hook's stdout that is a record: a JSON object with a `type`. Every other line is log.
-///
-/// This is how the line is written; [`parse`] makes a [`Record`] of it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(tag = "type")]
 #[schemars(transform = admit_unknown_types)]
