@@ -1,9 +1,8 @@
 //! `index.jsonl` in a snapshot's directory: what the database knows of it, so that the directory can be read alone, years later.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
-
-use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
