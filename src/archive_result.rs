@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,13 +12,12 @@ use crate::timestamp::Timestamp;
 /// How a plugin's work ended.
 ///
 /// The order is the order of precedence among several records of one plugin: the greatest wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It had no business with this page, and said why.
     Skipped,
     /// It looked, and there was nothing to save.
-    #[serde(alias = "noresult")]
     NoResults,
     Succeeded,
     Failed,
@@ -44,7 +44,7 @@ impl Verdict {
 }
 
 /// One file that a plugin left.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutputFile {
     /// Bytes.
     pub size: u64,
@@ -57,7 +57,7 @@ pub struct OutputFile {
 pub type OutputFiles = BTreeMap<String, OutputFile>;
 
 /// What one plugin left of one snapshot.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ArchiveResult {
     pub snapshot_id: SnapshotId,
     pub plugin: String,

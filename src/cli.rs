@@ -7,6 +7,7 @@ mod config;
 mod list;
 mod plugins;
 mod retry;
+mod schema;
 mod session;
 mod show;
 mod status;
@@ -57,6 +58,7 @@ enum Command {
     Plugins(plugins::Args),
     Config(config::Args),
     Completions(completions::Args),
+    Schema(schema::Args),
 }
 
 /// Why a command could not do its work.
@@ -99,6 +101,7 @@ pub fn run() -> Exit {
         Command::Plugins(args) => plugins::run(&cli.common, &args),
         Command::Config(args) => config::run(&cli.common, &args),
         Command::Completions(args) => completions::run::<Cli>(&args),
+        Command::Schema(args) => schema::run(&cli.common, &args),
     };
     result.unwrap_or_else(|failure| {
         eprintln!("tacklebox: {failure}");

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::CrawlId;
@@ -9,7 +10,7 @@ use crate::timestamp::Timestamp;
 use crate::url::Scope;
 
 /// Where a crawl or a snapshot is in its life. It only ever moves forward: `queued -> started -> sealed`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Known, nothing done yet.
@@ -37,7 +38,7 @@ impl Stage {
 }
 
 /// How far a crawl goes beyond the URLs it was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Limits {
     /// How many links away from a given URL a found page may be; 0 follows nothing.
     pub depth: u32,
@@ -48,7 +49,7 @@ pub struct Limits {
 }
 
 /// One run over a list of URLs.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Crawl {
     pub id: CrawlId,
     pub created_at: Timestamp,

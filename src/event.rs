@@ -2,6 +2,7 @@
 //!
 //! An event is announced after the change that it tells of has been committed to the database, never before.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::archive_result::ArchiveResult;
@@ -12,7 +13,7 @@ use crate::snapshot::{Candidate, Facts, Snapshot};
 use crate::timestamp::Timestamp;
 
 /// Something happened.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     CrawlStarted {
@@ -82,7 +83,7 @@ pub enum Event {
 }
 
 /// How a crawl ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum CrawlEnding {
     /// Its queue is empty.
@@ -94,7 +95,7 @@ pub enum CrawlEnding {
 }
 
 /// How many results ended how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Tally {
     pub succeeded: u64,
     pub failed: u64,

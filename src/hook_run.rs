@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::id::{CrawlId, HookRunId, SnapshotId};
 use crate::timestamp::Timestamp;
 
 /// How a process ended, in the kernel's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExitStatus {
     /// It returned this code.
@@ -32,7 +33,7 @@ impl fmt::Display for ExitStatus {
 }
 
 /// What made a hook end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EndedBy {
     /// It could not be started at all.
@@ -64,7 +65,7 @@ impl EndedBy {
 }
 
 /// What a process used, as the kernel counted it, its waited-for children included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Usage {
     /// User and system time together, in milliseconds.
     pub cpu_ms: u64,
@@ -73,7 +74,7 @@ pub struct Usage {
 }
 
 /// What a hook printed, measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Printed {
     pub stdout_bytes: u64,
     pub stderr_bytes: u64,
@@ -84,7 +85,7 @@ pub struct Printed {
 }
 
 /// One execution of one hook.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HookRun {
     pub id: HookRunId,
     pub crawl_id: CrawlId,

@@ -1,7 +1,8 @@
 //! What a hook says: one line of its stdout, read as a record or passed over as log. Pure.
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::archive_result::Verdict;
 
@@ -20,28 +21,105 @@ pub enum Record {
     },
 }
 
+/// A line of a hook's stdout that is a record: a JSON object with a `type`. Every other line is log.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(tag = "type")]
+#[schemars(transform = admit_unknown_types)]
+pub enum RecordLine {
+    ArchiveResult(ResultRecord),
+    Snapshot(SnapshotRecord),
+    Tag(TagRecord),
+    Notice(NoticeRecord),
+    /// A program that a hook found or installed; kept with the hook's run.
+    Binary(KeptRecord),
+    /// Facts about this computer; kept with the hook's run.
+    Machine(KeptRecord),
+    /// A process that a hook started; kept with the hook's run.
+    Process(KeptRecord),
+    /// The schema has this from [`admit_unknown_types`].
+    #[serde(other)]
+    #[schemars(skip)]
+    Unknown,
+}
+
 /// What a hook claims as its result.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct ResultRecord {
+    #[serde(deserialize_with = "status")]
+    #[schemars(with = "Status")]
     pub status: Verdict,
+    /// One line for people: a path, a title, a count, a reason. What is no text is kept as JSON.
     #[serde(default, deserialize_with = "text")]
+    #[schemars(with = "Value")]
     pub output_str: String,
+    /// The same for programs.
     pub output_json: Option<Value>,
+    /// What was executed.
     pub cmd: Option<Value>,
+    /// Why it failed, for a reader who wants to act on it.
     pub error: Option<String>,
 }
 
-/// A page that a hook found, or facts about the page it works on; which of the two, `id` tells.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// A page that a hook found, or facts about the page it works on; which of the two, `id` tells. Every other field is a fact, too, and kept as it is.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[schemars(extend("anyOf" = [
+    { "required": ["url"], "properties": { "url": { "type": "string" } } },
+    { "required": ["id"], "properties": { "id": { "type": "string" } } },
+]))]
 pub struct SnapshotRecord {
+    /// The hook's own `SNAPSHOT_ID`: this is about its own page.
     pub id: Option<String>,
+    /// The address of the page that was found.
     pub url: Option<String>,
     pub title: Option<String>,
+    /// How many links away from a given URL; the default, and the least, is one more than the hook's own page.
+    #[schemars(range(max = u32::MAX))]
     pub depth: Option<u32>,
     #[serde(default, deserialize_with = "tags")]
+    #[schemars(with = "Tags")]
     pub tags: Vec<String>,
     #[serde(flatten)]
     pub others: Map<String, Value>,
+}
+
+/// A tag for the snapshot that the hook works on.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct TagRecord {
+    #[schemars(regex(pattern = r"\S"))]
+    name: String,
+}
+
+/// Something that the person at the keyboard should know.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct NoticeRecord {
+    message: String,
+}
+
+/// Any fields; they are kept as they were said.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct KeptRecord {}
+
+/// How a hook says that its plugin's work ended.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    /// It had no business with this page, and `output_str` says why.
+    Skipped,
+    /// It looked, and there was nothing to save.
+    NoResults,
+    /// The same in an older spelling.
+    NoResult,
+    Succeeded,
+    Failed,
+}
+
+/// A list of texts or one text with commas; both are in use.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum Tags {
+    List(Vec<String>),
+    Text(String),
+    Nothing(()),
 }
 
 /// A line that was meant as a record and cannot be one.
@@ -59,31 +137,44 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
     if !line.starts_with('{') {
         return Ok(None);
     }
-    let mut object = match serde_json::from_str(line) {
-        Ok(Value::Object(object)) => object,
+    let value = match serde_json::from_str(line) {
+        Ok(value @ Value::Object(_)) => value,
         // A line that names a type was meant for us; passing it over in silence would lose a result.
         Err(error) if line.contains("\"type\"") => return Err(RecordError { kind: "broken".into(), reason: error.to_string() }),
         _ => return Ok(None),
     };
-    let Some(Value::String(kind)) = object.get("type").cloned() else { return Ok(None) };
-    let bad = |error: serde_json::Error| RecordError { kind: kind.clone(), reason: error.to_string() };
-    match kind.as_str() {
-        "ArchiveResult" => Ok(Some(Record::ArchiveResult(serde_json::from_value(Value::Object(object)).map_err(bad)?))),
-        "Snapshot" => {
-            object.remove("type");
-            Ok(Some(Record::Snapshot(serde_json::from_value(Value::Object(object)).map_err(bad)?)))
-        }
-        "Tag" => match object.get("name") {
-            Some(Value::String(name)) if !name.trim().is_empty() => Ok(Some(Record::Tag(name.trim().to_owned()))),
-            _ => Err(RecordError { kind, reason: "a Tag needs a `name` that is a text".into() }),
-        },
-        "Notice" => match object.get("message") {
-            Some(Value::String(message)) => Ok(Some(Record::Notice(message.clone()))),
-            _ => Err(RecordError { kind, reason: "a Notice needs a `message` that is a text".into() }),
-        },
-        "Binary" | "Machine" | "Process" => Ok(Some(Record::Other { known: true, value: Value::Object(object) })),
-        _ => Ok(Some(Record::Other { known: false, value: Value::Object(object) })),
-    }
+    let Some(kind) = value["type"].as_str() else { return Ok(None) };
+    let bad = |reason: String| RecordError { kind: kind.to_owned(), reason };
+    Ok(Some(match RecordLine::deserialize(&value).map_err(|error| bad(error.to_string()))? {
+        RecordLine::ArchiveResult(result) => Record::ArchiveResult(result),
+        RecordLine::Snapshot(snapshot) => Record::Snapshot(snapshot),
+        RecordLine::Tag(tag) if tag.name.trim().is_empty() => return Err(bad("the `name` is empty".into())),
+        RecordLine::Tag(tag) => Record::Tag(tag.name.trim().to_owned()),
+        RecordLine::Notice(notice) => Record::Notice(notice.message),
+        RecordLine::Binary(_) | RecordLine::Machine(_) | RecordLine::Process(_) => Record::Other { known: true, value },
+        RecordLine::Unknown => Record::Other { known: false, value },
+    }))
+}
+
+/// Adds to the schema that a record may have any other type, too.
+fn admit_unknown_types(schema: &mut Schema) {
+    let Some(Value::Array(known)) = schema.get_mut("oneOf") else { return };
+    let types: Vec<Value> = known.iter().map(|one| one["properties"]["type"]["const"].clone()).collect();
+    known.push(json!({
+        "description": "A type that this program does not know; kept with the hook's run and mentioned once.",
+        "type": "object",
+        "properties": { "type": { "type": "string", "not": { "enum": types } } },
+        "required": ["type"],
+    }));
+}
+
+fn status<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Verdict, D::Error> {
+    Ok(match Status::deserialize(deserializer)? {
+        Status::Skipped => Verdict::Skipped,
+        Status::NoResults | Status::NoResult => Verdict::NoResults,
+        Status::Succeeded => Verdict::Succeeded,
+        Status::Failed => Verdict::Failed,
+    })
 }
 
 /// A text, or any other JSON value written as one: hooks print numbers and null as their output.
@@ -95,15 +186,7 @@ fn text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::
     })
 }
 
-/// A list of texts or one text with commas; both are in use.
 fn tags<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Tags {
-        List(Vec<String>),
-        Text(String),
-        Nothing(()),
-    }
     Ok(match Tags::deserialize(deserializer)? {
         Tags::List(list) => list,
         Tags::Text(text) => split_tags(&text),

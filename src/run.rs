@@ -5,7 +5,7 @@
 pub mod crawl;
 mod dispatcher;
 mod files;
-mod index_file;
+pub mod index_file;
 pub mod signals;
 mod snapshot;
 mod steps;

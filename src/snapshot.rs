@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -10,7 +11,7 @@ use crate::timestamp::Timestamp;
 use crate::url::PageUrl;
 
 /// A snapshot whose turn has come: everything that its hooks are told about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Snapshot {
     pub id: SnapshotId,
     pub crawl_id: CrawlId,
@@ -29,7 +30,7 @@ pub struct Snapshot {
 }
 
 /// A page that joins, or wishes to join, a crawl's queue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Candidate {
     pub url: PageUrl,
     pub depth: u32,
@@ -40,7 +41,7 @@ pub struct Candidate {
 }
 
 /// What hooks learned of a page as a whole: its title, its tags, and any other field of a `Snapshot` record (final URL, HTTP status ...).
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Facts {
     pub title: Option<String>,
     pub tags: Vec<String>,

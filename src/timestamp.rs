@@ -3,12 +3,13 @@
 use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A point in time, to the millisecond.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Timestamp(DateTime<Utc>);
+pub struct Timestamp(#[schemars(with = "String", extend("format" = "date-time"))] DateTime<Utc>);
 
 impl Timestamp {
     /// The present, cut to the millisecond.

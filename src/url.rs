@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
@@ -10,8 +11,9 @@ pub const MAX_LENGTH: usize = 64 * 1024;
 
 /// The absolute http or https address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded, and no
 /// fragment, except one that a page uses as its route (`#!...`, `#/...`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^https?://"))]
 pub struct PageUrl(Url);
 
 /// Why a text is not the address of a page.
@@ -112,7 +114,7 @@ impl From<PageUrl> for String {
 }
 
 /// Which found pages join a crawl, measured against the page that the crawl began with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// Same host and port.

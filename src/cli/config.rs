@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use comfy_table::{ContentArrangement, Table, presets};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::collection::Collection;
 use super::{Common, Failure};
@@ -19,6 +21,14 @@ pub struct Args {
     text: Option<String>,
 }
 
+/// A setting in force.
+#[derive(Serialize, JsonSchema)]
+pub struct ListedSetting {
+    /// Whose it is; empty for the settings of the program itself.
+    plugin: String,
+    setting: Setting,
+}
+
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let found = collection.plugins(common)?;
@@ -31,7 +41,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     if common.json {
         let all: Vec<_> = sections
             .iter()
-            .flat_map(|(plugin, settings)| settings.iter().map(move |setting| serde_json::json!({ "plugin": plugin, "setting": setting })))
+            .flat_map(|(plugin, settings)| settings.iter().map(move |setting| ListedSetting { plugin: plugin.to_string(), setting: setting.clone() }))
             .collect();
         super::print_json(&all)?;
         return Ok(Exit::Good);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -18,17 +19,21 @@ use crate::report::{Palette, colours_on_stdout};
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-#[derive(Serialize)]
-struct Listing {
+/// All plugins that were found, and how they run.
+#[derive(Serialize, JsonSchema)]
+pub struct Listing {
     search_path: Vec<std::path::PathBuf>,
     plugins: Vec<ListedPlugin>,
+    /// Plugins that cannot be used, and why.
     broken: Vec<Fault>,
+    /// Files that look like hooks and are none, directories that cannot be read.
     warnings: Vec<Fault>,
     /// The hooks of one crawl, in the order in which they run.
     order: Vec<String>,
 }
 
-#[derive(Serialize)]
+/// One plugin.
+#[derive(Serialize, JsonSchema)]
 struct ListedPlugin {
     name: String,
     title: Option<String>,
@@ -40,6 +45,7 @@ struct ListedPlugin {
     output_mimetypes: Vec<String>,
     /// Why it does not run, if it does not.
     off: Option<String>,
+    /// Programs that it requires and that are not on the PATH.
     missing_binaries: Vec<String>,
 }
 

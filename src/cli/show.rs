@@ -48,7 +48,7 @@ fn lines(shown: &ShownSnapshot, collection: &Collection, paint: Palette) -> Vec<
     if !shown.tags.is_empty() {
         fact("tags", harmless(&shown.tags.join(", ")));
     }
-    for (key, value) in shown.facts.as_object().into_iter().flatten() {
+    for (key, value) in &shown.facts {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         lines.push(format!("  {key:9} {}", harmless(&text)));
     }
@@ -73,9 +73,8 @@ fn result_lines(result: &ShownResult, paint: Palette) -> Vec<String> {
     if let Some(error) = &result.error {
         lines.extend(error.lines().map(|line| format!("  {}", paint.red(&harmless(line)))));
     }
-    for (path, file) in result.files.as_object().into_iter().flatten() {
-        let (size, kind) = (file["size"].as_u64().unwrap_or(0), file["mimetype"].as_str().unwrap_or_default());
-        lines.push(format!("  {:>9}  {}/{}  {}", bytes(size), harmless(&result.plugin), harmless(path), paint.dim(&harmless(kind))));
+    for (path, file) in &result.files {
+        lines.push(format!("  {:>9}  {}/{}  {}", bytes(file.size), harmless(&result.plugin), harmless(path), paint.dim(&harmless(&file.mimetype))));
     }
     lines.extend(result.hooks.iter().map(|hook| hook_line(hook, paint)));
     lines

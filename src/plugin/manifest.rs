@@ -1,28 +1,56 @@
 //! `config.json`: the settings of a plugin as a JSON Schema (draft-07), and beside them what it needs and leaves.
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-/// A plugin's `config.json`. Every field is optional; a plugin without the file has the default.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// A plugin's `config.json`: what it needs, what it leaves, and its settings. Every field is optional, others may be there.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct Manifest {
+    /// A name for people.
     pub title: Option<String>,
+    /// What the plugin saves, in a sentence.
     pub description: Option<String>,
-    /// Setting to its schema, in the file's order.
+    /// Each setting, `<PLUGIN>_...`, with its JSON Schema (draft-07).
     #[serde(default)]
+    #[schemars(extend("additionalProperties" = setting_schema()))]
     pub properties: Map<String, Value>,
+    /// Names of plugins that run whenever this one does.
     #[serde(default)]
     pub required_plugins: Vec<String>,
     /// Names of programs, or objects with a `name`; `{KEY}` in a name stands for that setting.
     #[serde(default)]
     pub required_binaries: Vec<Value>,
+    /// What kinds of files it leaves.
     #[serde(default)]
     pub output_mimetypes: Vec<String>,
+    /// Whether it serves other plugins and has no result of its own.
     #[serde(rename = "x-infrastructure", default)]
     pub infrastructure: bool,
     /// The programs that the plugin is made for, by ABX_RUNTIME; empty: any.
     #[serde(rename = "x-runtimes", default)]
     pub runtimes: Vec<String>,
+}
+
+/// What the schema of a setting may say beyond draft-07.
+#[derive(Deserialize, JsonSchema)]
+struct SettingExtras {
+    /// Older names of the setting, which are read as well.
+    #[serde(rename = "x-aliases")]
+    _aliases: Option<Vec<String>>,
+    /// The global setting that applies unless this one was set.
+    #[serde(rename = "x-fallback")]
+    _fallback: Option<String>,
+}
+
+/// The schema that every setting's schema must obey.
+fn setting_schema() -> Value {
+    let mut schema =
+        SchemaSettings::draft2020_12().with(|settings| settings.meta_schema = None).into_generator().into_root_schema_for::<SettingExtras>();
+    schema.remove("title");
+    schema.insert("$ref".into(), "http://json-schema.org/draft-07/schema#".into());
+    schema.to_value()
 }
 
 /// Why a `config.json` cannot be used: the line, 0 when the fault is in the whole, and the reason.
@@ -48,6 +76,9 @@ impl Manifest {
             let fault = |reason: String| Err(ManifestError { line: line_of(text, key), reason });
             if !schema.is_object() {
                 return fault(format!("the setting {key} must be an object (a JSON Schema)"));
+            }
+            if let Err(error) = SettingExtras::deserialize(schema) {
+                return fault(format!("the schema of the setting {key} is not valid: {error}"));
             }
             if let Err(error) = jsonschema::draft7::meta::validate(schema) {
                 return fault(format!("the schema of the setting {key} is not valid: {error}"));

@@ -2,22 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::StoreError;
+use crate::archive_result::OutputFiles;
+use crate::crawl::Stage;
+use crate::hook_run::{EndedBy, Printed};
 use crate::process::identity::Identity;
 
 /// A snapshot in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ListedSnapshot {
     pub id: String,
     pub crawl_id: String,
     pub url: String,
     pub title: Option<String>,
     pub depth: u32,
-    /// `queued`, `started` or `sealed`.
+    #[schemars(with = "Stage")]
     pub stage: String,
     pub queued_at: String,
     pub started_at: Option<String>,
@@ -32,30 +38,32 @@ pub struct ListedSnapshot {
 }
 
 /// A snapshot with all that belongs to it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShownSnapshot {
     #[serde(flatten)]
     pub snapshot: ListedSnapshot,
     pub tags: Vec<String>,
-    pub facts: Value,
+    /// What hooks learned of the page besides its title.
+    pub facts: Map<String, Value>,
     pub results: Vec<ShownResult>,
     /// Hooks of infrastructure plugins, which have no result.
     pub infrastructure: Vec<ShownHook>,
 }
 
 /// One plugin's result with its files and hooks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShownResult {
     pub plugin: String,
     /// `queued`, `started`, or how it ended.
+    #[schemars(extend("enum" = ["queued", "started", "skipped", "noresults", "succeeded", "failed"]))]
     pub status: String,
     pub output_str: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output_json: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Relative path -> size in bytes, mimetype, sha256.
-    pub files: Value,
+    /// Each with its path relative to the plugin's directory.
+    pub files: OutputFiles,
     /// Bytes of all files together.
     pub size: u64,
     pub started_at: Option<String>,
@@ -64,13 +72,13 @@ pub struct ShownResult {
 }
 
 /// One run of a hook.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShownHook {
     #[serde(skip)]
     pub plugin: String,
     pub hook: String,
     pub background: bool,
-    pub argv: Value,
+    pub argv: Vec<String>,
     pub pid: Option<i32>,
     pub started_at: String,
     pub ended_at: String,
@@ -79,22 +87,27 @@ pub struct ShownHook {
     pub peak_memory_kib: u64,
     pub exit_code: Option<i32>,
     pub exit_signal: Option<i32>,
+    #[schemars(with = "EndedBy")]
     pub ended_by: String,
-    pub printed: Value,
-    pub other_records: Value,
+    pub printed: Printed,
+    /// Records of types that nothing here depends on, kept as they were said.
+    pub other_records: Vec<Value>,
     pub remarks: Vec<String>,
 }
 
 /// A crawl, and how far it is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CrawlStatus {
     pub id: String,
+    #[schemars(with = "Stage")]
     pub stage: String,
     /// Whether the runner that works on it is alive.
     pub running: bool,
     pub created_at: String,
     pub started_at: Option<String>,
     pub sealed_at: Option<String>,
+    /// `complete`, `interrupted` or `failed`; absent while it has not ended.
+    #[schemars(extend("enum" = ["complete", "interrupted", "failed", null]))]
     pub ending: Option<String>,
     pub error: Option<String>,
     pub queued: u64,
@@ -105,7 +118,7 @@ pub struct CrawlStatus {
 }
 
 /// The collection as a whole.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Status {
     pub snapshots: u64,
     pub crawls: u64,
@@ -188,8 +201,8 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
     let tags = rows(connection, "SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name", [id], |row| {
         row.get(0)
     })?;
-    let facts: String = connection.query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| row.get(0)).map_err(StoreError::read)?;
-    Ok(ShownSnapshot { tags, facts: json(&facts), results, infrastructure: hooks, snapshot })
+    let facts = connection.query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| json(row, 0)).map_err(StoreError::read)?;
+    Ok(ShownSnapshot { tags, facts, results, infrastructure: hooks, snapshot })
 }
 
 /// The plugins of a snapshot whose results are not good, and may be tried again.
@@ -278,9 +291,12 @@ fn result(row: &Row) -> rusqlite::Result<ShownResult> {
         plugin: row.get(0)?,
         status: row.get(1)?,
         output_str: row.get(2)?,
-        output_json: row.get::<_, Option<String>>(3)?.map(|text| json(&text)),
+        output_json: match row.get_ref(3)? {
+            ValueRef::Null => None,
+            _ => Some(json(row, 3)?),
+        },
         error: row.get(4)?,
-        files: json(&row.get::<_, String>(5)?),
+        files: json(row, 5)?,
         size: row.get(6)?,
         started_at: row.get(7)?,
         ended_at: row.get(8)?,
@@ -293,7 +309,7 @@ fn hook(row: &Row) -> rusqlite::Result<ShownHook> {
         plugin: row.get(0)?,
         hook: row.get(1)?,
         background: row.get(2)?,
-        argv: json(&row.get::<_, String>(3)?),
+        argv: json(row, 3)?,
         pid: row.get(4)?,
         started_at: row.get(5)?,
         ended_at: row.get(6)?,
@@ -303,9 +319,9 @@ fn hook(row: &Row) -> rusqlite::Result<ShownHook> {
         exit_code: row.get(10)?,
         exit_signal: row.get(11)?,
         ended_by: row.get(12)?,
-        printed: json(&row.get::<_, String>(13)?),
-        other_records: json(&row.get::<_, String>(14)?),
-        remarks: serde_json::from_str(&row.get::<_, String>(15)?).unwrap_or_default(),
+        printed: json(row, 13)?,
+        other_records: json(row, 14)?,
+        remarks: json(row, 15)?,
     })
 }
 
@@ -320,6 +336,8 @@ fn rows<T>(
     found.collect::<rusqlite::Result<_>>().map_err(StoreError::read)
 }
 
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or(Value::Null)
+/// A column that holds JSON.
+fn json<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into()))
 }

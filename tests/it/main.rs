@@ -22,4 +22,5 @@ mod pages;
 mod plugins;
 mod records;
 mod retry;
+mod schemas;
 mod settings;
