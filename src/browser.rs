@@ -6,6 +6,7 @@
 //! Used by native hooks. To the runner, Chrome is one more hook.
 
 pub mod cdp;
+pub mod endpoint;
 pub mod exchange;
 pub mod family;
 pub mod find;
@@ -15,3 +16,4 @@ pub mod long_text;
 pub mod page;
 pub mod static_file;
 pub mod stream;
+pub mod wait;

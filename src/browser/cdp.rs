@@ -7,6 +7,7 @@
 mod connection;
 mod error;
 mod message;
+pub mod protocol;
 
 pub use connection::{Connection, Events, Session};
 pub use error::CdpError;

@@ -19,6 +19,9 @@ pub enum CdpError {
     /// Chrome's own refusal.
     #[error("{method}: {message} ({code})")]
     Refused { method: String, code: i64, message: String },
+    /// A script that was evaluated threw this.
+    #[error("the page threw: {0}")]
+    Thrown(String),
     #[error("{method}: the answer is not what the protocol promises: {reason}")]
     Unexpected { method: String, reason: String },
     #[error("Chrome sends events faster than they are read; {0} were waiting")]
