@@ -5,6 +5,7 @@ mod listen;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -124,10 +125,11 @@ fn pdf(file: &Path, at: &Where) -> Result<Exit, Failure> {
 
 fn wait(selector: &str, visible: bool, at: &Where) -> Result<Exit, Failure> {
     let limit = at.limit()?;
-    at_hand::run_within(limit, async {
+    let begun = Instant::now();
+    // A little more than it has, so that what is missing is named.
+    at_hand::run_within(limit.mul_f64(1.04), async {
         let (page, _events) = at.page(Needs::Tab).await?;
-        // A little less than all of it, so that what is missing has a name.
-        let found = page.wait_for(selector, visible, limit.mul_f64(0.98)).await.map_err(failed)?;
+        let found = page.wait_for(selector, visible, limit.saturating_sub(begun.elapsed())).await.map_err(failed)?;
         let late = || failed(format!("no {}element matched {selector} within {} s", if visible { "visible " } else { "" }, limit.as_secs_f32()));
         found.then_some(Exit::Good).ok_or_else(late)
     })
