@@ -150,7 +150,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn directory(keys: &[&str]) -> Option<PathBuf> {
-    keys.iter().find_map(|key| std::env::var_os(key)).filter(|value| !value.is_empty()).map(PathBuf::from)
+    keys.iter().find_map(std::env::var_os).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 fn has_tab(snap_dir: &Path) -> bool {
@@ -205,7 +205,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub async fn to_end(&mut self) {
+    pub async fn wait(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
@@ -230,7 +230,7 @@ pub fn run_within(limit: Duration, work: impl Future<Output = Result<Exit, Failu
                 let late = || failed(format!("it was not done after {} s; --timeout, or TIMEOUT in a hook, sets the limit", limit.as_secs_f32()));
                 done.unwrap_or_else(|_| Err(late()))
             }
-            () = asked.to_end() => Ok(Exit::Interrupted),
+            () = asked.wait() => Ok(Exit::Interrupted),
         }
     })
 }

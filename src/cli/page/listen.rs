@@ -52,14 +52,14 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
         let mut out = Out::open(args.to)?;
         let (mut family, incomplete) = tokio::select! {
             attached = attach(args.what, &args.at) => attached?,
-            () = asked.to_end() => return Ok(Exit::Good),
+            () = asked.wait() => return Ok(Exit::Good),
         };
         out.ready(args.what)?;
         let mut ear = Ear::new(args.what);
         let lost = loop {
             tokio::select! {
                 biased;
-                () = asked.to_end() => break None,
+                () = asked.wait() => break None,
                 () = until(end) => break None,
                 () = until(ear.due()) => ear.wait_no_longer(Instant::now()),
                 event = family.next() => match event {
