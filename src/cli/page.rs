@@ -17,7 +17,7 @@ use crate::native::{PartialFile, dom, pdf, screenshot};
 
 /// Work with the page at hand: in a hook its own page, elsewhere one of the browser at --cdp-url
 ///
-/// In a hook of a page that is a file, these end with exit code 10, which makes the result `skipped`.
+/// Where a hook's page is a file, eval, html, screenshot and pdf end with exit code 10, which makes the result `skipped`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
