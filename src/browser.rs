@@ -3,9 +3,10 @@
 //! Two separate roads lead to one browser. Its owner holds a pipe, and the browser dies with it. Everybody else connects by WebSocket, attaches to the
 //! one target it works on, and to nothing else: a client that attaches to every target does work for every other page.
 //!
-//! Used by native hooks. To the runner, Chrome is one more hook.
+//! Used by native hooks, and by the commands that hooks use in their place (`tacklebox page`, `tacklebox cdp`). To the runner, Chrome is one more hook.
 
 pub mod cdp;
+pub mod endpoint;
 pub mod exchange;
 pub mod family;
 pub mod find;
@@ -15,3 +16,4 @@ pub mod long_text;
 pub mod page;
 pub mod static_file;
 pub mod stream;
+pub mod wait;

@@ -1,11 +1,15 @@
 //! The command line: what was typed -> what it means -> done. One file per subcommand.
 
 mod archive;
+mod at_hand;
+mod cdp;
 mod collection;
 mod completions;
 mod config;
 mod list;
+mod page;
 mod plugins;
+mod result;
 mod retry;
 mod schema;
 mod session;
@@ -59,6 +63,9 @@ enum Command {
     Config(config::Args),
     Completions(completions::Args),
     Schema(schema::Args),
+    Page(page::Args),
+    Cdp(cdp::Args),
+    Result(result::Args),
 }
 
 /// Why a command could not do its work.
@@ -102,6 +109,9 @@ pub fn run() -> Exit {
         Command::Config(args) => config::run(&cli.common, &args),
         Command::Completions(args) => completions::run::<Cli>(&args),
         Command::Schema(args) => schema::run(&cli.common, &args),
+        Command::Page(args) => page::run(&cli.common, args),
+        Command::Cdp(args) => cdp::run(&cli.common, &args),
+        Command::Result(args) => result::run(&args),
     };
     result.unwrap_or_else(|failure| {
         eprintln!("tacklebox: {failure}");

@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// 3: nothing could be archived: no URL was left to do, Chrome could not be started, the disk was full ...
     Nothing,
+    /// 10: what was asked for has no business here: the address of this hook's page is that of a file. A hook that ends so is skipped.
+    Skipped,
     /// 130: ended by Ctrl-C or SIGTERM; what was running has been sealed.
     Interrupted,
 }
@@ -25,6 +27,7 @@ impl Exit {
             Exit::SomeFailed => 1,
             Exit::Usage => 2,
             Exit::Nothing => 3,
+            Exit::Skipped => 10,
             Exit::Interrupted => 130,
         }
     }
@@ -42,4 +45,5 @@ pub const HELP: &str = "Exit codes:
   1    some results failed
   2    usage: the command line, a setting or an input was not understood
   3    nothing could be archived
+  10   skipped: there is no page to work on, as the address is that of a file
   130  interrupted by Ctrl-C or SIGTERM";

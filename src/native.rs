@@ -22,21 +22,21 @@ pub use partial::PartialFile;
 #[path = "../plugins/chrome/chrome.rs"]
 mod chrome;
 #[path = "../plugins/consolelog/consolelog.rs"]
-mod consolelog;
+pub(crate) mod consolelog;
 #[path = "../plugins/dom/dom.rs"]
-mod dom;
+pub(crate) mod dom;
 #[path = "../plugins/headers/headers.rs"]
 mod headers;
 #[path = "../plugins/parse_dom_outlinks/parse_dom_outlinks.rs"]
 mod parse_dom_outlinks;
 #[path = "../plugins/pdf/pdf.rs"]
-mod pdf;
+pub(crate) mod pdf;
 #[path = "../plugins/redirects/redirects.rs"]
 mod redirects;
 #[path = "../plugins/responses/responses.rs"]
 mod responses;
 #[path = "../plugins/screenshot/screenshot.rs"]
-mod screenshot;
+pub(crate) mod screenshot;
 #[path = "../plugins/ssl/ssl.rs"]
 mod ssl;
 #[path = "../plugins/staticfile/staticfile.rs"]

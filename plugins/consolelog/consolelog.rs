@@ -42,7 +42,8 @@ pub async fn run(context: Context) -> HookResult {
     heard(log.finish(lost), incomplete)
 }
 
-fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
+/// What makes a session tell of its console.
+pub fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
     let mut calls = vec![("Runtime.enable", json!({})), ("Log.enable", json!({}))];
     if wants_violations {
         let names = ["longTask", "longLayout", "blockedEvent", "blockedParser", "discouragedAPIUse", "handler", "recurringHandler"];
@@ -54,7 +55,7 @@ fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
 
 /// A line of `console.jsonl`. Lines and columns count from 1.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-struct Message {
+pub struct Message {
     timestamp: Option<Timestamp>,
     /// `log`, `warning`, `error`, ...; `exception` for what nobody caught.
     level: String,
@@ -71,7 +72,7 @@ struct Message {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct Place {
+pub struct Place {
     function: String,
     url: Option<String>,
     line: Option<u64>,
@@ -79,7 +80,7 @@ struct Place {
 }
 
 /// The message in an event, if there is one.
-fn message(event: &Event, kind: Kind) -> Option<Message> {
+pub fn message(event: &Event, kind: Kind) -> Option<Message> {
     let params = &event.params;
     let mut message = match event.method.as_ref() {
         "Runtime.consoleAPICalled" => {

@@ -6,8 +6,9 @@ use crate::native::{Context, HookError, HookResult, PartialFile, Report};
 
 const FILE: &str = "output.html";
 
-/// XML is written as XML. The byte order mark outweighs a `<meta charset>` of another encoding, which would be wrong for this file, as it is UTF-8.
-const HTML: &str = "(() => {
+/// Gives the page's HTML. XML is written as XML. The byte order mark outweighs a `<meta charset>` of another encoding, which would be wrong for this
+/// file, as it is UTF-8.
+pub const HTML: &str = "(() => {
   const serializer = new XMLSerializer();
   if (document.contentType !== 'text/html') return serializer.serializeToString(document);
   const shadowRoots = [];

@@ -1,5 +1,6 @@
 //! The page as Chrome prints it. It is read in pieces, so that a long document is never held whole.
 
+use std::io::Write;
 use std::time::Duration;
 
 use serde_json::json;
@@ -22,12 +23,16 @@ pub async fn run(context: Context) -> HookResult {
     context
         .within("PDF_TIMEOUT", async {
             let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-            print(&page, limit).await
+            let mut file = PartialFile::create(format!("{FILE}.part"))?;
+            print(&page, limit, &mut file).await?;
+            file.commit(FILE)?;
+            Ok(Report::Succeeded(FILE.into()))
         })
         .await
 }
 
-async fn print(page: &Page, limit: Duration) -> HookResult {
+/// Writes the page as a PDF; each piece of it is waited for at most `limit`.
+pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<(), HookError> {
     let params = json!({
         "transferMode": "ReturnAsStream",
         "printBackground": true,
@@ -37,16 +42,14 @@ async fn print(page: &Page, limit: Duration) -> HookResult {
     });
     let answer = page.session.call_within("Page.printToPDF", params, limit).await?;
     let mut stream = BodyStream::named_in(&answer, "Page.printToPDF", &page.session)?;
-    let mut file = PartialFile::create(format!("{FILE}.part"))?;
     let mut size = 0;
     while let Some(piece) = stream.read(limit).await? {
         size += piece.len();
-        file.add(&piece)?;
+        out.write_all(&piece).map_err(|error| HookError(format!("the PDF cannot be written; is the disk full? {error}")))?;
     }
     stream.close();
     if size == 0 {
         return Err(HookError::new("Chrome printed the page to an empty PDF; run this plugin again"));
     }
-    file.commit(FILE)?;
-    Ok(Report::Succeeded(FILE.into()))
+    Ok(())
 }

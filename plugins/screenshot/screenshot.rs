@@ -4,6 +4,7 @@
 mod stitch;
 mod tiling;
 
+use std::io::Write;
 use std::time::Duration;
 
 use base64::Engine;
@@ -13,10 +14,15 @@ use serde_json::{Value, json};
 use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report};
-use stitch::Stitch;
-use tiling::{Picture, Tile};
+use stitch::{Stitch, StitchError};
+use tiling::Tile;
+
+pub use tiling::Picture;
 
 const FILE: &str = "screenshot.png";
+
+/// Width and height of the largest picture that is taken unless the settings say otherwise.
+pub const LIMITS: (f64, f64) = (5000.0, 100_000.0);
 
 /// A tile takes half a second; a machine that is busy takes ten times that. A capture that takes longer has stalled, which the second try mends.
 const FIRST_TRY: Duration = Duration::from_secs(15);
@@ -28,11 +34,12 @@ pub async fn run(context: Context) -> HookResult {
     if let Some(report) = crate::native::page_report(&snap_dir)? {
         return Ok(report);
     }
-    let limits = (context.number("SCREENSHOT_MAX_WIDTH", 5000.0)?, context.number("SCREENSHOT_MAX_HEIGHT", 100_000.0)?);
+    let limits = (context.number("SCREENSHOT_MAX_WIDTH", LIMITS.0)?, context.number("SCREENSHOT_MAX_HEIGHT", LIMITS.1)?);
     let work = async {
         let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-        let picture = Picture::of(content_size(&page).await?, limits);
-        take(&page, &picture).await?;
+        let mut file = PartialFile::create(format!("{FILE}.part"))?;
+        let picture = take(&page, limits, &mut file).await?;
+        file.commit(FILE)?;
         Ok(Report::Succeeded(picture.describe(FILE)))
     };
     context.within("SCREENSHOT_TIMEOUT", work).await
@@ -45,24 +52,25 @@ async fn content_size(page: &Page) -> Result<(f64, f64), HookError> {
     size("width").zip(size("height")).ok_or_else(|| HookError::new("Chrome did not say how large the page is (Page.getLayoutMetrics)"))
 }
 
-async fn take(page: &Page, picture: &Picture) -> Result<(), HookError> {
-    let mut file = PartialFile::create(format!("{FILE}.part"))?;
+/// Writes a PNG of the whole page, as far as `limits` (width and height in CSS pixels) let it.
+pub async fn take<W: Write>(page: &Page, limits: (f64, f64), out: &mut W) -> Result<Picture, HookError> {
+    let picture = Picture::of(content_size(page).await?, limits);
     let tiles = picture.tiles();
     if let [whole] = tiles.as_slice() {
-        let bytes = capture(page, picture, whole, false).await?;
+        let bytes = capture(page, &picture, whole, false).await?;
         stitch::check(&bytes, (picture.width, whole.height)).map_err(HookError::new)?;
-        file.add(&bytes)?;
+        out.write_all(&bytes).map_err(StitchError::Write).map_err(HookError::new)?;
     } else {
-        let mut png = stitch::begin(&mut file, picture.width, picture.height).map_err(HookError::new)?;
+        let mut png = stitch::begin(out, picture.width, picture.height).map_err(HookError::new)?;
         let mut stitch = Stitch::new(&mut png, picture.width).map_err(HookError::new)?;
         for tile in &tiles {
-            let bytes = capture(page, picture, tile, true).await?;
+            let bytes = capture(page, &picture, tile, true).await?;
             stitch.add(&bytes, tile.height).await.map_err(HookError::new)?;
         }
         stitch.finish().map_err(HookError::new)?;
         png.finish().map_err(HookError::new)?;
     }
-    file.commit(FILE)
+    Ok(picture)
 }
 
 /// One PNG of Chrome's. What is put together is encoded anew, so a tile need not be small.

@@ -124,8 +124,8 @@ pub enum Moment {
 #[derive(Debug, Default)]
 pub struct Exchanges {
     all: Vec<Exchange>,
-    /// The latest exchange under each of Chrome's ids.
-    latest: HashMap<String, usize>,
+    /// The exchanges under each of Chrome's ids: a redirect goes on under the same.
+    by_id: HashMap<String, Vec<usize>>,
     sent_headers: HashMap<String, Vec<Map<String, Value>>>,
     received: HashMap<String, Vec<Received>>,
     from_memory: HashSet<String>,
@@ -191,36 +191,59 @@ impl Exchanges {
         }
     }
 
+    /// The numbers of the exchanges under one of Chrome's ids, in the order of their requests.
+    pub fn of_request(&self, id: &str) -> &[usize] {
+        self.by_id.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether the headers that were really received are here, where Chrome has promised them.
+    pub fn has_real_headers(&self, index: usize) -> bool {
+        let Some(exchange) = self.all.get(index) else { return false };
+        exchange.has_extra != Some(true)
+            || self.received.get(&exchange.request_id).is_some_and(|received| received.len() > self.place(exchange, index))
+    }
+
+    /// An exchange with the headers that were really sent and received, as far as they are here.
+    pub fn with_real_headers(&self, index: usize) -> Option<Exchange> {
+        let mut exchange = self.all.get(index)?.clone();
+        if exchange.has_extra == Some(false) {
+            return Some(exchange);
+        }
+        let place = self.place(&exchange, index);
+        if let Some(headers) = self.sent_headers.get(&exchange.request_id).and_then(|sent| sent.get(place)) {
+            exchange.request_headers = headers.clone();
+        }
+        if let Some(Received { status, headers, headers_text }) = self.received.get(&exchange.request_id).and_then(|received| received.get(place)) {
+            // A file that was taken away, or a response that the page may not read, is known from here alone.
+            let response = exchange.response.get_or_insert_default();
+            response.status = status.or(response.status);
+            if response.mimetype.is_empty() {
+                response.mimetype = content_type(headers);
+            }
+            response.headers = headers.clone();
+            response.headers_text = headers_text.clone().or(response.headers_text.take());
+        }
+        Some(exchange)
+    }
+
     /// All exchanges in the order of their requests, with the headers that were really sent and received.
     pub fn finish(self) -> Vec<Exchange> {
-        let Exchanges { mut all, sent_headers, received, .. } = self;
-        let mut sent: HashMap<_, _> = sent_headers.into_iter().map(|(id, headers)| (id, headers.into_iter())).collect();
-        let mut received: HashMap<_, _> = received.into_iter().map(|(id, received)| (id, received.into_iter())).collect();
-        for exchange in all.iter_mut().filter(|exchange| exchange.has_extra != Some(false)) {
-            if let Some(headers) = sent.get_mut(&exchange.request_id).and_then(Iterator::next) {
-                exchange.request_headers = headers;
-            }
-            if let Some(Received { status, headers, headers_text }) = received.get_mut(&exchange.request_id).and_then(Iterator::next) {
-                // A file that was taken away, or a response that the page may not read, is known from here alone.
-                let response = exchange.response.get_or_insert_default();
-                response.status = status.or(response.status);
-                if response.mimetype.is_empty() {
-                    response.mimetype = content_type(&headers);
-                }
-                response.headers = headers;
-                response.headers_text = headers_text.or(response.headers_text.take());
-            }
-        }
-        all
+        (0..self.all.len()).filter_map(|index| self.with_real_headers(index)).collect()
+    }
+
+    /// Which of the real headers under its id are those of an exchange: the events about them come in the order of the requests that have any.
+    fn place(&self, exchange: &Exchange, index: usize) -> usize {
+        let before = self.of_request(&exchange.request_id).iter().take_while(|other| **other != index);
+        before.filter(|other| self.all.get(**other).is_some_and(|other| other.has_extra != Some(false))).count()
     }
 
     fn latest(&mut self, id: &str) -> Option<(usize, &mut Exchange)> {
-        let index = *self.latest.get(id)?;
+        let index = *self.by_id.get(id)?.last()?;
         self.all.get_mut(index).map(|exchange| (index, exchange))
     }
 
     fn push(&mut self, exchange: Exchange) -> usize {
-        self.latest.insert(exchange.request_id.clone(), self.all.len());
+        self.by_id.entry(exchange.request_id.clone()).or_default().push(self.all.len());
         self.all.push(exchange);
         self.all.len() - 1
     }
@@ -260,7 +283,7 @@ impl Exchanges {
     fn respond(&mut self, id: &str, event: &Event) {
         let Some(given) = event.params.get("response") else { return };
         let url = event.text("/response/url").unwrap_or_default();
-        if !self.latest.contains_key(id) {
+        if self.of_request(id).is_empty() {
             if !is_request(url) {
                 return;
             }

@@ -67,13 +67,24 @@ impl Family {
     /// Attaches to the page of the snapshot in `snap_dir`; when this returns, Chrome has answered that all is set up.
     pub async fn attach(snap_dir: &Path, setup: Setup) -> Result<Self, PageError> {
         let (page, events) = Page::attach(snap_dir).await?;
+        let mut family = Family::of(page, events, setup).await?;
+        family.incomplete = family.is_untouched().await.err();
+        Ok(family)
+    }
+
+    /// The same for a page that is attached to already; what came before is not asked after.
+    pub async fn of(page: Page, events: Events, setup: Setup) -> Result<Self, CdpError> {
         for (method, params) in setup(Kind::Page) {
             page.session.call(method, params).await?;
         }
         let (method, params) = auto_attach();
         page.session.call(method, params).await?;
-        let incomplete = page.is_untouched().await.err();
-        Ok(Family { page, events, setup, kinds: HashMap::new(), incomplete })
+        Ok(Family { page, events, setup, kinds: HashMap::new(), incomplete: None })
+    }
+
+    /// An error when the page had begun to load before this was attached.
+    pub async fn is_untouched(&self) -> Result<(), PageError> {
+        self.page.is_untouched().await
     }
 
     /// Why what is heard here cannot be all, if so.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::cdp::{CdpError, Connection, Events, Session};
 
@@ -44,7 +44,12 @@ impl Page {
                 }
             }
         };
-        let (connection, events) = Connection::open(&url).await?;
+        Ok(Page::open(&url, target_id).await?)
+    }
+
+    /// Attaches to the page `target_id` of the browser at `ws_url`.
+    pub async fn open(ws_url: &str, target_id: String) -> Result<(Self, Events), CdpError> {
+        let (connection, events) = Connection::open(ws_url).await?;
         let session = connection.attach(&target_id).await?;
         Ok((Page { session, target_id }, events))
     }
@@ -53,22 +58,49 @@ impl Page {
     pub async fn is_untouched(&self) -> Result<(), PageError> {
         let answer = self.session.connection().browser().call("Target.getTargetInfo", json!({ "targetId": self.target_id })).await?;
         // The address is that of the page to come as soon as it is asked for.
-        match answer.pointer("/targetInfo/url").and_then(serde_json::Value::as_str) {
+        match answer.pointer("/targetInfo/url").and_then(Value::as_str) {
             Some("about:blank" | "") | None => Ok(()),
             Some(_) => Err(PageError::TooLate),
         }
     }
 
-    /// Evaluates an expression in the page and returns its value; a promise is waited for.
-    pub async fn evaluate(&self, expression: &str, limit: Duration) -> Result<serde_json::Value, CdpError> {
+    /// Evaluates an expression in the page and returns its value; a promise is waited for. What JSON cannot say becomes null.
+    pub async fn evaluate(&self, expression: &str, limit: Duration) -> Result<Value, CdpError> {
+        match self.evaluate_any(expression, limit).await? {
+            Evaluated::Json(value) => Ok(value),
+            Evaluated::Other(_) => Ok(Value::Null),
+        }
+    }
+
+    /// The same, with what JSON cannot say. An exception is [`CdpError::Thrown`].
+    pub async fn evaluate_any(&self, expression: &str, limit: Duration) -> Result<Evaluated, CdpError> {
         let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {
-            let text = details.pointer("/exception/description").or(details.get("text")).and_then(|text| text.as_str()).unwrap_or("an exception");
-            return Err(CdpError::Unexpected { method: "Runtime.evaluate".into(), reason: text.to_owned() });
+            return Err(CdpError::Thrown(exception(details)));
         }
-        Ok(answer.pointer_mut("/result/value").map(serde_json::Value::take).unwrap_or_default())
+        if let Some(value) = answer.pointer_mut("/result/value") {
+            return Ok(Evaluated::Json(value.take()));
+        }
+        let as_written = answer.pointer("/result/unserializableValue").or(answer.pointer("/result/type")).and_then(Value::as_str);
+        Ok(Evaluated::Other(as_written.unwrap_or("undefined").to_owned()))
     }
+}
+
+/// What an expression gave.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Evaluated {
+    Json(Value),
+    /// What JSON cannot say, as JavaScript writes it: `undefined`, `NaN`, `-0`, `12n`.
+    Other(String),
+}
+
+/// An `ExceptionDetails` in words. An error describes itself, with its stack; anything else that was thrown is only a value.
+fn exception(details: &Value) -> String {
+    let thrown = details.get("exception");
+    let words = thrown.and_then(|thrown| thrown.get("description").and_then(Value::as_str).map(str::to_owned));
+    let value = || thrown.and_then(|thrown| thrown.get("value")).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    words.or_else(value).or_else(|| details.get("text").and_then(Value::as_str).map(str::to_owned)).unwrap_or_else(|| "an exception".into())
 }
 
 /// How long the tab may take to be there, once its hook has been started.

@@ -41,13 +41,18 @@ fn the_examples_run_as_they_stand() {
     }
     let site = Site::start();
     let url = site.url("/index.html");
-    collection.run(&["archive", "--plugins", "dom,wordcount,greeting,languages,stopwatch,configured", "--set", "GREETING=ahoy", &url]).exits(0);
-    for plugin in ["wordcount", "greeting", "languages", "stopwatch", "configured"] {
+    collection
+        .run(&["archive", "--plugins", "dom,wordcount,greeting,languages,stopwatch,configured,headline,traffic", "--set", "GREETING=ahoy", &url])
+        .exits(0);
+    for plugin in ["wordcount", "greeting", "languages", "stopwatch", "configured", "headline", "traffic"] {
         let result = collection.result(&url, plugin);
         assert_eq!(result["status"], "succeeded", "{plugin}: {result:#}");
     }
     let words = collection.result(&url, "wordcount");
     assert!(words["output_str"].as_str().unwrap().ends_with(" words"), "{words:#}");
+    assert_eq!(collection.result(&url, "headline")["output_str"], "The index");
+    let traffic = fs::read_to_string(collection.snapshot_dir(&url).join("traffic/traffic.jsonl")).unwrap();
+    assert!(traffic.lines().next().unwrap().contains("/index.html") && traffic.contains("/script.js"), "{traffic}");
     assert_eq!(fs::read_to_string(collection.snapshot_dir(&url).join("configured/greeting.txt")).unwrap(), "ahoy\n");
 }
 

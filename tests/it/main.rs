@@ -18,6 +18,7 @@ mod interrupt;
 mod leftovers;
 mod misbehaviour;
 mod output;
+mod page_commands;
 mod pages;
 mod plugins;
 mod records;

@@ -31,7 +31,9 @@ struct Call {
     answer: oneshot::Sender<Answer>,
 }
 
-/// A connection to a browser. Clones share it; it closes when the last one is dropped.
+/// A connection to a browser. Clones share it; it closes when the last one is dropped, together with every [`Session`] through it.
+///
+/// It needs a Tokio runtime, as a task of its own reads and writes the WebSocket.
 #[derive(Debug, Clone)]
 pub struct Connection {
     calls: mpsc::UnboundedSender<Call>,
@@ -43,14 +45,14 @@ impl std::fmt::Debug for Call {
     }
 }
 
-/// All events of a connection, in the order in which Chrome sent them.
+/// All events of a connection, in the order in which Chrome sent them. Dropped, it keeps nobody waiting: the events are then thrown away.
 #[derive(Debug)]
 pub struct Events {
     receiver: mpsc::Receiver<Event>,
     end: Option<oneshot::Receiver<CdpError>>,
 }
 
-/// One target, or the browser itself, seen through a connection.
+/// One target, or the browser itself, seen through a connection. Clones are the same session.
 #[derive(Debug, Clone)]
 pub struct Session {
     connection: Connection,
@@ -58,7 +60,8 @@ pub struct Session {
 }
 
 impl Connection {
-    /// Connects to `ws_url`, as found in `cdp_url.txt`.
+    /// Connects to `ws_url`, as found in `cdp_url.txt`: `ws://127.0.0.1:<port>/devtools/browser/<id>`. [`CdpError::Connect`] when nobody answers there
+    /// within 15 s.
     pub async fn open(ws_url: &str) -> Result<(Self, Events), CdpError> {
         let failed = |reason: String| CdpError::Connect { url: ws_url.to_owned(), reason };
         let socket = tokio::time::timeout(CONNECT_TIMEOUT, chromiumoxide::Connection::connect(ws_url))
@@ -83,12 +86,13 @@ impl Connection {
         Session { connection: self.clone(), id: None }
     }
 
-    /// The session with this id, which Chrome has opened already.
+    /// The session with this id, which Chrome has opened already, as it says in `Target.attachedToTarget`.
     pub fn session(&self, id: impl Into<String>) -> Session {
         Session { connection: self.clone(), id: Some(id.into()) }
     }
 
-    /// Attaches to one target.
+    /// Attaches to one target, by its id (`targetId` in `Target.getTargets`). Several sessions of one target may exist side by side, through one
+    /// connection or several; each hears what it has switched on for itself.
     pub async fn attach(&self, target_id: &str) -> Result<Session, CdpError> {
         let answer = self.browser().call("Target.attachToTarget", json!({ "targetId": target_id, "flatten": true })).await?;
         match answer["sessionId"].as_str() {
@@ -109,12 +113,15 @@ impl Session {
         &self.connection
     }
 
-    /// Calls a method by name and waits for its answer, at most 30 s.
+    /// Calls a method by name and waits for its answer, at most 30 s. `params` is a JSON object; so is the answer, without the envelope.
+    ///
+    /// [`CdpError::Refused`] is Chrome's own no; [`CdpError::Timeout`], [`CdpError::Crashed`], [`CdpError::Detached`] and [`CdpError::Closed`] say why there
+    /// will be no answer.
     pub async fn call(&self, method: impl Into<Cow<'static, str>>, params: Value) -> Answer {
         self.call_within(method, params, CALL_TIMEOUT).await
     }
 
-    /// Calls a method by name and waits for its answer, at most `limit`.
+    /// [`Session::call`] with a limit of its own.
     pub async fn call_within(&self, method: impl Into<Cow<'static, str>>, params: Value, limit: Duration) -> Answer {
         let method = method.into();
         let name = method.clone();
@@ -133,7 +140,8 @@ impl Session {
         async move { receiver.await.unwrap_or_else(|_| Err(CdpError::Closed("it was closed".into()))) }
     }
 
-    /// Calls a method by its type and waits for its answer, at most `limit`.
+    /// Calls a method by its type (`chromiumoxide::cdp`) and waits for its answer, at most `limit`. [`CdpError::Unexpected`] when the answer is not of the
+    /// type that the library was built with, as with a Chrome that is much newer.
     pub async fn run<C: Command>(&self, command: C, limit: Duration) -> Result<C::Response, CdpError> {
         let method = command.identifier();
         let unexpected = |error: serde_json::Error| CdpError::Unexpected { method: method.to_string(), reason: error.to_string() };
@@ -144,7 +152,9 @@ impl Session {
 }
 
 impl Events {
-    /// The next event; an error when there will be no more.
+    /// The next event; an error, which says why, when there will be no more. May be dropped and called again: no event is lost by it.
+    ///
+    /// At most 200,000 events wait to be read; beyond that the connection ends with [`CdpError::Overflow`].
     pub async fn next(&mut self) -> Result<Event, CdpError> {
         if let Some(event) = self.receiver.recv().await {
             return Ok(event);

@@ -12,13 +12,17 @@ pub enum CdpError {
     /// The renderer died. Chrome answers no call of that session any more, so they are all failed here.
     #[error("the page crashed")]
     Crashed,
+    /// The target was closed, or somebody detached the session.
     #[error("the page was closed")]
     Detached,
     #[error("{method} was not answered within {} s", .after.as_secs_f32())]
     Timeout { method: String, after: Duration },
-    /// Chrome's own refusal.
+    /// Chrome's own refusal; `code` is JSON-RPC's: -32601 for a method that is not there, -32602 for wrong parameters, -32000 for the rest.
     #[error("{method}: {message} ({code})")]
     Refused { method: String, code: i64, message: String },
+    /// A script that was evaluated threw this.
+    #[error("the page threw: {0}")]
+    Thrown(String),
     #[error("{method}: the answer is not what the protocol promises: {reason}")]
     Unexpected { method: String, reason: String },
     #[error("Chrome sends events faster than they are read; {0} were waiting")]

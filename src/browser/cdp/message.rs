@@ -15,6 +15,7 @@ pub struct Event {
     /// Absent for events of the browser itself.
     #[serde(rename = "sessionId")]
     pub session_id: Option<String>,
+    /// An object as the protocol describes it; null for an event without any.
     #[serde(default)]
     pub params: Value,
 }

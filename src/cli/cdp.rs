@@ -1,0 +1,203 @@
+//! `tacklebox cdp`: any command of Chrome's protocol, and which there are.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use globset::{GlobBuilder, GlobMatcher};
+use serde_json::{Value, json};
+
+use super::at_hand::{self, AtHand, Needs, Where, failed, typed_or_read};
+use super::collection::Collection;
+use super::{Common, Failure};
+use crate::browser::cdp::CdpError;
+use crate::browser::cdp::protocol::{Entry, Field, Kind, Protocol, Stability};
+use crate::browser::endpoint::Endpoint;
+use crate::browser::find::find;
+use crate::browser::flags::{Wish, arguments};
+use crate::browser::launch::Browser;
+use crate::config::as_text;
+use crate::exit::Exit;
+use crate::id::RunId;
+use crate::report::{Palette, colours_on_stdout, harmless};
+
+/// Call a method of Chrome's protocol (CDP) on the page at hand and print its answer; or list what there is to call
+///
+/// tacklebox cdp Page.getLayoutMetrics; tacklebox cdp Network.setCookie '{"name":"a","value":"b","url":"https://example.com/"}'; tacklebox cdp --list 'Page.*'.
+/// What a method sets for a session ends with it, that is, with this command.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The method, such as Page.reload; with --list a part of a name, or a pattern such as 'Page.*'
+    #[arg(required_unless_present = "list")]
+    method: Option<String>,
+    /// Its parameters, a JSON object; - reads them from standard input
+    params: Option<String>,
+    /// Call the browser itself instead of the page, as for Browser.getVersion
+    #[arg(long)]
+    browser: bool,
+    /// List commands and events as the browser describes them (one is started for it when none is at hand); --json for a JSON line each
+    #[arg(long, conflicts_with_all = ["browser", "params"])]
+    list: bool,
+    #[command(flatten)]
+    at: Where,
+}
+
+pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
+    match (&args.method, args.list) {
+        (filter, true) => list(common, filter.as_deref(), &args.at),
+        (Some(method), false) => call(method, args),
+        // clap asks for it.
+        (None, false) => Err(Failure::usage("which method?")),
+    }
+}
+
+fn call(method: &str, args: &Args) -> Result<Exit, Failure> {
+    let params: Value = match &args.params {
+        Some(text) => serde_json::from_str(&typed_or_read(text)?).map_err(|error| Failure::usage(format!("the parameters are not JSON: {error}")))?,
+        None => json!({}),
+    };
+    if !params.is_object() {
+        return Err(Failure::usage("the parameters are no JSON object, as in '{\"url\":\"...\"}'"));
+    }
+    let limit = args.at.limit()?;
+    at_hand::run_within(limit, async {
+        // A hook of the crawl has a browser and no page.
+        let is_of_crawl = matches!(args.at.at_hand()?, AtHand::Crawl(_));
+        let (session, _events) = if args.browser || is_of_crawl {
+            (args.at.browser().await?, None)
+        } else {
+            let (page, events) = args.at.page(Needs::Tab).await?;
+            (page.session, Some(events))
+        };
+        match session.call_within(method.to_owned(), params, limit).await {
+            Ok(answer) => super::print(&answer.to_string()),
+            Err(error @ CdpError::Refused { code: METHOD_NOT_FOUND, .. }) => {
+                return Err(failed(format!("{error}; `tacklebox cdp --list` shows what this browser has, and some methods need --browser")));
+            }
+            Err(error) => return Err(failed(error)),
+        }
+        Ok(Exit::Good)
+    })
+}
+
+/// JSON-RPC's code for it.
+const METHOD_NOT_FOUND: i64 = -32601;
+
+fn list(common: &Common, filter: Option<&str>, at: &Where) -> Result<Exit, Failure> {
+    let filter = filter.map(Filter::new).transpose()?;
+    at_hand::run_within(at.limit()?, async {
+        let protocol = match at.endpoint()? {
+            Some(endpoint) => endpoint.protocol().await.map_err(failed)?,
+            None => of_a_browser_of_our_own(common).await?,
+        };
+        let entries: Vec<Entry> = protocol.entries().filter(|entry| filter.as_ref().is_none_or(|filter| filter.matches(&entry.name))).collect();
+        if entries.is_empty() {
+            return Err(failed("this browser has no such command or event"));
+        }
+        let paint = Palette { on: colours_on_stdout() };
+        for entry in &entries {
+            super::print(&if common.json { serde_json::to_string(entry).map_err(failed)? } else { line(entry, paint) });
+        }
+        Ok(Exit::Good)
+    })
+}
+
+/// What a person means by a part of a name.
+enum Filter {
+    Part(String),
+    Glob(GlobMatcher),
+}
+
+impl Filter {
+    fn new(text: &str) -> Result<Self, Failure> {
+        if text.contains(['*', '?', '[', '{']) {
+            let glob = GlobBuilder::new(text).case_insensitive(true).build();
+            return glob.map(|glob| Filter::Glob(glob.compile_matcher())).map_err(Failure::usage);
+        }
+        Ok(Filter::Part(text.to_ascii_lowercase()))
+    }
+
+    fn matches(&self, name: &str) -> bool {
+        match self {
+            Filter::Part(part) => name.to_ascii_lowercase().contains(part),
+            Filter::Glob(glob) => glob.is_match(name),
+        }
+    }
+}
+
+/// `stable        command  Page.reload(ignoreCache?: boolean) -> ...`
+fn line(entry: &Entry, paint: Palette) -> String {
+    let stability = format!("{:<12}", entry.stability.as_str());
+    let stability = if entry.stability == Stability::Stable { paint.green(&stability) } else { paint.yellow(&stability) };
+    let kind = match entry.kind {
+        Kind::Command => "command",
+        Kind::Event => "event  ",
+    };
+    let mut text = format!("{stability}  {}  {}({})", paint.dim(kind), paint.bold(&harmless(&entry.name)), fields(&entry.parameters));
+    if !entry.returns.is_empty() {
+        text.push_str(&format!(" -> {}", fields(&entry.returns)));
+    }
+    if entry.deprecated {
+        text.push_str(&paint.red("  deprecated"));
+    }
+    text
+}
+
+/// `url: string, referrer?: string`
+fn fields(fields: &[Field]) -> String {
+    let one = |field: &Field| {
+        let mark = if field.optional { "?" } else { "" };
+        let kind = if field.values.is_empty() { field.kind.clone() } else { field.values.join("|") };
+        let mut text = format!("{}{mark}: {kind}", field.name);
+        if field.stability == Stability::Experimental {
+            text.push_str(" (experimental)");
+        }
+        if field.deprecated {
+            text.push_str(" (deprecated)");
+        }
+        text
+    };
+    harmless(&fields.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+/// Starts the Chrome that a crawl would use, asks it, and ends it.
+async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
+    let binary = configured_binary(common)?;
+    let found = find(binary.as_deref(), &std::env::var_os("PATH").unwrap_or_default());
+    let found = found.ok_or_else(|| failed("there is no Chrome here; install one, or set CHROME_BINARY, or name a running one with --cdp-url"))?;
+    let home = Home::make()?;
+    let profile = home.0.join("profile");
+    // It opens no page, so there is nothing to shut into a sandbox, which not every system allows.
+    let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, extra: &[] };
+    let limit = Duration::from_secs(60);
+    let browser = Browser::launch(&found.path, arguments(&wish), &profile, &home.0.join("chrome.log"), limit).await.map_err(failed)?;
+    let asked = async { Endpoint::parse(&browser.ws_url).map_err(failed)?.protocol().await.map_err(failed) }.await;
+    browser.close().await;
+    asked
+}
+
+/// `CHROME_BINARY`, wherever it was set.
+fn configured_binary(common: &Common) -> Result<Option<String>, Failure> {
+    let collection = Collection::open(common)?;
+    let found = collection.plugins(common)?;
+    let Some(chrome) = found.plugins.get("chrome") else { return Ok(None) };
+    let settings = collection.layers.of_plugin(chrome).map_err(Failure::usage)?;
+    Ok(settings.iter().find(|setting| setting.key == "CHROME_BINARY").map(|setting| as_text(&setting.value)).filter(|text| !text.is_empty()))
+}
+
+/// A directory for a browser that lives for a moment.
+struct Home(PathBuf);
+
+impl Home {
+    fn make() -> Result<Self, Failure> {
+        let path = std::env::temp_dir().join(format!("tacklebox-{}", RunId::new()));
+        std::fs::create_dir(&path).map_err(|error| failed(format!("{}: {error}", path.display())))?;
+        Ok(Home(path))
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        // Best effort: it lies where the system clears up by itself.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

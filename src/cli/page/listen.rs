@@ -1,0 +1,364 @@
+//! `tacklebox page listen`: what the page, its frames and its workers do, line by line while they do it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use tokio::time::Instant;
+
+use crate::browser::cdp::Event;
+use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
+use crate::browser::family::{Family, Kind, LAST_EVENTS};
+use crate::browser::page::{PageError, navigation};
+use crate::cli::Failure;
+use crate::cli::at_hand::{self, AtHand, Needs, Where, failed};
+use crate::exit::Exit;
+use crate::native::consolelog;
+use crate::timestamp::Timestamp;
+
+/// Print what the page does, a JSON line each, until SIGTERM or Ctrl-C; then end with exit code 0
+///
+/// The first line, {"listening":...}, comes as soon as nothing more can be missed: a background hook that runs this is ready by it. A hook between 21 and
+/// 29 hears the page from its first request. Frames and workers are heard too.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_enum)]
+    what: What,
+    /// Write the lines into this file; standard output gets the first line only
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    at: Where,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// What is written to the console, with uncaught exceptions and Chrome's own messages
+    Console,
+    /// Each request as it is sent
+    Requests,
+    /// Each response as it has ended, with the headers that were really sent and received; failures and redirects too
+    Responses,
+}
+
+pub fn run(args: Args) -> Result<Exit, Failure> {
+    at_hand::run(async |mut asked| {
+        // A limit is for those who type it: in the background a hook has none, whatever TIMEOUT says.
+        let end = args.at.typed_limit().map(|limit| Instant::now() + limit);
+        let mut out = Out::open(args.to)?;
+        let (mut family, incomplete) = tokio::select! {
+            attached = attach(args.what, &args.at) => attached?,
+            () = asked.wait() => return Ok(Exit::Good),
+        };
+        out.ready(args.what)?;
+        let mut ear = Ear::new(args.what);
+        let lost = loop {
+            tokio::select! {
+                biased;
+                () = asked.wait() => break None,
+                () = until(end) => break None,
+                () = until(ear.due()) => ear.wait_no_longer(Instant::now()),
+                event = family.next() => match event {
+                    Ok(event) => ear.hear(&event, family.kind(&event)),
+                    Err(error) => break Some(error),
+                },
+            }
+            if !out.write(&mut ear.lines)? {
+                return Ok(Exit::Good);
+            }
+        };
+        if lost.is_none() {
+            let deadline = Instant::now() + LAST_EVENTS;
+            while let Some(event) = family.next_at_once(deadline).await {
+                ear.hear(&event, family.kind(&event));
+            }
+        }
+        ear.finish();
+        out.write(&mut ear.lines)?;
+        match (lost, incomplete) {
+            (Some(why), _) => Err(failed(why)),
+            (None, Some(why)) => Err(failed(why)),
+            (None, None) => Ok(Exit::Good),
+        }
+    })
+}
+
+/// Attaches to the page; with it comes why what is heard cannot be all. A hook that listens before the navigation wants all of it; one that listens after
+/// it wants what is to come.
+async fn attach(what: What, at: &Where) -> Result<(Family, Option<PageError>), Failure> {
+    let wants_all = matches!(at.at_hand()?, AtHand::Snapshot(snap_dir) if navigation(&snap_dir).is_none());
+    let (page, events) = at.page(Needs::Tab).await?;
+    let setup = Box::new(move |_| match what {
+        What::Console => consolelog::setup(false),
+        // Bodies are not asked for here, so Chrome need not keep them.
+        What::Requests | What::Responses => vec![("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }))],
+    });
+    let family = Family::of(page, events, setup).await.map_err(failed)?;
+    let incomplete = if wants_all { family.is_untouched().await.err() } else { None };
+    Ok((family, incomplete))
+}
+
+async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Where the lines go.
+struct Out {
+    file: Option<(File, PathBuf)>,
+}
+
+impl Out {
+    fn open(to: Option<PathBuf>) -> Result<Self, Failure> {
+        let open = |path: PathBuf| match File::create(&path) {
+            Ok(file) => Ok((file, path)),
+            Err(error) => Err(failed(format!("{}: {error}", path.display()))),
+        };
+        Ok(Out { file: to.map(open).transpose()? })
+    }
+
+    /// Says on stdout that nothing can be missed any more.
+    fn ready(&self, what: What) -> Result<(), Failure> {
+        let name = what.to_possible_value().map(|value| value.get_name().to_owned());
+        write_to_stdout(&format!("{}\n", json!({ "listening": name }))).map(|_| ())
+    }
+
+    /// Writes lines, each whole; false when nobody reads them any more.
+    fn write(&mut self, lines: &mut String) -> Result<bool, Failure> {
+        let lines = std::mem::take(lines);
+        match &mut self.file {
+            _ if lines.is_empty() => Ok(true),
+            Some((file, path)) => match file.write_all(lines.as_bytes()) {
+                Ok(()) => Ok(true),
+                Err(error) => Err(failed(format!("{}: {error}", path.display()))),
+            },
+            None => write_to_stdout(&lines),
+        }
+    }
+}
+
+fn write_to_stdout(text: &str) -> Result<bool, Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(failed(format!("standard output: {error}"))),
+    }
+}
+
+/// Turns events into lines. Pure.
+struct Ear {
+    what: What,
+    exchanges: Exchanges,
+    /// How many exchanges have been seen here.
+    seen: usize,
+    /// Those whose responses have not been told.
+    open: BTreeSet<usize>,
+    /// Those that have ended and wait for headers that Chrome has promised, and how long they do.
+    waiting: BTreeMap<usize, Instant>,
+    lines: String,
+}
+
+impl Ear {
+    fn new(what: What) -> Self {
+        Ear { what, exchanges: Exchanges::default(), seen: 0, open: BTreeSet::new(), waiting: BTreeMap::new(), lines: String::new() }
+    }
+
+    fn hear(&mut self, event: &Event, kind: Kind) {
+        if self.what == What::Console {
+            if let Some(message) = consolelog::message(event, kind) {
+                self.tell(&message);
+            }
+            return;
+        }
+        self.exchanges.see(event);
+        while let Some(exchange) = self.exchanges.get(self.seen) {
+            if self.what == What::Requests {
+                let line = json_line(&Request::new(exchange));
+                self.lines.push_str(&line);
+            } else {
+                self.open.insert(self.seen);
+            }
+            self.seen += 1;
+        }
+        // An event may end one request, or bring the headers of another under the same id.
+        for index in event.text("/requestId").map(|id| self.exchanges.of_request(id).to_vec()).unwrap_or_default() {
+            let has_ended = self.exchanges.get(index).is_some_and(|exchange| exchange.end != End::Open);
+            if !has_ended || !self.open.contains(&index) {
+                continue;
+            }
+            if self.exchanges.has_real_headers(index) {
+                self.tell_response(index);
+            } else {
+                self.waiting.entry(index).or_insert_with(|| Instant::now() + LAST_EVENTS);
+            }
+        }
+    }
+
+    /// When to ask for [`Ear::wait_no_longer`].
+    fn due(&self) -> Option<Instant> {
+        self.waiting.values().min().copied()
+    }
+
+    fn wait_no_longer(&mut self, now: Instant) {
+        let late: Vec<usize> = self.waiting.iter().filter(|(_, due)| **due <= now).map(|(index, _)| *index).collect();
+        late.into_iter().for_each(|index| self.tell_response(index));
+    }
+
+    /// Tells what has not ended.
+    fn finish(&mut self) {
+        std::mem::take(&mut self.open).into_iter().for_each(|index| self.tell_response(index));
+    }
+
+    fn tell_response(&mut self, index: usize) {
+        self.open.remove(&index);
+        self.waiting.remove(&index);
+        if let Some(exchange) = self.exchanges.with_real_headers(index) {
+            self.tell(&Response::new(&exchange));
+        }
+    }
+
+    fn tell(&mut self, line: &impl Serialize) {
+        self.lines.push_str(&json_line(line));
+    }
+}
+
+fn json_line(line: &impl Serialize) -> String {
+    // Texts, numbers and maps with texts as keys can always be written.
+    serde_json::to_string(line).map(|line| line + "\n").unwrap_or_default()
+}
+
+/// A line about a request. No line here has a `type`: what a hook prints with one is a record for the runner.
+#[derive(Serialize)]
+struct Request<'a> {
+    url: &'a str,
+    method: &'a str,
+    /// Chrome's: `Document`, `Script`, `Image`, ...
+    resource_type: &'a str,
+    frame_id: Option<&'a str>,
+    start: Option<Timestamp>,
+    /// As planned; what was really sent, cookies included, is told with the response.
+    request_headers: &'a Map<String, Value>,
+}
+
+impl<'a> Request<'a> {
+    fn new(exchange: &'a Exchange) -> Self {
+        Request {
+            url: &exchange.url,
+            method: &exchange.method,
+            resource_type: &exchange.kind,
+            frame_id: exchange.frame_id.as_deref(),
+            start: exchange.sent_wall_time.and_then(Timestamp::from_epoch_seconds),
+            request_headers: &exchange.request_headers,
+        }
+    }
+}
+
+/// A line about a response, or why there is none.
+#[derive(Serialize)]
+struct Response<'a> {
+    url: &'a str,
+    method: &'a str,
+    resource_type: &'a str,
+    status: Option<u64>,
+    status_text: Option<&'a str>,
+    mimetype: Option<&'a str>,
+    /// `finished`, `redirected`, `failed`, `unfinished`
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    frame_id: Option<&'a str>,
+    start: Option<Timestamp>,
+    headers_ms: Option<f64>,
+    total_ms: Option<f64>,
+    encoded_size: u64,
+    remote_address: Option<&'a str>,
+    protocol: Option<&'a str>,
+    from_cache: Option<Cache>,
+    from_service_worker: bool,
+    request_headers: &'a Map<String, Value>,
+    response_headers: Option<&'a Map<String, Value>>,
+}
+
+impl<'a> Response<'a> {
+    fn new(exchange: &'a Exchange) -> Self {
+        let response = exchange.response.as_ref();
+        let (state, error) = match &exchange.end {
+            End::Open => ("unfinished", None),
+            End::Redirected => ("redirected", None),
+            End::Finished => ("finished", None),
+            End::Failed(why) => ("failed", Some(why.as_str())),
+        };
+        Response {
+            url: &exchange.url,
+            method: &exchange.method,
+            resource_type: &exchange.kind,
+            status: response.and_then(|response| response.status),
+            status_text: response.map(|response| response.status_text.as_str()),
+            mimetype: response.map(|response| response.mimetype.as_str()),
+            state,
+            error,
+            frame_id: exchange.frame_id.as_deref(),
+            start: exchange.sent_wall_time.and_then(Timestamp::from_epoch_seconds),
+            headers_ms: exchange.headers_ms(),
+            total_ms: exchange.total_ms(),
+            encoded_size: exchange.encoded_length(),
+            remote_address: response.and_then(|response| response.remote_address.as_deref()),
+            protocol: response.and_then(|response| response.protocol.as_deref()),
+            from_cache: response.and_then(|response| response.from_cache),
+            from_service_worker: response.is_some_and(|response| response.from_service_worker),
+            request_headers: &exchange.request_headers,
+            response_headers: response.map(|response| &response.headers),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ear(events: &[(&'static str, Value)]) -> Ear {
+        let mut ear = Ear::new(What::Responses);
+        for (method, params) in events {
+            ear.hear(&Event { method: (*method).into(), session_id: None, params: params.clone() }, Kind::Page);
+        }
+        ear
+    }
+
+    #[test]
+    fn a_response_is_told_once_with_its_real_headers() {
+        let sent = |url: &str| json!({ "requestId": "1", "request": { "url": url, "method": "GET", "headers": {} } });
+        let mut redirected = sent("http://x/b");
+        redirected["redirectResponse"] = json!({ "status": 302, "headers": {} });
+        redirected["redirectHasExtraInfo"] = true.into();
+        let received =
+            |status: u16| ("Network.responseReceivedExtraInfo", json!({ "requestId": "1", "statusCode": status, "headers": { "N": status } }));
+        let mut events = vec![("Network.requestWillBeSent", sent("http://x/a")), ("Network.requestWillBeSent", redirected)];
+        let waits = ear(&events);
+        assert!(waits.lines.is_empty() && waits.due().is_some());
+        events.push(received(302));
+        assert!(ear(&events).lines.contains(r#""state":"redirected""#));
+        let response = json!({ "requestId": "1", "hasExtraInfo": true, "response": { "url": "http://x/b", "status": 200, "headers": {} } });
+        events.extend([("Network.responseReceived", response), received(200), ("Network.loadingFinished", json!({ "requestId": "1" }))]);
+        let mut told = ear(&events);
+        told.finish();
+        let lines: Vec<Value> = told.lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let said: Vec<_> = lines.iter().map(|line| (line["url"].as_str().unwrap(), line["response_headers"]["N"].as_u64())).collect();
+        assert_eq!(said, [("http://x/a", Some(302)), ("http://x/b", Some(200))]);
+        assert!(lines.iter().all(|line| line.get("type").is_none()));
+    }
+
+    #[test]
+    fn what_has_not_ended_is_told_at_the_end() {
+        let mut ear = ear(&[("Network.requestWillBeSent", json!({ "requestId": "1", "request": { "url": "http://x/", "method": "GET" } }))]);
+        assert!(ear.lines.is_empty());
+        ear.finish();
+        assert!(ear.lines.contains(r#""state":"unfinished""#));
+    }
+}

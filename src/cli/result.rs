@@ -1,0 +1,45 @@
+//! `tacklebox result`: a hook's result, said without having to write JSON.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use serde_json::{Value, json};
+
+use super::Failure;
+use crate::archive_result::Verdict;
+use crate::exit::Exit;
+
+/// Print a hook's result as the record that the runner reads: tacklebox result succeeded "12 words"
+///
+/// The exit code is 0 whatever the result is: it was printed. So the last line of a hook may be: tacklebox result failed "no such thing"
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_parser = verdicts())]
+    status: Verdict,
+    /// One line for people: a path, a title, a count; for a failure, the reason
+    #[arg(default_value = "", allow_hyphen_values = true)]
+    output_str: String,
+    /// The same for programs
+    #[arg(long, value_name = "JSON", value_parser = json_value)]
+    json_output: Option<Value>,
+}
+
+fn verdicts() -> impl TypedValueParser<Value = Verdict> {
+    let possible = Verdict::ALL.map(|verdict| PossibleValue::new(verdict.as_str()));
+    // The list above holds nothing else.
+    PossibleValuesParser::new(possible).map(|word| Verdict::parse(&word).unwrap_or(Verdict::Failed))
+}
+
+fn json_value(text: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let mut record = json!({ "type": "ArchiveResult", "status": args.status.as_str(), "output_str": args.output_str });
+    if args.status == Verdict::Failed && !args.output_str.is_empty() {
+        record["error"] = args.output_str.clone().into();
+    }
+    if let Some(value) = &args.json_output {
+        record["output_json"] = value.clone();
+    }
+    super::print(&record.to_string());
+    Ok(Exit::Good)
+}
