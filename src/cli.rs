@@ -4,12 +4,15 @@ mod archive;
 mod collection;
 mod completions;
 mod config;
+mod hook;
 mod list;
+mod plugin;
 mod plugins;
 mod retry;
 mod session;
 mod show;
 mod status;
+mod trial;
 
 use std::path::PathBuf;
 
@@ -52,6 +55,10 @@ enum Command {
     Status(status::Args),
     Retry(retry::Args),
     Plugins(plugins::Args),
+    #[command(subcommand)]
+    Plugin(plugin::Command),
+    #[command(subcommand)]
+    Hook(hook::Command),
     Config(config::Args),
     Completions(completions::Args),
 }
@@ -94,6 +101,8 @@ pub fn run() -> Exit {
         Command::Status(args) => status::run(&cli.common, &args),
         Command::Retry(args) => retry::run(&cli.common, args),
         Command::Plugins(args) => plugins::run(&cli.common, &args),
+        Command::Plugin(command) => plugin::run(&cli.common, command),
+        Command::Hook(command) => hook::run(&cli.common, command),
         Command::Config(args) => config::run(&cli.common, &args),
         Command::Completions(args) => completions::run::<Cli>(&args),
     };

@@ -61,6 +61,13 @@ pub fn discover(search_path: &[PathBuf]) -> Discovered {
     found
 }
 
+/// Adds the plugin in one directory, which replaces one of the same name; its name, unless that is not UTF-8.
+pub fn include(dir: &Path, found: &mut Discovered) -> Option<String> {
+    let name = dir.file_name()?.to_str()?.to_owned();
+    load(name.clone(), dir, found);
+    Some(name)
+}
+
 fn load(name: String, dir: &Path, found: &mut Discovered) {
     let hooks = hooks_in(dir, &mut found.warnings);
     let manifest_path = dir.join("config.json");
@@ -137,7 +144,8 @@ fn hooks_in(dir: &Path, warnings: &mut Vec<Fault>) -> Vec<Hook> {
     hooks
 }
 
-fn interpreter(extension: Option<&str>) -> Option<&'static str> {
+/// What runs a file with this ending that is not executable.
+pub fn interpreter(extension: Option<&str>) -> Option<&'static str> {
     match extension? {
         "sh" => Some("bash"),
         "py" => Some("python3"),

@@ -1,0 +1,252 @@
+//! `tacklebox plugin check`: what is wrong with plugins, before a crawl meets it.
+
+use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::look;
+use crate::archive_result::Verdict;
+use crate::cli::collection::Collection;
+use crate::cli::plugins::missing_binaries;
+use crate::cli::trial::page::Page;
+use crate::cli::trial::{Scratch, Trial, try_out};
+use crate::cli::{Common, Failure, print, print_json};
+use crate::config::GLOBALS;
+use crate::exit::Exit;
+use crate::hook_run::{EndedBy, HookRun};
+use crate::plan::{Selection, plan};
+use crate::plugin::check::{Around, Finding, Rule, Seen, check};
+use crate::plugin::discover::{Discovered, include};
+use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::url::PageUrl;
+
+/// Find what is wrong with a plugin, or with all in a directory, before a crawl does
+///
+/// Looks at the files, then runs the hooks on a small page that the program itself serves, in a scratch collection. Exits with 0 when nothing was
+/// found, and with 1 otherwise.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A plugin's directory, or a directory of such
+    dir: PathBuf,
+    /// Only look at the files, and run nothing
+    #[arg(long)]
+    no_run: bool,
+}
+
+pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
+    let failed = |error: std::io::Error| Failure::usage(format!("{}: {error}", args.dir.display()));
+    let dirs = look::plugins_in(&args.dir).map_err(failed)?;
+    if dirs.is_empty() {
+        return Err(Failure::usage(format!(
+            "{}: there is no plugin here: no config.json, and no file named like on_Snapshot__60_x",
+            args.dir.display()
+        )));
+    }
+    let collection = Collection::open(common)?;
+    let mut found = collection.plugins(common)?;
+    let mut seen = Vec::new();
+    for dir in &dirs {
+        let real = std::fs::canonicalize(dir).map_err(failed)?;
+        let Some(name) = include(&real, &mut found) else {
+            return Err(Failure::usage(format!("{}: the name of a plugin must be UTF-8", dir.display())));
+        };
+        seen.push(look::look(dir, name).map_err(failed)?);
+    }
+    let mut findings = by_looking(&mut seen, &found, &collection)?;
+    findings.extend(shared_directory(&args.dir, &dirs));
+    if !args.no_run {
+        match by_running(&seen, &found, &collection)? {
+            Some(more) => findings.extend(more),
+            None => return Ok(Exit::Interrupted),
+        }
+    }
+    findings.sort();
+    findings.dedup();
+    if common.json {
+        print_json(&json!({ "plugins": seen.iter().map(|seen| &seen.name).collect::<Vec<_>>(), "findings": findings }))?;
+    } else {
+        findings.iter().for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }));
+        let plugins = if seen.len() == 1 { "1 plugin".to_owned() } else { format!("{} plugins", seen.len()) };
+        eprintln!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { format!("{} faults", findings.len()) });
+    }
+    Ok(if findings.is_empty() { Exit::Good } else { Exit::SomeFailed })
+}
+
+fn tell(finding: &Finding, paint: Palette) {
+    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+    print(&format!("{}: {}", paint.bold(&format!("{}{line}", finding.path.display())), harmless(&finding.message.replace('\n', " | "))));
+    print(&format!("  {} {}", paint.dim("remedy:"), harmless(&finding.remedy)));
+}
+
+fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {
+    let programs = program_dirs(collection)?;
+    let has_program = |name: &str| {
+        let is_program = |path: &Path| std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
+        if name.contains('/') { is_program(Path::new(name)) } else { programs.iter().any(|dir| is_program(&dir.join(name))) }
+    };
+    let globals: BTreeSet<String> = GLOBALS.settings().map(|global| global.key.to_owned()).collect();
+    let broken = found.broken.keys().cloned().collect();
+    let mut findings = Vec::new();
+    for seen in seen {
+        if let Some(plugin) = found.plugins.get(&seen.name) {
+            seen.missing_binaries = missing_binaries(plugin, collection)?;
+        }
+        findings.extend(check(seen, &Around { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals }));
+    }
+    Ok(findings)
+}
+
+/// Where hooks find programs.
+fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
+    let around = collection.surroundings()?;
+    Ok([around.own_dir, around.lib_dir.join("bin")].into_iter().chain(std::env::split_paths(&around.inherited_path)).collect())
+}
+
+/// Whoever may write into the directory of the plugins may put one there.
+fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
+    let mode = std::fs::metadata(dir).ok()?.permissions().mode();
+    (mode & 0o002 != 0 && plugins.iter().all(|plugin| plugin != dir)).then(|| Finding {
+        plugin: String::new(),
+        path: dir.to_owned(),
+        line: None,
+        rule: Rule::Writable,
+        message: format!("anybody on this machine may put plugins here (mode {:03o})", mode & 0o777),
+        remedy: format!("chmod o-w {}", dir.display()),
+    })
+}
+
+/// What running the plugins shows, all together as in a crawl; `None` when the user stopped it.
+fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection) -> Result<Option<Vec<Finding>>, Failure> {
+    let page = Page::serve().map_err(|error| Failure::nothing(format!("no page can be served: {error}")))?;
+    let url = PageUrl::parse(&page.url()).map_err(Failure::nothing)?;
+    let usable: Vec<&Seen> = seen.iter().filter(|seen| found.plugins.get(&seen.name).is_some_and(|plugin| !plugin.hooks.is_empty())).collect();
+    let mut findings = Vec::new();
+    let mut open = vec![usable];
+    while let Some(together) = open.pop() {
+        let Some(trial) = trial(&together, found, collection, &url)? else { continue };
+        if trial.trial.is_interrupted() {
+            return Ok(None);
+        }
+        match trial.trial.could_not_go_on() {
+            // One of them stood in the way of the others.
+            Some(_) if together.len() > 1 => open.extend(together.into_iter().map(|seen| vec![seen])),
+            reason => {
+                for seen in &together {
+                    findings.extend(of_plugin(seen, &trial.trial, reason));
+                }
+            }
+        }
+    }
+    Ok(Some(findings))
+}
+
+/// A trial, with the directory that holds its logs.
+struct Held {
+    trial: Trial,
+    _scratch: Scratch,
+}
+
+fn trial(together: &[&Seen], found: &Discovered, collection: &Collection, url: &PageUrl) -> Result<Option<Held>, Failure> {
+    if together.is_empty() {
+        return Ok(None);
+    }
+    let scratch = Scratch::new(collection)?;
+    let selection = Selection { only: together.iter().map(|seen| globset::escape(&seen.name)).collect(), skip: Vec::new() };
+    let plan = plan(found, &collection.layers, &selection, &scratch.surroundings.lib_dir).map_err(Failure::usage)?;
+    if plan.crawl.is_empty() && plan.snapshot.is_empty() && plan.crawl_end.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Held { trial: try_out(&scratch, plan, url.clone())?, _scratch: scratch }))
+}
+
+fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let runs: Vec<&HookRun> = trial.runs.iter().filter(|run| run.plugin == seen.name).collect();
+    for run in &runs {
+        findings.extend(of_run(seen, run, trial));
+    }
+    let found = |rule, message: String, remedy: &str| Finding {
+        plugin: seen.name.clone(),
+        path: seen.dir.clone(),
+        line: None,
+        rule,
+        message,
+        remedy: remedy.to_owned(),
+    };
+    let is_told = findings.iter().any(|finding| matches!(finding.rule, Rule::Failed | Rule::Record));
+    if let Some(result) = trial.results.iter().find(|result| result.plugin == seen.name && result.status == Verdict::Failed)
+        && !is_told
+    {
+        let why = result.error.as_ref().unwrap_or(&result.output_str);
+        findings.push(found(Rule::Failed, format!("it reports a failure on a page with which nothing is wrong: {why}"), &look_closer(seen)));
+    }
+    if let Some(reason) = could_not_go_on
+        && !is_told
+    {
+        findings.push(found(Rule::Failed, format!("it could not be run: {reason}"), "mend that first, or leave running out with --no-run"));
+    }
+    // The runner puts the plugin's name before what it has to say of its files.
+    for (_, message) in &trial.warnings {
+        if let Some(message) = message.strip_prefix(&format!("{}: ", seen.name)) {
+            findings.push(found(Rule::Remark, message.to_owned(), "leave plain files in the working directory"));
+        }
+    }
+    findings
+}
+
+fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
+    let found = |rule, message: String, remedy: &str| Finding {
+        plugin: seen.name.clone(),
+        path: seen.dir.join(&run.hook),
+        line: None,
+        rule,
+        message,
+        remedy: remedy.to_owned(),
+    };
+    let mut findings = Vec::new();
+    let printed = trial.printed(run);
+    let contract = "docs/hooks.md, \"What a hook says\", lists the records and their fields";
+    for (line, why) in &printed.bad_records {
+        findings.push(found(Rule::Record, format!("line {line} of its stdout: {why}"), contract));
+    }
+    let results = printed.records.iter().filter(|record| record["type"] == "ArchiveResult");
+    for record in results.filter(|record| record["output_str"].as_str().is_some_and(|text| text.trim_end().contains('\n'))) {
+        findings.push(found(
+            Rule::Record,
+            format!("its output_str has several lines: {}", record["output_str"]),
+            "say one line; put the rest into a file",
+        ));
+    }
+    let is_silent = run.background && run.ready_ms.is_none() && !matches!(run.ended_by, EndedBy::Itself | EndedBy::NotStarted);
+    let is_late = |remark: &&String| remark.starts_with("printed no line within");
+    if is_silent || run.remarks.iter().any(|remark| is_late(&remark)) {
+        let message =
+            "it stays in the background and does not say in time that it is ready, so every page waits for it in vain, and loads before it listens";
+        findings.push(found(Rule::Ready, message.into(), "print a line as soon as it listens, and flush it"));
+    }
+    for remark in run.remarks.iter().filter(|remark| !is_late(remark)) {
+        let is_told = printed.bad_records.iter().any(|(_, why)| why == remark);
+        let is_record = remark.contains(" record");
+        if !is_told {
+            findings.push(found(
+                if is_record { Rule::Record } else { Rule::Remark },
+                format!("it {remark}").replace("it Snapshot", "its Snapshot"),
+                contract,
+            ));
+        }
+    }
+    if run.printed.cut_lines > 0 || run.printed.dropped_records > 0 {
+        let message = format!("{} of its lines were cut, {} of its records dropped", run.printed.cut_lines, run.printed.dropped_records);
+        findings.push(found(Rule::Record, message, "put what is long into a file, and say its name"));
+    }
+    if let Some(why) = trial.failure(run) {
+        findings.push(found(Rule::Failed, format!("it fails on a page with which nothing is wrong: {why}"), &look_closer(seen)));
+    }
+    findings
+}
+
+fn look_closer(seen: &Seen) -> String {
+    format!("`tacklebox hook run {}` shows all of it", seen.dir.display())
+}
