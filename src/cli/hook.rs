@@ -274,7 +274,10 @@ fn hook_lines(hook: &ShownHook, paint: Palette) -> Vec<String> {
     lines.extend(part("environment that the runner added", hook.environment.iter().map(pair).collect()));
     for (title, texts) in [
         ("records", printed.records.iter().map(ToString::to_string).collect()),
-        ("no records, though they look like some", printed.bad_records.iter().map(|(line, why)| format!("line {line} of stdout: {why}")).collect()),
+        (
+            "no records, though they look like some",
+            printed.bad_records.iter().map(|bad| format!("line {} of stdout: {}: {}", bad.line, bad.error, bad.text)).collect(),
+        ),
         ("stdout, other lines", printed.stdout.clone()),
         ("stderr", printed.stderr.clone()),
         ("remarks", run.remarks.clone()),

@@ -80,11 +80,19 @@ pub struct Trial {
 #[derive(Debug, Default, Serialize)]
 pub struct Printed {
     pub records: Vec<Value>,
-    /// Lines that were meant as records and are none: their number, from 1, and why.
-    pub bad_records: Vec<(usize, String)>,
+    /// Lines that were meant as records and are none.
+    pub bad_records: Vec<BadRecord>,
     /// The other lines.
     pub stdout: Vec<String>,
     pub stderr: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BadRecord {
+    /// Its line on stdout, from 1.
+    pub line: usize,
+    pub text: String,
+    pub error: String,
 }
 
 /// Runs `plan` on one page.
@@ -142,10 +150,7 @@ impl Trial {
             match record::parse(&line) {
                 Ok(Some(_)) => printed.records.extend(serde_json::from_str::<Value>(line.trim()).ok()),
                 Ok(None) => printed.stdout.push(line),
-                Err(error) => {
-                    printed.bad_records.push((index + 1, error.to_string()));
-                    printed.stdout.push(line);
-                }
+                Err(error) => printed.bad_records.push(BadRecord { line: index + 1, text: line, error: error.to_string() }),
             }
         }
         printed.stderr = lines(&dir.join(format!("{}.stderr.log", run.hook)));

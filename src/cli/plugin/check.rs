@@ -57,7 +57,10 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let mut findings = by_looking(&mut seen, &found, &collection)?;
     findings.extend(shared_directory(&args.dir, &dirs));
     if !args.no_run {
-        match by_running(&seen, &found, &collection)? {
+        // What cannot be started for a reason that was found already is not told twice.
+        let told =
+            findings.iter().filter(|finding| matches!(finding.rule, Rule::FirstLine | Rule::Program)).map(|finding| finding.plugin.clone()).collect();
+        match by_running(&seen, &found, &collection, &told)? {
             Some(more) => findings.extend(more),
             None => return Ok(Exit::Interrupted),
         }
@@ -68,10 +71,14 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         print_json(&json!({ "plugins": seen.iter().map(|seen| &seen.name).collect::<Vec<_>>(), "findings": findings }))?;
     } else {
         findings.iter().for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }));
-        let plugins = if seen.len() == 1 { "1 plugin".to_owned() } else { format!("{} plugins", seen.len()) };
-        eprintln!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { format!("{} faults", findings.len()) });
+        let plugins = counted(seen.len(), "plugin");
+        eprintln!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
     }
     Ok(if findings.is_empty() { Exit::Good } else { Exit::SomeFailed })
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn tell(finding: &Finding, paint: Palette) {
@@ -118,7 +125,7 @@ fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
 }
 
 /// What running the plugins shows, all together as in a crawl; `None` when the user stopped it.
-fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection) -> Result<Option<Vec<Finding>>, Failure> {
+fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection, told: &BTreeSet<String>) -> Result<Option<Vec<Finding>>, Failure> {
     let page = Page::serve().map_err(|error| Failure::nothing(format!("no page can be served: {error}")))?;
     let url = PageUrl::parse(&page.url()).map_err(Failure::nothing)?;
     let usable: Vec<&Seen> = seen.iter().filter(|seen| found.plugins.get(&seen.name).is_some_and(|plugin| !plugin.hooks.is_empty())).collect();
@@ -134,7 +141,8 @@ fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection) -> Res
             Some(_) if together.len() > 1 => open.extend(together.into_iter().map(|seen| vec![seen])),
             reason => {
                 for seen in &together {
-                    findings.extend(of_plugin(seen, &trial.trial, reason));
+                    let of_plugin = of_plugin(seen, &trial.trial, reason);
+                    findings.extend(of_plugin.into_iter().filter(|finding| finding.rule != Rule::Failed || !told.contains(&seen.name)));
                 }
             }
         }
@@ -208,8 +216,10 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
     let mut findings = Vec::new();
     let printed = trial.printed(run);
     let contract = "docs/hooks.md, \"What a hook says\", lists the records and their fields";
-    for (line, why) in &printed.bad_records {
-        findings.push(found(Rule::Record, format!("line {line} of its stdout: {why}"), contract));
+    let source = std::fs::read_to_string(seen.dir.join(&run.hook)).unwrap_or_default();
+    for bad in &printed.bad_records {
+        let finding = found(Rule::Record, format!("line {} of its stdout: {}", bad.line, bad.error), contract);
+        findings.push(Finding { line: line_of(&source, bad.text.trim()), ..finding });
     }
     let results = printed.records.iter().filter(|record| record["type"] == "ArchiveResult");
     for record in results.filter(|record| record["output_str"].as_str().is_some_and(|text| text.trim_end().contains('\n'))) {
@@ -222,20 +232,17 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
     let is_silent = run.background && run.ready_ms.is_none() && !matches!(run.ended_by, EndedBy::Itself | EndedBy::NotStarted);
     let is_late = |remark: &&String| remark.starts_with("printed no line within");
     if is_silent || run.remarks.iter().any(|remark| is_late(&remark)) {
-        let message =
-            "it stays in the background and does not say in time that it is ready, so every page waits for it in vain, and loads before it listens";
+        let message = "it stays in the background and does not say in time that it is ready, so pages wait for it in vain and then load, perhaps, before it listens";
         findings.push(found(Rule::Ready, message.into(), "print a line as soon as it listens, and flush it"));
     }
     for remark in run.remarks.iter().filter(|remark| !is_late(remark)) {
-        let is_told = printed.bad_records.iter().any(|(_, why)| why == remark);
-        let is_record = remark.contains(" record");
-        if !is_told {
-            findings.push(found(
-                if is_record { Rule::Record } else { Rule::Remark },
-                format!("it {remark}").replace("it Snapshot", "its Snapshot"),
-                contract,
-            ));
+        if printed.bad_records.iter().any(|bad| bad.error == *remark) {
+            continue;
         }
+        let of_record = remark.starts_with("printed records of the unknown type").then(|| remark.split('"').nth(1).unwrap_or_default());
+        let rule = if of_record.is_some() || remark.starts_with("Snapshot record") { Rule::Record } else { Rule::Remark };
+        let line = of_record.and_then(|kind| line_of(&source, &format!("\"{kind}\"")));
+        findings.push(Finding { line, ..found(rule, format!("the runner remarks: {remark}"), contract) });
     }
     if run.printed.cut_lines > 0 || run.printed.dropped_records > 0 {
         let message = format!("{} of its lines were cut, {} of its records dropped", run.printed.cut_lines, run.printed.dropped_records);
@@ -245,6 +252,11 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
         findings.push(found(Rule::Failed, format!("it fails on a page with which nothing is wrong: {why}"), &look_closer(seen)));
     }
     findings
+}
+
+/// Where a hook's source has what it printed, when it has it in so many words.
+fn line_of(source: &str, text: &str) -> Option<usize> {
+    source.lines().position(|line| line.contains(text)).map(|index| index + 1)
 }
 
 fn look_closer(seen: &Seen) -> String {
