@@ -141,7 +141,11 @@ fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection, told: 
             Some(_) if together.len() > 1 => open.extend(together.into_iter().map(|seen| vec![seen])),
             reason => {
                 for seen in &together {
-                    let of_plugin = of_plugin(seen, &trial.trial, reason);
+                    let mut of_plugin = of_plugin(seen, &trial.trial, reason);
+                    // Whose a stray is, is known only of one that was alone.
+                    if together.len() == 1 {
+                        of_plugin.extend(strays(seen, &trial.trial));
+                    }
                     findings.extend(of_plugin.into_iter().filter(|finding| finding.rule != Rule::Failed || !told.contains(&seen.name)));
                 }
             }
@@ -195,13 +199,27 @@ fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<F
     {
         findings.push(found(Rule::Failed, format!("it could not be run: {reason}"), "mend that first, or leave running out with --no-run"));
     }
-    // The runner puts the plugin's name before what it has to say of its files.
+    let snapshot_dir = trial.snapshot.as_ref().map(|snapshot| format!("{}/", snapshot.dir.display())).unwrap_or_default();
     for (_, message) in &trial.warnings {
+        // The runner puts the plugin's name before what it has to say of its files.
         if let Some(message) = message.strip_prefix(&format!("{}: ", seen.name)) {
-            findings.push(found(Rule::Remark, message.to_owned(), "leave plain files in the working directory"));
+            let message = if snapshot_dir.is_empty() { message.to_owned() } else { message.replace(&snapshot_dir, "") };
+            findings.push(found(Rule::Remark, message, "leave plain files in the working directory"));
         }
     }
     findings
+}
+
+fn strays<'a>(seen: &'a Seen, trial: &'a Trial) -> impl Iterator<Item = Finding> + 'a {
+    let of_strays = trial.warnings.iter().filter(|(_, message)| message.starts_with("ended a process that a hook had left behind"));
+    of_strays.map(|(_, message)| Finding {
+        plugin: seen.name.clone(),
+        path: seen.dir.clone(),
+        line: None,
+        rule: Rule::Remark,
+        message: format!("the runner remarks: {message}"),
+        remedy: "end, or wait for, what a hook starts before it ends itself".into(),
+    })
 }
 
 fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
@@ -241,8 +259,9 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
         }
         let of_record = remark.starts_with("printed records of the unknown type").then(|| remark.split('"').nth(1).unwrap_or_default());
         let rule = if of_record.is_some() || remark.starts_with("Snapshot record") { Rule::Record } else { Rule::Remark };
+        let remedy = if remark.starts_with("left a process") { "end, or wait for, what the hook starts before it ends itself" } else { contract };
         let line = of_record.and_then(|kind| line_of(&source, &format!("\"{kind}\"")));
-        findings.push(Finding { line, ..found(rule, format!("the runner remarks: {remark}"), contract) });
+        findings.push(Finding { line, ..found(rule, format!("the runner remarks: {remark}"), remedy) });
     }
     if run.printed.cut_lines > 0 || run.printed.dropped_records > 0 {
         let message = format!("{} of its lines were cut, {} of its records dropped", run.printed.cut_lines, run.printed.dropped_records);

@@ -108,13 +108,16 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         _ => Failure::nothing(format!("{}: {error}", dir.display())),
     })?;
     let shown = dir.display();
-    print(&format!("{shown} is written. Next:"));
+    print(&format!(
+        "{shown} is written. Next {}run it on a small page (or on a URL, given after it), test it, look for faults:",
+        if args.lang == Language::Rust { "build it, " } else { "" }
+    ));
     if args.lang == Language::Rust {
         print(&format!("  cargo build --release --manifest-path {shown}/Cargo.toml"));
     }
-    print(&format!("  tacklebox hook run {shown}            run it on a small page; add a URL for another"));
-    print(&format!("  (cd {shown} && {})            its test", args.lang.test(&args.name)));
-    print(&format!("  tacklebox plugin check {shown}        what is wrong with it"));
+    print(&format!("  tacklebox hook run {shown}"));
+    print(&format!("  (cd {shown} && {})", args.lang.test(&args.name)));
+    print(&format!("  tacklebox plugin check {shown}"));
     Ok(Exit::Good)
 }
 

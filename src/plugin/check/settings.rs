@@ -132,14 +132,14 @@ fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) 
 }
 
 fn requirements<'a>(seen: &'a Seen, text: &'a str, manifest: &'a Manifest, around: &'a Around) -> impl Iterator<Item = Finding> + 'a {
-    let known = |name: &str| around.plugins.contains_key(name) || around.broken.contains(name);
-    manifest.required_plugins.iter().filter(move |name| !known(name)).map(|name| {
+    manifest.required_plugins.iter().filter(|name| !around.plugins.contains_key(*name)).map(|name| {
         let line = some(line_of_item(text, "required_plugins", name));
-        let message = format!("it requires the plugin {name}, which is not on the plugin path, so it would be skipped");
-        let remedy = match meant(name, around.plugins.keys().map(String::as_str)) {
-            Some(near) => format!("write {near:?}, if that is meant"),
-            None => "`tacklebox plugins` lists what there is; --plugins-dir DIR adds a directory".into(),
+        let (why, remedy) = match meant(name, around.plugins.keys().map(String::as_str)) {
+            _ if around.broken.contains(name) => ("which cannot be used", "mend that one: `tacklebox plugins` says what is wrong with it".into()),
+            Some(near) => ("which is not on the plugin path", format!("write {near:?}, if that is meant")),
+            None => ("which is not on the plugin path", "`tacklebox plugins` lists what there is; --plugins-dir DIR adds a directory".into()),
         };
+        let message = format!("it requires the plugin {name}, {why}, so it would be skipped");
         seen.finding(Path::new(FILE), line, Rule::Requirement, message, remedy)
     })
 }
