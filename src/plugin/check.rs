@@ -167,11 +167,14 @@ mod tests {
         let around = Around {
             plugins: &plugins,
             broken: &BTreeSet::new(),
-            has_program: &|name| ["/bin/sh", "python3", "bash"].contains(&name),
+            has_program: &|name| ["/bin/sh", "/usr/bin/env", "python3", "bash"].contains(&name),
             globals: &globals,
         };
         let findings = check(&Seen { name: "p".into(), dir: "p".into(), ..seen }, &around);
-        findings.into_iter().map(|finding| format!("{}:{}: {}", finding.path.display(), finding.line.unwrap_or(0), finding.message)).collect()
+        findings
+            .into_iter()
+            .map(|finding| format!("{}:{}: {}; {}", finding.path.display(), finding.line.unwrap_or(0), finding.message, finding.remedy))
+            .collect()
     }
 
     fn of(entry: Entry) -> String {
