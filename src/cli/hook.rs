@@ -19,7 +19,7 @@ use crate::plugin::discover::{Discovered, include};
 use crate::report::{Palette, colours_on_stdout, harmless};
 use crate::url::PageUrl;
 
-/// Try a hook
+/// Try a hook on one page
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     Run(Args),

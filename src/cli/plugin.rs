@@ -7,7 +7,7 @@ mod new;
 use super::{Common, Failure};
 use crate::exit::Exit;
 
-/// Write a plugin, check one
+/// Begin a plugin, or find what is wrong with one
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     New(new::Args),
