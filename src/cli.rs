@@ -6,8 +6,10 @@ mod cdp;
 mod collection;
 mod completions;
 mod config;
+mod hook;
 mod list;
 mod page;
+mod plugin;
 mod plugins;
 mod result;
 mod retry;
@@ -15,6 +17,7 @@ mod schema;
 mod session;
 mod show;
 mod status;
+mod trial;
 
 use std::path::PathBuf;
 
@@ -60,6 +63,10 @@ enum Command {
     Status(status::Args),
     Retry(retry::Args),
     Plugins(plugins::Args),
+    #[command(subcommand)]
+    Plugin(plugin::Command),
+    #[command(subcommand)]
+    Hook(hook::Command),
     Config(config::Args),
     Completions(completions::Args),
     Schema(schema::Args),
@@ -106,6 +113,8 @@ pub fn run() -> Exit {
         Command::Status(args) => status::run(&cli.common, &args),
         Command::Retry(args) => retry::run(&cli.common, args),
         Command::Plugins(args) => plugins::run(&cli.common, &args),
+        Command::Plugin(command) => plugin::run(&cli.common, command),
+        Command::Hook(command) => hook::run(&cli.common, command),
         Command::Config(args) => config::run(&cli.common, &args),
         Command::Completions(args) => completions::run::<Cli>(&args),
         Command::Schema(args) => schema::run(&cli.common, &args),

@@ -88,7 +88,7 @@ fn from_record(record: &ResultRecord, ending: &HookEnding) -> Outcome {
 }
 
 /// Why the way a hook ended makes its plugin fail, if it does.
-fn failure(ending: &HookEnding) -> Option<String> {
+pub fn failure(ending: &HookEnding) -> Option<String> {
     let hook = &ending.hook;
     let reason = match (ending.ended_by?, ending.exit) {
         (EndedBy::NotStarted, _) => format!("{hook} could not be started"),

@@ -1,6 +1,7 @@
 //! A plugin: a directory with hooks and, perhaps, a `config.json`. The names of its files are its registration.
 
 pub mod builtin;
+pub mod check;
 pub mod discover;
 pub mod interpreter;
 pub mod manifest;
@@ -28,7 +29,8 @@ pub enum HookEvent {
 }
 
 impl HookEvent {
-    const ALL: [HookEvent; 4] = [HookEvent::Crawl, HookEvent::CrawlSetup, HookEvent::Snapshot, HookEvent::CrawlEnd];
+    /// All of them.
+    pub const ALL: [HookEvent; 4] = [HookEvent::Crawl, HookEvent::CrawlSetup, HookEvent::Snapshot, HookEvent::CrawlEnd];
 
     /// The word in the file name.
     pub fn as_str(self) -> &'static str {

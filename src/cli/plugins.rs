@@ -119,7 +119,7 @@ fn show(listing: &Listing, paint: Palette) {
 }
 
 /// The programs that a plugin requires and that are not on the PATH. `{KEY}` in a name stands for that setting.
-fn missing_binaries(plugin: &Plugin, collection: &Collection) -> Result<Vec<String>, Failure> {
+pub fn missing_binaries(plugin: &Plugin, collection: &Collection) -> Result<Vec<String>, Failure> {
     let settings = collection.layers.of_plugin(plugin).map_err(Failure::usage)?;
     let search = std::env::var_os("PATH").unwrap_or_default();
     let mut dirs = vec![collection.lib_dir().join("bin")];

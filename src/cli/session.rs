@@ -12,8 +12,10 @@ use super::collection::Collection;
 use crate::crawl::{Crawl, Limits};
 use crate::event::CrawlEnding;
 use crate::exit::Exit;
+use crate::hook::Surroundings;
 use crate::id::CrawlId;
 use crate::input::{BadLine, Lines, Source, SourceError, given};
+use crate::layout::Layout;
 use crate::plan::Plan;
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
@@ -72,20 +74,10 @@ pub struct Order {
 
 /// Runs a crawl to its end.
 pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Exit, Failure> {
-    // One thread, the main one: native hooks ask to die with the thread that started them.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
-    crate::process::raise_open_files();
-    let layout = collection.layout.clone();
-    let connection = store::open(&layout.database()).map_err(Failure::nothing)?;
     let summary = Summary::default();
-    let (writer, thread) = Writer::start(connection, layout, listeners(order.json, &summary));
-    let result = runtime.block_on(crawl(collection, plan, order, writer, &summary));
-    // The last handle to the writer is gone with the crawl; what is still to be written and told is finished here.
-    drop(runtime);
-    if thread.join().is_err() {
-        return Err(Failure::nothing("the database writer has failed; what was announced before is safe"));
-    }
-    let ending = match result? {
+    let listeners = listeners(order.json, &summary);
+    let ended = run(&collection.layout, collection.surroundings()?, plan, order, listeners, &summary)?;
+    let ending = match ended {
         Ended::Ran(ending) => ending,
         Ended::NothingToDo(exit) => return Ok(exit),
     };
@@ -106,14 +98,37 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
     Ok(summary::exit(&ending, &counts))
 }
 
-enum Ended {
+/// How a crawl ended, if there was one.
+pub enum Ended {
     Ran(CrawlEnding),
     NothingToDo(Exit),
 }
 
-async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
+/// Runs a crawl to its end for whoever listens; `summary` is one of them.
+pub fn run(
+    layout: &Layout,
+    surroundings: Surroundings,
+    plan: Plan,
+    order: Order,
+    listeners: Vec<Listener>,
+    summary: &Summary,
+) -> Result<Ended, Failure> {
+    // One thread, the main one: native hooks ask to die with the thread that started them.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
+    crate::process::raise_open_files();
+    let connection = store::open(&layout.database()).map_err(Failure::nothing)?;
+    let (writer, thread) = Writer::start(connection, layout.clone(), listeners);
+    let result = runtime.block_on(crawl(layout, surroundings, plan, order, writer, summary));
+    // The last handle to the writer is gone with the crawl; what is still to be written and told is finished here.
+    drop(runtime);
+    if thread.join().is_err() {
+        return Err(Failure::nothing("the database writer has failed; what was announced before is safe"));
+    }
+    result
+}
+
+async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
     let stop = signals::listen().map_err(Failure::nothing)?;
-    let layout = &collection.layout;
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
     let new = NewCrawl { crawl: crawl.clone(), options: order.options, archived_since: order.archived_since };
@@ -145,7 +160,7 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
         urls,
         plan,
         layout: layout.clone(),
-        surroundings: collection.surroundings()?,
+        surroundings,
         ledger,
         concurrency: order.concurrency.unwrap_or_else(default_concurrency),
         silent: Default::default(),

@@ -97,7 +97,7 @@ fn hook_line(hook: &ShownHook, paint: Palette) -> String {
 }
 
 /// `1.5 MB`: powers of 1000.
-fn bytes(count: u64) -> String {
+pub fn bytes(count: u64) -> String {
     let mut value = count as f64;
     for unit in ["B", "kB", "MB", "GB"] {
         if value < 1000.0 {

@@ -65,6 +65,13 @@ pub fn discover(search_path: &[PathBuf], programs: &OsStr) -> Discovered {
     found
 }
 
+/// Adds the plugin in one directory, which replaces one of the same name; its name, unless that is not UTF-8.
+pub fn include(dir: &Path, programs: &OsStr, found: &mut Discovered) -> Option<String> {
+    let name = dir.file_name()?.to_str()?.to_owned();
+    load(name.clone(), dir, programs, found);
+    Some(name)
+}
+
 fn load(name: String, dir: &Path, programs: &OsStr, found: &mut Discovered) {
     let hooks = hooks_in(dir, programs, &mut found.warnings);
     let manifest_path = dir.join("config.json");

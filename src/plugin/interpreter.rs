@@ -56,18 +56,22 @@ pub fn choose(file: &HookFile, programs: &impl Programs) -> RunBy {
     if by_itself {
         return RunBy::Itself;
     }
-    let of_ending = match file.extension {
-        Some("sh") => Some("bash"),
-        Some("py") => Some("python3"),
-        Some("js") => Some("node"),
-        _ => None,
-    };
-    match of_ending {
+    match of_ending(file.extension) {
         Some("python3") => RunBy::Interpreter(python(file.path, programs)),
         Some(program) => RunBy::Interpreter(Interpreter { program: program.to_owned(), python_path: None }),
         // The attempt to start it will say what is missing.
         None if file.is_executable => RunBy::Itself,
         None => RunBy::Nobody,
+    }
+}
+
+/// What runs a file with this ending that is not run by itself.
+pub fn of_ending(extension: Option<&str>) -> Option<&'static str> {
+    match extension? {
+        "sh" => Some("bash"),
+        "py" => Some("python3"),
+        "js" => Some("node"),
+        _ => None,
     }
 }
 

@@ -119,9 +119,28 @@ impl<'a> Property<'a> {
     }
 }
 
-fn line_of(text: &str, key: &str) -> usize {
-    let quoted = format!("\"{key}\"");
-    text.lines().position(|line| line.contains(&quoted)).map_or(0, |index| index + 1)
+/// The line on which a key of an object stands, 0 where none does.
+pub fn line_of(text: &str, key: &str) -> usize {
+    place_of(text, key).map_or(0, |place| line_at(text, place))
+}
+
+/// The line on which a text stands in the list under a key; that of the key where it does not.
+pub fn line_of_item(text: &str, key: &str, item: &str) -> usize {
+    let Some(place) = place_of(text, key) else { return 0 };
+    let list = &text[place..];
+    let end = list.find(']').unwrap_or(list.len());
+    let within = list[..end].find(&Value::from(item).to_string()).unwrap_or(0);
+    line_at(text, place + within)
+}
+
+/// Where a quoted key stands that has a colon after it; the same text may stand elsewhere as a value.
+fn place_of(text: &str, key: &str) -> Option<usize> {
+    let quoted = Value::from(key).to_string();
+    text.match_indices(&quoted).map(|(place, _)| place).find(|place| text[place + quoted.len()..].trim_start().starts_with(':'))
+}
+
+fn line_at(text: &str, place: usize) -> usize {
+    text[..place].matches('\n').count() + 1
 }
 
 #[cfg(test)]
@@ -136,6 +155,12 @@ mod tests {
         assert_eq!(wrong.line, 2);
         let schema = Manifest::parse("{\n \"properties\": {\n  \"A\": {\"type\": \"strng\"}\n }\n}").unwrap_err();
         assert!(schema.line == 3 && schema.reason.contains("the setting A"), "{schema}");
+    }
+
+    #[test]
+    fn a_key_is_told_from_the_same_text_elsewhere() {
+        let text = "{\n \"title\": \"A\",\n \"required_plugins\": [\"B\",\n  \"C\"],\n \"A\": 1\n}";
+        assert_eq!((line_of(text, "A"), line_of(text, "B"), line_of_item(text, "required_plugins", "C")), (5, 0, 4));
     }
 
     #[test]

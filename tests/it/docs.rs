@@ -57,6 +57,21 @@ fn the_examples_run_as_they_stand() {
 }
 
 #[test]
+fn the_first_steps_run_as_they_stand() {
+    let collection = Collection::new();
+    let text = document("docs/hooks.md");
+    let (_, section) = text.split_once("## Start a plugin\n\n```sh\n").unwrap();
+    let steps = collection.file("steps.sh", section.split_once("```").unwrap().0);
+    let mut path = vec![Path::new(env!("CARGO_BIN_EXE_tacklebox")).parent().unwrap().to_owned()];
+    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap()));
+    let mut shell = Command::new("sh");
+    shell.arg("-ex").arg(&steps).current_dir(Path::new(&steps).parent().unwrap());
+    shell.env("PATH", std::env::join_paths(path).unwrap()).env_remove("TACKLEBOX_DATA");
+    let output = shell.output().unwrap();
+    assert!(output.status.success(), "{output:#?}");
+}
+
+#[test]
 fn every_variable_of_the_contract_is_in_the_document() {
     let text = document("docs/hooks.md");
     for (name, meaning) in tacklebox::env_vars::ALL {

@@ -15,6 +15,7 @@ mod directions;
 mod docs;
 mod input;
 mod interrupt;
+mod kit;
 mod leftovers;
 mod misbehaviour;
 mod output;

@@ -1,0 +1,284 @@
+//! `tacklebox plugin check`: what is wrong with plugins, before a crawl meets it.
+
+use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::look;
+use crate::archive_result::Verdict;
+use crate::cli::collection::Collection;
+use crate::cli::plugins::missing_binaries;
+use crate::cli::trial::page::Page;
+use crate::cli::trial::{Scratch, Trial, try_out};
+use crate::cli::{Common, Failure, print, print_json};
+use crate::config::GLOBALS;
+use crate::exit::Exit;
+use crate::hook_run::{EndedBy, HookRun};
+use crate::plan::{Selection, plan};
+use crate::plugin::check::{Around, Finding, Rule, Seen, check};
+use crate::plugin::discover::{Discovered, include};
+use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::url::PageUrl;
+
+/// Find what is wrong with a plugin, or with all in a directory, before a crawl does
+///
+/// Looks at the files, then runs the hooks on a small page that the program itself serves, in a scratch collection. Exits with 0 when nothing was
+/// found, and with 1 otherwise.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A plugin's directory, or a directory of such
+    dir: PathBuf,
+    /// Only look at the files, and run nothing
+    #[arg(long)]
+    no_run: bool,
+}
+
+pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
+    let failed = |error: std::io::Error| Failure::usage(format!("{}: {error}", args.dir.display()));
+    let dirs = look::plugins_in(&args.dir).map_err(failed)?;
+    if dirs.is_empty() {
+        return Err(Failure::usage(format!(
+            "{}: there is no plugin here: no config.json, and no file named like on_Snapshot__60_x",
+            args.dir.display()
+        )));
+    }
+    let collection = Collection::open(common)?;
+    let mut found = collection.plugins(common)?;
+    let programs = collection.surroundings()?.search_path();
+    let mut seen = Vec::new();
+    for dir in &dirs {
+        let real = std::fs::canonicalize(dir).map_err(failed)?;
+        let Some(name) = include(&real, &programs, &mut found) else {
+            return Err(Failure::usage(format!("{}: the name of a plugin must be UTF-8", dir.display())));
+        };
+        seen.push(look::look(dir, name).map_err(failed)?);
+    }
+    let mut findings = by_looking(&mut seen, &found, &collection)?;
+    findings.extend(shared_directory(&args.dir, &dirs));
+    if !args.no_run {
+        // What cannot be started for a reason that was found already is not told twice.
+        let told =
+            findings.iter().filter(|finding| matches!(finding.rule, Rule::FirstLine | Rule::Program)).map(|finding| finding.plugin.clone()).collect();
+        match by_running(&seen, &found, &collection, &told)? {
+            Some(more) => findings.extend(more),
+            None => return Ok(Exit::Interrupted),
+        }
+    }
+    findings.sort();
+    findings.dedup();
+    if common.json {
+        print_json(&json!({ "plugins": seen.iter().map(|seen| &seen.name).collect::<Vec<_>>(), "findings": findings }))?;
+    } else {
+        findings.iter().for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }));
+        let plugins = counted(seen.len(), "plugin");
+        eprintln!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
+    }
+    Ok(if findings.is_empty() { Exit::Good } else { Exit::SomeFailed })
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn tell(finding: &Finding, paint: Palette) {
+    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+    print(&format!("{}: {}", paint.bold(&format!("{}{line}", finding.path.display())), harmless(&finding.message.replace('\n', " | "))));
+    print(&format!("  {} {}", paint.dim("remedy:"), harmless(&finding.remedy)));
+}
+
+fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {
+    let programs = program_dirs(collection)?;
+    let has_program = |name: &str| {
+        let is_program = |path: &Path| std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
+        if name.contains('/') { is_program(Path::new(name)) } else { programs.iter().any(|dir| is_program(&dir.join(name))) }
+    };
+    let globals: BTreeSet<String> = GLOBALS.settings().map(|global| global.key.to_owned()).collect();
+    let broken = found.broken.keys().cloned().collect();
+    let mut findings = Vec::new();
+    for seen in seen {
+        if let Some(plugin) = found.plugins.get(&seen.name) {
+            seen.missing_binaries = missing_binaries(plugin, collection)?;
+        }
+        findings.extend(check(seen, &Around { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals }));
+    }
+    Ok(findings)
+}
+
+/// Where hooks find programs.
+fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
+    let around = collection.surroundings()?;
+    Ok([around.own_dir, around.lib_dir.join("bin")].into_iter().chain(std::env::split_paths(&around.inherited_path)).collect())
+}
+
+/// Whoever may write into the directory of the plugins may put one there.
+fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
+    let mode = std::fs::metadata(dir).ok()?.permissions().mode();
+    (mode & 0o002 != 0 && plugins.iter().all(|plugin| plugin != dir)).then(|| Finding {
+        plugin: String::new(),
+        path: dir.to_owned(),
+        line: None,
+        rule: Rule::Writable,
+        message: format!("anybody on this machine may put plugins here (mode {:03o})", mode & 0o777),
+        remedy: format!("chmod o-w {}", dir.display()),
+    })
+}
+
+/// What running the plugins shows, all together as in a crawl; `None` when the user stopped it.
+fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection, told: &BTreeSet<String>) -> Result<Option<Vec<Finding>>, Failure> {
+    let page = Page::serve().map_err(|error| Failure::nothing(format!("no page can be served: {error}")))?;
+    let url = PageUrl::parse(&page.url()).map_err(Failure::nothing)?;
+    let usable: Vec<&Seen> = seen.iter().filter(|seen| found.plugins.get(&seen.name).is_some_and(|plugin| !plugin.hooks.is_empty())).collect();
+    let mut findings = Vec::new();
+    let mut open = vec![usable];
+    while let Some(together) = open.pop() {
+        let Some(trial) = trial(&together, found, collection, &url)? else { continue };
+        if trial.trial.is_interrupted() {
+            return Ok(None);
+        }
+        match trial.trial.could_not_go_on() {
+            // One of them stood in the way of the others.
+            Some(_) if together.len() > 1 => open.extend(together.into_iter().map(|seen| vec![seen])),
+            reason => {
+                for seen in &together {
+                    let mut of_plugin = of_plugin(seen, &trial.trial, reason);
+                    // Whose a stray is, is known only of one that was alone.
+                    if together.len() == 1 {
+                        of_plugin.extend(strays(seen, &trial.trial));
+                    }
+                    findings.extend(of_plugin.into_iter().filter(|finding| finding.rule != Rule::Failed || !told.contains(&seen.name)));
+                }
+            }
+        }
+    }
+    Ok(Some(findings))
+}
+
+/// A trial, with the directory that holds its logs.
+struct Held {
+    trial: Trial,
+    _scratch: Scratch,
+}
+
+fn trial(together: &[&Seen], found: &Discovered, collection: &Collection, url: &PageUrl) -> Result<Option<Held>, Failure> {
+    if together.is_empty() {
+        return Ok(None);
+    }
+    let scratch = Scratch::new(collection)?;
+    let selection = Selection { only: together.iter().map(|seen| globset::escape(&seen.name)).collect(), skip: Vec::new() };
+    let plan = plan(found, &collection.layers, &selection, &scratch.surroundings.lib_dir).map_err(Failure::usage)?;
+    if plan.crawl.is_empty() && plan.snapshot.is_empty() && plan.crawl_end.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Held { trial: try_out(&scratch, plan, url.clone())?, _scratch: scratch }))
+}
+
+fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let runs: Vec<&HookRun> = trial.runs.iter().filter(|run| run.plugin == seen.name).collect();
+    for run in &runs {
+        findings.extend(of_run(seen, run, trial));
+    }
+    let found = |rule, message: String, remedy: &str| Finding {
+        plugin: seen.name.clone(),
+        path: seen.dir.clone(),
+        line: None,
+        rule,
+        message,
+        remedy: remedy.to_owned(),
+    };
+    let is_told = findings.iter().any(|finding| matches!(finding.rule, Rule::Failed | Rule::Record));
+    if let Some(result) = trial.results.iter().find(|result| result.plugin == seen.name && result.status == Verdict::Failed)
+        && !is_told
+    {
+        let why = result.error.as_ref().unwrap_or(&result.output_str);
+        findings.push(found(Rule::Failed, format!("it reports a failure on a page with which nothing is wrong: {why}"), &look_closer(seen)));
+    }
+    if let Some(reason) = could_not_go_on
+        && !is_told
+    {
+        findings.push(found(Rule::Failed, format!("it could not be run: {reason}"), "mend that first, or leave running out with --no-run"));
+    }
+    let snapshot_dir = trial.snapshot.as_ref().map(|snapshot| format!("{}/", snapshot.dir.display())).unwrap_or_default();
+    for (_, message) in &trial.warnings {
+        // The runner puts the plugin's name before what it has to say of its files.
+        if let Some(message) = message.strip_prefix(&format!("{}: ", seen.name)) {
+            let message = if snapshot_dir.is_empty() { message.to_owned() } else { message.replace(&snapshot_dir, "") };
+            findings.push(found(Rule::Remark, message, "leave plain files in the working directory"));
+        }
+    }
+    findings
+}
+
+fn strays<'a>(seen: &'a Seen, trial: &'a Trial) -> impl Iterator<Item = Finding> + 'a {
+    let of_strays = trial.warnings.iter().filter(|(_, message)| message.starts_with("ended a process that a hook had left behind"));
+    of_strays.map(|(_, message)| Finding {
+        plugin: seen.name.clone(),
+        path: seen.dir.clone(),
+        line: None,
+        rule: Rule::Remark,
+        message: format!("the runner remarks: {message}"),
+        remedy: "end, or wait for, what a hook starts before it ends itself".into(),
+    })
+}
+
+fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
+    let found = |rule, message: String, remedy: &str| Finding {
+        plugin: seen.name.clone(),
+        path: seen.dir.join(&run.hook),
+        line: None,
+        rule,
+        message,
+        remedy: remedy.to_owned(),
+    };
+    let mut findings = Vec::new();
+    let printed = trial.printed(run);
+    let contract = "docs/hooks.md, \"What a hook says\", lists the records and their fields";
+    let source = std::fs::read_to_string(seen.dir.join(&run.hook)).unwrap_or_default();
+    for bad in &printed.bad_records {
+        let finding = found(Rule::Record, format!("line {} of its stdout: {}", bad.line, bad.error), contract);
+        findings.push(Finding { line: line_of(&source, bad.text.trim()), ..finding });
+    }
+    let results = printed.records.iter().filter(|record| record["type"] == "ArchiveResult");
+    for record in results.filter(|record| record["output_str"].as_str().is_some_and(|text| text.trim_end().contains('\n'))) {
+        findings.push(found(
+            Rule::Record,
+            format!("its output_str has several lines: {}", record["output_str"]),
+            "say one line; put the rest into a file",
+        ));
+    }
+    let is_silent = run.background && run.ready_ms.is_none() && !matches!(run.ended_by, EndedBy::Itself | EndedBy::NotStarted);
+    let is_late = |remark: &&String| remark.starts_with("printed no line within");
+    if is_silent || run.remarks.iter().any(|remark| is_late(&remark)) {
+        let message = "it stays in the background and does not say in time that it is ready, so pages wait for it in vain and then load, perhaps, before it listens";
+        findings.push(found(Rule::Ready, message.into(), "print a line as soon as it listens, and flush it"));
+    }
+    for remark in run.remarks.iter().filter(|remark| !is_late(remark)) {
+        if printed.bad_records.iter().any(|bad| bad.error == *remark) {
+            continue;
+        }
+        let of_record = remark.starts_with("printed records of the unknown type").then(|| remark.split('"').nth(1).unwrap_or_default());
+        let rule = if of_record.is_some() || remark.starts_with("Snapshot record") { Rule::Record } else { Rule::Remark };
+        let remedy = if remark.starts_with("left a process") { "end, or wait for, what the hook starts before it ends itself" } else { contract };
+        let line = of_record.and_then(|kind| line_of(&source, &format!("\"{kind}\"")));
+        findings.push(Finding { line, ..found(rule, format!("the runner remarks: {remark}"), remedy) });
+    }
+    if run.printed.cut_lines > 0 || run.printed.dropped_records > 0 {
+        let message = format!("{} of its lines were cut, {} of its records dropped", run.printed.cut_lines, run.printed.dropped_records);
+        findings.push(found(Rule::Record, message, "put what is long into a file, and say its name"));
+    }
+    if let Some(why) = trial.failure(run) {
+        findings.push(found(Rule::Failed, format!("it fails on a page with which nothing is wrong: {why}"), &look_closer(seen)));
+    }
+    findings
+}
+
+/// Where a hook's source has what it printed, when it has it in so many words.
+fn line_of(source: &str, text: &str) -> Option<usize> {
+    source.lines().position(|line| line.contains(text)).map(|index| index + 1)
+}
+
+fn look_closer(seen: &Seen) -> String {
+    format!("`tacklebox hook run {}` shows all of it", seen.dir.display())
+}

@@ -1,0 +1,98 @@
+//! Whether the kernel, or the runner, can start a hook: the executable bit, and the program that the first line names.
+
+use super::{Around, Entry, Finding, Kind, Rule, Seen};
+use crate::plugin::HookName;
+use crate::plugin::interpreter::of_ending;
+
+pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entry in seen.entries.iter().filter(|entry| entry.is_direct() && !matches!(entry.kind, Kind::Directory | Kind::Other)) {
+        let Some(Ok(Some(name))) = entry.path.to_str().map(HookName::parse) else { continue };
+        if matches!(entry.kind, Kind::LinkOut { exists: false, .. }) {
+            continue;
+        }
+        findings.extend(if entry.is_executable() { check_executable(seen, entry, around) } else { check_plain(seen, entry, &name, around) });
+    }
+    findings
+}
+
+/// What is not executable is run by the program that goes with its ending.
+fn check_plain(seen: &Seen, entry: &Entry, name: &HookName, around: &Around) -> Option<Finding> {
+    let chmod = format!("chmod +x {}", seen.dir.join(&entry.path).display());
+    let Some(program) = of_ending(name.extension.as_deref()) else {
+        let message = "it is not executable, and its ending names no interpreter (.sh, .py, .js), so it never runs";
+        return Some(seen.finding(&entry.path, None, Rule::Executable, message, chmod));
+    };
+    if !(around.has_program)(program) {
+        let message = format!("it is not executable, so {program} is to run it, which is not on the PATH");
+        return Some(seen.finding(
+            &entry.path,
+            None,
+            Rule::Program,
+            message,
+            format!("install {program}; or {chmod}, if its first line names another"),
+        ));
+    }
+    // bash takes the CR for a part of every command.
+    let has_cr = first_line(&entry.start).ends_with(b"\r");
+    (has_cr && program == "bash").then(|| crlf(seen, entry))
+}
+
+fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Finding> {
+    let found = |rule, message: String, remedy: &str| Some(seen.finding(&entry.path, Some(1), rule, message, remedy));
+    if entry.start.starts_with(b"\x7fELF") {
+        return None;
+    }
+    let Some(line) = entry.start.strip_prefix(b"#!").map(first_line) else {
+        let after_mark = entry.start.strip_prefix("\u{feff}".as_bytes());
+        return match after_mark {
+            Some(rest) if rest.starts_with(b"#!") => {
+                let message = "there are bytes before its #! (a byte order mark), so the kernel cannot start it".into();
+                found(Rule::FirstLine, message, "save it as UTF-8 without a byte order mark")
+            }
+            _ => found(Rule::FirstLine, "it has no first line like #!/bin/sh, so the kernel cannot start it".into(), "say which program runs it"),
+        };
+    };
+    if line.ends_with(b"\r") {
+        return Some(crlf(seen, entry));
+    }
+    let line = String::from_utf8_lossy(line);
+    let (program, argument) = line.trim().split_once([' ', '\t']).unwrap_or((line.trim(), ""));
+    if !program.starts_with('/') {
+        let message = format!("its first line names {program:?}, and the kernel wants a whole path there").replace('"', "");
+        return found(Rule::FirstLine, message, &format!("#!/usr/bin/env {program}"));
+    }
+    if !(around.has_program)(program) {
+        return found(Rule::Program, format!("its first line names {program}, which is not there"), "#!/usr/bin/env <program> finds it on the PATH");
+    }
+    if program.rsplit('/').next() != Some("env") {
+        return None;
+    }
+    let argument = argument.trim();
+    let words = match argument.strip_prefix("-S").or_else(|| argument.strip_prefix("--split-string=")) {
+        Some(words) => words,
+        None if argument.contains(char::is_whitespace) => {
+            let message = format!("env takes all of {argument:?} for the name of one program");
+            return found(Rule::FirstLine, message, &format!("#!{program} -S {argument}"));
+        }
+        None => argument,
+    };
+    let named = words.split_whitespace().find(|word| !word.starts_with('-') && !word.contains('='))?;
+    if (around.has_program)(named) {
+        return None;
+    }
+    found(
+        Rule::Program,
+        format!("its first line names {named}, which is not on the PATH"),
+        &format!("install {named}, or name a program that is there"),
+    )
+}
+
+fn crlf(seen: &Seen, entry: &Entry) -> Finding {
+    let remedy = format!("sed -i 's/\\r$//' {}", seen.dir.join(&entry.path).display());
+    seen.finding(&entry.path, Some(1), Rule::FirstLine, "its first line ends with CR LF, and the CR counts as a part of it", remedy)
+}
+
+fn first_line(text: &[u8]) -> &[u8] {
+    text.split(|byte| *byte == b'\n').next().unwrap_or_default()
+}
