@@ -219,6 +219,6 @@ fn a_hook_that_needs_a_page_gets_the_browser_and_a_page_to_look_at() {
     assert_eq!(shown["result"]["output_str"], "A page to try hooks on");
     let infrastructure = collection.run(&["hook", "run", "--json", "chrome/chrome_tab"]).exits(0).json();
     let hooks: Vec<&str> = infrastructure["hooks"].as_array().unwrap().iter().map(|hook| hook["hook"].as_str().unwrap()).collect();
-    assert_eq!(hooks, ["on_Crawl__00_chrome_install", "on_Crawl__30_chrome_launch.bg", "on_Snapshot__20_chrome_tab.bg"]);
+    assert_eq!(hooks, ["on_Crawl__00_chrome_install", "on_Crawl__30_chrome_launch.bg", "on_Snapshot__10_chrome_tab.bg"]);
     assert_eq!(infrastructure["result"], Value::Null);
 }
