@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod discover;
 pub mod manifest;
+pub mod requirement;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use manifest::Manifest;
+pub use requirement::Requirement;
 
 /// What a hook is run for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::collection::Collection;
 use super::{Common, Failure};
@@ -118,11 +117,7 @@ fn missing_binaries(plugin: &Plugin, collection: &Collection) -> Result<Vec<Stri
     let search = std::env::var_os("PATH").unwrap_or_default();
     let mut dirs = vec![collection.lib_dir().join("bin")];
     dirs.extend(std::env::split_paths(&search));
-    let names = plugin.manifest.required_binaries.iter().filter_map(|binary| match binary {
-        Value::String(name) => Some(name.clone()),
-        Value::Object(object) => object.get("name").and_then(Value::as_str).map(str::to_owned),
-        _ => None,
-    });
+    let names = plugin.manifest.required_binaries.iter().map(|binary| binary.name.clone());
     let filled =
         names.map(|name| settings.iter().fold(name, |name, setting| name.replace(&format!("{{{}}}", setting.key), &as_text(&setting.value))));
     Ok(filled.filter(|name| !name.is_empty() && !name.contains('{') && !is_there(name, &dirs)).collect())

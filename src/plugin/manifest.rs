@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::requirement::Requirement;
+
 /// A plugin's `config.json`. Every field is optional; a plugin without the file has the default.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Manifest {
@@ -13,9 +15,9 @@ pub struct Manifest {
     pub properties: Map<String, Value>,
     #[serde(default)]
     pub required_plugins: Vec<String>,
-    /// Names of programs, or objects with a `name`; `{KEY}` in a name stands for that setting.
+    /// Programs and libraries that must be installed for it.
     #[serde(default)]
-    pub required_binaries: Vec<Value>,
+    pub required_binaries: Vec<Requirement>,
     #[serde(default)]
     pub output_mimetypes: Vec<String>,
     #[serde(rename = "x-infrastructure", default)]
