@@ -8,10 +8,11 @@
 pub mod cdp;
 pub mod exchange;
 pub mod family;
-pub mod find;
 pub mod flags;
 pub mod launch;
 pub mod long_text;
 pub mod page;
 pub mod static_file;
 pub mod stream;
+
+pub use crate::tools::chrome as find;

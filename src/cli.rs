@@ -4,6 +4,7 @@ mod archive;
 mod collection;
 mod completions;
 mod config;
+mod install;
 mod list;
 mod plugins;
 mod retry;
@@ -52,6 +53,7 @@ enum Command {
     Status(status::Args),
     Retry(retry::Args),
     Plugins(plugins::Args),
+    Install(install::Args),
     Config(config::Args),
     Completions(completions::Args),
 }
@@ -93,6 +95,7 @@ pub fn run() -> Exit {
         Command::Show(args) => show::run(&cli.common, &args),
         Command::Status(args) => status::run(&cli.common, &args),
         Command::Retry(args) => retry::run(&cli.common, args),
+        Command::Install(args) => install::run(&cli.common, &args),
         Command::Plugins(args) => plugins::run(&cli.common, &args),
         Command::Config(args) => config::run(&cli.common, &args),
         Command::Completions(args) => completions::run::<Cli>(&args),

@@ -13,6 +13,7 @@ use crate::plugin::builtin;
 use crate::plugin::discover::{Discovered, discover};
 use crate::report::harmless;
 use crate::store::reader::{self, ListedSnapshot};
+use crate::tools::Tools;
 
 /// A collection, and what applies to it.
 pub struct Collection {
@@ -48,6 +49,12 @@ impl Collection {
     /// The plugins of all directories, in the order of the contract.
     pub fn plugins(&self, common: &Common) -> Result<Discovered, Failure> {
         Ok(discover(&self.search_path(common)?))
+    }
+
+    /// What is there of the programs that the plugins need.
+    pub fn tools(&self, found: &Discovered) -> Result<Tools, Failure> {
+        let search_path = std::env::var_os("PATH").unwrap_or_default();
+        Tools::look(found, &self.layers, &self.lib_dir(), &search_path).map_err(Failure::usage)
     }
 
     /// The directories that are searched for plugins, later ones replacing earlier ones.
