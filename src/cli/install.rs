@@ -1,7 +1,5 @@
 //! `tacklebox install`: the programs that plugins need.
 
-use std::collections::BTreeSet;
-
 use super::collection::Collection;
 use super::{Common, Failure};
 use crate::exit::Exit;
@@ -67,10 +65,10 @@ fn wanted(common: &Common, collection: &Collection, args: &Args) -> Result<Vec<(
     for (name, reason) in &plan.skipped {
         eprintln!("{} the plugin {name}: {reason}", paint.yellow("warning:"));
     }
-    let steps = plan.crawl.iter().chain(&plan.snapshot).chain(&plan.crawl_end);
-    let names: BTreeSet<&str> = steps.map(|step| step.plugin.name.as_str()).collect();
+    // Also those that have no hooks, and serve as a place for what others need.
+    let runs = |name: &String| !plan.off.contains_key(name) && !plan.skipped.contains_key(name);
     let mut wanted = Vec::new();
-    for plugin in found.plugins.values().filter(|plugin| names.contains(plugin.name.as_str())) {
+    for plugin in found.plugins.values().filter(|plugin| runs(&plugin.name)) {
         let demands = demands(plugin, &found, &collection.layers, &lib_dir).map_err(Failure::usage)?;
         wanted.extend(demands.into_iter().map(|demand| (plugin.name.clone(), demand)));
     }

@@ -23,3 +23,4 @@ mod plugins;
 mod records;
 mod retry;
 mod settings;
+mod tools;
