@@ -46,6 +46,8 @@ variables! {
     NODE_PATH,
     /// The same, under the name that some hooks read.
     NODE_MODULES_DIR,
+    /// Where libraries from PyPI are that were installed for the plugin.
+    PYTHONPATH,
     /// The runner's own directory, then LIB_DIR/bin, then the inherited one.
     PATH,
     /// One id per run of the runner, inherited by every descendant: a mark to tell them by after a crash, on which nothing depends yet.

@@ -98,12 +98,11 @@ impl Installer {
         if self.commands.is_asked_to_stop() {
             return Err(InstallError::Interrupted);
         }
-        let mut too_old = None;
-        if let Some(place) = self.look(demand).await? {
-            if demand.complaint(&place).is_none() {
-                return Ok(there(place));
-            }
-            too_old = Some(place);
+        let (mut too_old, mut spare) = (None, None);
+        match self.look(demand).await? {
+            Some(place) if demand.complaint(&place).is_some() => too_old = Some(place),
+            Some(place) if self.is_preferred(demand, &place) => return Ok(there(place)),
+            place => spare = place,
         }
         let mut reasons: Vec<String> = Vec::new();
         // A person who has named a file wants that one.
@@ -123,6 +122,9 @@ impl Installer {
                 Err(CommandError::Failed(reason)) => reasons.push(format!("{provider}: {reason}")),
             }
         }
+        if let Some(place) = spare {
+            return Ok(there(place));
+        }
         if let Some(Place { path, version, provider, .. }) = too_old {
             let wanted = demand.requirement.min_version.clone().unwrap_or_default();
             return Ok(State::TooOld { provider, version, path, wanted, reasons });
@@ -135,17 +137,23 @@ impl Installer {
     async fn look(&mut self, demand: &Demand) -> Result<Option<Place>, InstallError> {
         let Some(mut place) = demand.look(&self.records, &self.lib_dir, &self.search_path) else { return Ok(None) };
         if place.provider.as_deref() == Some(Provider::Env.as_str()) {
-            // "uv,env" means: the one of uv, although there is another.
-            let preferred = demand.requirement.providers.first().is_none_or(|first| *first == Provider::Env || first.is_of_the_system());
-            if !preferred && !demand.is_explicit() && demand.sources(&self.lib_dir).next().is_some() {
-                return Ok(None);
-            }
-            if self.records.at(&demand.requirement.name, &place.path).is_none() {
+            let known = self.records.at(&demand.requirement.name, &place.path);
+            if known.is_none_or(|tool| tool.version.is_none()) {
                 place.version = self.version(demand, &Provider::Env, &place.path).await;
+                if self.commands.is_asked_to_stop() {
+                    return Err(InstallError::Interrupted);
+                }
                 self.keep(demand, &place, None, Vec::new())?;
             }
         }
         Ok(Some(place))
+    }
+
+    /// "uv,env" means: the one of uv, although there is another.
+    fn is_preferred(&self, demand: &Demand, place: &Place) -> bool {
+        let is_systems = place.provider.as_deref() == Some(Provider::Env.as_str());
+        let systems_first = demand.requirement.providers.first().is_none_or(Provider::is_of_the_system);
+        !is_systems || systems_first || demand.is_explicit() || demand.sources(&self.lib_dir).next().is_none()
     }
 
     async fn install(&mut self, demand: &Demand, source: &Source) -> Result<Place, CommandError> {

@@ -82,7 +82,8 @@ impl Tools {
         let nearest_first: Vec<&Readiness> = ready().collect::<Vec<_>>().into_iter().rev().collect();
         let mut environment: BTreeMap<String, String> = ready().flat_map(|ready| ready.settings.clone()).collect();
         type Paths = fn(&Readiness) -> &Vec<PathBuf>;
-        let lists: [(&str, Paths); 2] = [(crate::env_vars::NODE_PATH, |ready| &ready.node_path), ("PYTHONPATH", |ready| &ready.python_path)];
+        let lists: [(&str, Paths); 2] =
+            [(crate::env_vars::NODE_PATH, |ready| &ready.node_path), (crate::env_vars::PYTHONPATH, |ready| &ready.python_path)];
         for (key, list) in lists {
             let mut paths: Vec<String> = Vec::new();
             for path in nearest_first

@@ -68,6 +68,8 @@ async fn python(source: &Source, commands: &mut Commands) -> Result<Produced, Co
                 other => other,
             })?;
         }
+        // The one that comes with Python is as old as that, and misreads what today's packages declare: extras with `-` in their names, say.
+        commands.run(&[&interpreter_text, "-m", "pip", "install", "--quiet", "--no-input", "--upgrade", "pip"]).await?;
         words = vec![&interpreter_text, "-m", "pip", "install", "--quiet", "--no-input"];
         // A source package runs code of its own to be built.
         words.extend((!source.scripts).then_some("--only-binary=:all:"));
