@@ -9,7 +9,6 @@ pub mod cdp;
 pub mod endpoint;
 pub mod exchange;
 pub mod family;
-pub mod find;
 pub mod flags;
 pub mod launch;
 pub mod long_text;
@@ -17,3 +16,5 @@ pub mod page;
 pub mod static_file;
 pub mod stream;
 pub mod wait;
+
+pub use crate::tools::chrome as find;

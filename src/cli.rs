@@ -7,6 +7,7 @@ mod collection;
 mod completions;
 mod config;
 mod hook;
+mod install;
 mod list;
 mod page;
 mod plugin;
@@ -67,6 +68,7 @@ enum Command {
     Plugin(plugin::Command),
     #[command(subcommand)]
     Hook(hook::Command),
+    Install(install::Args),
     Config(config::Args),
     Completions(completions::Args),
     Schema(schema::Args),
@@ -112,6 +114,7 @@ pub fn run() -> Exit {
         Command::Show(args) => show::run(&cli.common, &args),
         Command::Status(args) => status::run(&cli.common, &args),
         Command::Retry(args) => retry::run(&cli.common, args),
+        Command::Install(args) => install::run(&cli.common, &args),
         Command::Plugins(args) => plugins::run(&cli.common, &args),
         Command::Plugin(command) => plugin::run(&cli.common, command),
         Command::Hook(command) => hook::run(&cli.common, command),

@@ -160,6 +160,11 @@ impl Layers {
         typed.chain(written).filter(|(key, _)| !known.contains(*key)).collect()
     }
 
+    /// A variable of the environment as it is, whether a setting or not.
+    pub fn inherited(&self, key: &str) -> Option<String> {
+        self.environment.get(key).cloned()
+    }
+
     /// The `--set` assignments, which hooks see whether declared or not.
     pub fn assignments(&self) -> &BTreeMap<String, String> {
         &self.command_line

@@ -48,7 +48,7 @@ variables! {
     NODE_PATH,
     /// The first of these directories, under the name that some hooks read.
     NODE_MODULES_DIR,
-    /// For a Python hook of an installed package: where the package lies, then the inherited one.
+    /// Where libraries from PyPI are that were installed for the plugin, and the package that the hook is part of.
     PYTHONPATH,
     /// The runner's own directory, then LIB_DIR/bin, then the inherited one.
     PATH,

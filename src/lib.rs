@@ -7,8 +7,9 @@
 //! paragraph (`tests/it/directions.rs` checks it):
 //!
 //! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`], [`env_vars`];
-//! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`plan`];
-//! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events;
+//! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`plan`]; and
+//!   [`tools`], which only looks;
+//! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events. [`install`] gets the tools that hooks need;
 //! - [`store`] keeps them in SQLite, then [`report`] shows them;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
 //! - [`cli`] ties it all together.
@@ -39,6 +40,8 @@ pub mod plugin;
 
 pub mod config;
 
+pub mod tools;
+
 pub mod plan;
 
 pub mod process;
@@ -46,6 +49,8 @@ pub mod process;
 pub mod hook;
 
 pub mod run;
+
+pub mod install;
 
 pub mod store;
 

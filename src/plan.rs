@@ -1,7 +1,6 @@
 //! Plugins + settings + selection -> the ordered steps of a crawl. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use serde::Serialize;
 use crate::config::{ConfigError, Layers, Setting, as_text};
 use crate::plugin::discover::Discovered;
 use crate::plugin::{Hook, HookEvent, Plugin, order};
+use crate::tools::Tools;
 
 /// Which plugins a person asked for, by name or glob.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +48,8 @@ pub struct Plan {
     pub skipped: BTreeMap<String, String>,
     /// Plugins that nobody asked for or that are switched off, with the reason.
     pub off: BTreeMap<String, String>,
+    /// What a person should know of the plugins that run.
+    pub warnings: Vec<String>,
     pub limits: StopLimits,
 }
 
@@ -101,7 +103,7 @@ impl Plan {
 }
 
 /// Makes the plan.
-pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, lib_dir: &Path) -> Result<Plan, PlanError> {
+pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &Tools) -> Result<Plan, PlanError> {
     let globals = layers.globals()?;
     let mut plan = Plan { limits: stop_limits(&globals), ..Plan::default() };
     let settings: BTreeMap<&str, Vec<Setting>> =
@@ -125,6 +127,8 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, lib_dir:
             plan.off.insert(name.clone(), reason);
         } else if let Some(reason) = made_for_others(&found.plugins[name].manifest.runtimes, &globals) {
             plan.off.insert(name.clone(), reason);
+        } else if let Some(reason) = tools.missing(name) {
+            plan.skipped.insert(name.clone(), reason.to_owned());
         } else {
             wanted.insert(name.as_str());
         }
@@ -133,7 +137,7 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, lib_dir:
     // What the wanted ones require comes along, unless it cannot.
     let mut included: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for name in wanted {
-        match requirements(name, found, &settings, &skip) {
+        match requirements(name, found, &settings, &skip, tools) {
             Ok(required) => {
                 for other in required.iter().copied().chain([name]) {
                     plan.off.remove(other);
@@ -148,14 +152,15 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, lib_dir:
     }
     for (name, required) in &mut included {
         if required.is_empty() {
-            *required = requirements(name, found, &settings, &skip).unwrap_or_default();
+            *required = requirements(name, found, &settings, &skip, tools).unwrap_or_default();
         }
     }
 
     let mut steps: Vec<(&Plugin, &Hook, Arc<PlannedPlugin>)> = Vec::new();
     for (name, required) in &included {
         let plugin = &found.plugins[*name];
-        let planned = Arc::new(planned_plugin(plugin, required, &settings, &globals, layers, lib_dir));
+        let planned = Arc::new(planned_plugin(plugin, required, &settings, &globals, layers, tools));
+        plan.warnings.extend(tools.of_plugins.get(*name).into_iter().flat_map(|ready| ready.warnings.clone()));
         steps.extend(plugin.hooks.iter().map(|hook| (plugin, hook, planned.clone())));
     }
     steps.sort_by(|a, b| order((a.0, a.1), (b.0, b.1)));
@@ -184,7 +189,13 @@ fn made_for_others(runtimes: &[String], globals: &[Setting]) -> Option<String> {
 }
 
 /// All that `name` requires, directly and indirectly, or why one of them is not to be had.
-fn requirements<'a>(name: &str, found: &'a Discovered, settings: &BTreeMap<&str, Vec<Setting>>, skip: &GlobSet) -> Result<BTreeSet<&'a str>, String> {
+fn requirements<'a>(
+    name: &str,
+    found: &'a Discovered,
+    settings: &BTreeMap<&str, Vec<Setting>>,
+    skip: &GlobSet,
+    tools: &Tools,
+) -> Result<BTreeSet<&'a str>, String> {
     let mut required = BTreeSet::new();
     let mut open = vec![name];
     while let Some(current) = open.pop() {
@@ -204,6 +215,9 @@ fn requirements<'a>(name: &str, found: &'a Discovered, settings: &BTreeMap<&str,
             if let Some(reason) = switched_off(needed, &settings[needed.as_str()], true) {
                 return Err(format!("it requires the plugin {needed}, which is off: {reason}"));
             }
+            if let Some(reason) = tools.missing(needed) {
+                return Err(format!("it requires the plugin {needed}, which is skipped: {reason}"));
+            }
             required.insert(needed.as_str());
             open.push(needed);
         }
@@ -217,7 +231,7 @@ fn planned_plugin(
     settings: &BTreeMap<&str, Vec<Setting>>,
     globals: &[Setting],
     layers: &Layers,
-    lib_dir: &Path,
+    tools: &Tools,
 ) -> PlannedPlugin {
     let mut environment: BTreeMap<String, String> = layers.assignments().clone();
     let own = &settings[plugin.name.as_str()];
@@ -228,7 +242,9 @@ fn planned_plugin(
             environment.insert(setting.key.clone(), as_text(&setting.value));
         }
     }
-    environment.insert(crate::env_vars::LIB_DIR.into(), lib_dir.display().to_string());
+    environment.insert(crate::env_vars::LIB_DIR.into(), tools.lib_dir.display().to_string());
+    let inherited = |key: &str| layers.assignments().get(key).cloned().or_else(|| layers.inherited(key));
+    environment.extend(tools.environment(required.iter().copied().chain([plugin.name.as_str()]), &inherited));
     let key = plugin.key("TIMEOUT");
     let timeout = own.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(60.0);
     environment.insert(crate::env_vars::TIMEOUT.into(), timeout.to_string());
@@ -265,6 +281,8 @@ pub fn matches(glob: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::plugin::discover::Fault;
     use crate::plugin::{HookName, Manifest};
@@ -299,7 +317,7 @@ mod tests {
     fn make(selection: Selection, environment: &[(&str, &str)]) -> Plan {
         let environment = environment.iter().map(|(key, value)| (key.to_string(), value.to_string()));
         let layers = Layers::read(Path::new("/nonexistent"), environment, &[]).unwrap();
-        plan(&sample(), &layers, &selection, Path::new("/lib")).unwrap()
+        plan(&sample(), &layers, &selection, &Tools::unseen(Path::new("/lib"))).unwrap()
     }
 
     fn only(names: &[&str]) -> Selection {
@@ -348,7 +366,7 @@ mod tests {
     #[test]
     fn unknown_names_are_errors() {
         let layers = Layers::default();
-        let error = plan(&sample(), &layers, &only(&["screnshot"]), Path::new("/lib")).unwrap_err();
+        let error = plan(&sample(), &layers, &only(&["screnshot"]), &Tools::unseen(Path::new("/lib"))).unwrap_err();
         assert!(error.to_string().starts_with("no plugin matches \"screnshot\""));
     }
 
@@ -356,7 +374,7 @@ mod tests {
     fn broken_plugins_are_skipped_with_file_and_reason() {
         let mut found = sample();
         found.broken.insert("bad".into(), Fault { path: "/p/bad/config.json".into(), reason: "line 3: x".into() });
-        let plan = plan(&found, &Layers::default(), &Selection::default(), Path::new("/lib")).unwrap();
+        let plan = plan(&found, &Layers::default(), &Selection::default(), &Tools::unseen(Path::new("/lib"))).unwrap();
         assert_eq!(plan.skipped["bad"], "/p/bad/config.json: line 3: x");
     }
 
@@ -366,5 +384,27 @@ mod tests {
         let pdf = &plan.snapshot[2].plugin;
         assert_eq!(pdf.environment["CHROME_BINARY"], "/opt/chrome");
         assert_eq!((pdf.environment["TIMEOUT"].as_str(), pdf.timeout), ("5", Duration::from_secs(5)));
+    }
+
+    #[test]
+    fn what_lacks_a_tool_is_skipped_and_so_is_what_requires_it() {
+        let mut tools = Tools::unseen(Path::new("/lib"));
+        let ready = |missing: Option<&str>, version: &str| crate::tools::Readiness {
+            missing: missing.map(str::to_owned),
+            settings: [("TOOL_BINARY".to_owned(), format!("/lib/bin/tool-{version}"))].into(),
+            node_path: vec!["/lib/npm/packages/tool/node_modules".into()],
+            ..Default::default()
+        };
+        tools.of_plugins.insert("chrome".into(), ready(None, "1"));
+        let make = |tools: &Tools| plan(&sample(), &Layers::default(), &only(&["chrome", "pdf", "first"]), tools).unwrap();
+        let made = make(&tools);
+        let pdf = &made.snapshot.iter().find(|step| step.plugin.name == "pdf").unwrap().plugin;
+        assert_eq!(pdf.environment["TOOL_BINARY"], "/lib/bin/tool-1");
+        assert_eq!(pdf.environment["NODE_PATH"], "/lib/npm/packages/tool/node_modules");
+        tools.of_plugins.insert("chrome".into(), ready(Some("needs tool: tacklebox install chrome"), "1"));
+        let made = make(&tools);
+        assert_eq!(snapshot_hooks(&made), ["on_Snapshot__first"]);
+        assert_eq!(made.skipped["chrome"], "needs tool: tacklebox install chrome");
+        assert_eq!(made.skipped["pdf"], "it requires the plugin chrome, which is skipped: needs tool: tacklebox install chrome");
     }
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod discover;
 pub mod interpreter;
 pub mod manifest;
+pub mod requirement;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use interpreter::Interpreter;
 pub use manifest::Manifest;
+pub use requirement::Requirement;
 
 /// What a hook is run for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

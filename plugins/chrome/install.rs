@@ -5,6 +5,7 @@ use std::os::unix::process::ExitStatusExt;
 use nix::unistd::geteuid;
 
 use crate::browser::find::{Found, find};
+use crate::install::as_root;
 use crate::native::{Context, HookError, HookResult, Report, notice, record};
 use crate::process::run_to_end;
 
@@ -62,10 +63,9 @@ async fn install(context: &Context) -> Result<Found, HookError> {
     if !context.switch("CHROME_INSTALL", true)? {
         return Err(HookError(format!("there is no Chrome or Chromium here, and CHROME_INSTALL=false; install it with: {by_hand}")));
     }
-    let prefix: &[&str] = if geteuid().is_root() { &[] } else { &["sudo", "-n"] };
-    if !prefix.is_empty() && !may_sudo() {
+    let Ok(prefix) = as_root() else {
         return Err(HookError(format!("there is no Chrome or Chromium here, and it takes root to install it; run: sudo sh -c '{by_hand}'")));
-    }
+    };
     notice(&format!("there is no Chrome here; installing one with {}", manager.program));
     for command in manager.commands {
         run_command(context, prefix.iter().chain(*command).copied().collect()).await?;
@@ -91,10 +91,6 @@ async fn run_command(context: &Context, words: Vec<&'static str>) -> Result<(), 
         Err(error) => eprintln!("{error}"),
     }
     Ok(())
-}
-
-fn may_sudo() -> bool {
-    run_to_end("sudo", &["-n", "true"], &[]).is_ok_and(|status| status.success())
 }
 
 fn by_hand(manager: &Manager) -> String {

@@ -81,10 +81,12 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
 /// Makes the plan and says what is wrong with it.
 pub fn make_plan(common: &Common, collection: &Collection, selection: Selection) -> Result<Plan, Failure> {
     let found = collection.plugins(common)?;
-    let plan = plan(&found, &collection.layers, &selection, &collection.lib_dir()).map_err(Failure::usage)?;
+    let tools = collection.tools(&found)?;
+    let plan = plan(&found, &collection.layers, &selection, &tools).map_err(Failure::usage)?;
     let paint = Palette { on: colours_on_stderr() };
     let warn = |message: &str| eprintln!("{} {message}", paint.yellow("warning:"));
     found.warnings.iter().for_each(|fault| warn(&fault.to_string()));
+    tools.warnings.iter().chain(&plan.warnings).for_each(|message| warn(message));
     for (name, reason) in &plan.skipped {
         warn(&format!("the plugin {name} is skipped: {reason}"));
     }

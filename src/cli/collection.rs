@@ -14,6 +14,7 @@ use crate::plugin::builtin;
 use crate::plugin::discover::{Discovered, discover};
 use crate::report::harmless;
 use crate::store::reader::{self, ListedSnapshot};
+use crate::tools::Tools;
 
 /// A collection, and what applies to it.
 pub struct Collection {
@@ -59,6 +60,12 @@ impl Collection {
             }
         }
         Ok(found)
+    }
+
+    /// What is there of the programs that the plugins need.
+    pub fn tools(&self, found: &Discovered) -> Result<Tools, Failure> {
+        let search_path = std::env::var_os("PATH").unwrap_or_default();
+        Tools::look(found, &self.layers, &self.lib_dir(), &search_path).map_err(Failure::usage)
     }
 
     /// The directories that are searched for plugins, later ones replacing earlier ones.

@@ -90,7 +90,7 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     let Chosen { plugin, hook } = choose(&args.what, &collection.surroundings()?.search_path(), &mut found)?;
     let scratch = Scratch::new(&collection)?;
     let selection = Selection { only: vec![globset::escape(&plugin)], skip: Vec::new() };
-    let mut plan = plan(&found, &collection.layers, &selection, &scratch.surroundings.lib_dir).map_err(Failure::usage)?;
+    let mut plan = plan(&found, &collection.layers, &selection, &collection.tools(&found)?).map_err(Failure::usage)?;
     if let Some(reason) = plan.skipped.get(&plugin).or(plan.off.get(&plugin)) {
         return Err(Failure::nothing(format!("the plugin {plugin} cannot run: {reason}")));
     }

@@ -1,18 +1,14 @@
 //! `tacklebox plugins`: what was found, where, in which order it runs, what is off and why, which programs are missing.
 
-use std::path::Path;
-
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::collection::Collection;
 use super::{Common, Failure};
-use crate::config::as_text;
 use crate::exit::Exit;
 use crate::plan::{Selection, plan};
+use crate::plugin::HookEvent;
 use crate::plugin::discover::Fault;
-use crate::plugin::{HookEvent, Plugin};
 use crate::report::{Palette, colours_on_stdout};
 
 /// List the plugins: where they are, their hooks in order, what is off and why, which programs are missing
@@ -45,14 +41,15 @@ struct ListedPlugin {
     output_mimetypes: Vec<String>,
     /// Why it does not run, if it does not.
     off: Option<String>,
-    /// Programs that it requires and that are not on the PATH.
-    missing_binaries: Vec<String>,
+    /// What it needs and does not have, and how to get it.
+    missing: Option<String>,
 }
 
 pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let found = collection.plugins(common)?;
-    let plan = plan(&found, &collection.layers, &Selection::default(), &collection.lib_dir()).map_err(Failure::usage)?;
+    let tools = collection.tools(&found)?;
+    let plan = plan(&found, &collection.layers, &Selection::default(), &tools).map_err(Failure::usage)?;
     let mut plugins = Vec::new();
     for plugin in found.plugins.values() {
         plugins.push(ListedPlugin {
@@ -64,7 +61,7 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
             required_plugins: plugin.manifest.required_plugins.clone(),
             output_mimetypes: plugin.manifest.output_mimetypes.clone(),
             off: plan.off.get(&plugin.name).or(plan.skipped.get(&plugin.name)).cloned(),
-            missing_binaries: missing_binaries(plugin, &collection)?,
+            missing: tools.missing(&plugin.name).map(str::to_owned),
         });
     }
     let steps = plan.crawl.iter().chain(&plan.snapshot).chain(&plan.crawl_end);
@@ -100,8 +97,8 @@ fn show(listing: &Listing, paint: Palette) {
         if !plugin.output_mimetypes.is_empty() {
             super::print(&format!("  leaves {}", plugin.output_mimetypes.join(", ")));
         }
-        for binary in &plugin.missing_binaries {
-            super::print(&format!("  {}", paint.red(&format!("missing: {binary}"))));
+        if let Some(reason) = plugin.missing.as_ref().filter(|reason| plugin.off.as_ref() != Some(reason)) {
+            super::print(&format!("  {}", paint.red(reason)));
         }
     }
     for fault in &listing.broken {
@@ -116,24 +113,4 @@ fn show(listing: &Listing, paint: Palette) {
         let scope = if event == HookEvent::Snapshot.as_str() { "page " } else { "crawl" };
         super::print(&format!("  {} {hook}", paint.dim(scope)));
     }
-}
-
-/// The programs that a plugin requires and that are not on the PATH. `{KEY}` in a name stands for that setting.
-pub fn missing_binaries(plugin: &Plugin, collection: &Collection) -> Result<Vec<String>, Failure> {
-    let settings = collection.layers.of_plugin(plugin).map_err(Failure::usage)?;
-    let search = std::env::var_os("PATH").unwrap_or_default();
-    let mut dirs = vec![collection.lib_dir().join("bin")];
-    dirs.extend(std::env::split_paths(&search));
-    let names = plugin.manifest.required_binaries.iter().filter_map(|binary| match binary {
-        Value::String(name) => Some(name.clone()),
-        Value::Object(object) => object.get("name").and_then(Value::as_str).map(str::to_owned),
-        _ => None,
-    });
-    let filled =
-        names.map(|name| settings.iter().fold(name, |name, setting| name.replace(&format!("{{{}}}", setting.key), &as_text(&setting.value))));
-    Ok(filled.filter(|name| !name.is_empty() && !name.contains('{') && !is_there(name, &dirs)).collect())
-}
-
-fn is_there(name: &str, dirs: &[std::path::PathBuf]) -> bool {
-    if name.contains('/') { Path::new(name).is_file() } else { dirs.iter().any(|dir| dir.join(name).is_file()) }
 }

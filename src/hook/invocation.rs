@@ -122,12 +122,19 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
     set(var::PERSONAS_DIR, around.personas_dir.clone().into());
     set(var::TACKLEBOX_RUN, around.run_id.to_string().into());
     set(var::PATH, around.search_path());
-    if let Some(modules) = around.node_modules.first() {
-        set(var::NODE_PATH, before_inherited(&around.node_modules, var::NODE_PATH));
-        set(var::NODE_MODULES_DIR, modules.clone().into());
-    }
-    if let Some(packages) = step.hook.interpreter.as_ref().and_then(|interpreter| interpreter.python_path.clone()) {
-        set(var::PYTHONPATH, before_inherited(&[packages], var::PYTHONPATH));
+    // What was installed for the plugin comes first; the plan knows it.
+    let planned = |key: &str| step.plugin.environment.get(key).map(OsString::from);
+    let packages = step.hook.interpreter.as_ref().and_then(|interpreter| interpreter.python_path.clone());
+    for (key, more) in [(var::NODE_PATH, around.node_modules.clone()), (var::PYTHONPATH, packages.into_iter().collect())] {
+        let directories = joined(planned(key), more, std::env::var_os(key));
+        if !directories.is_empty() {
+            if key == var::NODE_PATH
+                && let Some(first) = std::env::split_paths(&directories).next()
+            {
+                set(var::NODE_MODULES_DIR, first.into());
+            }
+            set(key, directories);
+        }
     }
     let mut context = json!({ "plugin": step.plugin.name, "hook_name": hook_name, "crawl_id": crawl.id });
     match scope {
@@ -147,12 +154,17 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
     list
 }
 
-/// `first`, then what the variable held before: a list of directories as PATH is one.
-fn before_inherited(first: &[PathBuf], variable: &str) -> OsString {
-    let inherited = std::env::var_os(variable).unwrap_or_default();
-    let directories = first.iter().cloned().chain(std::env::split_paths(&inherited).filter(|dir| !dir.as_os_str().is_empty()));
-    // A directory with a colon in its name cannot be in such a list.
-    std::env::join_paths(directories).unwrap_or(inherited)
+/// Lists of directories as PATH is one, each directory once.
+fn joined(first: Option<OsString>, then: Vec<PathBuf>, last: Option<OsString>) -> OsString {
+    let split = |list: Option<OsString>| std::env::split_paths(&list.unwrap_or_default()).collect::<Vec<_>>();
+    let mut directories: Vec<PathBuf> = Vec::new();
+    for dir in split(first).into_iter().chain(then).chain(split(last)) {
+        // A directory with a colon in its name cannot be in such a list.
+        if !dir.as_os_str().is_empty() && !dir.as_os_str().as_encoded_bytes().contains(&b':') && !directories.contains(&dir) {
+            directories.push(dir);
+        }
+    }
+    std::env::join_paths(directories).unwrap_or_default()
 }
 
 /// As many of `urls` as fit into `limit` bytes, one a line.

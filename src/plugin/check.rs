@@ -65,8 +65,8 @@ pub struct Seen {
     pub entries: Vec<Entry>,
     /// The text of config.json, or why it cannot be read; absent when there is none.
     pub config: Option<Result<String, String>>,
-    /// The required programs that are not to be had.
-    pub missing_binaries: Vec<String>,
+    /// Which of the required programs is not to be had, and what to type.
+    pub missing: Option<String>,
 }
 
 /// A file, a directory or a link of a plugin.

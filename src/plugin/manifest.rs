@@ -5,6 +5,8 @@ use schemars::generate::SchemaSettings;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::requirement::Requirement;
+
 /// A plugin's `config.json`: what it needs, what it leaves, and its settings. Every field is optional, others may be there.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct Manifest {
@@ -19,9 +21,9 @@ pub struct Manifest {
     /// Names of plugins that run whenever this one does.
     #[serde(default)]
     pub required_plugins: Vec<String>,
-    /// Names of programs, or objects with a `name`; `{KEY}` in a name stands for that setting.
+    /// Programs and libraries that must be installed for it.
     #[serde(default)]
-    pub required_binaries: Vec<Value>,
+    pub required_binaries: Vec<Requirement>,
     /// What kinds of files it leaves.
     #[serde(default)]
     pub output_mimetypes: Vec<String>,

@@ -26,3 +26,4 @@ mod records;
 mod retry;
 mod schemas;
 mod settings;
+mod tools;

@@ -9,7 +9,6 @@ use serde_json::json;
 use super::look;
 use crate::archive_result::Verdict;
 use crate::cli::collection::Collection;
-use crate::cli::plugins::missing_binaries;
 use crate::cli::trial::page::Page;
 use crate::cli::trial::{Scratch, Trial, try_out};
 use crate::cli::{Common, Failure, print, print_json};
@@ -96,11 +95,10 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
     };
     let globals: BTreeSet<String> = GLOBALS.settings().map(|global| global.key.to_owned()).collect();
     let broken = found.broken.keys().cloned().collect();
+    let tools = collection.tools(found)?;
     let mut findings = Vec::new();
     for seen in seen {
-        if let Some(plugin) = found.plugins.get(&seen.name) {
-            seen.missing_binaries = missing_binaries(plugin, collection)?;
-        }
+        seen.missing = tools.missing(&seen.name).map(str::to_owned);
         findings.extend(check(seen, &Around { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals }));
     }
     Ok(findings)
@@ -167,7 +165,7 @@ fn trial(together: &[&Seen], found: &Discovered, collection: &Collection, url: &
     }
     let scratch = Scratch::new(collection)?;
     let selection = Selection { only: together.iter().map(|seen| globset::escape(&seen.name)).collect(), skip: Vec::new() };
-    let plan = plan(found, &collection.layers, &selection, &scratch.surroundings.lib_dir).map_err(Failure::usage)?;
+    let plan = plan(found, &collection.layers, &selection, &collection.tools(found)?).map_err(Failure::usage)?;
     if plan.crawl.is_empty() && plan.snapshot.is_empty() && plan.crawl_end.is_empty() {
         return Ok(None);
     }

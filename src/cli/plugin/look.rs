@@ -75,7 +75,7 @@ pub fn look(dir: &Path, name: String) -> io::Result<Seen> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         other => Some(other.map_err(|error| error.to_string())),
     };
-    Ok(Seen { name, dir: dir.to_owned(), entries, config, missing_binaries: Vec::new() })
+    Ok(Seen { name, dir: dir.to_owned(), entries, config, missing: None })
 }
 
 fn link(path: &Path, inside: &Path) -> io::Result<Kind> {

@@ -77,10 +77,10 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
         findings.extend(check_setting(seen, text, &property, around));
     }
     findings.extend(requirements(seen, text, &manifest, around));
-    for binary in &seen.missing_binaries {
-        let line = some(line_of_item(text, "required_binaries", binary));
-        let message = format!("it requires the program {binary}, which is not on the PATH");
-        findings.push(seen.finding(Path::new(FILE), line, Rule::Program, message, "install it"));
+    if let Some(reason) = &seen.missing {
+        let named = manifest.required_binaries.iter().find(|requirement| reason.contains(&requirement.name));
+        let line = named.and_then(|requirement| some(line_of_item(text, "required_binaries", &requirement.name)));
+        findings.push(seen.finding(Path::new(FILE), line, Rule::Program, reason.clone(), "install what it needs, or correct the name"));
     }
     findings
 }

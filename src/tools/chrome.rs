@@ -1,8 +1,10 @@
-//! Which Chrome to use.
+//! Which Chrome to use, of those that are there.
 
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+use super::demand::is_executable;
 
 /// Names of Chrome, the best first. The headless shell does the same work with half the CPU time and does not throttle pages in the background.
 pub const NAMES: &[&str] = &[
@@ -57,11 +59,6 @@ fn behind_wrapper(path: PathBuf, kind: Kind) -> PathBuf {
     let mut head = [0; 2];
     let is_script = fs::File::open(&path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && &head == b"#!";
     if kind == Kind::HeadlessShell && is_script && is_executable(real) { real.to_owned() } else { path }
-}
-
-fn is_executable(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(test)]
