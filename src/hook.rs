@@ -1,8 +1,9 @@
 //! One hook from start to end.
 //!
 //! [`state`] decides and does nothing; [`drive`] does what it decided. [`invocation`] says what a hook is started with, [`output`] reads what it
-//! prints, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and [`seal`] ends all hooks of a snapshot or a crawl.
+//! prints, [`attachment`] sees when one listens that says nothing, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and [`seal`] ends all hooks of a snapshot or a crawl.
 
+pub mod attachment;
 pub mod drive;
 pub mod invocation;
 pub mod output;
@@ -11,6 +12,6 @@ pub mod said;
 pub mod seal;
 pub mod state;
 
-pub use drive::{HookDone, Notices, Release, RunningHook, start};
+pub use drive::{Calm, HookDone, Notices, Release, RunningHook, start};
 pub use invocation::{Scope, Surroundings};
 pub use state::StopReason;
