@@ -12,6 +12,6 @@ pub mod said;
 pub mod seal;
 pub mod state;
 
-pub use drive::{Calm, HookDone, Notices, Release, RunningHook, start};
+pub use drive::{HookDone, Manners, Notices, Release, RunningHook, start};
 pub use invocation::{Scope, Surroundings};
 pub use state::StopReason;

@@ -38,20 +38,21 @@ pub enum Release {
     PassedOver,
 }
 
-/// How long a hook that is connected to the browser must have asked it for nothing until it counts as listening.
+/// What is known of how a background hook behaves before it listens to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Calm {
-    /// It may still print a line when it is ready: this is the first time, and nobody knows.
-    Stranger,
+pub enum Manners {
+    /// It may print a line when it is ready, as it should.
+    Unknown,
     /// It was seen before to listen without saying so.
-    Known,
+    Silent,
 }
 
-impl Calm {
-    fn duration(self) -> Duration {
+impl Manners {
+    /// How long it must be connected to the browser until its silence is believed.
+    fn hesitation(self) -> Duration {
         match self {
-            Calm::Stranger => Duration::from_secs(2),
-            Calm::Known => Duration::from_millis(300),
+            Manners::Unknown => Duration::from_secs(2),
+            Manners::Silent => Duration::ZERO,
         }
     }
 }
@@ -147,7 +148,7 @@ impl RunningHook {
 pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
 
 /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
-pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits, calm: Calm, notices: &Notices) -> RunningHook {
+pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits, manners: Manners, notices: &Notices) -> RunningHook {
     let launch = launch(step, scope, surroundings);
     let mut account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
@@ -162,7 +163,7 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
             // A plugin that others depend on is ready when its files are there, which it says itself.
             let listens_maybe = step.hook.name.background && !step.plugin.infrastructure;
             let browser_of = scope.snapshot().filter(|_| listens_maybe).map(|snapshot| snapshot.dir.join(BROWSER_ADDRESS));
-            let watch = browser_of.map(|address| Watch { address, port: None, last_look: now, attachment: Attachment::new(calm.duration()) });
+            let watch = browser_of.map(|address| Watch { address, port: None, last_look: now, attachment: Attachment::new(manners.hesitation()) });
             let driver = Driver { account, started, release: Some(release), limits, began: now, watch };
             tokio::spawn(driver.drive(state, stopped))
         }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::signals::{Stop, escalation};
 use crate::event::Event;
-use crate::hook::{self, Calm, HookDone, Notices, Release, RunningHook, Scope, StopReason, Surroundings};
+use crate::hook::{self, HookDone, Manners, Notices, Release, RunningHook, Scope, StopReason, Surroundings};
 use crate::plan::{Step, StopLimits};
 use crate::run::Ledger;
 use crate::timestamp::Timestamp;
@@ -68,11 +68,11 @@ impl<L: Ledger> Stepper<'_, L> {
             })
             .await;
         let known = self.silent.known(step);
-        let (calm, limits) = match known {
-            Some(Silence::Listens) => (Calm::Known, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
-            _ => (Calm::Stranger, self.limits),
+        let (manners, limits) = match known {
+            Some(Silence::Listens) => (Manners::Silent, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
+            _ => (Manners::Unknown, self.limits),
         };
-        let mut hook = hook::start(step, scope, self.surroundings, limits, calm, self.notices);
+        let mut hook = hook::start(step, scope, self.surroundings, limits, manners, self.notices);
         if step.hook.name.background {
             match known {
                 Some(Silence::Complete) => return StepEnd::Background(hook.not_awaited()),

@@ -52,7 +52,7 @@ fn ten_foreign_hooks_beside_our_own_leave_no_process() {
         let shown = collection.show(page);
         let foreign: Vec<&Value> =
             shown["results"].as_array().unwrap().iter().filter(|result| result["plugin"].as_str().unwrap().starts_with("foreign")).collect();
-        assert_eq!(foreign.len(), 11);
+        assert_eq!(foreign.len(), 12);
         for result in foreign {
             assert_eq!(result["status"], "succeeded", "{result:#}");
         }
@@ -88,6 +88,21 @@ fn silent_listeners_of_pages_side_by_side_miss_nothing() {
         let heard = lines(&snapshot, "foreign_responses/index.jsonl");
         assert!(heard.iter().any(|line| line.contains(page)), "{page}: {heard:#?}");
         assert_eq!(lines(&snapshot, "foreign_redirects/hops.txt")[0], *page);
+    }
+    collection.assert_nothing_is_left();
+}
+
+#[test]
+fn with_a_browser_for_each_page_the_first_page_is_the_right_one() {
+    let (collection, site) = (Collection::new(), Site::start());
+    let pages: Vec<String> = (0..4).map(|number| site.url(&format!("index.html?{number}"))).collect();
+    let mut arguments = vec!["--concurrency", "4", "--set", "CHROME_PER_PAGE=true", "--plugins", "foreign_first,title"];
+    arguments.extend(pages.iter().map(String::as_str));
+    running(&collection, &arguments).end().exits(0);
+    for page in &pages {
+        let shown = collection.show(page);
+        assert_eq!(result_in(&shown, "foreign_first")["output_str"], page.as_str());
+        assert_eq!(result_in(&shown, "title")["status"], "succeeded");
     }
     collection.assert_nothing_is_left();
 }
