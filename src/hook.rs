@@ -1,8 +1,9 @@
 //! One hook from start to end.
 //!
 //! [`state`] decides and does nothing; [`drive`] does what it decided. [`invocation`] says what a hook is started with, [`output`] reads what it
-//! prints, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and [`seal`] ends all hooks of a snapshot or a crawl.
+//! prints, [`attachment`] sees when one listens that says nothing, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and [`seal`] ends all hooks of a snapshot or a crawl.
 
+pub mod attachment;
 pub mod drive;
 pub mod invocation;
 pub mod output;
@@ -12,6 +13,6 @@ pub mod seal;
 pub mod state;
 pub mod static_file_mark;
 
-pub use drive::{HookDone, Notices, Release, RunningHook, start};
+pub use drive::{HookDone, Manners, Notices, Release, RunningHook, start};
 pub use invocation::{Scope, Surroundings};
 pub use state::StopReason;

@@ -12,6 +12,9 @@ const USER: &str = "default";
 /// The directory of the runner's own files in a snapshot's or a crawl's directory: logs and pid files, which must not lie among a plugin's outputs.
 pub const HOOKS_DIR: &str = ".hooks";
 
+/// The file in a snapshot's directory that says where its browser listens (docs/hooks.md, "The browser").
+pub const BROWSER_ADDRESS: &str = "chrome/cdp_url.txt";
+
 /// A collection's directory, absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {

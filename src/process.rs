@@ -9,8 +9,10 @@ mod limits;
 pub mod orphans;
 mod signals;
 mod spawn;
+mod traffic;
 
 pub use child::{Child, ChildEnd, Rest};
 pub use limits::raise_open_files;
 pub use signals::{is_ignored, restore_default};
 pub use spawn::{Launch, Output, SpawnError, run_to_end};
+pub use traffic::{Traffic, traffic};

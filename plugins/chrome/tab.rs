@@ -8,18 +8,39 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::files;
+use super::{files, launch};
 use crate::browser::cdp::{Connection, Events, Session};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
 pub async fn run(context: Context) -> HookResult {
+    if !context.switch("CHROME_PER_PAGE", false)? {
+        let (url, pid) = browser_of_the_crawl(&context).await?;
+        return serve(&context, &url, &pid).await;
+    }
+    let profile = context.snap_dir()?.join("chrome/profile");
+    let browser = tokio::select! {
+        started = launch::start(&context, &profile) => started?,
+        () = context.terminated() => return Ok(Report::Nothing),
+    };
+    let result = serve(&context, &browser.ws_url, &format!("{}\n", browser.pid())).await;
+    launch::close(browser, &profile).await;
+    result
+}
+
+/// Where the crawl's browser listens, and the content of its pid file.
+async fn browser_of_the_crawl(context: &Context) -> Result<(String, String), HookError> {
     let crawl_chrome = context.crawl_dir()?.join("chrome");
     let limit = context.seconds("CHROME_LAUNCH_TIMEOUT", 60.0)?;
     let url = tokio::time::timeout(limit, read_when_there(&crawl_chrome.join(files::CDP_URL)))
         .await
         .map_err(|_| HookError(format!("there is no browser: {} did not appear", crawl_chrome.join(files::CDP_URL).display())))?;
-    let (connection, events) = Connection::open(&url).await?;
-    let (width, height) = super::resolution(&context)?;
+    Ok((url, std::fs::read_to_string(crawl_chrome.join(files::PID)).unwrap_or_default()))
+}
+
+/// Opens the page in the browser at `url`, tells the others of it, and closes it when this hook is asked to end.
+async fn serve(context: &Context, url: &str, pid: &str) -> HookResult {
+    let (connection, events) = Connection::open(url).await?;
+    let (width, height) = super::resolution(context)?;
     let browser = connection.browser();
     let made = browser.call("Target.createBrowserContext", json!({ "disposeOnDetach": true })).await?;
     let context_id = text(&made, "browserContextId")?;
@@ -34,9 +55,8 @@ pub async fn run(context: Context) -> HookResult {
         .await?;
     let target_id = text(&made, "targetId")?;
     let page = connection.attach(&target_id).await?;
-    prepare(&page, &context, (width, height)).await?;
+    prepare(&page, context, (width, height)).await?;
 
-    let pid = std::fs::read_to_string(crawl_chrome.join(files::PID)).unwrap_or_default();
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
     write_atomically(files::PID, pid)?;
     write_atomically(files::URL, format!("{}\n", context.url()?))?;

@@ -8,6 +8,7 @@ use nix::sys::signal::Signal;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
+use super::attachment::Attachment;
 use super::invocation::{Scope, Surroundings, launch};
 use super::output::Stream;
 use super::pidfile::PidLine;
@@ -16,10 +17,10 @@ use super::state::{Action, DRAIN, HookEvent, HookState, Leak, StopReason};
 use super::static_file_mark;
 use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
 use crate::id::{HookRunId, SnapshotId};
-use crate::layout::hook_dir;
+use crate::layout::{BROWSER_ADDRESS, hook_dir};
 use crate::outcome::HookEnding;
 use crate::plan::{Step, StopLimits};
-use crate::process::{Child, Launch};
+use crate::process::{Child, Launch, traffic};
 use crate::timestamp::Timestamp;
 
 /// The lines of stderr that are kept for a message.
@@ -32,9 +33,33 @@ const TAIL_BYTES: usize = 2000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Release {
     Ready,
+    /// It printed nothing, and was seen to listen to the page.
+    Attached,
     /// It printed nothing in the time it had for that.
     PassedOver,
 }
+
+/// What is known of how a background hook behaves before it listens to the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manners {
+    /// It may print a line when it is ready, as it should.
+    Unknown,
+    /// It was seen before to listen without saying so.
+    Silent,
+}
+
+impl Manners {
+    /// How long it must be connected to the browser until its silence is believed.
+    fn hesitation(self) -> Duration {
+        match self {
+            Manners::Unknown => Duration::from_secs(2),
+            Manners::Silent => Duration::ZERO,
+        }
+    }
+}
+
+/// How often a hook is looked at that has printed nothing: while it is waited for, and afterwards.
+const LOOKS: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
 
 /// A hook that runs, or has run.
 #[derive(Debug)]
@@ -124,7 +149,7 @@ impl RunningHook {
 pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
 
 /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
-pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits, notices: &Notices) -> RunningHook {
+pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits, manners: Manners, notices: &Notices) -> RunningHook {
     let launch = launch(step, scope, surroundings);
     let mut account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
@@ -136,7 +161,11 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
         Ok(started) => {
             account.run.pid = Some(started.child.pid());
             let state = HookState::started(step.hook.name.background, step.plugin.timeout, &limits, now);
-            let driver = Driver { account, started, release: Some(release), limits, began: now };
+            // A plugin that others depend on is ready when its files are there, which it says itself.
+            let listens_maybe = step.hook.name.background && !step.plugin.infrastructure;
+            let browser_of = scope.snapshot().filter(|_| listens_maybe).map(|snapshot| snapshot.dir.join(BROWSER_ADDRESS));
+            let watch = browser_of.map(|address| Watch { address, port: None, last_look: now, attachment: Attachment::new(manners.hesitation()) });
+            let driver = Driver { account, started, release: Some(release), limits, began: now, watch };
             tokio::spawn(driver.drive(state, stopped))
         }
         Err(error) => {
@@ -176,6 +205,27 @@ struct Driver {
     release: Option<oneshot::Sender<Release>>,
     limits: StopLimits,
     began: Instant,
+    /// While it may be listening without having said so.
+    watch: Option<Watch>,
+}
+
+/// What it takes to see whether a hook listens to the page.
+struct Watch {
+    /// The file with the browser's address, which may not be there yet.
+    address: PathBuf,
+    port: Option<u16>,
+    last_look: Instant,
+    attachment: Attachment,
+}
+
+impl Watch {
+    fn sees_it_listen(&mut self, pid: i32) -> bool {
+        self.last_look = Instant::now();
+        if self.port.is_none() {
+            self.port = std::fs::read_to_string(&self.address).ok().and_then(|address| url::Url::parse(address.trim()).ok()?.port());
+        }
+        self.port.is_some_and(|port| self.attachment.see(traffic(pid, port), Instant::now()))
+    }
 }
 
 impl Driver {
@@ -185,6 +235,12 @@ impl Driver {
         let leak = loop {
             let Started { child, stdout, stderr, .. } = &mut self.started;
             let deadline = state.deadline();
+            let look = match state {
+                HookState::Unready { .. } => Some(LOOKS[0]),
+                HookState::PassedOver => Some(LOOKS[1]),
+                _ => None,
+            };
+            let next_look = self.watch.as_ref().zip(look).map(|(watch, pause)| watch.last_look + pause);
             let event = tokio::select! {
                 () = stdout.fill() => None,
                 () = stderr.fill() => None,
@@ -194,6 +250,10 @@ impl Driver {
                 }
                 Ok(()) = stopped.changed() => stopped.borrow_and_update().map(HookEvent::Stop),
                 () = until(deadline) => Some(HookEvent::Deadline),
+                () = until(next_look) => {
+                    let listens = self.watch.as_mut().is_some_and(|watch| watch.sees_it_listen(child.pid()));
+                    listens.then_some(HookEvent::Attached)
+                }
             };
             let mut events: VecDeque<HookEvent> = event.into_iter().collect();
             if self.hear(&mut tail) {
@@ -205,7 +265,7 @@ impl Driver {
             for event in events {
                 let (next, action) = state.step(event, Instant::now(), self.limits.grace);
                 state = next;
-                self.act(action);
+                self.act(event, action);
             }
             if let HookState::Ended { ended_by, leak } = state {
                 self.account.run.ended_by = ended_by;
@@ -231,12 +291,12 @@ impl Driver {
         first && self.account.has_printed
     }
 
-    fn act(&mut self, action: Action) {
+    fn act(&mut self, event: HookEvent, action: Action) {
         match action {
             Action::Nothing | Action::Finish => {}
             Action::Release => {
                 self.account.run.ready_ms = Some(self.began.elapsed().as_millis() as u64);
-                self.let_go(Release::Ready);
+                self.let_go(if event == HookEvent::Attached { Release::Attached } else { Release::Ready });
             }
             // Where nobody waits, nobody passes over it either.
             Action::PassOver if self.release.as_ref().is_none_or(oneshot::Sender::is_closed) => {}

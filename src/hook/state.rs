@@ -62,6 +62,8 @@ pub enum Leak {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HookEvent {
     FirstLine,
+    /// It was seen to listen to the page, without having said so.
+    Attached,
     Exited(ChildEnd),
     /// Both of its pipes are closed.
     OutputClosed,
@@ -114,9 +116,9 @@ impl HookState {
         use HookEvent as E;
         use HookState as S;
         match (self, event) {
-            (S::Unready { .. }, E::FirstLine) => (S::Ready, Action::Release),
+            (S::Unready { .. }, E::FirstLine | E::Attached) => (S::Ready, Action::Release),
             // Nobody waits any more, but it is slow and not silent: the next snapshot waits for it again.
-            (S::PassedOver, E::FirstLine) => (S::Ready, Action::Release),
+            (S::PassedOver, E::FirstLine | E::Attached) => (S::Ready, Action::Release),
 
             (S::Foreground { .. }, E::Deadline) => stop(StopReason::Timeout, now, grace),
             (S::Unready { .. }, E::Deadline) => (S::PassedOver, Action::PassOver),
@@ -216,6 +218,13 @@ mod tests {
                 EndedBy::SealKill,
                 Leak::Nothing,
             ),
+            (
+                true,
+                vec![Attached, FirstLine, Stop(StopReason::Seal), EXITED, OutputClosed],
+                vec![Release, Nothing, Terminate, Nothing, Finish],
+                EndedBy::Seal,
+                Leak::Nothing,
+            ),
             (true, vec![EXITED, OutputClosed], vec![Nothing, Finish], EndedBy::Itself, Leak::Nothing),
             (true, vec![Stop(StopReason::Seal), Stop(StopReason::Abort), Deadline], vec![Terminate, Kill, Finish], EndedBy::Interrupt, Leak::Itself),
             (true, vec![Stop(StopReason::Abort), EXITED, OutputClosed], vec![Kill, Nothing, Finish], EndedBy::Interrupt, Leak::Nothing),
@@ -240,7 +249,7 @@ mod tests {
     #[test]
     fn every_pair_of_events_leads_to_an_end() {
         use HookEvent::*;
-        let events = [FirstLine, EXITED, OutputClosed, Deadline, Stop(StopReason::Seal), Stop(StopReason::Abort)];
+        let events = [FirstLine, Attached, EXITED, OutputClosed, Deadline, Stop(StopReason::Seal), Stop(StopReason::Abort)];
         for background in [false, true] {
             for one in events {
                 for two in events {

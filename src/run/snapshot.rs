@@ -112,6 +112,9 @@ impl<L: Ledger> Work<'_, L> {
             if stop.borrow().is_some() {
                 break;
             }
+            if !step.hook.name.background {
+                stepper.all_released(&mut background).await;
+            }
             if let Some(started_at) = self.plugins.begin(step) {
                 // Not sooner: a plugin whose turn never comes keeps what it has.
                 if self.again.contains(&step.plugin.name) {

@@ -1,27 +1,40 @@
 //! One step: a hook is started, and whoever comes after it waits as long as the contract says.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use super::signals::{Stop, escalation};
 use crate::event::Event;
-use crate::hook::{self, HookDone, Notices, RunningHook, Scope, StopReason, Surroundings};
+use crate::hook::{self, HookDone, Manners, Notices, Release, RunningHook, Scope, StopReason, Surroundings};
 use crate::plan::{Step, StopLimits};
 use crate::run::Ledger;
 use crate::timestamp::Timestamp;
 
-/// Background hooks that never print before they are stopped. Later snapshots do not wait for them.
+/// What is known of a background hook that does not print when it is ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Silence {
+    /// It was seen to listen to the page. Later snapshots start it together with others of its kind, and the first foreground hook waits for all of them.
+    Listens,
+    /// Nothing shows when it is ready. Later snapshots do not wait for it.
+    Complete,
+}
+
+/// How many times as long hooks that listen without saying so may take to get there: they begin together and share the processors.
+const TOGETHER: u32 = 4;
+
+/// Background hooks that do not print before they are stopped.
 #[derive(Debug, Default)]
-pub struct SilentHooks(Mutex<BTreeSet<PathBuf>>);
+pub struct SilentHooks(Mutex<BTreeMap<PathBuf, Silence>>);
 
 impl SilentHooks {
-    fn contains(&self, step: &Step) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&step.hook.path)
+    fn known(&self, step: &Step) -> Option<Silence> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&step.hook.path).copied()
     }
 
-    fn remember(&self, path: PathBuf) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+    /// What was known before stands: a hook that has been seen to listen is waited for, though a page was over too fast once.
+    fn remember(&self, step: &Step, silence: Silence) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(step.hook.path.clone()).or_insert(silence);
     }
 }
 
@@ -54,15 +67,25 @@ impl<L: Ledger> Stepper<'_, L> {
                 at: Timestamp::now(),
             })
             .await;
-        let mut hook = hook::start(step, scope, self.surroundings, self.limits, self.notices);
+        let known = self.silent.known(step);
+        let (manners, limits) = match known {
+            Some(Silence::Listens) => (Manners::Silent, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
+            _ => (Manners::Unknown, self.limits),
+        };
+        let mut hook = hook::start(step, scope, self.surroundings, limits, manners, self.notices);
         if step.hook.name.background {
-            if self.silent.contains(step) {
-                return StepEnd::Background(hook.not_awaited());
+            match known {
+                Some(Silence::Complete) => return StepEnd::Background(hook.not_awaited()),
+                Some(Silence::Listens) => return StepEnd::Background(hook),
+                None => {}
             }
             let released = tokio::select! {
                 released = hook.released() => released,
                 _ = escalation(&mut self.stop, None) => return StepEnd::Background(hook),
             };
+            if released == Some(Release::Attached) {
+                self.silent.remember(step, Silence::Listens);
+            }
             if released.is_some() {
                 return StepEnd::Background(hook);
             }
@@ -82,6 +105,16 @@ impl<L: Ledger> Stepper<'_, L> {
         StepEnd::Over(done)
     }
 
+    /// Waits until all of `hooks` are ready, over or passed over.
+    pub async fn all_released(&mut self, hooks: &mut [RunningHook]) {
+        for hook in hooks {
+            tokio::select! {
+                _ = hook.released() => {}
+                _ = escalation(&mut self.stop, None) => return,
+            }
+        }
+    }
+
     /// Ends the background hooks of a scope and reports each, and what they left behind.
     pub async fn seal(&mut self, hooks: Vec<RunningHook>, steps: &[Step], whose: &crate::process::orphans::Whose) -> Vec<HookDone> {
         let reason = (*self.stop.borrow()).map_or(StopReason::Seal, |asked| if asked == StopReason::Abort { asked } else { StopReason::Seal });
@@ -99,7 +132,7 @@ impl<L: Ledger> Stepper<'_, L> {
             if done.silent {
                 let same = |step: &&Step| step.hook.name.file_name == done.run.hook && step.plugin.name == done.run.plugin;
                 if let Some(step) = steps.iter().find(same) {
-                    self.silent.remember(step.hook.path.clone());
+                    self.silent.remember(step, Silence::Complete);
                 }
             }
             self.report(done).await;
