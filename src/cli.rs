@@ -13,6 +13,7 @@ mod page;
 mod plugin;
 mod plugins;
 mod result;
+mod resume;
 mod retry;
 mod schema;
 mod session;
@@ -62,6 +63,7 @@ enum Command {
     List(list::Args),
     Show(show::Args),
     Status(status::Args),
+    Resume(resume::Args),
     Retry(retry::Args),
     Plugins(plugins::Args),
     #[command(subcommand)]
@@ -113,6 +115,7 @@ pub fn run() -> Exit {
         Command::List(args) => list::run(&cli.common, &args),
         Command::Show(args) => show::run(&cli.common, &args),
         Command::Status(args) => status::run(&cli.common, &args),
+        Command::Resume(args) => resume::run(&cli.common, &args),
         Command::Retry(args) => retry::run(&cli.common, args),
         Command::Install(args) => install::run(&cli.common, &args),
         Command::Plugins(args) => plugins::run(&cli.common, &args),

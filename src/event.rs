@@ -23,6 +23,8 @@ pub enum Event {
         /// Plugins that will have a result for every snapshot, in order.
         plugins: Vec<String>,
         concurrency: usize,
+        /// The longest that one snapshot can take, in seconds: the sum of its hooks' limits, or SNAPSHOT_TIMEOUT.
+        snapshot_limit: f64,
         at: Timestamp,
     },
     SnapshotStarted {
@@ -61,11 +63,27 @@ pub enum Event {
         snapshot_id: SnapshotId,
         candidate: Candidate,
     },
+    /// A try came to nothing for a reason that may pass; the page is back in the queue.
+    SnapshotPostponed {
+        crawl_id: CrawlId,
+        snapshot_id: SnapshotId,
+        url: String,
+        reason: String,
+        /// How many tries that makes.
+        attempt: u32,
+        /// It is not tried again before.
+        until: Timestamp,
+        /// Whether the good results of this try are kept.
+        keeps_good: bool,
+    },
     SnapshotSealed {
         crawl_id: CrawlId,
         snapshot_id: SnapshotId,
         url: String,
         tally: Tally,
+        /// What stood in the page's place, an error page or a wall for robots; absent for a page.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        page_error: Option<String>,
         /// Whether it was cut short by the user.
         interrupted: bool,
         at: Timestamp,
@@ -90,6 +108,8 @@ pub enum CrawlEnding {
     Complete,
     /// The user stopped it; what is queued stays queued.
     Interrupted,
+    /// A limit was reached; what is queued stays queued.
+    Limited { limit: String },
     /// It could not go on; what is queued stays queued.
     Failed { error: String },
 }

@@ -31,6 +31,18 @@ impl Exit {
             Exit::Interrupted => 130,
         }
     }
+
+    /// The one of two that a person should rather hear of: what went wrong before what went well, an interrupt before all.
+    pub fn worse(self, other: Exit) -> Exit {
+        let weight = |exit: Exit| match exit {
+            Exit::Good | Exit::Skipped => 0,
+            Exit::SomeFailed => 1,
+            Exit::Nothing => 2,
+            Exit::Usage => 3,
+            Exit::Interrupted => 4,
+        };
+        if weight(other) > weight(self) { other } else { self }
+    }
 }
 
 impl From<Exit> for ExitCode {

@@ -48,6 +48,8 @@ pub enum EndedBy {
     Timeout,
     /// The user stopped the crawl.
     Interrupt,
+    /// What it worked on was lost: the page, or the whole browser.
+    Lost,
 }
 
 impl EndedBy {
@@ -60,7 +62,14 @@ impl EndedBy {
             EndedBy::SealKill => "seal_kill",
             EndedBy::Timeout => "timeout",
             EndedBy::Interrupt => "interrupt",
+            EndedBy::Lost => "lost",
         }
+    }
+
+    /// Reads what [`EndedBy::as_str`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        use EndedBy::*;
+        [NotStarted, Itself, Seal, SealKill, Timeout, Interrupt, Lost].into_iter().find(|ended_by| ended_by.as_str() == text)
     }
 }
 

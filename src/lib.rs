@@ -7,7 +7,7 @@
 //! paragraph (`tests/it/directions.rs` checks it):
 //!
 //! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`], [`env_vars`];
-//! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`plan`]; and
+//! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`ceilings`], [`plan`]; and
 //!   [`tools`], which only looks;
 //! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events. [`install`] gets the tools that hooks need;
 //! - [`store`] keeps them in SQLite, then [`report`] shows them;
@@ -39,6 +39,8 @@ pub mod outcome;
 pub mod plugin;
 
 pub mod config;
+
+pub mod ceilings;
 
 pub mod tools;
 

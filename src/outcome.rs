@@ -95,6 +95,7 @@ pub fn failure(ending: &HookEnding) -> Option<String> {
         (EndedBy::Timeout, _) => format!("{hook} timed out after {} s", ending.timeout.as_secs_f64()),
         (EndedBy::SealKill, _) => format!("{hook} did not end after SIGTERM and was killed"),
         (EndedBy::Interrupt, _) => format!("{hook} was interrupted"),
+        (EndedBy::Lost, _) => format!("{hook} was stopped, as what it worked on was lost"),
         // Python and shells turn SIGTERM into 143 (128 + 15), Node reports the signal: all are the end that was asked for.
         (EndedBy::Seal, Some(ExitStatus::Signal(15 | 2) | ExitStatus::Code(0 | EXIT_SKIPPED | 143 | 130))) => return None,
         (EndedBy::Itself, Some(ExitStatus::Code(0 | EXIT_SKIPPED))) => return None,

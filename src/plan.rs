@@ -7,6 +7,7 @@ use std::time::Duration;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Serialize;
 
+use crate::ceilings::Ceilings;
 use crate::config::{ConfigError, Layers, Setting, as_text};
 use crate::plugin::discover::Discovered;
 use crate::plugin::{Hook, HookEvent, Plugin, order};
@@ -51,6 +52,7 @@ pub struct Plan {
     /// What a person should know of the plugins that run.
     pub warnings: Vec<String>,
     pub limits: StopLimits,
+    pub ceilings: Ceilings,
 }
 
 /// Limits that apply to every hook alike.
@@ -93,6 +95,23 @@ impl Plan {
             .collect()
     }
 
+    /// This plan without the plugins in `done`, whose results there are already.
+    pub fn without(&self, done: &BTreeSet<String>) -> Plan {
+        let mut plan = self.clone();
+        plan.snapshot.retain(|step| step.plugin.infrastructure || !done.contains(&step.plugin.name));
+        plan.skipped.retain(|name, _| !done.contains(name));
+        plan
+    }
+
+    /// The longest that one snapshot can take: every foreground hook its limit, every background hook its limit to get ready, and the graces.
+    pub fn snapshot_time(&self) -> Duration {
+        let each = |step: &Step| {
+            if step.hook.name.background { self.limits.ready.min(step.plugin.timeout) } else { step.plugin.timeout + self.limits.grace }
+        };
+        let sum = self.snapshot.iter().map(each).fold(self.limits.grace, Duration::saturating_add);
+        self.ceilings.snapshot_time.map_or(sum, |ceiling| ceiling.min(sum))
+    }
+
     /// This plan, of the snapshot's hooks only those of `wanted` and of infrastructure.
     pub fn narrowed_to(&self, wanted: &BTreeSet<String>) -> Plan {
         let mut plan = self.clone();
@@ -105,7 +124,7 @@ impl Plan {
 /// Makes the plan.
 pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &Tools) -> Result<Plan, PlanError> {
     let globals = layers.globals()?;
-    let mut plan = Plan { limits: stop_limits(&globals), ..Plan::default() };
+    let mut plan = Plan { limits: stop_limits(&globals), ceilings: Ceilings::of(&globals), ..Plan::default() };
     let settings: BTreeMap<&str, Vec<Setting>> =
         found.plugins.iter().map(|(name, plugin)| Ok((name.as_str(), layers.of_plugin(plugin)?))).collect::<Result<_, ConfigError>>()?;
 

@@ -6,6 +6,7 @@
 mod child;
 pub mod identity;
 mod limits;
+pub mod memory;
 pub mod orphans;
 mod signals;
 mod spawn;

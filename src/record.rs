@@ -14,6 +14,8 @@ pub enum Record {
     Tag(String),
     /// Something that the person at the keyboard should know.
     Notice(String),
+    /// What stands in the page's place.
+    Page(PageRecord),
     /// `Binary`, `Machine`, `Process`, or a type this program does not know: kept as it was said.
     Other {
         known: bool,
@@ -30,6 +32,7 @@ pub enum RecordLine {
     Snapshot(SnapshotRecord),
     Tag(TagRecord),
     Notice(NoticeRecord),
+    Page(PageRecord),
     /// A program that a hook found or installed; kept with the hook's run.
     Binary(KeptRecord),
     /// Facts about this computer; kept with the hook's run.
@@ -95,6 +98,29 @@ pub struct NoticeRecord {
     message: String,
 }
 
+/// What a hook found in the page's place. It is about the snapshot as a whole, whatever becomes of the plugins' results.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+pub struct PageRecord {
+    pub state: PageState,
+    /// One line for people.
+    pub reason: String,
+    /// Seconds after which the server said it may be asked again.
+    #[schemars(range(min = 0))]
+    pub retry_after: Option<f64>,
+}
+
+/// What that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PageState {
+    /// Nothing to be kept, for now: the page is tried again later, as often as RETRIES allows.
+    Transient,
+    /// An error page, or a wall for robots: what is saved is that, and the snapshot says so.
+    Error,
+    /// It may not be saved; the plugins that have not begun are skipped.
+    Refused,
+}
+
 /// Any fields; they are kept as they were said.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct KeptRecord {}
@@ -151,6 +177,8 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
         RecordLine::Tag(tag) if tag.name.trim().is_empty() => return Err(bad("the `name` is empty".into())),
         RecordLine::Tag(tag) => Record::Tag(tag.name.trim().to_owned()),
         RecordLine::Notice(notice) => Record::Notice(notice.message),
+        RecordLine::Page(page) if page.retry_after.is_some_and(|seconds| seconds < 0.0) => return Err(bad("`retry_after` is negative".into())),
+        RecordLine::Page(page) => Record::Page(page),
         RecordLine::Binary(_) | RecordLine::Machine(_) | RecordLine::Process(_) => Record::Other { known: true, value },
         RecordLine::Unknown => Record::Other { known: false, value },
     }))

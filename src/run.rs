@@ -5,7 +5,10 @@
 pub mod crawl;
 mod dispatcher;
 mod files;
+mod hosts;
 pub mod index_file;
+mod infrastructure;
+mod limits;
 pub mod signals;
 mod snapshot;
 mod steps;
@@ -13,9 +16,12 @@ mod steps;
 use std::collections::BTreeSet;
 use std::future::Future;
 
+use crate::archive_result::ArchiveResult;
 use crate::event::Event;
+use crate::hook_run::HookRun;
 use crate::id::SnapshotId;
-use crate::snapshot::{Candidate, Snapshot};
+use crate::snapshot::{Candidate, Facts, Snapshot};
+use crate::timestamp::Timestamp;
 
 pub use crawl::{CrawlContext, announce_notices, run_crawl};
 
@@ -23,8 +29,35 @@ pub use crawl::{CrawlContext, announce_notices, run_crawl};
 #[derive(Debug, Clone)]
 pub struct Job {
     pub snapshot: Snapshot,
-    /// Only these and infrastructure; absent: all of the plan.
+    /// Only these and infrastructure; absent: all of the plan but what is good already.
     pub only: Option<BTreeSet<String>>,
+    /// Tries that came to nothing before this one.
+    pub attempts: u32,
+    /// What an earlier attempt left that counts; absent when this is the first.
+    pub earlier: Option<Earlier>,
+    /// Whether it may go back into the queue.
+    pub may_wait: bool,
+}
+
+/// What an earlier attempt at a snapshot left in the books.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// Finished ones, good or not.
+    pub results: Vec<ArchiveResult>,
+    pub runs: Vec<HookRun>,
+    pub facts: Facts,
+}
+
+/// What the queue has for whoever asks.
+#[derive(Debug)]
+pub enum Claim {
+    Job(Box<Job>),
+    /// All that is left waits until then.
+    Waiting(Timestamp),
+    /// What is left is of hosts that are busy.
+    Busy,
+    /// There is nothing left; a running snapshot may still find pages.
+    Empty,
 }
 
 /// The books could not be written or read; the crawl cannot go on.
@@ -34,8 +67,9 @@ pub struct LedgerError(pub String);
 
 /// Whoever keeps the books of a crawl: its queue, and all that happens.
 pub trait Ledger: Send + Sync + 'static {
-    /// Takes the next snapshot from the queue; it is then `started`. Everything recorded before is committed when this returns.
-    fn claim(&self) -> impl Future<Output = Result<Option<Job>, LedgerError>> + Send;
+    /// Takes the next snapshot from the queue, of a host that is not among `busy`; it is then `started`. Everything recorded before is committed when
+    /// this returns.
+    fn claim(&self, busy: &BTreeSet<String>) -> impl Future<Output = Result<Claim, LedgerError>> + Send;
 
     /// Hands over what happened. It is announced once it is committed; the order is kept.
     fn record(&self, event: Event) -> impl Future<Output = ()> + Send;

@@ -4,6 +4,7 @@
 //! start, where waiting works, and never meets `SQLITE_BUSY` half way (<https://www.sqlite.org/lang_transaction.html>).
 
 mod apply;
+mod earlier;
 mod ledger;
 mod queue;
 pub mod reader;
@@ -16,15 +17,22 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
+use crate::id::CrawlId;
+use crate::layout::Layout;
+
 pub use ledger::{Retries, StoreLedger};
-pub use queue::{Added, NewCrawl, NewSnapshot};
+pub use queue::{Added, NewCrawl, NewSnapshot, Resumable};
 pub use writer::{Listener, Writer};
 
 /// How long one process waits for another's write to end.
 const BUSY: Duration = Duration::from_secs(60);
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    Migrations::new(vec![M::up(include_str!("../migrations/0001_initial.sql")), M::up(include_str!("../migrations/0002_retries.sql"))])
+    Migrations::new(vec![
+        M::up(include_str!("../migrations/0001_initial.sql")),
+        M::up(include_str!("../migrations/0002_retries.sql")),
+        M::up(include_str!("../migrations/0003_resume.sql")),
+    ])
 });
 
 /// Why the database could not be used.
@@ -88,6 +96,19 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
         open(path)?;
     }
     Ok(connection)
+}
+
+/// The crawls that were cut short and can be carried on, the oldest first.
+pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumable>, StoreError> {
+    queue::resumable(connection, layout).map_err(StoreError::read)
+}
+
+/// Gives up what a crawl that was cut short has not begun; the number of pages that are no longer in its queue.
+pub fn abandon(connection: &mut Connection, crawl: CrawlId) -> Result<u64, StoreError> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::write)?;
+    let removed = queue::abandon(&transaction, crawl).map_err(StoreError::write)?;
+    transaction.commit().map_err(StoreError::write)?;
+    Ok(removed)
 }
 
 /// Changing the journal mode does not wait for other connections as other statements do, so two processes that make one collection at the same

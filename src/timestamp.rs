@@ -43,6 +43,12 @@ impl Timestamp {
         chrono::Duration::from_std(age).ok().and_then(|age| self.0.checked_sub_signed(age)).map_or(Timestamp(DateTime::<Utc>::MIN_UTC), Timestamp)
     }
 
+    /// This time and `delay` more; the latest time there is when that cannot be expressed.
+    pub fn after(self, delay: std::time::Duration) -> Self {
+        let sum = chrono::Duration::from_std(delay).ok().and_then(|delay| self.0.checked_add_signed(delay));
+        sum.map_or(Timestamp(DateTime::<Utc>::MAX_UTC), |sum| Timestamp(sum.trunc_subsecs(3)))
+    }
+
     /// Reads RFC 3339.
     pub fn parse(text: &str) -> Result<Self, chrono::ParseError> {
         DateTime::parse_from_rfc3339(text).map(|at| Timestamp(at.with_timezone(&Utc)))

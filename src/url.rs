@@ -69,6 +69,11 @@ impl PageUrl {
         self.0.as_str()
     }
 
+    /// The host as it stands in the address, without its port.
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+
     /// The host with its port, made safe as the name of one directory: no separators, no dots-only names, no control characters, at most 120 bytes.
     pub fn domain_dir(&self) -> String {
         let host = match self.0.host() {

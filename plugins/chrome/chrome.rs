@@ -5,6 +5,7 @@ pub mod launch;
 mod lazy;
 pub mod navigate;
 pub mod tab;
+mod verdict;
 mod watch;
 
 /// Files in the crawl's and the snapshot's `chrome/` directory that other hooks read.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::files;
 use super::lazy::scroll_through;
+use super::verdict::{self, Signs};
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Events};
 use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
@@ -39,7 +40,7 @@ pub async fn run(context: Context) -> HookResult {
         // Others wait for the word on how it ended, whatever the end.
         Err(error) => {
             let outcome = NavigationOutcome::Error;
-            tell(&context, &Value::Null, &account(&context, wait, begun, outcome, Some(error.0.clone()))?)?;
+            tell(&context, &Value::Null, &account(&context, wait, begun, outcome, Some(error.0.clone()))?, &Signs::default())?;
             return Err(error);
         }
     };
@@ -116,7 +117,20 @@ impl Visit {
             _ if outcome.has_page() => current_url(&self.page, last_wait).await.or(self.watch.document.url.clone()),
             _ => None,
         };
-        tell(context, &self.version, &navigation)?;
+        let document = &self.watch.document;
+        let wall = match verdict::wall_in_headers(|name| document.headers.get(name).cloned()) {
+            Some(wall) => Some(wall.to_owned()),
+            None if outcome.has_page() => {
+                self.page.evaluate(verdict::FIND_WALL, last_wait).await.ok().and_then(|wall| wall.as_str().map(str::to_owned))
+            }
+            None => None,
+        };
+        let signs = Signs {
+            broke_off: self.watch.broken.is_some(),
+            retry_after: document.headers.get("retry-after").map(String::as_str),
+            wall: wall.as_deref(),
+        };
+        tell(context, &self.version, &navigation, &signs)?;
         match ended {
             Ended::Lost(_) => Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into()))),
             Ended::Stopped => Err(HookError::new(STOPPED)),
@@ -302,7 +316,7 @@ async fn current_url(page: &Page, limit: Duration) -> Option<String> {
 }
 
 /// Writes the files that others wait for, navigation.json last of all, and the facts for the snapshot's own record.
-fn tell(context: &Context, version: &Value, navigation: &Navigation) -> Result<(), HookError> {
+fn tell(context: &Context, version: &Value, navigation: &Navigation, signs: &Signs) -> Result<(), HookError> {
     record(&json!({
         "type": "Snapshot",
         "id": context.snapshot_id()?,
@@ -313,6 +327,9 @@ fn tell(context: &Context, version: &Value, navigation: &Navigation) -> Result<(
         "load_ms": navigation.elapsed,
         "browser": version["product"],
     }));
+    if let Some(page) = verdict::of(navigation, signs, Timestamp::now()) {
+        record(&page);
+    }
     if let Some(url) = navigation.final_url.as_ref().filter(|_| navigation.outcome.has_page()) {
         write_atomically(files::FINAL_URL, format!("{url}\n"))?;
         write_atomically(files::PAGE_LOADED, format!("{}\n", navigation.timestamp))?;

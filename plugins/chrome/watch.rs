@@ -1,5 +1,7 @@
 //! What happens to the page while it navigates: events in, a decision out. Pure.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::browser::cdp::Event;
@@ -47,6 +49,8 @@ pub struct Document {
     pub url: Option<String>,
     pub status: Option<u16>,
     pub mimetype: Option<String>,
+    /// As they came; their names in small letters.
+    pub headers: BTreeMap<String, String>,
 }
 
 /// Follows the main frame from navigation to rest, over redirects by server, script and meta element.
@@ -98,6 +102,7 @@ impl Watch {
                     url: event.text("/response/url").map(str::to_owned),
                     status: event.params.pointer("/response/status").and_then(Value::as_u64).map(|status| status as u16),
                     mimetype: event.text("/response/mimeType").map(str::to_owned),
+                    headers: headers(event.params.pointer("/response/headers")),
                 };
             }
             // A file that was taken away before it reached the page is seen only here.
@@ -105,6 +110,7 @@ impl Watch {
                 let status = event.params.get("statusCode").and_then(Value::as_u64).map(|status| status as u16);
                 if status.is_some_and(|status| !(300..400).contains(&status)) {
                     self.document.status = status;
+                    self.document.headers = headers(event.params.get("headers"));
                 }
             }
             "Network.loadingFailed" if self.is_request(event) && event.params.get("canceled") != Some(&Value::Bool(true)) => {
@@ -170,6 +176,11 @@ impl Watch {
     fn is_request(&self, event: &Event) -> bool {
         self.request.is_some() && event.text("/requestId") == self.request.as_deref()
     }
+}
+
+fn headers(found: Option<&Value>) -> BTreeMap<String, String> {
+    let pairs = found.and_then(Value::as_object).into_iter().flatten();
+    pairs.filter_map(|(name, value)| Some((name.to_ascii_lowercase(), value.as_str()?.to_owned()))).collect()
 }
 
 #[cfg(test)]

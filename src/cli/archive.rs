@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::collection::Collection;
+use super::resume;
 use super::session::{self, Opened, Order, Work};
 use super::{Common, Failure};
 use crate::config::Origin;
@@ -43,6 +44,9 @@ pub struct Args {
     /// A good snapshot is one that was sealed without being interrupted, with something succeeded and nothing failed.
     #[arg(long, value_name = "AGE", num_args = 0..=1, default_missing_value = "36500d", value_parser = age)]
     skip_archived: Option<Duration>,
+    /// Leave crawls that were cut short as they are; without this they are carried on after this one
+    #[arg(long)]
+    no_resume: bool,
 }
 
 /// Which plugins.
@@ -71,11 +75,30 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         work: Work::Given(sources),
         archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)),
         limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
-        options: json!({ "what": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
+        options: options(common, &args),
         concurrency: args.concurrency.map(usize::from),
         json: common.json,
     };
-    session::carry_out(&collection, plan, order)
+    let left = if args.no_resume { Vec::new() } else { resume::cut_short(&collection)? };
+    if !left.is_empty() {
+        let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
+        eprintln!("{pages} pages of crawls that were cut short are left; they are carried on after this (--no-resume leaves them)");
+    }
+    let exit = session::carry_out(&collection, plan, order)?;
+    if left.is_empty() || exit == Exit::Interrupted {
+        return Ok(exit);
+    }
+    Ok(exit.worse(resume::carry_on(common, left, args.concurrency)?))
+}
+
+/// What was chosen, to be kept with the crawl: all that is needed to carry it on from another directory.
+fn options(common: &Common, args: &Args) -> serde_json::Value {
+    let dirs: Vec<_> = common.plugins_dir.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone())).collect();
+    // Lists of their own would be read again; only what was given as an address is told to the crawl's hooks once more.
+    json!({
+        "what": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set,
+        "plugins_dir": dirs, "builtin": common.builtin, "concurrency": args.concurrency,
+    })
 }
 
 /// Makes the plan and says what is wrong with it.

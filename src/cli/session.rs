@@ -22,7 +22,7 @@ use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
 use crate::run::{CrawlContext, announce_notices, run_crawl, signals};
 use crate::snapshot::Candidate;
-use crate::store::{self, Listener, NewCrawl, Retries, StoreLedger, Writer};
+use crate::store::{self, Listener, NewCrawl, Resumable, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
 use crate::url::PageUrl;
 
@@ -36,6 +36,8 @@ const TOLD_URLS: usize = 10_000;
 pub enum Work {
     Given(Vec<Opened>),
     Again(Retries),
+    /// A crawl that was cut short.
+    Resumed(Box<Resumable>),
 }
 
 /// An argument that can be read from.
@@ -92,8 +94,9 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
         1 => eprintln!("1 page: {}. To look at it: tacklebox show{place} {}", counts.tally, harmless(&counts.last_url)),
         pages => eprintln!("{pages} pages: {}. To look at them: tacklebox list{place}", counts.tally),
     }
-    if ending == CrawlEnding::Interrupted {
-        eprintln!("interrupted; what had not been begun stays in the queue");
+    match &ending {
+        CrawlEnding::Interrupted => eprintln!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
+        CrawlEnding::Complete | CrawlEnding::Limited { .. } | CrawlEnding::Failed { .. } => {}
     }
     Ok(summary::exit(&ending, &counts))
 }
@@ -129,6 +132,22 @@ pub fn run(
 
 async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
     let stop = signals::listen().map_err(Failure::nothing)?;
+    if let Work::Resumed(resumable) = order.work {
+        let Resumable { crawl, bytes, options, .. } = *resumable;
+        let opened = StoreLedger::resume(writer, layout.clone(), crawl.clone()).await.map_err(Failure::nothing)?;
+        let Some((ledger, queued)) = opened else { return Ok(Ended::NothingToDo(Exit::Good)) };
+        let urls = options["what"].as_array().into_iter().flatten().filter_map(|what| PageUrl::parse(what.as_str()?).ok()).map(Into::into).collect();
+        return run_with(
+            ledger,
+            crawl,
+            Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: bytes },
+            queued,
+            urls,
+            stop,
+            summary,
+        )
+        .await;
+    }
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
     let new = NewCrawl { crawl: crawl.clone(), options: order.options, archived_since: order.archived_since };
@@ -152,17 +171,40 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
             let queued = retries.len() as u64;
             (ledger.for_retries(retries), queued, Vec::new())
         }
+        Work::Resumed(_) => unreachable!("it was carried on above"),
     };
+    run_with(ledger, crawl, Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: 0 }, queued, urls, stop, summary).await
+}
+
+/// What a crawl runs with, whatever it works on.
+struct Shared<'a> {
+    layout: &'a Layout,
+    surroundings: Surroundings,
+    plan: Plan,
+    concurrency: Option<usize>,
+    bytes_so_far: u64,
+}
+
+async fn run_with(
+    ledger: StoreLedger,
+    crawl: Crawl,
+    shared: Shared<'_>,
+    queued: u64,
+    urls: Vec<String>,
+    stop: signals::Stop,
+    summary: &Summary,
+) -> Result<Ended, Failure> {
     let ledger = Arc::new(ledger);
     let context = CrawlContext {
         notices: announce_notices(ledger.clone()),
         crawl,
         urls,
-        plan,
-        layout: layout.clone(),
-        surroundings,
+        plan: shared.plan,
+        layout: shared.layout.clone(),
+        surroundings: shared.surroundings,
         ledger,
-        concurrency: order.concurrency.unwrap_or_else(default_concurrency),
+        concurrency: shared.concurrency.unwrap_or_else(default_concurrency),
+        bytes_so_far: shared.bytes_so_far,
         silent: Default::default(),
     };
     let result = run_crawl(context, queued, stop).await;

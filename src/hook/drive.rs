@@ -66,6 +66,8 @@ const LOOKS: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)]
 pub struct RunningHook {
     /// Whether other hooks depend on it.
     pub infrastructure: bool,
+    /// Absent when it could not be started.
+    pub pid: Option<i32>,
     /// Resolves when a background hook lets the others begin; closed without a value when it ended before.
     released: Option<oneshot::Receiver<Release>>,
     stop: Stopper,
@@ -157,6 +159,7 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
     let (release, released) = oneshot::channel();
     let started = begin(launch, &log_dir, &step.hook.name.file_name, limits.log_bytes);
     let now = Instant::now();
+    let pid = started.as_ref().ok().map(|started| started.child.pid());
     let task = match started {
         Ok(started) => {
             account.run.pid = Some(started.child.pid());
@@ -173,7 +176,7 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
             tokio::spawn(async move { account.not_started(&error) })
         }
     };
-    RunningHook { infrastructure: step.plugin.infrastructure, released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
+    RunningHook { infrastructure: step.plugin.infrastructure, pid, released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
 }
 
 struct Started {

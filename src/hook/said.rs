@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::record::{self, Record, ResultRecord, SnapshotRecord};
+use crate::record::{self, PageRecord, Record, ResultRecord, SnapshotRecord};
 use crate::snapshot::Facts;
 
 /// What is kept of the pages that one hook found.
@@ -42,6 +42,8 @@ pub struct Said {
     /// What it learned of the page it works on.
     pub facts: Facts,
     pub others: Vec<Value>,
+    /// What it last said of the page as a whole.
+    pub page: Option<PageRecord>,
     /// What the person at the keyboard should know.
     pub notices: Vec<String>,
     /// Lines that were meant as records and could not be read.
@@ -62,6 +64,7 @@ impl Default for Said {
             found: Vec::new(),
             facts: Facts::default(),
             others: Vec::new(),
+            page: None,
             notices: Vec::new(),
             errors: Vec::new(),
             unknown: Vec::new(),
@@ -96,6 +99,7 @@ impl Said {
                 self.notices.push(message);
             }
             Record::Notice(_) => self.dropped += 1,
+            Record::Page(page) => self.page = Some(page),
             Record::Other { known, value } => {
                 let kind = value.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
                 if !known && self.unknown.len() < SHOWN && !self.unknown.contains(&kind) {

@@ -21,6 +21,8 @@ pub enum StopReason {
     Seal,
     /// Its time is up.
     Timeout,
+    /// What it works on is lost.
+    Lost,
     /// The user asked the crawl to stop.
     Interrupt,
     /// The user asked twice: nothing is waited for any more.
@@ -162,6 +164,7 @@ fn after_term(reason: StopReason) -> EndedBy {
     match reason {
         StopReason::Seal => EndedBy::Seal,
         StopReason::Timeout => EndedBy::Timeout,
+        StopReason::Lost => EndedBy::Lost,
         StopReason::Interrupt | StopReason::Abort => EndedBy::Interrupt,
     }
 }

@@ -36,10 +36,16 @@ impl Lines {
                 let reason = result.error.as_deref().unwrap_or(&result.output_str);
                 Some(format!("  {} {}: {}", paint.red("failed"), result.plugin, first_lines(reason)))
             }
-            Event::SnapshotSealed { url, tally, interrupted, .. } => {
+            Event::SnapshotPostponed { url, reason, attempt, until, .. } => {
+                let again = format!("{} {}: {}; try {} comes at {until}", paint.yellow("again"), harmless(url), first_lines(reason), attempt + 1);
+                Some(format!("  {again}"))
+            }
+            Event::SnapshotSealed { url, tally, interrupted, page_error, .. } => {
                 self.done.set(self.done.get() + 1);
                 let mark = if *interrupted {
                     paint.yellow("interrupted")
+                } else if let Some(why) = page_error {
+                    paint.yellow(&format!("no page ({})", first_lines(why)))
                 } else if tally.failed > 0 {
                     paint.yellow("done")
                 } else {
@@ -49,6 +55,9 @@ impl Lines {
             }
             Event::CrawlSealed { ending: CrawlEnding::Failed { error }, .. } => {
                 Some(format!("{} the crawl could not go on: {}", paint.red("error:"), harmless_lines(error)))
+            }
+            Event::CrawlSealed { ending: CrawlEnding::Limited { limit }, .. } => {
+                Some(format!("{} {}", paint.yellow("limit:"), harmless_lines(limit)))
             }
             Event::Warning { message, .. } => Some(format!("  {} {}", paint.yellow("warning:"), first_lines(message))),
             _ => None,

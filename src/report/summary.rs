@@ -10,6 +10,8 @@ use crate::exit::Exit;
 pub struct Counts {
     pub snapshots: u64,
     pub tally: Tally,
+    /// Snapshots that are not of a page but of an error or a wall.
+    pub page_errors: u64,
     /// The page that was sealed last.
     pub last_url: String,
 }
@@ -22,8 +24,9 @@ impl Summary {
     /// Hears one event.
     pub fn hear(&self, event: &Event) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Event::SnapshotSealed { tally, url, .. } = event {
+        if let Event::SnapshotSealed { tally, url, page_error, .. } = event {
             counts.snapshots += 1;
+            counts.page_errors += u64::from(page_error.is_some());
             counts.last_url.clone_from(url);
             counts.tally.add(*tally);
         }
@@ -39,8 +42,8 @@ pub fn exit(ending: &CrawlEnding, counts: &Counts) -> Exit {
     match ending {
         CrawlEnding::Interrupted => Exit::Interrupted,
         _ if counts.snapshots == 0 || (counts.tally.succeeded == 0 && counts.tally.failed > 0) => Exit::Nothing,
-        CrawlEnding::Failed { .. } => Exit::SomeFailed,
-        CrawlEnding::Complete if counts.tally.failed > 0 => Exit::SomeFailed,
+        CrawlEnding::Failed { .. } | CrawlEnding::Limited { .. } => Exit::SomeFailed,
+        CrawlEnding::Complete if counts.tally.failed > 0 || counts.page_errors > 0 => Exit::SomeFailed,
         CrawlEnding::Complete => Exit::Good,
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::dispatcher::{Dispatched, dispatch};
+use super::infrastructure::Infrastructure;
 use super::signals::{Stop, escalation};
 use super::snapshot::remove_dir;
 use super::steps::{SilentHooks, StepEnd, Stepper};
@@ -30,6 +31,8 @@ pub struct CrawlContext<L> {
     pub ledger: Arc<L>,
     /// Snapshots at a time.
     pub concurrency: usize,
+    /// Bytes of the outputs that the crawl had before it was carried on.
+    pub bytes_so_far: u64,
     pub silent: SilentHooks,
     /// What hooks want the person at the keyboard to know.
     pub notices: Notices,
@@ -54,7 +57,10 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
         tracing::warn!("processes that hooks leave behind may be missed: {error}");
     }
     let plugins = context.plan.resulting_plugins().into_iter().map(str::to_owned).collect();
-    ledger.record(Event::CrawlStarted { crawl: crawl.clone(), queued, plugins, concurrency: context.concurrency, at: Timestamp::now() }).await;
+    let snapshot_limit = context.plan.snapshot_time().as_secs_f64();
+    ledger
+        .record(Event::CrawlStarted { crawl: crawl.clone(), queued, plugins, concurrency: context.concurrency, snapshot_limit, at: Timestamp::now() })
+        .await;
     ledger.flush().await?;
 
     let announcement = tokio::spawn(announce_stop(context.ledger.clone(), stop.clone()));
@@ -68,18 +74,23 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
         notices: &context.notices,
         stop: stop.clone(),
     };
+    // A crawl that is carried on finds what a browser that is gone left behind.
+    for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
+        remove_dir(&crawl.dir.join(&step.plugin.name));
+    }
     let mut opening = open(&mut stepper, &context.plan.crawl, scope, &stop).await;
     let ending = match opening.failure.take() {
         Some(error) => CrawlEnding::Failed { error },
-        None => match dispatch(&context, &mut opening.infrastructure, &stop).await {
+        None => match dispatch(&context, &mut opening.infrastructure, &mut stepper, &stop).await {
             Dispatched::All => CrawlEnding::Complete,
             Dispatched::Interrupted => CrawlEnding::Interrupted,
+            Dispatched::Limited(limit) => CrawlEnding::Limited { limit },
             Dispatched::InfrastructureEnded(error) => CrawlEnding::Failed { error },
             Dispatched::Ledger(error) => CrawlEnding::Failed { error: error.to_string() },
         },
     };
     let whose = Whose::Scope { mark: format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
-    let background = opening.infrastructure.into_iter().chain(opening.others).collect();
+    let background = opening.infrastructure.into_hooks().into_iter().chain(opening.others).collect();
     stepper.seal(background, &context.plan.crawl, &whose).await;
     for step in &context.plan.crawl_end {
         // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks.
@@ -111,25 +122,25 @@ async fn announce_stop<L: Ledger>(ledger: Arc<L>, mut stop: Stop) {
 
 /// The crawl's background hooks after its opening.
 struct Opening {
-    infrastructure: Vec<RunningHook>,
+    infrastructure: Infrastructure,
     others: Vec<RunningHook>,
     /// Why the crawl cannot go on.
     failure: Option<String>,
 }
 
 async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Scope<'_>, stop: &Stop) -> Opening {
-    let mut opening = Opening { infrastructure: Vec::new(), others: Vec::new(), failure: None };
+    let (mut infrastructure, mut others, mut failure) = (Vec::new(), Vec::new(), None);
     for step in steps {
         if stop.borrow().is_some() {
             break;
         }
         match stepper.run(step, scope).await {
-            StepEnd::Background(hook) if step.plugin.infrastructure => opening.infrastructure.push(hook),
-            StepEnd::Background(hook) => opening.others.push(hook),
+            StepEnd::Background(hook) if step.plugin.infrastructure => infrastructure.push(hook),
+            StepEnd::Background(hook) => others.push(hook),
             StepEnd::Over(done) if has_failed(&done) => {
                 let how = how_it_ended(&done);
                 if step.plugin.infrastructure && stop.borrow().is_none() {
-                    opening.failure = Some(how);
+                    failure = Some(how);
                     break;
                 }
                 stepper.ledger.record(Event::Warning { snapshot_id: None, message: how }).await;
@@ -137,7 +148,7 @@ async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Sc
             StepEnd::Over(_) => {}
         }
     }
-    opening
+    Opening { infrastructure: Infrastructure::new(infrastructure), others, failure }
 }
 
 pub(super) fn has_failed(done: &HookDone) -> bool {

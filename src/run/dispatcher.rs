@@ -1,15 +1,23 @@
-//! Takes snapshots from the queue and keeps as many running as it may.
+//! Takes snapshots from the queue and keeps as many running as it may, on a browser that is replaced when it fails or grows old.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use futures_util::FutureExt;
 use tokio::task::JoinSet;
 
-use super::crawl::{CrawlContext, has_failed, how_it_ended};
+use super::crawl::CrawlContext;
+use super::hosts::Hosts;
+use super::infrastructure::Infrastructure;
+use super::limits::{self, Used};
 use super::signals::{Stop, escalation};
-use super::snapshot::run_snapshot;
-use super::{Ledger, LedgerError};
-use crate::hook::RunningHook;
+use super::snapshot::{SnapshotEnd, run_snapshot};
+use super::steps::Stepper;
+use super::{Claim, Job, Ledger, LedgerError};
+use crate::event::Event;
+use crate::hook::Scope;
+use crate::id::SnapshotId;
+use crate::timestamp::Timestamp;
 
 /// Why the dispatcher came to its end. In every case no snapshot is running any more.
 #[derive(Debug)]
@@ -18,58 +26,224 @@ pub enum Dispatched {
     All,
     /// The user asked to stop.
     Interrupted,
-    /// A crawl's infrastructure, such as its browser, ended by itself; the text says which and how.
+    /// A ceiling was reached; the text says which, and what to do about it.
+    Limited(String),
+    /// A crawl's infrastructure, such as its browser, could not be kept up; the text says which and why.
     InfrastructureEnded(String),
     /// The queue could not be read or written.
     Ledger(LedgerError),
 }
 
-/// Runs the crawl's snapshots, at most `context.concurrency` at a time, while `infrastructure` stands.
-pub async fn dispatch<L: Ledger>(context: &Arc<CrawlContext<L>>, infrastructure: &mut [RunningHook], stop: &Stop) -> Dispatched {
-    let mut running = JoinSet::new();
-    let mut why_not_more = None;
-    let mut asked = stop.clone();
-    loop {
-        // What is there to end is found before another page depends on it.
-        if why_not_more.is_none() {
-            why_not_more = first_to_fail(infrastructure).now_or_never().map(Dispatched::InfrastructureEnded);
-        }
-        // Who asked to stop wants what is queued to stay so.
-        while why_not_more.is_none() && stop.borrow().is_none() && running.len() < context.concurrency {
-            match context.ledger.claim().await {
-                Ok(Some(job)) => {
-                    running.spawn(run_snapshot(context.clone(), job, stop.clone()));
+/// Runs the crawl's snapshots, at most `context.concurrency` at a time.
+pub async fn dispatch<L: Ledger>(
+    context: &Arc<CrawlContext<L>>,
+    infrastructure: &mut Infrastructure,
+    stepper: &mut Stepper<'_, L>,
+    stop: &Stop,
+) -> Dispatched {
+    let ceilings = &context.plan.ceilings;
+    Dispatcher {
+        context,
+        infrastructure,
+        stop: stop.clone(),
+        running: JoinSet::new(),
+        hosts: Hosts::new(ceilings.per_host, ceilings.host_delay),
+        used: Used { since: Instant::now(), bytes: context.bytes_so_far },
+        suspects: HashSet::new(),
+        held: None,
+        alone: false,
+        over: None,
+        rest: Rest::Unknown,
+        renewal: None,
+    }
+    .run(stepper)
+    .await
+}
+
+/// What is known of what the queue still has.
+#[derive(Clone, Copy, PartialEq)]
+enum Rest {
+    Unknown,
+    /// Nothing before this time.
+    Waiting(Instant),
+    Empty,
+}
+
+struct Ended {
+    id: SnapshotId,
+    host: String,
+    end: SnapshotEnd,
+}
+
+struct Dispatcher<'a, L> {
+    context: &'a Arc<CrawlContext<L>>,
+    infrastructure: &'a mut Infrastructure,
+    stop: Stop,
+    running: JoinSet<Ended>,
+    hosts: Hosts,
+    used: Used,
+    /// Snapshots that ran when the browser failed. Each is tried once more with no other beside it, so that the one that brings the browser down takes no
+    /// other with it.
+    suspects: HashSet<SnapshotId>,
+    /// A suspect that waits until it can be alone.
+    held: Option<Job>,
+    /// A suspect is running.
+    alone: bool,
+    /// Why no more snapshots are begun.
+    over: Option<Dispatched>,
+    rest: Rest,
+    /// The browser is to be replaced as soon as nothing runs on it.
+    renewal: Option<String>,
+}
+
+impl<L: Ledger> Dispatcher<'_, L> {
+    async fn run(mut self, stepper: &mut Stepper<'_, L>) -> Dispatched {
+        let mut asked = self.stop.clone();
+        loop {
+            // What is there to end is found before another page depends on it.
+            if self.infrastructure.has_failed() {
+                self.renewal = None;
+            }
+            self.begin_snapshots().await;
+            if self.running.is_empty() {
+                if let Some(over) = self.over.take() {
+                    return over;
                 }
+                if self.stop.borrow().is_some() {
+                    return Dispatched::Interrupted;
+                }
+                if self.rest == Rest::Empty && self.held.is_none() {
+                    return Dispatched::All;
+                }
+                if let Some(end) = self.renew_if_needed(stepper).await {
+                    return end;
+                }
+            }
+            let next_look = self.next_look();
+            tokio::select! {
+                Some(ended) = self.running.join_next() => match ended {
+                    Ok(ended) => self.take_in(ended),
+                    Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+                },
+                _ = escalation(&mut asked, None), if self.over.is_none() => self.over = Some(Dispatched::Interrupted),
+                () = self.infrastructure.failed() => {}
+                () = until(next_look) => self.rest = Rest::Unknown,
+            }
+        }
+    }
+
+    /// Begins as many snapshots as may run now.
+    async fn begin_snapshots(&mut self) {
+        self.check_ceilings();
+        loop {
+            let may = self.over.is_none()
+                && self.stop.borrow().is_none()
+                && self.renewal.is_none()
+                && !self.infrastructure.is_lost()
+                && !self.alone
+                && self.running.len() < self.context.concurrency;
+            if !may {
+                return;
+            }
+            if let Some(job) = self.held.take() {
+                if !self.running.is_empty() {
+                    self.held = Some(job);
+                    return;
+                }
+                self.alone = true;
+                self.begin(job);
+                return;
+            }
+            if self.rest != Rest::Unknown {
+                return;
+            }
+            let now = Instant::now();
+            match self.context.ledger.claim(&self.hosts.busy(now)).await {
+                Ok(Claim::Job(job)) if self.suspects.contains(&job.snapshot.id) => self.held = Some(*job),
+                Ok(Claim::Job(job)) => {
+                    self.begin(*job);
+                    self.check_ceilings();
+                }
+                Ok(Claim::Waiting(until)) => {
+                    let wait = Duration::from_millis(until.millis_since(Timestamp::now()).max(10));
+                    self.rest = Rest::Waiting(now + wait);
+                }
+                // A running snapshot's end makes room; a delay's end is known.
+                Ok(Claim::Busy) => self.rest = Rest::Waiting(self.hosts.next_free(now).unwrap_or(now + Duration::from_secs(1))),
                 // A running snapshot may still find pages, so an empty queue is the end only when nothing runs.
-                Ok(None) => break,
-                Err(error) => why_not_more = Some(Dispatched::Ledger(error)),
+                Ok(Claim::Empty) => self.rest = Rest::Empty,
+                Err(error) => self.over = Some(Dispatched::Ledger(error)),
             }
         }
-        if running.is_empty() {
-            return why_not_more.unwrap_or(if stop.borrow().is_some() { Dispatched::Interrupted } else { Dispatched::All });
-        }
-        tokio::select! {
-            Some(ended) = running.join_next() => {
-                if let Err(panic) = ended {
-                    std::panic::resume_unwind(panic.into_panic());
+    }
+
+    fn begin(&mut self, job: Job) {
+        let (id, host) = (job.snapshot.id, job.snapshot.url.host().to_owned());
+        self.hosts.begin(&host, Instant::now());
+        let may_lose = job.may_wait && !self.suspects.contains(&id);
+        let snapshot = run_snapshot(self.context.clone(), job, self.stop.clone(), self.infrastructure.serve(), may_lose);
+        self.running.spawn(async move { Ended { id, host, end: snapshot.await } });
+    }
+
+    fn take_in(&mut self, ended: Ended) {
+        let Ended { id, host, end } = ended;
+        self.alone = false;
+        self.rest = Rest::Unknown;
+        self.hosts.end(&host);
+        match end {
+            SnapshotEnd::Sealed { bytes } => {
+                self.used.bytes += bytes;
+                self.infrastructure.has_served();
+                self.suspects.remove(&id);
+                let ceilings = &self.context.plan.ceilings;
+                if self.renewal.is_none() && !self.infrastructure.is_lost() {
+                    self.renewal = self.infrastructure.is_old(ceilings.browser_pages, ceilings.browser_memory);
                 }
             }
-            _ = escalation(&mut asked, None), if why_not_more.is_none() => why_not_more = Some(Dispatched::Interrupted),
-            how = first_to_fail(infrastructure), if why_not_more.is_none() => why_not_more = Some(Dispatched::InfrastructureEnded(how)),
+            SnapshotEnd::Lost => {
+                self.suspects.insert(id);
+            }
+            SnapshotEnd::Postponed => {}
+        }
+    }
+
+    fn check_ceilings(&mut self) {
+        if self.over.is_none() && self.rest != Rest::Empty {
+            self.over = limits::of_crawl(&self.context.plan.ceilings, &self.used, self.context.layout.data()).map(Dispatched::Limited);
+        }
+    }
+
+    /// Replaces the browser, now that nothing runs on it, when it failed or is to be replaced. How the crawl ends, when that cannot be done.
+    async fn renew_if_needed(&mut self, stepper: &mut Stepper<'_, L>) -> Option<Dispatched> {
+        if let Some(how) = self.infrastructure.is_hopeless() {
+            return Some(Dispatched::InfrastructureEnded(format!("{how} (again and again, so no other was started)")));
+        }
+        let failed = self.infrastructure.is_lost();
+        if !failed && self.renewal.is_none() {
+            return None;
+        }
+        let why = self.renewal.take().unwrap_or_else(|| "the browser failed; it is replaced by a new one".into());
+        self.context.ledger.record(Event::Warning { snapshot_id: None, message: why }).await;
+        let scope = Scope::Crawl { crawl: &self.context.crawl, urls: &self.context.urls };
+        let renewed = self.infrastructure.renew(stepper, &self.context.plan.crawl, scope).await;
+        renewed.err().filter(|_| self.stop.borrow().is_none()).map(Dispatched::InfrastructureEnded)
+    }
+
+    /// When to ask the queue again although nothing has happened.
+    fn next_look(&self) -> Option<Instant> {
+        let may_begin = self.over.is_none() && !self.alone && self.running.len() < self.context.concurrency;
+        match self.rest {
+            Rest::Waiting(until) if may_begin => Some(until),
+            // Something was just replaced: look at once.
+            Rest::Unknown if self.running.is_empty() => Some(Instant::now()),
+            _ => None,
         }
     }
 }
 
-/// Waits for the first of `hooks` that ends badly, and says how. One that has done its work, and ends, is no loss.
-async fn first_to_fail(hooks: &mut [RunningHook]) -> String {
-    if hooks.is_empty() {
-        return std::future::pending().await;
+async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at.into()).await,
+        None => std::future::pending().await,
     }
-    let ends = hooks.iter_mut().map(|hook| {
-        Box::pin(async move {
-            let done = hook.over().await;
-            if has_failed(done) { how_it_ended(done) } else { std::future::pending().await }
-        })
-    });
-    futures_util::future::select_all(ends).await.0
 }

@@ -71,7 +71,7 @@ pub fn write(snapshot: &Snapshot, facts: &Facts, results: &[ArchiveResult], runs
     });
     let is_kept = |record: &&Value| match record["type"].as_str() {
         Some("ArchiveResult") => !results.iter().any(|result| record["plugin"] == result.plugin.as_str()),
-        Some("HookRun") => true,
+        Some("HookRun") => !runs.iter().any(|run| record["id"] == run.id.to_string()),
         _ => false,
     };
     let kept = earlier.iter().filter(is_kept).map(serde_json::to_string);

@@ -2,39 +2,122 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures_util::FutureExt;
+use tokio::sync::watch;
 
 use super::crawl::CrawlContext;
-use super::signals::Stop;
+use super::infrastructure::{Lost, first_to_fail};
+use super::signals::{Stop, escalation};
 use super::steps::{StepEnd, Stepper};
-use super::{Job, Ledger, files, index_file, mark};
+use super::{Job, Ledger, files, index_file, limits, mark};
 use crate::archive_result::{ArchiveResult, Verdict};
 use crate::event::{Event, Tally};
 use crate::frontier;
-use crate::hook::{HookDone, Scope};
-use crate::hook_run::HookRun;
+use crate::hook::{HookDone, RunningHook, Scope, StopReason};
+use crate::hook_run::{EndedBy, HookRun};
 use crate::outcome::{HookEnding, Outcome, judge};
 use crate::plan::{Plan, Step};
 use crate::process::orphans::Whose;
+use crate::record::{PageRecord, PageState};
 use crate::snapshot::{Facts, Snapshot};
 use crate::timestamp::Timestamp;
 
-/// Runs a snapshot to its seal.
-pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, stop: Stop) {
+/// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it was that.
+const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
+
+/// How an attempt at a snapshot ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnapshotEnd {
+    /// It is sealed, for good or bad, with so many bytes of outputs.
+    Sealed { bytes: u64 },
+    /// It is back in the queue, as what it ran on was lost.
+    Lost,
+    /// It is back in the queue, as the page was not to be had for now.
+    Postponed,
+}
+
+/// Runs a snapshot to its seal, or back into the queue. `lost` tells when the crawl's infrastructure fails; `may_lose` says whether that puts the
+/// snapshot back, or seals it as failed.
+pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mut stop: Stop, lost: Lost, may_lose: bool) -> SnapshotEnd {
+    let is_repeated = job.earlier.is_some();
+    let earlier = job.earlier.unwrap_or_default();
     let plan = match &job.only {
         Some(only) => context.plan.narrowed_to(only),
-        None => context.plan.clone(),
+        None => context.plan.without(&earlier.results.iter().map(|result| result.plugin.clone()).collect()),
     };
+    let (halt, halted) = watch::channel(*stop.borrow());
+    let mut tally = Tally::default();
+    if job.only.is_none() {
+        earlier.results.iter().for_each(|result| tally.count(result.status));
+    }
     let work = Work {
         context: &context,
         snapshot: &job.snapshot,
         plugins: Plugins::of(&plan),
-        again: job.only.unwrap_or_default(),
-        facts: Facts::default(),
-        runs: Vec::new(),
-        results: Vec::new(),
-        tally: Tally::default(),
+        is_repeated,
+        attempts: job.attempts,
+        may_wait: job.may_wait,
+        may_lose,
+        lost,
+        halt: &halt,
+        broken: None,
+        page: None,
+        facts: earlier.facts.clone(),
+        runs: earlier.runs.clone(),
+        results: earlier.results.clone(),
+        tally,
+        bytes: 0,
     };
-    work.run(&plan, stop).await;
+    let running = work.run(&plan, halted);
+    tokio::pin!(running);
+    let mut so_far = *stop.borrow();
+    loop {
+        tokio::select! {
+            end = &mut running => return end,
+            reason = escalation(&mut stop, so_far) => {
+                so_far = Some(reason);
+                ask(&halt, reason);
+            }
+        }
+    }
+}
+
+/// Asks the snapshot's hooks to end, for a reason that weighs more than the one before.
+fn ask(halt: &watch::Sender<Option<StopReason>>, reason: StopReason) {
+    halt.send_if_modified(|asked| {
+        let weighs_more = Some(reason) > *asked;
+        if weighs_more {
+            *asked = Some(reason);
+        }
+        weighs_more
+    });
+}
+
+/// Why a snapshot is cut short, if not by the user.
+#[derive(Debug, Clone)]
+enum Broken {
+    /// A hook that others depend on has failed, in the crawl or in this snapshot.
+    Infrastructure(String),
+    /// A ceiling was reached.
+    Ceiling(String),
+}
+
+impl Broken {
+    fn reason(&self) -> &str {
+        match self {
+            Broken::Infrastructure(reason) | Broken::Ceiling(reason) => reason,
+        }
+    }
+}
+
+/// Waits until the crawl's infrastructure fails, and says how.
+async fn why_lost(lost: &mut Lost) -> String {
+    match lost.wait_for(Option::is_some).await.map(|how| how.clone()) {
+        Ok(Some(how)) => how,
+        _ => std::future::pending().await,
+    }
 }
 
 /// A snapshot in the making.
@@ -42,33 +125,45 @@ struct Work<'a, L> {
     context: &'a CrawlContext<L>,
     snapshot: &'a Snapshot,
     plugins: Plugins,
-    /// Plugins whose earlier outputs make room for this attempt when it begins.
-    again: BTreeSet<String>,
+    /// What an earlier attempt left in the plugins' directories makes room when they begin.
+    is_repeated: bool,
+    attempts: u32,
+    may_wait: bool,
+    may_lose: bool,
+    lost: Lost,
+    halt: &'a watch::Sender<Option<StopReason>>,
+    broken: Option<Broken>,
+    /// What a hook said of the page as a whole.
+    page: Option<PageRecord>,
     facts: Facts,
     runs: Vec<HookRun>,
     results: Vec<ArchiveResult>,
     tally: Tally,
+    bytes: u64,
 }
 
 impl<L: Ledger> Work<'_, L> {
-    async fn run(mut self, plan: &Plan, mut stop: Stop) {
+    async fn run(mut self, plan: &Plan, stop: Stop) -> SnapshotEnd {
         let (context, snapshot) = (self.context, self.snapshot);
         let mut plugins: Vec<String> = plan.resulting_plugins().into_iter().map(str::to_owned).collect();
         plugins.extend(plan.skipped.keys().cloned());
+        self.results.retain(|result| !plugins.contains(&result.plugin));
         context.ledger.record(Event::SnapshotStarted { snapshot: snapshot.clone(), plugins: plugins.clone() }).await;
         for (plugin, reason) in &plan.skipped {
             self.conclude(plugin, Outcome::skipped(reason)).await;
         }
-        if let Err(error) = self.prepare() {
+        if let Err(error) = self.prepare(&plan.snapshot) {
             for plugin in plan.resulting_plugins() {
                 let error = Some(format!("{}: {error}; is the disk full, or not writable?", snapshot.dir.display()));
                 self.conclude(plugin, Outcome { status: Verdict::Failed, error, ..Outcome::skipped("") }).await;
             }
-        } else {
-            self.run_steps(&plan.snapshot, &stop).await;
+        } else if let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
+            return end;
         }
         self.write_index().await;
-        let interrupted = stop.borrow_and_update().is_some();
+        // What failed because the disk is full can be had when it is not, so it is left to be carried on.
+        let is_disk_full = self.tally.failed > 0 && limits::is_disk_full(&context.plan.ceilings, context.layout.data());
+        let interrupted = self.is_stopped_by_user() || is_disk_full;
         context
             .ledger
             .record(Event::SnapshotSealed {
@@ -76,16 +171,61 @@ impl<L: Ledger> Work<'_, L> {
                 snapshot_id: snapshot.id,
                 url: snapshot.url.to_string(),
                 tally: self.tally,
+                page_error: self.page.take().map(|page| page.reason),
                 interrupted,
                 at: Timestamp::now(),
             })
             .await;
+        SnapshotEnd::Sealed { bytes: self.bytes }
+    }
+
+    fn is_stopped_by_user(&self) -> bool {
+        self.halt.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
+    }
+
+    /// Puts the snapshot back into the queue, when what cut this attempt short may pass.
+    async fn postpone(&mut self) -> Option<SnapshotEnd> {
+        if self.is_stopped_by_user() {
+            return None;
+        }
+        let ceilings = &self.context.plan.ceilings;
+        let (reason, delay, end) = match (&self.broken, &self.page) {
+            (Some(Broken::Infrastructure(reason)), _) if self.may_lose && self.lost.borrow().is_some() => {
+                (reason.clone(), Duration::ZERO, SnapshotEnd::Lost)
+            }
+            (None, Some(page)) if page.state == PageState::Transient && self.may_try_again() => {
+                let asked = page.retry_after.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+                // The id's random part is as good as dice, and the same every time.
+                let luck = self.snapshot.id.spread();
+                (page.reason.clone(), ceilings.delay(self.attempts + 1, asked, luck), SnapshotEnd::Postponed)
+            }
+            _ => return None,
+        };
+        let event = Event::SnapshotPostponed {
+            crawl_id: self.snapshot.crawl_id,
+            snapshot_id: self.snapshot.id,
+            url: self.snapshot.url.to_string(),
+            reason,
+            attempt: self.attempts + 1,
+            until: Timestamp::now().after(delay),
+            keeps_good: end == SnapshotEnd::Lost,
+        };
+        self.context.ledger.record(event).await;
+        Some(end)
+    }
+
+    fn may_try_again(&self) -> bool {
+        self.may_wait && self.attempts < self.context.plan.ceilings.retries
     }
 
     /// Makes the directory and its link in `archive/`.
-    fn prepare(&self) -> std::io::Result<()> {
+    fn prepare(&self, steps: &[Step]) -> std::io::Result<()> {
         let dir = &self.snapshot.dir;
         std::fs::create_dir_all(dir)?;
+        if self.is_repeated {
+            // What describes a browser of another run must not be taken for this one's.
+            self.remove_infrastructure(steps);
+        }
         let archive = self.context.layout.archive();
         std::fs::create_dir_all(&archive)?;
         let target = std::path::Path::new("..").join(self.context.layout.relative(dir));
@@ -96,7 +236,7 @@ impl<L: Ledger> Work<'_, L> {
         }
     }
 
-    async fn run_steps(&mut self, steps: &[Step], stop: &Stop) {
+    async fn run_steps(&mut self, steps: &[Step], stop: &Stop) -> Option<SnapshotEnd> {
         let (context, snapshot) = (self.context, self.snapshot);
         let scope = Scope::Snapshot { crawl: &context.crawl, snapshot };
         let mut stepper = Stepper {
@@ -108,8 +248,17 @@ impl<L: Ledger> Work<'_, L> {
             stop: stop.clone(),
         };
         let mut background = Vec::new();
+        let mut infrastructure: Vec<RunningHook> = Vec::new();
+        let ceiling = limits::of_snapshot(&context.plan.ceilings, Instant::now(), &snapshot.dir);
+        tokio::pin!(ceiling);
+        let mut lost = self.lost.clone();
         for step in steps {
-            if stop.borrow().is_some() {
+            if self.broken.is_none()
+                && let Some(how) = first_to_fail(&mut infrastructure).now_or_never()
+            {
+                self.break_off(Broken::Infrastructure(how));
+            }
+            if stop.borrow().is_some() || self.ends_early() {
                 break;
             }
             if !step.hook.name.background {
@@ -117,40 +266,112 @@ impl<L: Ledger> Work<'_, L> {
             }
             if let Some(started_at) = self.plugins.begin(step) {
                 // Not sooner: a plugin whose turn never comes keeps what it has.
-                if self.again.contains(&step.plugin.name) {
+                if self.is_repeated {
                     remove_dir(&snapshot.dir.join(&step.plugin.name));
                 }
                 let event = Event::ResultStarted { snapshot_id: snapshot.id, plugin: step.plugin.name.clone(), at: started_at };
                 context.ledger.record(event).await;
             }
-            match stepper.run(step, scope).await {
+            let ended = {
+                let run = stepper.run(step, scope);
+                tokio::pin!(run);
+                let broken = tokio::select! {
+                    biased;
+                    ended = &mut run => Ok(ended),
+                    how = why_lost(&mut lost) => Err(Broken::Infrastructure(how)),
+                    how = first_to_fail(&mut infrastructure) => Err(Broken::Infrastructure(how)),
+                    how = &mut ceiling => Err(Broken::Ceiling(how)),
+                };
+                match broken {
+                    Ok(ended) => ended,
+                    Err(broken) => {
+                        self.break_off(broken);
+                        run.await
+                    }
+                }
+            };
+            match ended {
                 StepEnd::Over(done) => self.take_in(done).await,
+                StepEnd::Background(hook) if hook.infrastructure => infrastructure.push(hook),
                 StepEnd::Background(hook) => background.push(hook),
             }
             self.conclude_finished().await;
         }
+        self.learn_of_loss(&mut infrastructure, &mut lost).await;
+        background.extend(infrastructure);
         let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
         for done in stepper.seal(background, steps, &whose).await {
             self.take_in(done).await;
         }
-        self.plugins.interrupt_rest();
+        if let Some(end) = self.postpone().await {
+            self.remove_infrastructure(steps);
+            return Some(end);
+        }
+        self.conclude_unbegun().await;
+        self.plugins.interrupt_rest(self.broken.as_ref());
         self.conclude_finished().await;
         self.remove_infrastructure(steps);
+        None
+    }
+
+    fn break_off(&mut self, broken: Broken) {
+        self.broken = Some(broken);
+        ask(self.halt, StopReason::Lost);
+    }
+
+    /// Whether what a hook said of the page makes the hooks after it needless.
+    fn ends_early(&self) -> bool {
+        match self.page.as_ref().map(|page| page.state) {
+            Some(PageState::Transient) => self.may_try_again(),
+            Some(PageState::Refused) => true,
+            Some(PageState::Error) | None => false,
+        }
+    }
+
+    /// A tab fails when it crashes, and when the whole browser does; the latter is known a moment later.
+    async fn learn_of_loss(&mut self, infrastructure: &mut [RunningHook], lost: &mut Lost) {
+        if self.broken.is_none()
+            && let Some(how) = first_to_fail(infrastructure).now_or_never()
+        {
+            self.break_off(Broken::Infrastructure(how));
+        }
+        if matches!(self.broken, Some(Broken::Infrastructure(_)))
+            && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
+        {
+            self.broken = Some(Broken::Infrastructure(how));
+        }
+    }
+
+    /// Where the page may not be saved, the plugins whose turn had not come are skipped for that reason.
+    async fn conclude_unbegun(&mut self) {
+        let Some(page) = self.page.clone().filter(|page| page.state == PageState::Refused) else { return };
+        for plugin in self.plugins.take_unbegun() {
+            self.conclude(&plugin, Outcome::skipped(&page.reason)).await;
+        }
     }
 
     /// Takes over what a hook said and how it ended.
     async fn take_in(&mut self, done: HookDone) {
-        let HookDone { run, said, ending, .. } = done;
+        let HookDone { run, mut said, ending, .. } = done;
         if !said.facts.is_empty() {
             self.facts.merge(said.facts.clone());
             self.context.ledger.record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: said.facts }).await;
         }
-        let found = frontier::admit(said.found, self.snapshot, &self.context.crawl.limits);
+        let found = frontier::admit(std::mem::take(&mut said.found), self.snapshot, &self.context.crawl.limits);
         if !found.is_empty()
             && let Err(error) = self.context.ledger.enqueue(found).await
         {
             let message = format!("the pages that {} found could not be queued: {error}", run.hook);
             self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
+        }
+        let mut ending = ending;
+        if ending.ended_by == Some(EndedBy::Lost)
+            && let Some(broken) = &self.broken
+        {
+            ending.stderr_tail = broken.reason().to_owned();
+        }
+        if said.page.is_some() {
+            self.page = said.page;
         }
         self.plugins.end(&run.plugin, ending);
         self.runs.push(run);
@@ -179,6 +400,7 @@ impl<L: Ledger> Work<'_, L> {
 
     async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: crate::archive_result::OutputFiles) {
         self.tally.count(outcome.status);
+        self.bytes += output_files.values().map(|file| file.size).sum::<u64>();
         let ended_at = Timestamp::now();
         let result = ArchiveResult {
             snapshot_id: self.snapshot.id,
@@ -263,12 +485,24 @@ impl Plugins {
         }
     }
 
-    /// The hooks that were never started count as interrupted.
-    fn interrupt_rest(&mut self) {
+    /// The plugins of which no hook was begun.
+    fn take_unbegun(&mut self) -> Vec<String> {
+        let unbegun = self.0.iter_mut().filter(|(_, progress)| progress.started_at.is_none() && !progress.concluded);
+        unbegun
+            .map(|(name, progress)| {
+                (progress.open, progress.concluded) = (0, true);
+                name.clone()
+            })
+            .collect()
+    }
+
+    /// The hooks that were never started count as interrupted, or as lost with what they would have worked on.
+    fn interrupt_rest(&mut self, broken: Option<&Broken>) {
         for progress in self.0.values_mut().filter(|progress| !progress.concluded && progress.open > 0) {
             progress.open = 0;
-            let ended_by = Some(crate::hook_run::EndedBy::Interrupt);
-            progress.endings.push(HookEnding { hook: "the plugin".into(), ended_by, ..HookEnding::default() });
+            let ended_by = Some(if broken.is_some() { EndedBy::Lost } else { EndedBy::Interrupt });
+            let stderr_tail = broken.map(|broken| broken.reason().to_owned()).unwrap_or_default();
+            progress.endings.push(HookEnding { hook: "the plugin".into(), ended_by, stderr_tail, ..HookEnding::default() });
         }
     }
 

@@ -38,20 +38,24 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
         Event::ResultEnded { result } => result_ended(transaction, result),
         Event::HookEnded { run } => hook_ended(transaction, run, layout),
         Event::SnapshotLearned { snapshot_id, facts } => learned(transaction, &snapshot_id.to_string(), facts),
-        Event::SnapshotSealed { snapshot_id, interrupted, at, .. } => execute(
+        Event::SnapshotPostponed { snapshot_id, until, keeps_good, .. } => {
+            super::queue::postpone(transaction, &snapshot_id.to_string(), *until, *keeps_good)
+        }
+        Event::SnapshotSealed { snapshot_id, interrupted, page_error, at, .. } => execute(
             transaction,
-            "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, interrupted = ?3,
+            "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, interrupted = ?3, page_error = ?4,
                  (succeeded, failed, skipped, noresults) = (SELECT
                      count(*) FILTER (WHERE status = 'succeeded'), count(*) FILTER (WHERE status = 'failed'),
                      count(*) FILTER (WHERE status = 'skipped'), count(*) FILTER (WHERE status = 'noresults')
                      FROM archive_results WHERE snapshot_id = ?1)
              WHERE id = ?1",
-            params![snapshot_id.to_string(), at.to_string(), interrupted],
+            params![snapshot_id.to_string(), at.to_string(), interrupted, page_error],
         ),
         Event::CrawlSealed { crawl_id, ending, at } => {
             let (word, error) = match ending {
                 CrawlEnding::Complete => ("complete", None),
                 CrawlEnding::Interrupted => ("interrupted", None),
+                CrawlEnding::Limited { limit } => ("interrupted", Some(limit)),
                 CrawlEnding::Failed { error } => ("failed", Some(error)),
             };
             execute(

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use super::queue::{self, Added, NewCrawl, Start};
+use super::queue::{self, Added, Begun, NewCrawl, Next, Start};
 use super::{StoreError, Writer};
 use crate::crawl::Crawl;
 use crate::event::Event;
 use crate::layout::Layout;
-use crate::run::{Job, Ledger, LedgerError};
+use crate::run::{Claim, Job, Ledger, LedgerError};
 use crate::snapshot::Candidate;
 use crate::timestamp::Timestamp;
 
@@ -40,6 +40,15 @@ impl StoreLedger {
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue })
     }
 
+    /// Opens the books of a crawl that was cut short, and says how many snapshots are in its queue; nothing when there is none, or another living process
+    /// has it.
+    pub async fn resume(writer: Writer, layout: Layout, crawl: Crawl) -> Result<Option<(Self, u64)>, StoreError> {
+        let id = crawl.id;
+        let queued = writer.ask(move |transaction| queue::take_over(transaction, id)).await?;
+        let ledger = StoreLedger { writer, layout, crawl, archived_since: None, source: Source::Queue };
+        Ok((queued > 0).then_some((ledger, queued)))
+    }
+
     /// The same books, for a crawl that does snapshots again which other crawls began.
     pub fn for_retries(self, retries: Retries) -> Self {
         StoreLedger { source: Source::Retries(Mutex::new(retries)), ..self }
@@ -59,23 +68,31 @@ impl StoreLedger {
 }
 
 impl Ledger for StoreLedger {
-    async fn claim(&self) -> Result<Option<Job>, LedgerError> {
+    async fn claim(&self, busy: &BTreeSet<String>) -> Result<Claim, LedgerError> {
         loop {
+            let busy = busy.clone();
             let (crawl, layout) = (self.crawl.id, self.layout.clone());
             let (start, only) = match &self.source {
-                Source::Queue => {
-                    let Some(start) = self.writer.ask(move |transaction| queue::claim(transaction, crawl, &layout)).await? else { return Ok(None) };
-                    (start, None)
-                }
+                Source::Queue => match self.writer.ask(move |transaction| queue::claim(transaction, crawl, &busy, &layout)).await? {
+                    Next::Start(start) => (start, None),
+                    Next::Waiting(until) => return Ok(Claim::Waiting(until)),
+                    Next::Busy => return Ok(Claim::Busy),
+                    Next::Empty => return Ok(Claim::Empty),
+                },
                 Source::Retries(retries) => {
                     let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                    let Some((id, plugins)) = next else { return Ok(None) };
+                    let Some((id, plugins)) = next else { return Ok(Claim::Empty) };
                     let (start, plugins) = self.writer.ask(move |transaction| queue::start_again(transaction, &id, &plugins, crawl, &layout)).await?;
                     (start, Some(plugins))
                 }
             };
             match start {
-                Start::Ready(snapshot) => return Ok(Some(Job { snapshot: *snapshot, only })),
+                Start::Ready(begun) => {
+                    let Begun { snapshot, attempts, earlier } = *begun;
+                    // A retry's snapshots are of other crawls, in whose queues they would not be found again.
+                    let may_wait = matches!(self.source, Source::Queue);
+                    return Ok(Claim::Job(Box::new(Job { snapshot, only, attempts, earlier, may_wait })));
+                }
                 Start::Taken => {}
                 Start::Unreadable(message) => self.record(Event::Warning { snapshot_id: None, message }).await,
             }

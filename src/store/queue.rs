@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
-use super::apply;
+use super::{apply, earlier};
 use crate::crawl::Crawl;
 use crate::id::{CrawlId, SnapshotId};
 use crate::layout::{Layout, archive_name};
+use crate::process::identity::Identity;
+use crate::run::Earlier;
 use crate::snapshot::{Candidate, Snapshot};
 use crate::timestamp::Timestamp;
 use crate::url::{PageUrl, Scope};
@@ -81,7 +83,7 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
     };
     let mut exists = transaction.prepare_cached("SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND url = ?2")?;
     let mut good = transaction.prepare_cached(
-        "SELECT 1 FROM snapshots WHERE url = ?1 AND sealed_at >= ?2 AND stage = 'sealed' AND interrupted = 0 AND failed = 0 AND succeeded > 0",
+        "SELECT 1 FROM snapshots WHERE url = ?1 AND sealed_at >= ?2 AND stage = 'sealed' AND interrupted = 0 AND failed = 0 AND succeeded > 0 AND page_error IS NULL",
     )?;
     let mut insert = transaction.prepare_cached(
         "INSERT INTO snapshots (id, crawl_id, url, root_url, parent_id, depth, title, queued_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -119,20 +121,171 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
 /// What came of a wish to start a snapshot.
 #[derive(Debug)]
 pub enum Start {
-    Ready(Box<Snapshot>),
+    Ready(Box<Begun>),
     /// Another process has started it, or has mended it.
     Taken,
     /// Its row cannot be understood, and says so by now; the text is for people.
     Unreadable(String),
 }
 
-/// Takes the next snapshot of a crawl from the queue; nothing when that is empty.
-pub fn claim(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Start>> {
-    let next: Option<String> = transaction
-        .prepare_cached("SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' ORDER BY seq LIMIT 1")?
-        .query_row([crawl.to_string()], |row| row.get(0))
-        .optional()?;
-    next.map(|id| start(transaction, &id, layout)).transpose()
+/// A snapshot that has been started.
+#[derive(Debug)]
+pub struct Begun {
+    pub snapshot: Snapshot,
+    /// Tries that came to nothing before this one.
+    pub attempts: u32,
+    /// What an earlier attempt left that counts; absent when this is the first.
+    pub earlier: Option<Earlier>,
+}
+
+/// What the queue has for whoever asks.
+#[derive(Debug)]
+pub enum Next {
+    Start(Start),
+    /// All that is left waits until then.
+    Waiting(Timestamp),
+    /// What is left is of hosts that are busy.
+    Busy,
+    Empty,
+}
+
+/// How many waiting snapshots are looked through for one whose host is not busy.
+const LOOKED_THROUGH: usize = 1000;
+
+/// Takes the next snapshot of a crawl from the queue, of a host that is not among `busy`. What was tried before and may be tried again comes first.
+pub fn claim(transaction: &Transaction, crawl: CrawlId, busy: &BTreeSet<String>, layout: &Layout) -> rusqlite::Result<Next> {
+    let now = Timestamp::now();
+    let limit = if busy.is_empty() { 1 } else { LOOKED_THROUGH };
+    let mut left = false;
+    for sql in [
+        "SELECT id, url FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' AND not_before IS NOT NULL AND not_before <= ?2
+         ORDER BY not_before LIMIT ?3",
+        "SELECT id, url FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' AND not_before IS NULL AND ?2 IS NOT NULL ORDER BY seq LIMIT ?3",
+    ] {
+        let mut statement = transaction.prepare_cached(sql)?;
+        let mut rows = statement.query(params![crawl.to_string(), now.to_string(), limit])?;
+        while let Some(row) = rows.next()? {
+            let (id, url): (String, String) = (row.get(0)?, row.get(1)?);
+            // What cannot be read as a URL is of no host, and is given up when it is started.
+            if PageUrl::parse(&url).is_ok_and(|url| busy.contains(url.host())) {
+                left = true;
+                continue;
+            }
+            return start(transaction, &id, layout).map(Next::Start);
+        }
+    }
+    let earliest: Option<String> = transaction
+        .prepare_cached("SELECT min(not_before) FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' AND not_before IS NOT NULL")?
+        .query_row([crawl.to_string()], |row| row.get(0))?;
+    Ok(match earliest {
+        _ if left => Next::Busy,
+        Some(text) => Next::Waiting(Timestamp::parse(&text).unwrap_or(now)),
+        None => Next::Empty,
+    })
+}
+
+/// A crawl that was cut short, and can be carried on.
+#[derive(Debug, Clone)]
+pub struct Resumable {
+    pub crawl: Crawl,
+    /// What was chosen on its command line.
+    pub options: Value,
+    /// Snapshots that are to be begun, or done again in part.
+    pub open: u64,
+    /// Bytes of the outputs that are there.
+    pub bytes: u64,
+}
+
+/// Crawls with something left to do on which no living runner works, the oldest first.
+pub fn resumable(connection: &Connection, layout: &Layout) -> rusqlite::Result<Vec<Resumable>> {
+    let mut found = Vec::new();
+    let mut statement = connection.prepare(
+        "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner,
+             (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND (s.stage != 'sealed' OR s.interrupted = 1)) AS open,
+             (SELECT coalesce(sum(r.output_size), 0) FROM archive_results r JOIN snapshots s ON s.id = r.snapshot_id WHERE s.crawl_id = c.id)
+         FROM crawls c
+         WHERE c.id IN (SELECT crawl_id FROM snapshots WHERE stage = 'queued' UNION SELECT crawl_id FROM snapshots WHERE stage = 'started'
+                        UNION SELECT crawl_id FROM snapshots WHERE interrupted = 1)
+         ORDER BY c.id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if is_alive(row.get::<_, Option<String>>(7)?.as_deref()) {
+            continue;
+        }
+        let (id, created, scope, options): (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(5)?, row.get(6)?);
+        // A row that cannot be understood is no crawl that could be carried on.
+        let (Ok(id), Ok(created_at), Ok(scope)) = (id.parse(), Timestamp::parse(&created), serde_json::from_value(Value::String(scope))) else {
+            continue;
+        };
+        let limits = crate::crawl::Limits { depth: row.get(3)?, max_urls: row.get(4)?, scope };
+        let dir = layout.absolute(row.get::<_, String>(2)?.as_ref());
+        let options = serde_json::from_str(&options).unwrap_or_default();
+        found.push(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open: row.get(8)?, bytes: row.get(9)? });
+    }
+    Ok(found)
+}
+
+/// Takes a crawl over for this process, and says how many snapshots are in its queue; none when another living one has it. What was begun and not finished
+/// goes back to the queue; results that were finished stay.
+pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<u64> {
+    let id = crawl.to_string();
+    let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
+    if is_alive(runner.as_deref()) {
+        return Ok(0);
+    }
+    let mut begun = transaction.prepare(
+        "SELECT s.id, s.stage, r.runner FROM snapshots s LEFT JOIN crawls r ON r.id = s.retried_by
+         WHERE s.crawl_id = ?1 AND s.stage = 'started' UNION ALL
+         SELECT s.id, s.stage, NULL FROM snapshots s WHERE s.crawl_id = ?1 AND s.interrupted = 1 AND s.stage = 'sealed'",
+    )?;
+    let mut rows = begun.query([&id])?;
+    while let Some(row) = rows.next()? {
+        let (snapshot, stage, retrier): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if is_alive(retrier.as_deref()) {
+            continue;
+        }
+        // What the user's request to stop cut short says "failed"; what a runner left when it was killed says that it was not finished.
+        let unfinished = if stage == "sealed" { "'queued', 'started', 'failed'" } else { "'queued', 'started'" };
+        transaction.execute(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND status IN ({unfinished})"), [&snapshot])?;
+        transaction.execute("UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL WHERE id = ?1", [&snapshot])?;
+    }
+    let queued = transaction.query_row("SELECT count(*) FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id], |row| row.get(0))?;
+    if queued > 0 {
+        transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
+    }
+    Ok(queued)
+}
+
+/// Gives up what a crawl has not begun; the number of snapshots that were taken out of the queue. What was begun stays, sealed as it is.
+pub fn abandon(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<u64> {
+    if take_over(transaction, crawl)? == 0 {
+        return Ok(0);
+    }
+    let id = crawl.to_string();
+    let never = "crawl_id = ?1 AND stage = 'queued' AND dir IS NULL";
+    transaction.execute(&format!("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE {never})"), [&id])?;
+    let removed = transaction.execute(&format!("DELETE FROM snapshots WHERE {never}"), [&id])?;
+    transaction.execute(
+        "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, interrupted = 0, failed = max(failed, 1) WHERE crawl_id = ?1 AND stage = 'queued'",
+        params![id, Timestamp::now().to_string()],
+    )?;
+    transaction.execute("UPDATE crawls SET stage = 'sealed', runner = NULL WHERE id = ?1", [&id])?;
+    Ok(removed as u64)
+}
+
+fn is_alive(runner: Option<&str>) -> bool {
+    runner.and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner))
+}
+
+/// Puts a snapshot back into the queue, not to be taken before `until`. Good results stay where `keep_good` says so.
+pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, keep_good: bool) -> rusqlite::Result<()> {
+    let which = if keep_good { " AND status NOT IN ('succeeded', 'noresults', 'skipped')" } else { "" };
+    transaction.prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1{which}"))?.execute([id])?;
+    transaction
+        .prepare_cached("UPDATE snapshots SET stage = 'queued', attempts = attempts + 1, not_before = ?2 WHERE id = ?1")?
+        .execute([id, &until.to_string()])
+        .map(|_| ())
 }
 
 /// Takes a sealed snapshot for another attempt, by the crawl `retry`, at those of `plugins` that are still not good, and says which those are.
@@ -145,8 +298,10 @@ pub fn start_again(
 ) -> rusqlite::Result<(Start, BTreeSet<String>)> {
     let plugins: BTreeSet<String> = failed_plugins(transaction, id)?.intersection(plugins).cloned().collect();
     let start = if plugins.is_empty() { Start::Taken } else { start(transaction, id, layout)? };
-    if let Start::Ready(snapshot) = &start {
-        transaction.prepare_cached("UPDATE snapshots SET retried_by = ?2 WHERE id = ?1")?.execute([snapshot.id.to_string(), retry.to_string()])?;
+    if let Start::Ready(begun) = &start {
+        transaction
+            .prepare_cached("UPDATE snapshots SET retried_by = ?2 WHERE id = ?1")?
+            .execute([begun.snapshot.id.to_string(), retry.to_string()])?;
     }
     Ok((start, plugins))
 }
@@ -154,27 +309,34 @@ pub fn start_again(
 /// The plugins of a snapshot whose results are not good, and may be tried again.
 pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> rusqlite::Result<BTreeSet<String>> {
     connection
-        .prepare_cached("SELECT plugin FROM archive_results WHERE snapshot_id = ?1 AND status IN ('failed', 'started', 'queued')")?
+        .prepare_cached(
+            "SELECT plugin FROM archive_results WHERE snapshot_id = ?1
+             AND (status IN ('failed', 'started', 'queued') OR EXISTS (SELECT 1 FROM snapshots WHERE id = ?1 AND page_error IS NOT NULL))",
+        )?
         .query_map([snapshot_id], |row| row.get(0))?
         .collect()
 }
 
 /// Brings a snapshot, queued or sealed, to `started`. One that was sealed keeps its place.
 fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Start> {
-    type Row = (String, String, String, u32, Option<String>, Option<String>, Option<String>, Option<String>);
+    type Row = (String, String, String, u32, Option<String>, Option<String>, Option<String>, Option<String>, u32);
     let found: Option<Row> = transaction
         .prepare_cached(
-            "SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at FROM snapshots WHERE id = ?1 AND stage IN ('queued', 'sealed')",
+            "SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at, attempts FROM snapshots
+             WHERE id = ?1 AND stage IN ('queued', 'sealed')",
         )?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?)))
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?))
+        })
         .optional()?;
-    let Some((crawl_id, url, root, depth, title, dir, name, started)) = found else { return Ok(Start::Taken) };
-    let understood = || -> Result<_, String> { Ok((parsed(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?)) };
+    let Some((crawl_id, url, root, depth, title, dir, name, started, attempts)) = found else { return Ok(Start::Taken) };
+    let understood = || -> Result<_, String> { Ok((parsed::<SnapshotId>(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?)) };
     let (id, crawl_id, url, root) = match understood() {
         Ok(understood) => understood,
         Err(reason) => return give_up(transaction, id, format!("the snapshot {id} cannot be started: {reason}")),
     };
     let started_at = started.and_then(|text| Timestamp::parse(&text).ok()).unwrap_or_else(Timestamp::now);
+    let earlier = dir.is_some().then(|| earlier::read(transaction, &id.to_string(), layout)).transpose()?;
     let dir = dir.map_or_else(|| layout.snapshot(id, &url, started_at), |dir| layout.absolute(dir.as_ref()));
     let archive_name = match name {
         Some(name) => name,
@@ -182,14 +344,15 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     };
     transaction
         .prepare_cached(
-            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, interrupted = 0, dir = ?3, archive_name = ?4 WHERE id = ?1",
+            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, interrupted = 0, not_before = NULL, page_error = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
         )?
         .execute(params![id.to_string(), started_at.to_string(), layout.relative(&dir).to_string_lossy(), archive_name])?;
     let tags = transaction
         .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
         .query_map([id.to_string()], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Start::Ready(Box::new(Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name })))
+    let snapshot = Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name };
+    Ok(Start::Ready(Box::new(Begun { snapshot, attempts, earlier })))
 }
 
 /// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.
@@ -251,15 +414,23 @@ mod tests {
         let transaction = connection.transaction().unwrap();
         let id = joined[0].id.to_string();
         transaction.execute("UPDATE snapshots SET url = 'no url' WHERE id = ?1", [&id]).unwrap();
-        let first = claim(&transaction, crawl.id, &layout).unwrap();
-        assert!(matches!(&first, Some(Start::Unreadable(reason)) if reason.contains("no url")), "{first:?}");
+        let first = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
+        assert!(matches!(&first, Next::Start(Start::Unreadable(reason)) if reason.contains("no url")), "{first:?}");
         let row: (String, u64, String) = transaction
             .query_row("SELECT stage, failed, facts FROM snapshots WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .unwrap();
         assert!(row.0 == "sealed" && row.1 == 1 && row.2.contains("cannot be started"), "{row:?}");
-        let second = claim(&transaction, crawl.id, &layout).unwrap();
-        assert!(matches!(&second, Some(Start::Ready(snapshot)) if snapshot.id == joined[1].id), "{second:?}");
-        assert!(claim(&transaction, crawl.id, &layout).unwrap().is_none());
+        let busy = BTreeSet::from(["b.example".to_owned()]);
+        assert!(matches!(claim(&transaction, crawl.id, &busy, &layout).unwrap(), Next::Busy));
+        let second = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
+        assert!(matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id && begun.earlier.is_none()), "{second:?}");
+        assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Empty));
+        let later = Timestamp::parse("2999-01-01T00:00:00Z").unwrap();
+        postpone(&transaction, &joined[1].id.to_string(), later, false).unwrap();
+        assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Waiting(at) if at == later));
+        postpone(&transaction, &joined[1].id.to_string(), Timestamp::now(), false).unwrap();
+        let third = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
+        assert!(matches!(&third, Next::Start(Start::Ready(begun)) if begun.attempts == 2 && begun.earlier.is_some()), "{third:?}");
     }
 
     #[test]

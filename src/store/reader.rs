@@ -35,6 +35,8 @@ pub struct ListedSnapshot {
     pub failed: u64,
     pub skipped: u64,
     pub noresults: u64,
+    /// What stood in the page's place, an error page or a wall for robots; absent for a page.
+    pub page_error: Option<String>,
 }
 
 /// A snapshot with all that belongs to it.
@@ -132,13 +134,13 @@ pub struct Filter {
     /// Part of the URL or the title.
     pub text: Option<String>,
     pub stage: Option<String>,
-    /// Only those with a failed result.
+    /// Only those with a failed result, or without a page.
     pub failed: bool,
     pub tag: Option<String>,
     pub limit: u64,
 }
 
-const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults";
+const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error";
 
 /// The newest snapshots that match.
 pub fn list(connection: &Connection, filter: &Filter) -> Result<Vec<ListedSnapshot>, StoreError> {
@@ -153,7 +155,7 @@ pub fn list(connection: &Connection, filter: &Filter) -> Result<Vec<ListedSnapsh
         values.push(Box::new(stage.clone()));
     }
     if filter.failed {
-        conditions.push("s.failed > 0");
+        conditions.push("(s.failed > 0 OR s.page_error IS NOT NULL)");
     }
     if let Some(tag) = &filter.tag {
         conditions.push("EXISTS (SELECT 1 FROM snapshot_tags JOIN tags ON tags.id = tag_id WHERE snapshot_id = s.id AND name = ?)");
@@ -283,6 +285,7 @@ fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
         failed: row.get(12)?,
         skipped: row.get(13)?,
         noresults: row.get(14)?,
+        page_error: row.get(15)?,
     })
 }
 

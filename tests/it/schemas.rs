@@ -154,9 +154,9 @@ fn kinds_of(values: &[Value], tag: &str) -> BTreeSet<String> {
 fn what_the_program_writes_is_as_its_schemas_say() {
     let collection = Collection::new();
     let root = "http://127.0.0.1:1/page/index.html";
-    let plugins =
-        "hello_sh,fails,sets_title,says_facts,emits_links,ready_bg,exits_ten,noresult,deep_files,symlink_escape,crawl_hooks,several_records";
-    let mut events = collection.archive(&["--json", "--plugins", plugins, "--depth", "1", root, PAGE]).json_lines();
+    let plugins = "hello_sh,fails,sets_title,says_facts,emits_links,ready_bg,exits_ten,noresult,deep_files,symlink_escape,crawl_hooks,several_records,passing_failure";
+    let again = ["--set", "RETRIES=1", "--set", "RETRY_DELAY=0"];
+    let mut events = collection.archive(&[&again[..], &["--json", "--plugins", plugins, "--depth", "1", root, PAGE]].concat()).json_lines();
     let fixtures = fixtures();
     let fixtures = fixtures.to_str().unwrap();
     let retried = collection.run(&["retry", "--json", "--plugins-dir", fixtures, root]).json_lines();

@@ -1,0 +1,160 @@
+//! What stands in the page's place, if it is no page: a failure that may pass, an error for good, a wall for robots. Pure.
+
+use serde_json::{Value, json};
+
+use crate::browser::page::{Navigation, NavigationOutcome};
+use crate::timestamp::Timestamp;
+
+/// Answers after which a server may answer better later: too many requests, and the three by which a gateway says that what is behind it does not (RFC 9110,
+/// RFC 6585).
+const PASSING: [u16; 4] = [429, 502, 503, 504];
+
+/// What was found beside the page itself.
+#[derive(Debug, Default)]
+pub struct Signs<'a> {
+    /// The document's body broke off.
+    pub broke_off: bool,
+    /// The header `Retry-After`.
+    pub retry_after: Option<&'a str>,
+    /// Whose wall for robots it is.
+    pub wall: Option<&'a str>,
+}
+
+/// The `Page` record about a navigation; nothing when there is a page, or a file.
+pub fn of(navigation: &Navigation, signs: &Signs, now: Timestamp) -> Option<Value> {
+    use NavigationOutcome as O;
+    let status = navigation.status.filter(|status| *status >= 400);
+    let said = || navigation.error.clone().unwrap_or_else(|| "the page could not be loaded".into());
+    let answered = |status: u16| format!("the server answered {status}{}", reason_phrase(status));
+    let (state, reason) = match (navigation.outcome, status) {
+        (_, Some(status)) if PASSING.contains(&status) => ("transient", answered(status)),
+        (O::Connection | O::Timeout, _) => ("transient", said()),
+        (O::Slow, _) if signs.broke_off => ("transient", said()),
+        (O::Loaded | O::Slow | O::HttpError, _) if signs.wall.is_some() => {
+            ("error", format!("a wall for robots stands before the page ({})", signs.wall.unwrap_or_default()))
+        }
+        (_, Some(status)) => ("error", answered(status)),
+        (O::Loaded | O::Slow | O::StaticFile | O::Download, None) => return None,
+        _ => ("error", said()),
+    };
+    let mut record = json!({ "type": "Page", "state": state, "reason": reason });
+    if let Some(seconds) = signs.retry_after.and_then(|text| seconds_until(text, now)).filter(|_| state == "transient") {
+        record["retry_after"] = seconds.into();
+    }
+    Some(record)
+}
+
+/// `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
+fn seconds_until(text: &str, now: Timestamp) -> Option<u64> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(seconds);
+    }
+    let at = chrono::DateTime::parse_from_rfc2822(text).ok()?;
+    Some(Timestamp::from_epoch_seconds(at.timestamp() as f64)?.millis_since(now).div_ceil(1000))
+}
+
+fn reason_phrase(status: u16) -> &'static str {
+    match status {
+        400 => " Bad Request",
+        401 => " Unauthorized",
+        403 => " Forbidden",
+        404 => " Not Found",
+        410 => " Gone",
+        429 => " Too Many Requests",
+        451 => " Unavailable For Legal Reasons",
+        500 => " Internal Server Error",
+        502 => " Bad Gateway",
+        503 => " Service Unavailable",
+        504 => " Gateway Timeout",
+        _ => "",
+    }
+}
+
+/// Finds the walls of the widespread services by what they put into the page: JavaScript that gives the service's name, or null. A captcha in a page with
+/// much else in it is part of a form, and no wall.
+pub const FIND_WALL: &str = r#"(() => {
+  const has = selector => !!document.querySelector(selector);
+  const text = (document.body ? document.body.innerText : '').slice(0, 4000);
+  if (window._cf_chl_opt || has('#challenge-running, #challenge-form, #cf-challenge-running')) return 'Cloudflare';
+  if (has('iframe[src*="captcha-delivery.com"]')) return 'DataDome';
+  if (has('#px-captcha')) return 'HUMAN';
+  if (has('iframe[src*="_Incapsula_Resource"]') || /Incapsula incident ID/.test(text)) return 'Imperva';
+  if (window.gokuProps || has('#captcha-container script[src*="awswaf"], script[src*="token.awswaf.com"]') && text.length < 600) return 'AWS WAF';
+  if (location.pathname.startsWith('/sorry/') && has('#captcha-form')) return 'Google';
+  const captcha = 'iframe[src*="hcaptcha.com"], iframe[src*="/recaptcha/"], iframe[src*="challenges.cloudflare.com"], .h-captcha, .g-recaptcha, .cf-turnstile';
+  if (has(captcha) && text.trim().length < 600 && document.links.length < 6) return 'a captcha';
+  return null;
+})()"#;
+
+/// The service that says in the answer's own headers that this is its wall.
+pub fn wall_in_headers(header: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
+    if header("cf-mitigated").is_some_and(|value| value.eq_ignore_ascii_case("challenge")) {
+        return Some("Cloudflare");
+    }
+    header("x-amzn-waf-action").is_some_and(|value| matches!(value.as_str(), "captcha" | "challenge")).then_some("AWS WAF")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn navigation(outcome: NavigationOutcome, status: Option<u16>, error: Option<&str>) -> Navigation {
+        Navigation {
+            wait_until: "load".into(),
+            elapsed: 1,
+            url: "http://a/".into(),
+            final_url: None,
+            status,
+            timestamp: String::new(),
+            outcome,
+            error: error.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn verdicts() {
+        use NavigationOutcome as O;
+        let now = Timestamp::parse("2026-11-21T12:00:00Z").unwrap();
+        for (outcome, status, signs, expected) in [
+            (O::Loaded, Some(200), Signs::default(), None),
+            (O::StaticFile, Some(200), Signs::default(), None),
+            (O::HttpError, Some(403), Signs::default(), Some(("error", "the server answered 403 Forbidden", None))),
+            (O::HttpError, Some(418), Signs::default(), Some(("error", "the server answered 418", None))),
+            (
+                O::Empty,
+                Some(503),
+                Signs { retry_after: Some("7"), ..Signs::default() },
+                Some(("transient", "the server answered 503 Service Unavailable", Some(7))),
+            ),
+            (
+                O::HttpError,
+                Some(429),
+                Signs { retry_after: Some("Sat, 21 Nov 2026 12:00:30 GMT"), ..Signs::default() },
+                Some(("transient", "the server answered 429 Too Many Requests", Some(30))),
+            ),
+            (O::Connection, None, Signs::default(), Some(("transient", "why", None))),
+            (O::Slow, Some(200), Signs { broke_off: true, ..Signs::default() }, Some(("transient", "why", None))),
+            (O::Slow, Some(200), Signs::default(), None),
+            (
+                O::Loaded,
+                Some(200),
+                Signs { wall: Some("DataDome"), ..Signs::default() },
+                Some(("error", "a wall for robots stands before the page (DataDome)", None)),
+            ),
+            (O::Dns, None, Signs::default(), Some(("error", "why", None))),
+        ] {
+            let record = of(&navigation(outcome, status, Some("why")), &signs, now);
+            let found =
+                record.as_ref().map(|record| (record["state"].as_str().unwrap(), record["reason"].as_str().unwrap(), record["retry_after"].as_u64()));
+            assert_eq!(found, expected, "{outcome:?} {status:?}");
+        }
+        assert_eq!(seconds_until("soon", now), None);
+    }
+
+    #[test]
+    fn walls_in_headers() {
+        assert_eq!(wall_in_headers(|name| (name == "cf-mitigated").then(|| "challenge".into())), Some("Cloudflare"));
+        assert_eq!(wall_in_headers(|_| None), None);
+    }
+}

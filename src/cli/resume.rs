@@ -1,0 +1,114 @@
+//! `tacklebox resume`: crawls that were cut short are carried on, with what was chosen for them then.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::archive::{SelectionArgs, make_plan};
+use super::collection::Collection;
+use super::session::{self, Order, Work};
+use super::{Common, Failure};
+use crate::exit::Exit;
+use crate::store::{self, Resumable};
+
+/// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
+///
+/// Finished results stay as they are, half-written ones are made anew. Plugins and settings are those of the crawl; --set adds to them.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only these crawls, by id or the beginning of one
+    #[arg(value_name = "CRAWL")]
+    crawls: Vec<String>,
+    /// Snapshots at a time [default: what was chosen for the crawl]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    concurrency: Option<u16>,
+    /// Give up what is left instead: pages that were not begun leave the queue, others stay as they are
+    #[arg(long)]
+    abandon: bool,
+}
+
+pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
+    let collection = Collection::open(common)?;
+    let mut left = cut_short(&collection)?;
+    if !args.crawls.is_empty() {
+        if let Some(unknown) = args.crawls.iter().find(|wanted| !left.iter().any(|crawl| is_meant(crawl, wanted))) {
+            return Err(Failure::usage(format!("{unknown}: no crawl of this id was cut short; `tacklebox status` lists them")));
+        }
+        left.retain(|crawl| args.crawls.iter().any(|wanted| is_meant(crawl, wanted)));
+    }
+    if left.is_empty() {
+        eprintln!("no crawl was cut short, so there is nothing to carry on");
+        return Ok(Exit::Good);
+    }
+    if args.abandon {
+        return abandon(&collection, &left);
+    }
+    carry_on(common, left, args.concurrency)
+}
+
+/// The crawls of a collection that were cut short; none where there is no collection yet.
+pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
+    let database = collection.layout.database();
+    if !database.exists() {
+        return Ok(Vec::new());
+    }
+    let connection = store::open_for_reading(&database).map_err(Failure::nothing)?;
+    store::resumable(&connection, &collection.layout).map_err(Failure::nothing)
+}
+
+/// Carries on one crawl after another, until the user stops one.
+pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>) -> Result<Exit, Failure> {
+    let mut worst = Exit::Good;
+    for resumable in left {
+        let pages = resumable.open;
+        eprintln!("carrying on the crawl of {}: {pages} {} left", resumable.crawl.created_at, if pages == 1 { "page is" } else { "pages are" });
+        let common = as_chosen(common, &resumable.options);
+        let collection = Collection::open(&common)?;
+        let selection = SelectionArgs { plugins: texts(&resumable.options["plugins"]), skip: texts(&resumable.options["skip"]) };
+        let plan = make_plan(&common, &collection, selection.into())?;
+        let chosen = resumable.options["concurrency"].as_u64().and_then(|number| usize::try_from(number).ok());
+        let order = Order {
+            limits: resumable.crawl.limits,
+            archived_since: None,
+            options: Value::Null,
+            concurrency: concurrency.map(usize::from).or(chosen),
+            json: common.json,
+            work: Work::Resumed(Box::new(resumable)),
+        };
+        let exit = session::carry_out(&collection, plan, order)?;
+        worst = worst.worse(exit);
+        if exit == Exit::Interrupted {
+            break;
+        }
+    }
+    Ok(worst)
+}
+
+fn abandon(collection: &Collection, left: &[Resumable]) -> Result<Exit, Failure> {
+    let mut connection = store::open(&collection.layout.database()).map_err(Failure::nothing)?;
+    for resumable in left {
+        let removed = store::abandon(&mut connection, resumable.crawl.id).map_err(Failure::nothing)?;
+        eprintln!("the crawl of {} is given up; {removed} pages that had not been begun are no longer in its queue", resumable.crawl.created_at);
+    }
+    Ok(Exit::Good)
+}
+
+/// The common options as they were for a crawl, those of today on top.
+fn as_chosen(common: &Common, options: &Value) -> Common {
+    let mut chosen = common.clone();
+    let before = |key: &str| texts(&options[key]);
+    chosen.set = before("set").into_iter().chain(common.set.clone()).collect();
+    chosen.plugins_dir = before("plugins_dir").into_iter().map(PathBuf::from).filter(|dir| dir.is_dir()).chain(common.plugins_dir.clone()).collect();
+    if chosen.builtin.is_empty() {
+        chosen.builtin = before("builtin");
+    }
+    chosen
+}
+
+fn is_meant(crawl: &Resumable, wanted: &str) -> bool {
+    crawl.crawl.id.to_string().starts_with(&wanted.to_ascii_lowercase())
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}

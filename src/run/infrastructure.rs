@@ -1,0 +1,123 @@
+//! What all snapshots of a crawl depend on, the shared browser above all: it is watched, and a new one takes the place of one that failed or grew old.
+
+use futures_util::FutureExt;
+use tokio::sync::watch;
+
+use super::Ledger;
+use super::crawl::{has_failed, how_it_ended};
+use super::snapshot::remove_dir;
+use super::steps::{StepEnd, Stepper};
+use crate::hook::{RunningHook, Scope};
+use crate::plan::Step;
+use crate::process::memory;
+use crate::process::orphans::Whose;
+
+/// How often in a row a crawl may lose its infrastructure with no snapshot sealed in between.
+const LOSSES: u32 = 5;
+
+/// Says, once, why what a snapshot runs on is lost.
+pub type Lost = watch::Receiver<Option<String>>;
+
+/// The living hooks of infrastructure plugins.
+pub struct Infrastructure {
+    hooks: Vec<RunningHook>,
+    lost: watch::Sender<Option<String>>,
+    /// Snapshots that it has served.
+    served: u64,
+    losses: u32,
+}
+
+impl Infrastructure {
+    pub fn new(hooks: Vec<RunningHook>) -> Self {
+        Infrastructure { hooks, lost: watch::channel(None).0, served: 0, losses: 0 }
+    }
+
+    /// Counts one more snapshot that runs on it, and gives it word of the end.
+    pub fn serve(&mut self) -> Lost {
+        self.served += 1;
+        self.lost.subscribe()
+    }
+
+    /// A snapshot came to its seal, so it is good for something.
+    pub fn has_served(&mut self) {
+        self.losses = 0;
+    }
+
+    /// Waits until it fails, and tells those that run on it. May be dropped and called again.
+    pub async fn failed(&mut self) {
+        if self.is_lost() {
+            return std::future::pending().await;
+        }
+        let how = first_to_fail(&mut self.hooks).await;
+        self.losses += 1;
+        self.lost.send_replace(Some(how));
+    }
+
+    /// The same, without waiting.
+    pub fn has_failed(&mut self) -> bool {
+        // It is no matter whether the future resolves now; what it finds is kept.
+        let _ = self.failed().now_or_never();
+        self.is_lost()
+    }
+
+    pub fn is_lost(&self) -> bool {
+        self.lost.borrow().is_some()
+    }
+
+    /// Why it failed, when it has failed so often that a new one is not tried.
+    pub fn is_hopeless(&self) -> Option<String> {
+        if self.losses < LOSSES { None } else { self.lost.borrow().clone() }
+    }
+
+    /// Why it should be renewed before it fails, if it should.
+    pub fn is_old(&self, pages: Option<u64>, memory_mib: Option<u64>) -> Option<String> {
+        if let Some(limit) = pages.filter(|limit| self.served >= *limit) {
+            return Some(format!("the browser has served {limit} pages; it is replaced by a new one"));
+        }
+        let limit = memory_mib?;
+        let pids: Vec<i32> = self.hooks.iter().filter_map(|hook| hook.pid).collect();
+        let used = memory::of_trees(&pids) >> 20;
+        (used >= limit).then(|| format!("the browser uses {used} MiB; it is replaced by a new one"))
+    }
+
+    /// Ends it and starts it anew. An error when that cannot be done.
+    pub async fn renew<L: Ledger>(&mut self, stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Scope<'_>) -> Result<(), String> {
+        for step in steps.iter().filter(|step| step.plugin.infrastructure) {
+            // Of what it left only what works in its own directory: the crawl's other hooks go on.
+            let whose = Whose::Scope { mark: String::new(), dir: scope.dir().join(&step.plugin.name) };
+            stepper.seal(std::mem::take(&mut self.hooks), steps, &whose).await;
+        }
+        for step in steps.iter().filter(|step| step.plugin.infrastructure) {
+            remove_dir(&scope.dir().join(&step.plugin.name));
+        }
+        for step in steps.iter().filter(|step| step.plugin.infrastructure) {
+            match stepper.run(step, scope).await {
+                StepEnd::Background(hook) => self.hooks.push(hook),
+                StepEnd::Over(done) if has_failed(&done) => return Err(how_it_ended(&done)),
+                StepEnd::Over(_) => {}
+            }
+        }
+        self.lost = watch::channel(None).0;
+        self.served = 0;
+        Ok(())
+    }
+
+    /// Its hooks, to be sealed.
+    pub fn into_hooks(self) -> Vec<RunningHook> {
+        self.hooks
+    }
+}
+
+/// Waits for the first of `hooks` that ends badly, and says how. One that has done its work, and ends, is no loss.
+pub async fn first_to_fail(hooks: &mut [RunningHook]) -> String {
+    if hooks.is_empty() {
+        return std::future::pending().await;
+    }
+    let ends = hooks.iter_mut().map(|hook| {
+        Box::pin(async move {
+            let done = hook.over().await;
+            if has_failed(done) { how_it_ended(done) } else { std::future::pending().await }
+        })
+    });
+    futures_util::future::select_all(ends).await.0
+}
