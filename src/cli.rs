@@ -4,6 +4,7 @@ mod archive;
 mod collection;
 mod completions;
 mod config;
+mod doctor;
 mod list;
 mod plugins;
 mod retry;
@@ -55,6 +56,7 @@ enum Command {
     Show(show::Args),
     Status(status::Args),
     Retry(retry::Args),
+    Doctor(doctor::Args),
     Plugins(plugins::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -98,6 +100,7 @@ pub fn run() -> Exit {
         Command::Show(args) => show::run(&cli.common, &args),
         Command::Status(args) => status::run(&cli.common, &args),
         Command::Retry(args) => retry::run(&cli.common, args),
+        Command::Doctor(args) => doctor::run(&cli.common, &args),
         Command::Plugins(args) => plugins::run(&cli.common, &args),
         Command::Config(args) => config::run(&cli.common, &args),
         Command::Completions(args) => completions::run::<Cli>(&args),

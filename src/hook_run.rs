@@ -62,6 +62,12 @@ impl EndedBy {
             EndedBy::Interrupt => "interrupt",
         }
     }
+
+    /// Reads what [`EndedBy::as_str`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        use EndedBy::{Interrupt, Itself, NotStarted, Seal, SealKill, Timeout};
+        [NotStarted, Itself, Seal, SealKill, Timeout, Interrupt].into_iter().find(|ended_by| ended_by.as_str() == text)
+    }
 }
 
 /// What a process used, as the kernel counted it, its waited-for children included.
@@ -85,7 +91,7 @@ pub struct Printed {
 }
 
 /// One execution of one hook.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HookRun {
     pub id: HookRunId,
     pub crawl_id: CrawlId,

@@ -9,15 +9,16 @@
 //! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`], [`env_vars`];
 //! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`plan`];
 //! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events;
-//! - [`store`] keeps them in SQLite, then [`report`] shows them;
+//! - [`store`] keeps them in SQLite, [`doctor`] compares that with the files, [`report`] shows what happens;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
 //! - [`cli`] ties it all together.
 
 pub mod exit;
-pub mod id;
 pub mod log;
 pub mod timestamp;
 pub mod url;
+
+pub mod id;
 
 pub mod archive_result;
 pub mod crawl;
@@ -48,6 +49,8 @@ pub mod hook;
 pub mod run;
 
 pub mod store;
+
+pub mod doctor;
 
 pub mod report;
 

@@ -9,6 +9,7 @@ mod limits;
 pub mod orphans;
 mod signals;
 mod spawn;
+pub mod strays;
 
 pub use child::{Child, ChildEnd, Rest};
 pub use limits::raise_open_files;

@@ -15,6 +15,8 @@ use crate::url::PageUrl;
 pub struct Snapshot {
     pub id: SnapshotId,
     pub crawl_id: CrawlId,
+    /// The snapshot that found it; absent for a URL that was given.
+    pub parent: Option<SnapshotId>,
     pub url: PageUrl,
     /// How many links away from a URL that was given; 0 for those themselves.
     pub depth: u32,
@@ -22,6 +24,7 @@ pub struct Snapshot {
     pub root: PageUrl,
     pub title: Option<String>,
     pub tags: Vec<String>,
+    pub queued_at: Timestamp,
     pub started_at: Timestamp,
     /// Absolute; one folder per plugin.
     pub dir: PathBuf,

@@ -116,7 +116,7 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
     let layout = &collection.layout;
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
-    let new = NewCrawl { crawl: crawl.clone(), options: order.options, archived_since: order.archived_since };
+    let new = NewCrawl { crawl: crawl.clone(), options: order.options.clone(), archived_since: order.archived_since };
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
         Work::Given(sources) => {
@@ -143,6 +143,7 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
         notices: announce_notices(ledger.clone()),
         crawl,
         urls,
+        options: order.options,
         plan,
         layout: layout.clone(),
         surroundings: collection.surroundings()?,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::crawl::CrawlContext;
+use super::index_file::Seal;
 use super::signals::Stop;
 use super::steps::{StepEnd, Stepper};
 use super::{Job, Ledger, files, index_file, mark};
@@ -67,8 +68,9 @@ impl<L: Ledger> Work<'_, L> {
         } else {
             self.run_steps(&plan.snapshot, &stop).await;
         }
-        self.write_index().await;
         let interrupted = stop.borrow_and_update().is_some();
+        let at = Timestamp::now();
+        self.write_index(Seal { by: context.crawl.id, at, interrupted }).await;
         context
             .ledger
             .record(Event::SnapshotSealed {
@@ -77,7 +79,7 @@ impl<L: Ledger> Work<'_, L> {
                 url: snapshot.url.to_string(),
                 tally: self.tally,
                 interrupted,
-                at: Timestamp::now(),
+                at,
             })
             .await;
     }
@@ -201,8 +203,8 @@ impl<L: Ledger> Work<'_, L> {
         }
     }
 
-    async fn write_index(&mut self) {
-        if let Err(error) = index_file::write(self.snapshot, &self.facts, &self.results, &self.runs) {
+    async fn write_index(&mut self, seal: Seal) {
+        if let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs) {
             let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
             self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         }

@@ -189,7 +189,16 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
         .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
         .query_map([id.to_string()], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Start::Ready(Box::new(Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name })))
+    let (parent, queued_at) = origin(transaction, id)?;
+    Ok(Start::Ready(Box::new(Snapshot { id, crawl_id, parent, url, depth, root, title, tags, queued_at, started_at, dir, archive_name })))
+}
+
+/// Who found a snapshot, and when it joined the queue.
+fn origin(transaction: &Transaction, id: SnapshotId) -> rusqlite::Result<(Option<SnapshotId>, Timestamp)> {
+    let read = |row: &rusqlite::Row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?));
+    let (parent, queued_at) =
+        transaction.prepare_cached("SELECT parent_id, queued_at FROM snapshots WHERE id = ?1")?.query_row([id.to_string()], read)?;
+    Ok((parent.and_then(|parent| parent.parse().ok()), Timestamp::parse(&queued_at).unwrap_or_else(|_| Timestamp::now())))
 }
 
 /// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.
