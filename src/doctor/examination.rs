@@ -22,9 +22,6 @@ use crate::run::index_file::Contents;
 use crate::run::{crawl_file, index_file};
 use crate::store::records::{self, CrawlRow, SnapshotRow};
 
-/// How often strays are looked for again: one that is ended may have forked before.
-const ROUNDS: usize = 10;
-
 /// The most names in one message.
 const NAMES: usize = 20;
 
@@ -111,22 +108,15 @@ impl Teller<'_> {
 
 /// Ends what dead runs left, all at once, as each may take its time.
 fn processes(layout: &Layout, teller: &mut Teller) {
-    for _ in 0..ROUNDS {
-        let found = strays::of_dead_runs(layout.data());
-        let left = if teller.options.repair { strays::end(&found, strays::GRACE) } else { Vec::new() };
-        for stray in &found {
-            let what = "it runs still, and the program that started it is dead";
-            let finding = Finding::mendable(Kind::Stray, stray.to_string(), what, "ends it", Mend::Beforehand);
-            let outcome = match (teller.options.repair, left.contains(stray)) {
-                (false, _) => Outcome::Found,
-                (true, true) => Outcome::NotMended("it is there still, after SIGKILL".into()),
-                (true, false) => Outcome::Mended,
-            };
-            teller.tell_of(finding, outcome);
-        }
-        if found.is_empty() || !teller.options.repair || !left.is_empty() {
-            return;
-        }
+    let (ended, left, outcome) = if teller.options.repair {
+        let done = strays::end_dead_runs(layout.data());
+        (done.ended, done.left, Outcome::NotMended("it is there still, after SIGKILL".into()))
+    } else {
+        (Vec::new(), strays::of_dead_runs(layout.data()), Outcome::Found)
+    };
+    for (stray, outcome) in ended.iter().map(|stray| (stray, &Outcome::Mended)).chain(left.iter().map(|stray| (stray, &outcome))) {
+        let what = "it runs still, and the program that started it is dead";
+        teller.tell_of(Finding::mendable(Kind::Stray, stray.to_string(), what, "ends it", Mend::Beforehand), outcome.clone());
     }
 }
 
@@ -429,7 +419,8 @@ impl Examination<'_> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(source) => return Err(DoctorError::Io { place: archive.display().to_string(), source }),
         };
-        for entry in entries.flatten() {
+        for entry in entries {
+            let entry = entry.map_err(|source| DoctorError::Io { place: archive.display().to_string(), source })?;
             if records::has_archive_name(&self.connection, &entry.file_name().to_string_lossy())? {
                 continue;
             }

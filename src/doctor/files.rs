@@ -60,8 +60,10 @@ pub fn look(dir: &Path) -> io::Result<OnDisk> {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         let kind = entry.file_type()?;
         if name == HOOKS_DIR {
-            let plugins = fs::read_dir(&path)?.flatten();
-            found.pid_files.extend(plugins.map(|plugin| plugin.path().join(pidfile::FILE_NAME)).filter(|file| file.is_file()));
+            for plugin in fs::read_dir(&path)? {
+                found.pid_files.push(plugin?.path().join(pidfile::FILE_NAME));
+            }
+            found.pid_files.retain(|file| file.is_file());
         } else if kind.is_dir() {
             let files = walk(&path, &mut found.unreadable);
             found.plugins.insert(name, files);

@@ -85,7 +85,19 @@ fn restore_snapshots(connection: &mut Connection, layout: &Layout, observer: &mu
 pub fn directories(layout: &Layout, kind: &'static str, depth: usize) -> impl Iterator<Item = PathBuf> {
     let users: BTreeSet<PathBuf> = fs::read_dir(layout.users()).into_iter().flatten().flatten().map(|user| user.path()).collect();
     let entries = users.into_iter().flat_map(move |user| WalkDir::new(user.join(kind)).min_depth(depth).max_depth(depth));
-    entries.flatten().filter(|entry| entry.file_type().is_dir()).map(walkdir::DirEntry::into_path)
+    entries.filter_map(readable).filter(|entry| entry.file_type().is_dir()).map(walkdir::DirEntry::into_path)
+}
+
+/// What can be looked at. That a user has no such directory, or that one was removed meanwhile, is no fault.
+fn readable(entry: walkdir::Result<walkdir::DirEntry>) -> Option<walkdir::DirEntry> {
+    let is_missing = |error: &walkdir::Error| error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    entry
+        .inspect_err(|error| {
+            if !is_missing(error) {
+                tracing::warn!("{error}")
+            }
+        })
+        .ok()
 }
 
 /// Whether a directory has this name: a copy of a snapshot under another one is not that snapshot.

@@ -101,9 +101,11 @@ pub struct Ended {
 
 /// The living processes of a collection's runs whose runner is dead. Never this process, nor one that it descends from.
 pub fn of_dead_runs(data_dir: &Path) -> Vec<Stray> {
-    let own = lineage();
-    let marked = marked(data_dir).into_iter().filter(|(mark, stray)| !mark.is_alive() && !own.contains(&stray.pid));
-    marked.map(|(_, stray)| stray).collect()
+    let marked = marked(data_dir);
+    let mut spared = lineage();
+    // A runner that a hook of a dead one started, and that has hooks of its own, is at work.
+    spared.extend(marked.iter().filter(|(mark, _)| mark.is_alive()).map(|(mark, _)| mark.runner()));
+    marked.into_iter().filter(|(mark, stray)| !mark.is_alive() && !spared.contains(&stray.pid)).map(|(_, stray)| stray).collect()
 }
 
 /// The runners that are alive and have processes in a collection, by their process ids.

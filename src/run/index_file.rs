@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::archive_result::ArchiveResult;
 use crate::hook_run::HookRun;
 use crate::id::{CrawlId, SnapshotId};
-use crate::snapshot::{Facts, Snapshot};
+use crate::snapshot::{Facts, Snapshot, merge};
 use crate::timestamp::Timestamp;
 use crate::url::PageUrl;
 
@@ -103,7 +103,7 @@ pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveR
     let earlier = earlier_records(&path);
     let before = earlier.iter().find(|record| record["type"] == "Snapshot");
     let mut known = before.and_then(|record| record["facts"].as_object().cloned()).unwrap_or_default();
-    known.extend(facts.others.clone());
+    merge(&mut known, facts.others.clone());
     let retried_before = || before.and_then(|record| record["retried_by"].as_str()?.parse().ok());
     let first = IndexLine::Snapshot(Box::new(SnapshotLine {
         id: snapshot.id,
