@@ -29,8 +29,9 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let options = Options { repair: args.repair, quick: args.quick, infrastructure: infrastructure(&collection, common) };
     let mut screen = Screen::new(common.json);
-    let summary = doctor::examine(&collection.layout, &options, &mut screen).map_err(Failure::nothing)?;
+    let examined = doctor::examine(&collection.layout, &options, &mut screen);
     screen.bar.finish_and_clear();
+    let summary = examined.map_err(Failure::nothing)?;
     Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
 }
 

@@ -21,6 +21,10 @@ pub enum State {
 
 /// Opens the index and looks at it as a whole.
 pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
+    if !path.exists() && !store::is_gone(path) {
+        // A mistyped --data is not to become a collection.
+        return Err(StoreError::NoCollection(path.parent().unwrap_or(path).to_owned()).into());
+    }
     let opened = if options.repair { store::open(path) } else { store::open_for_reading(path) };
     let connection = match opened {
         Ok(connection) => connection,

@@ -216,7 +216,7 @@ impl Examination<'_> {
         let is_alive = row.runner.as_deref().and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner));
         if row.stage == Stage::Started && !is_alive {
             let what = format!("this crawl did not come to its end ({} of its snapshots are not done), and its runner is dead", row.unfinished);
-            self.tell(Finding::told(Kind::CrawlDied, row.dir.clone(), what, format!("`tacklebox resume {}` carries it on", row.id)));
+            self.tell(Finding::told(Kind::CrawlDied, row.dir.clone(), what, "`tacklebox resume` carries it on"));
         }
         // Many a crawl has no directory: none of its hooks left anything, and an earlier version wrote no crawl.jsonl.
         let Ok(disk) = files::look(&dir) else { return };

@@ -38,7 +38,7 @@ pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, la
     // Whoever brings it back is not who works on it.
     transaction.execute("UPDATE crawls SET runner = NULL WHERE id = ?1", [id.to_string()])?;
     for run in &contents.runs {
-        event(&Event::HookEnded { run: run.clone() })?;
+        event(&Event::HookEnded { run: moved(run, dir) })?;
     }
     if let (Some(ending), Some(at)) = (ending.clone(), *sealed_at) {
         event(&Event::CrawlSealed { crawl_id: *id, ending, at })?;
@@ -98,8 +98,7 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
         event(Event::ResultEnded { result: result.clone() })?;
     }
     for run in &contents.runs {
-        // A collection may have been moved since, and a hook's directory is known by the plugin's name.
-        event(Event::HookEnded { run: HookRun { cwd: dir.join(&run.plugin), ..run.clone() } })?;
+        event(Event::HookEnded { run: moved(run, dir) })?;
     }
     event(Event::SnapshotSealed {
         crawl_id: line.crawl_id,
@@ -109,6 +108,11 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
         interrupted: line.interrupted,
         at: line.sealed_at.or_else(|| last_end(contents)).unwrap_or(line.started_at),
     })
+}
+
+/// A run of a hook where its snapshot or crawl lies now: the collection may have been moved since.
+fn moved(run: &HookRun, dir: &Path) -> HookRun {
+    HookRun { cwd: dir.join(&run.plugin), ..run.clone() }
 }
 
 /// A crawl of which only its snapshots tell. How it ended nobody knows; that it did, they show.

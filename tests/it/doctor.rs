@@ -78,7 +78,11 @@ fn where_nothing_is_wrong_nothing_is_found() {
     fs::write(collection.data().join("mended"), "").unwrap();
     collection.run(&["retry", "--plugins-dir", fixtures().to_str().unwrap()]).exits(0);
     assert_healthy(&collection);
-    Collection::new().run(&["doctor"]).exits(3).says("there is no collection");
+    let none = Collection::new();
+    for arguments in [&["doctor"][..], &["doctor", "--repair"]] {
+        none.run(arguments).exits(3).says("there is no collection");
+    }
+    assert!(!none.data().exists());
 }
 
 #[test]
@@ -279,6 +283,19 @@ fn a_broken_index_is_put_aside() {
         beside(&index).into_iter().filter(|path| path.to_string_lossy().contains(".broken-") && path.to_string_lossy().ends_with('Z')).collect();
     assert_eq!(aside.len(), 3, "{aside:?}");
     assert!(aside.iter().any(|path| fs::read(path).unwrap() == whole[..whole.len() / 2]));
+}
+
+#[test]
+fn a_broken_look_up_table_costs_no_new_index() {
+    let collection = archived();
+    // What is to be in the table is changed behind its back: what is sealed, instead of what is started.
+    write_index(
+        &collection,
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '= ''start', '= ''seal') WHERE name = 'snapshots_started'",
+    );
+    rebuilt(&collection, "index_damaged");
+    let files = beside(&collection.data().join("index.sqlite3"));
+    assert!(!files.iter().any(|path| path.to_string_lossy().contains(".broken-")), "{files:?}");
 }
 
 fn beside(index: &Path) -> Vec<PathBuf> {
