@@ -6,6 +6,7 @@ mod cdp;
 mod collection;
 mod completions;
 mod config;
+mod doctor;
 mod hook;
 mod install;
 mod list;
@@ -65,6 +66,7 @@ enum Command {
     Status(status::Args),
     Resume(resume::Args),
     Retry(retry::Args),
+    Doctor(doctor::Args),
     Plugins(plugins::Args),
     #[command(subcommand)]
     Plugin(plugin::Command),
@@ -118,6 +120,7 @@ pub fn run() -> Exit {
         Command::Resume(args) => resume::run(&cli.common, &args),
         Command::Retry(args) => retry::run(&cli.common, args),
         Command::Install(args) => install::run(&cli.common, &args),
+        Command::Doctor(args) => doctor::run(&cli.common, &args),
         Command::Plugins(args) => plugins::run(&cli.common, &args),
         Command::Plugin(command) => plugin::run(&cli.common, command),
         Command::Hook(command) => hook::run(&cli.common, command),

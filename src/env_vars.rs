@@ -52,6 +52,6 @@ variables! {
     PYTHONPATH,
     /// The runner's own directory, then LIB_DIR/bin, then the inherited one.
     PATH,
-    /// One id per run of the runner, inherited by every descendant: a mark to tell them by after a crash, on which nothing depends yet.
+    /// One per run of the runner, inherited by every descendant: an id and who the runner is (`<id>:<pid>:<start time>:<boot id>`), by which its strays are found when it is dead.
     TACKLEBOX_RUN,
 }

@@ -3,7 +3,7 @@
 //! An event is announced after the change that it tells of has been committed to the database, never before.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::archive_result::ArchiveResult;
 use crate::crawl::Crawl;
@@ -101,7 +101,7 @@ pub enum Event {
 }
 
 /// How a crawl ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum CrawlEnding {
     /// Its queue is empty.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// 0: everything that was asked for was done.
     Good,
-    /// 1: the command did its work, and at least one result of it failed.
+    /// 1: the command did its work, and at least one result of it failed; or `doctor` found something wrong.
     SomeFailed,
     /// 2: the command line, a setting or an input could not be understood. Nothing was started.
     Usage,
@@ -54,7 +54,7 @@ impl From<Exit> for ExitCode {
 /// The table for `--help`; a test compares it with README.md.
 pub const HELP: &str = "Exit codes:
   0    all good
-  1    some results failed
+  1    some results failed, or doctor found what it did not mend
   2    usage: the command line, a setting or an input was not understood
   3    nothing could be archived
   10   skipped: there is no page to work on, as the address is that of a file

@@ -32,11 +32,13 @@ mod tests {
         let snapshot = Snapshot {
             id: SnapshotId::new(),
             crawl_id: CrawlId::new(),
+            parent: None,
             root: url.clone(),
             url,
             depth: 1,
             title: None,
             tags: vec![],
+            queued_at: Timestamp::now(),
             started_at: Timestamp::now(),
             dir: "/s".into(),
             archive_name: "1.0".into(),

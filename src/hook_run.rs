@@ -94,7 +94,7 @@ pub struct Printed {
 }
 
 /// One execution of one hook.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HookRun {
     pub id: HookRunId,
     pub crawl_id: CrawlId,

@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::timestamp::Timestamp;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -19,6 +21,12 @@ macro_rules! id {
             #[expect(clippy::new_without_default, reason = "a default that differs every time would surprise")]
             pub fn new() -> Self {
                 $name(Uuid::now_v7())
+            }
+
+            /// When it was made, to the millisecond; `None` when it is of another kind.
+            pub fn made_at(self) -> Option<Timestamp> {
+                let (seconds, nanos) = self.0.get_timestamp()?.to_unix();
+                Timestamp::from_epoch_seconds(seconds as f64 + f64::from(nanos) / 1e9)
             }
         }
 

@@ -9,6 +9,10 @@ use crate::url::PageUrl;
 /// The user under whose name everything is kept until there are several.
 const USER: &str = "default";
 
+/// The directories of a user's crawls and of a user's snapshots.
+pub const CRAWLS_DIR: &str = "crawls";
+pub const SNAPSHOTS_DIR: &str = "snapshots";
+
 /// The directory of the runner's own files in a snapshot's or a crawl's directory: logs and pid files, which must not lie among a plugin's outputs.
 pub const HOOKS_DIR: &str = ".hooks";
 
@@ -41,11 +45,11 @@ impl Layout {
     }
 
     pub fn crawl(&self, id: CrawlId, created: Timestamp) -> PathBuf {
-        self.user().join("crawls").join(created.day()).join(id.to_string())
+        self.user().join(CRAWLS_DIR).join(created.day()).join(id.to_string())
     }
 
     pub fn snapshot(&self, id: SnapshotId, url: &PageUrl, started: Timestamp) -> PathBuf {
-        self.user().join("snapshots").join(started.day()).join(url.domain_dir()).join(id.to_string())
+        self.user().join(SNAPSHOTS_DIR).join(started.day()).join(url.domain_dir()).join(id.to_string())
     }
 
     /// The directory of links to the snapshots, named by time.
@@ -63,8 +67,13 @@ impl Layout {
         self.data.join(path)
     }
 
+    /// The directory of all users' directories.
+    pub fn users(&self) -> PathBuf {
+        self.data.join("users")
+    }
+
     fn user(&self) -> PathBuf {
-        self.data.join("users").join(USER)
+        self.users().join(USER)
     }
 }
 

@@ -10,15 +10,16 @@
 //! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`ceilings`], [`plan`]; and
 //!   [`tools`], which only looks;
 //! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events. [`install`] gets the tools that hooks need;
-//! - [`store`] keeps them in SQLite, then [`report`] shows them;
+//! - [`store`] keeps them in SQLite, [`doctor`] compares that with the files, [`report`] shows what happens;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
 //! - [`cli`] ties it all together.
 
 pub mod exit;
-pub mod id;
 pub mod log;
 pub mod timestamp;
 pub mod url;
+
+pub mod id;
 
 pub mod archive_result;
 pub mod crawl;
@@ -55,6 +56,8 @@ pub mod run;
 pub mod install;
 
 pub mod store;
+
+pub mod doctor;
 
 pub mod report;
 

@@ -10,6 +10,7 @@ pub mod memory;
 pub mod orphans;
 mod signals;
 mod spawn;
+pub mod strays;
 mod traffic;
 
 pub use child::{Child, ChildEnd, Rest};

@@ -3,8 +3,9 @@
 //! What happens is handed out as [`Event`](crate::event::Event)s through a [`Ledger`]; this module knows neither the database nor the screen.
 
 pub mod crawl;
+pub mod crawl_file;
 mod dispatcher;
-mod files;
+pub mod files;
 mod hosts;
 pub mod index_file;
 mod infrastructure;

@@ -15,6 +15,8 @@ use crate::url::PageUrl;
 pub struct Snapshot {
     pub id: SnapshotId,
     pub crawl_id: CrawlId,
+    /// The snapshot that found it; absent for a URL that was given.
+    pub parent: Option<SnapshotId>,
     pub url: PageUrl,
     /// How many links away from a URL that was given; 0 for those themselves.
     pub depth: u32,
@@ -22,6 +24,7 @@ pub struct Snapshot {
     pub root: PageUrl,
     pub title: Option<String>,
     pub tags: Vec<String>,
+    pub queued_at: Timestamp,
     pub started_at: Timestamp,
     /// Absolute; one folder per plugin.
     pub dir: PathBuf,
@@ -64,6 +67,18 @@ impl Facts {
                 self.tags.push(tag);
             }
         }
-        self.others.extend(newer.others);
+        merge(&mut self.others, newer.others);
+    }
+}
+
+/// Takes over what `newer` says, within objects as well: as `json_patch` does in the database, but for `null`, which that takes for a removal.
+pub fn merge(known: &mut Map<String, Value>, newer: Map<String, Value>) {
+    for (key, value) in newer {
+        match (known.get_mut(&key), value) {
+            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
+            (_, value) => {
+                known.insert(key, value);
+            }
+        }
     }
 }

@@ -4,10 +4,11 @@
 //! start, where waiting works, and never meets `SQLITE_BUSY` half way (<https://www.sqlite.org/lang_transaction.html>).
 
 mod apply;
-mod earlier;
 mod ledger;
 mod queue;
 pub mod reader;
+pub mod records;
+pub mod restore;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use crate::id::CrawlId;
-use crate::layout::Layout;
+use crate::layout::{Layout, SNAPSHOTS_DIR};
 
 pub use ledger::{Retries, StoreLedger};
 pub use queue::{Added, NewCrawl, NewSnapshot, Resumable};
@@ -46,15 +47,25 @@ pub enum StoreError {
     Newer(PathBuf),
     #[error("{}: the database cannot be brought up to date: {source}", path.display())]
     Migrate { path: PathBuf, source: rusqlite_migration::Error },
+    #[error("{}: the index is gone, and snapshots are there; `tacklebox doctor --repair --data {}` makes it anew from them", .0.display(), parent(.0).display())]
+    Gone(PathBuf),
+    #[error("{}: the index is damaged ({source}); `tacklebox doctor --repair --data {}` puts it aside and makes a new one from the snapshots", path.display(), parent(path).display())]
+    Damaged { path: PathBuf, source: rusqlite::Error },
     #[error("there is no collection in {}; `tacklebox archive --data {} URL` makes one", .0.display(), .0.display())]
     NoCollection(PathBuf),
-    #[error("the database cannot be {what}: {source}")]
+    #[error("the database cannot be {what}: {source}{}", if is_damage(source) { "; `tacklebox doctor --repair` makes a new one from the snapshots" } else { "" })]
     Query { what: &'static str, source: rusqlite::Error },
     #[error("the database writer has stopped: {0}")]
     Stopped(String),
 }
 
 impl StoreError {
+    /// A database that could not be opened: what is no database any more is told from what may not be read.
+    fn open(path: &Path, source: rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        if is_damage(&source) { StoreError::Damaged { path, source } } else { StoreError::Open { path, source } }
+    }
+
     fn read(source: rusqlite::Error) -> Self {
         StoreError::Query { what: "read", source }
     }
@@ -64,12 +75,41 @@ impl StoreError {
     }
 }
 
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+/// Whether an error means that the file is no database, or a broken one.
+pub fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+}
+
+/// Whether the index is not there, or empty, and the snapshots that it told of are.
+pub fn is_gone(path: &Path) -> bool {
+    let is_there = std::fs::metadata(path).is_ok_and(|found| found.len() > 0);
+    !is_there && has_snapshots(parent(path))
+}
+
+fn has_snapshots(data: &Path) -> bool {
+    let users = std::fs::read_dir(Layout::new(data.to_owned()).users()).into_iter().flatten().flatten();
+    let mut days = users.filter_map(|user| std::fs::read_dir(user.path().join(SNAPSHOTS_DIR)).ok()).flatten().flatten();
+    days.any(|day| day.path().is_dir())
+}
+
 /// Opens the database for writing; makes it, and its directory, when they are not there, and brings its schema up to date.
 pub fn open(path: &Path) -> Result<Connection, StoreError> {
     if let Some(dir) = path.parent() {
         std::fs::create_dir_all(dir).map_err(|source| StoreError::Directory { path: dir.to_owned(), source })?;
     }
-    let opened = |source| StoreError::Open { path: path.to_owned(), source };
+    if is_gone(path) {
+        return Err(StoreError::Gone(path.to_owned()));
+    }
+    create(path)
+}
+
+/// The same, whatever lies beside it.
+pub fn create(path: &Path) -> Result<Connection, StoreError> {
+    let opened = |source| StoreError::open(path, source);
     let mut connection = Connection::open(path).map_err(opened)?;
     connection.busy_timeout(BUSY).map_err(opened)?;
     make_wal(&connection).map_err(opened)?;
@@ -78,6 +118,7 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "foreign_keys", true).map_err(opened)?;
     migrate(&mut connection).map_err(|source| match source {
         rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::Newer(path.to_owned()),
+        rusqlite_migration::Error::RusqliteError { err, .. } if is_damage(&err) => StoreError::Damaged { path: path.to_owned(), source: err },
         source => StoreError::Migrate { path: path.to_owned(), source },
     })?;
     Ok(connection)
@@ -85,17 +126,29 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
 
 /// Opens the database for reading only. One of an older version is brought up to date first.
 pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
-    if !path.exists() {
-        return Err(StoreError::NoCollection(path.parent().unwrap_or(path).to_owned()));
+    if is_gone(path) {
+        return Err(StoreError::Gone(path.to_owned()));
     }
-    let opened = |source| StoreError::Open { path: path.to_owned(), source };
+    if !path.exists() {
+        return Err(StoreError::NoCollection(parent(path).to_owned()));
+    }
+    let opened = |source| StoreError::open(path, source);
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(opened)?;
     connection.busy_timeout(BUSY).map_err(opened)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(opened)?;
     // What is asked of it may need what a later version added.
     if MIGRATIONS.pending_migrations(&connection).is_ok_and(|pending| pending > 0) {
         open(path)?;
     }
     Ok(connection)
+}
+
+/// Seals what dead runners left with nothing to do; whether one was seen at all.
+pub fn settle_dead(connection: &mut Connection) -> Result<bool, StoreError> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::write)?;
+    let seen = queue::settle_dead(&transaction).map_err(StoreError::write)?;
+    transaction.commit().map_err(StoreError::write)?;
+    Ok(seen)
 }
 
 /// The crawls that were cut short and can be carried on, the oldest first.

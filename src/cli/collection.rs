@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use super::{Common, Failure};
 use crate::config::{Layers, Setting, as_text};
 use crate::hook::Surroundings;
-use crate::id::RunId;
 use crate::layout::Layout;
 use crate::plugin::builtin;
 use crate::plugin::discover::{Discovered, discover};
+use crate::process::strays::RunMark;
 use crate::report::harmless;
 use crate::store::reader::{self, ListedSnapshot};
 use crate::tools::Tools;
@@ -93,7 +93,7 @@ impl Collection {
         let lib_dir = self.lib_dir();
         let program = std::env::current_exe().map_err(|error| Failure::nothing(format!("this program cannot find its own file: {error}")))?;
         Ok(Surroundings {
-            run_id: RunId::new(),
+            run: RunMark::of_this_process(),
             data_dir: self.layout.data().to_owned(),
             node_modules: node_modules(&lib_dir),
             lib_dir,

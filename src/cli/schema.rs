@@ -9,10 +9,12 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use super::{Common, Failure, config, plugins};
+use crate::doctor::Told;
 use crate::event::Event;
 use crate::exit::Exit;
 use crate::plugin::Manifest;
 use crate::record::RecordLine;
+use crate::run::crawl_file::CrawlFileLine;
 use crate::run::index_file::IndexLine;
 use crate::store::reader::{ListedSnapshot, ShownSnapshot, Status};
 
@@ -36,12 +38,16 @@ enum Document {
     Events,
     /// One line of a snapshot's index.jsonl
     Index,
+    /// One line of a crawl's crawl.jsonl
+    Crawl,
     /// One line of `list --json`
     List,
     /// What `show --json` prints
     Show,
     /// What `status --json` prints
     Status,
+    /// One line of `doctor --json`
+    Doctor,
     /// What `plugins --json` prints
     Plugins,
     /// What `config --json` prints
@@ -63,9 +69,11 @@ impl Document {
             Document::Records => read_as::<RecordLine>(),
             Document::Events => written_as::<Event>(),
             Document::Index => written_as::<IndexLine>(),
+            Document::Crawl => written_as::<CrawlFileLine>(),
             Document::List => written_as::<ListedSnapshot>(),
             Document::Show => written_as::<ShownSnapshot>(),
             Document::Status => written_as::<Status>(),
+            Document::Doctor => written_as::<Told>(),
             Document::Plugins => written_as::<plugins::Listing>(),
             Document::Settings => written_as::<Vec<config::ListedSetting>>(),
         };

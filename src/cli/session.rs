@@ -17,6 +17,7 @@ use crate::id::CrawlId;
 use crate::input::{BadLine, Lines, Source, SourceError, given};
 use crate::layout::Layout;
 use crate::plan::Plan;
+use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
@@ -119,7 +120,10 @@ pub fn run(
     // One thread, the main one: native hooks ask to die with the thread that started them.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
     crate::process::raise_open_files();
-    let connection = store::open(&layout.database()).map_err(Failure::nothing)?;
+    let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
+    if store::settle_dead(&mut connection).map_err(Failure::nothing)? {
+        end_strays(layout);
+    }
     let (writer, thread) = Writer::start(connection, layout.clone(), listeners);
     let result = runtime.block_on(crawl(layout, surroundings, plan, order, writer, summary));
     // The last handle to the writer is gone with the crawl; what is still to be written and told is finished here.
@@ -130,27 +134,25 @@ pub fn run(
     result
 }
 
+/// What hooks of a runner that was killed still do, they do to pages that are about to be saved again.
+fn end_strays(layout: &Layout) {
+    let EndedStrays { ended, left } = strays::end_dead_runs(layout.data());
+    for stray in ended {
+        eprintln!("ended a process that a runner which was killed had left behind: {}", harmless(&stray.to_string()));
+    }
+    for stray in left {
+        eprintln!("a process that a runner which was killed had left behind is still there after SIGKILL: {}", harmless(&stray.to_string()));
+    }
+}
+
 async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
     let stop = signals::listen().map_err(Failure::nothing)?;
     if let Work::Resumed(resumable) = order.work {
-        let Resumable { crawl, bytes, options, .. } = *resumable;
-        let opened = StoreLedger::resume(writer, layout.clone(), crawl.clone()).await.map_err(Failure::nothing)?;
-        let Some((ledger, queued)) = opened else { return Ok(Ended::NothingToDo(Exit::Good)) };
-        let urls = options["what"].as_array().into_iter().flatten().filter_map(|what| PageUrl::parse(what.as_str()?).ok()).map(Into::into).collect();
-        return run_with(
-            ledger,
-            crawl,
-            Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: bytes },
-            queued,
-            urls,
-            stop,
-            summary,
-        )
-        .await;
+        return carry_on(layout, surroundings, plan, order.concurrency, *resumable, writer, stop, summary).await;
     }
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
-    let new = NewCrawl { crawl: crawl.clone(), options: order.options, archived_since: order.archived_since };
+    let new = NewCrawl { crawl: crawl.clone(), options: order.options.clone(), archived_since: order.archived_since };
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
         Work::Given(sources) => {
@@ -173,7 +175,59 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
         }
         Work::Resumed(_) => unreachable!("it was carried on above"),
     };
-    run_with(ledger, crawl, Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: 0 }, queued, urls, stop, summary).await
+    run_with(
+        ledger,
+        crawl,
+        Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: 0, options: order.options },
+        queued,
+        urls,
+        stop,
+        summary,
+    )
+    .await
+}
+
+/// Takes over a crawl that was cut short, and runs it to its end.
+#[expect(clippy::too_many_arguments, reason = "each is handed on as it is")]
+async fn carry_on(
+    layout: &Layout,
+    surroundings: Surroundings,
+    plan: Plan,
+    concurrency: Option<usize>,
+    resumable: Resumable,
+    writer: Writer,
+    stop: signals::Stop,
+    summary: &Summary,
+) -> Result<Ended, Failure> {
+    let Resumable { crawl, bytes, options, is_half_read, .. } = resumable;
+    let opened = StoreLedger::resume(writer, layout.clone(), crawl.clone()).await.map_err(Failure::nothing)?;
+    let Some((ledger, mut queued)) = opened else {
+        eprintln!("another process is at work on the crawl of {} already", crawl.created_at);
+        return Ok(Ended::NothingToDo(Exit::Good));
+    };
+    let given = || options["what"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    if is_half_read {
+        let intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
+        let sources = given().filter_map(again_from).collect();
+        queued += intake.take_in_all(sources).await?.joined;
+    }
+    if queued == 0 {
+        ledger.let_go().await.map_err(Failure::nothing)?;
+        return Ok(Ended::NothingToDo(Exit::Good));
+    }
+    let urls = given().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
+    let shared = Shared { layout, surroundings, plan, concurrency, bytes_so_far: bytes, options: options.clone() };
+    run_with(ledger, crawl, shared, queued, urls, stop, summary).await
+}
+
+/// A list of which only the beginning had been read; what is in the queue already does not join again.
+fn again_from(what: &str) -> Option<Opened> {
+    let source = Source::parse(what).ok()?;
+    if matches!(source, Source::Stdin) {
+        eprintln!("the crawl was cut short while it read its standard input; what came after that is not known");
+        return None;
+    }
+    Opened::new(source).inspect_err(|error| eprintln!("{error}; what had not been read of it is not known")).ok()
 }
 
 /// What a crawl runs with, whatever it works on.
@@ -183,6 +237,8 @@ struct Shared<'a> {
     plan: Plan,
     concurrency: Option<usize>,
     bytes_so_far: u64,
+    /// What was chosen on the command line.
+    options: Value,
 }
 
 async fn run_with(
@@ -199,6 +255,7 @@ async fn run_with(
         notices: announce_notices(ledger.clone()),
         crawl,
         urls,
+        options: shared.options,
         plan: shared.plan,
         layout: shared.layout.clone(),
         surroundings: shared.surroundings,

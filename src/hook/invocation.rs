@@ -7,9 +7,9 @@ use serde_json::json;
 
 use crate::crawl::Crawl;
 use crate::env_vars as var;
-use crate::id::RunId;
 use crate::plan::Step;
 use crate::plugin::HookEvent;
+use crate::process::strays::RunMark;
 use crate::process::{Launch, Output};
 use crate::snapshot::Snapshot;
 
@@ -19,7 +19,7 @@ const SOURCE_URLS_LIMIT: usize = 100 * 1024;
 /// What is the same for every hook of a run of the runner.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    pub run_id: RunId,
+    pub run: RunMark,
     pub data_dir: PathBuf,
     pub lib_dir: PathBuf,
     pub personas_dir: PathBuf,
@@ -120,7 +120,7 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
         set(key, around.lib_dir.clone().into());
     }
     set(var::PERSONAS_DIR, around.personas_dir.clone().into());
-    set(var::TACKLEBOX_RUN, around.run_id.to_string().into());
+    set(var::TACKLEBOX_RUN, around.run.to_string().into());
     set(var::PATH, around.search_path());
     // What was installed for the plugin comes first; the plan knows it.
     let planned = |key: &str| step.plugin.environment.get(key).map(OsString::from);

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::process::identity::Identity;
 
+/// The name of the file.
+pub const FILE_NAME: &str = "hook.pid";
+
 /// One hook's line, removed again when this is dropped.
 #[derive(Debug)]
 pub struct PidLine {
@@ -19,7 +22,7 @@ pub struct PidLine {
 impl PidLine {
     /// Adds the line. That a disk is full must not keep a hook from running, so a failure is only logged.
     pub fn write(dir: &Path, identity: &Identity, hook_file: &str) -> Self {
-        let file = dir.join("hook.pid");
+        let file = dir.join(FILE_NAME);
         let line = format!("{identity} {hook_file}\n");
         let written = fs::OpenOptions::new().create(true).append(true).open(&file).and_then(|mut open| open.write_all(line.as_bytes()));
         if let Err(error) = written {
@@ -27,6 +30,26 @@ impl PidLine {
         }
         PidLine { file, line }
     }
+}
+
+/// A line that is left in a file, and whether its process is alive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftLine {
+    pub text: String,
+    pub is_alive: bool,
+}
+
+/// The lines of a file. One that cannot be understood tells of nobody.
+pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
+    let text = String::from_utf8_lossy(&fs::read(file)?).into_owned();
+    let is_alive = |line: &str| Identity::parse(line).is_some_and(|identity| Identity::is_alive_still(&identity));
+    Ok(text.lines().map(|line| LeftLine { is_alive: is_alive(line), text: line.to_owned() }).collect())
+}
+
+/// Takes the lines of the dead out of a file, and the file away when nothing is left in it.
+pub fn clear(file: &Path) -> std::io::Result<()> {
+    let living: String = read(file)?.into_iter().filter(|line| line.is_alive).map(|line| line.text + "\n").collect();
+    if living.is_empty() { fs::remove_file(file) } else { fs::write(file, living) }
 }
 
 impl Drop for PidLine {

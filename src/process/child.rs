@@ -112,11 +112,18 @@ impl Drop for Child {
 
 /// A descriptor that becomes readable when the process ends.
 pub(super) fn open_pidfd(pid: i32) -> io::Result<AsyncFd<OwnedFd>> {
-    // SAFETY: the call returns a fresh descriptor, or -1; the owned descriptor stays open as long as it is registered.
+    let pidfd = raw_pidfd(pid)?;
+    // SAFETY: the owned descriptor stays open as long as it is registered.
+    Ok(unsafe { AsyncFd::register_with_interest(pidfd, tokio::io::Interest::READABLE)? })
+}
+
+/// The same where nothing is registered.
+pub(super) fn raw_pidfd(pid: i32) -> io::Result<OwnedFd> {
+    // SAFETY: the call returns a fresh descriptor, or -1.
     unsafe {
         match libc::syscall(libc::SYS_pidfd_open, pid, 0) {
             -1 => Err(io::Error::last_os_error()),
-            fd => Ok(AsyncFd::register_with_interest(OwnedFd::from_raw_fd(fd as i32), tokio::io::Interest::READABLE)?),
+            fd => Ok(OwnedFd::from_raw_fd(fd as i32)),
         }
     }
 }

@@ -136,7 +136,7 @@ async fn gone(pid: i32) {
     }
 }
 
-fn command_line(pid: i32) -> String {
+pub(super) fn command_line(pid: i32) -> String {
     let raw = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let text = String::from_utf8_lossy(&raw).replace('\0', " ");
     let shown: String = text.trim().chars().take(200).collect();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use tokio::sync::mpsc;
 
 use super::dispatcher::{Dispatched, dispatch};
@@ -9,11 +10,11 @@ use super::infrastructure::Infrastructure;
 use super::signals::{Stop, escalation};
 use super::snapshot::remove_dir;
 use super::steps::{SilentHooks, StepEnd, Stepper};
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, crawl_file};
 use crate::crawl::Crawl;
 use crate::event::{CrawlEnding, Event};
 use crate::hook::{HookDone, Notices, RunningHook, Scope, Surroundings};
-use crate::hook_run::{EndedBy, ExitStatus};
+use crate::hook_run::{EndedBy, ExitStatus, HookRun};
 use crate::layout::Layout;
 use crate::outcome::EXIT_SKIPPED;
 use crate::plan::{Plan, Step};
@@ -25,6 +26,8 @@ pub struct CrawlContext<L> {
     pub crawl: Crawl,
     /// The URLs it was given; a long list may be cut, since hooks are told of it in an argument.
     pub urls: Vec<String>,
+    /// What was chosen on the command line.
+    pub options: Value,
     pub plan: Plan,
     pub layout: Layout,
     pub surroundings: Surroundings,
@@ -58,10 +61,12 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     }
     let plugins = context.plan.resulting_plugins().into_iter().map(str::to_owned).collect();
     let snapshot_limit = context.plan.snapshot_time().as_secs_f64();
+    let started_at = Timestamp::now();
     ledger
-        .record(Event::CrawlStarted { crawl: crawl.clone(), queued, plugins, concurrency: context.concurrency, snapshot_limit, at: Timestamp::now() })
+        .record(Event::CrawlStarted { crawl: crawl.clone(), queued, plugins, concurrency: context.concurrency, snapshot_limit, at: started_at })
         .await;
     ledger.flush().await?;
+    write_file(&context, started_at, None, &[]).await;
 
     let announcement = tokio::spawn(announce_stop(context.ledger.clone(), stop.clone()));
     let reaper = tokio::spawn(orphans::reap_as_they_end());
@@ -91,15 +96,17 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     };
     let whose = Whose::Scope { mark: format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
     let background = opening.infrastructure.into_hooks().into_iter().chain(opening.others).collect();
-    stepper.seal(background, &context.plan.crawl, &whose).await;
+    let mut over = opening.over;
+    over.extend(stepper.seal(background, &context.plan.crawl, &whose).await);
     for step in &context.plan.crawl_end {
         // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks.
         if stop.borrow().is_some() {
             break;
         }
         // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.
-        if let StepEnd::Background(hook) = stepper.run(step, scope).await {
-            stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody).await;
+        match stepper.run(step, scope).await {
+            StepEnd::Background(hook) => over.extend(stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody).await),
+            StepEnd::Over(done) => over.push(done),
         }
     }
     stepper.seal(Vec::new(), &[], &Whose::Everybody).await;
@@ -108,9 +115,20 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     }
     announcement.abort();
     reaper.abort();
-    ledger.record(Event::CrawlSealed { crawl_id: crawl.id, ending: ending.clone(), at: Timestamp::now() }).await;
+    let runs: Vec<HookRun> = over.into_iter().map(|done| done.run).collect();
+    let at = Timestamp::now();
+    write_file(&context, started_at, Some((&ending, at)), &runs).await;
+    ledger.record(Event::CrawlSealed { crawl_id: crawl.id, ending: ending.clone(), at }).await;
     ledger.flush().await?;
     Ok(ending)
+}
+
+/// Writes what is known of the crawl into its own directory.
+async fn write_file<L: Ledger>(context: &CrawlContext<L>, started_at: Timestamp, end: Option<(&CrawlEnding, Timestamp)>, runs: &[HookRun]) {
+    if let Err(error) = crawl_file::write(&context.crawl, &context.options, started_at, end, runs) {
+        let message = format!("{}: {error}", context.crawl.dir.join(crawl_file::FILE_NAME).display());
+        context.ledger.record(Event::Warning { snapshot_id: None, message }).await;
+    }
 }
 
 /// Tells that a request to stop was heard, since what follows it may take as long as the hooks' grace.
@@ -124,12 +142,14 @@ async fn announce_stop<L: Ledger>(ledger: Arc<L>, mut stop: Stop) {
 struct Opening {
     infrastructure: Infrastructure,
     others: Vec<RunningHook>,
+    /// Those of its opening that are over.
+    over: Vec<HookDone>,
     /// Why the crawl cannot go on.
     failure: Option<String>,
 }
 
 async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Scope<'_>, stop: &Stop) -> Opening {
-    let (mut infrastructure, mut others, mut failure) = (Vec::new(), Vec::new(), None);
+    let (mut infrastructure, mut others, mut over, mut failure) = (Vec::new(), Vec::new(), Vec::new(), None);
     for step in steps {
         if stop.borrow().is_some() {
             break;
@@ -139,16 +159,17 @@ async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Sc
             StepEnd::Background(hook) => others.push(hook),
             StepEnd::Over(done) if has_failed(&done) => {
                 let how = how_it_ended(&done);
+                over.push(done);
                 if step.plugin.infrastructure && stop.borrow().is_none() {
                     failure = Some(how);
                     break;
                 }
                 stepper.ledger.record(Event::Warning { snapshot_id: None, message: how }).await;
             }
-            StepEnd::Over(_) => {}
+            StepEnd::Over(done) => over.push(done),
         }
     }
-    Opening { infrastructure: Infrastructure::new(infrastructure), others, failure }
+    Opening { infrastructure: Infrastructure::new(infrastructure), others, over, failure }
 }
 
 pub(super) fn has_failed(done: &HookDone) -> bool {

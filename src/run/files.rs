@@ -68,7 +68,7 @@ fn leads_out(dir: &Path, link: &Path) -> bool {
 }
 
 /// `a/b.txt`; a name that is not UTF-8 is shown with replacements.
-fn relative(dir: &Path, path: &Path) -> String {
+pub fn relative(dir: &Path, path: &Path) -> String {
     let inner = path.strip_prefix(dir).unwrap_or(path);
     let parts = inner.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy()),
@@ -77,7 +77,8 @@ fn relative(dir: &Path, path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-fn describe(path: &Path) -> io::Result<OutputFile> {
+/// One file: its size, what it is, its hash.
+pub fn describe(path: &Path) -> io::Result<OutputFile> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];

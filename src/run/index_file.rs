@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::archive_result::ArchiveResult;
 use crate::hook_run::HookRun;
 use crate::id::{CrawlId, SnapshotId};
-use crate::snapshot::{Facts, Snapshot};
+use crate::snapshot::{Facts, Snapshot, merge};
 use crate::timestamp::Timestamp;
 use crate::url::PageUrl;
 
@@ -19,74 +19,166 @@ use crate::url::PageUrl;
 pub const FILE_NAME: &str = "index.jsonl";
 
 /// One line of the file.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type")]
-pub enum IndexLine<'a> {
-    Snapshot(SnapshotLine<'a>),
-    ArchiveResult(&'a ArchiveResult),
-    HookRun(&'a HookRun),
+pub enum IndexLine {
+    Snapshot(Box<SnapshotLine>),
+    ArchiveResult(Box<ArchiveResult>),
+    HookRun(Box<HookRun>),
 }
 
 /// The snapshot itself. A collection may be moved, and what is known by its place needs no absolute path, so there is none.
-#[derive(Serialize, JsonSchema)]
-pub struct SnapshotLine<'a> {
-    id: SnapshotId,
-    crawl_id: CrawlId,
-    url: &'a PageUrl,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SnapshotLine {
+    pub id: SnapshotId,
+    pub crawl_id: CrawlId,
+    /// The snapshot that found it; absent for a URL that was given.
+    #[serde(default)]
+    pub parent_id: Option<SnapshotId>,
+    pub url: PageUrl,
     /// How many links away from a URL that was given; 0 for those themselves.
-    depth: u32,
+    pub depth: u32,
     /// The URL from which this one's scope is measured: its ancestor that was given.
-    root: &'a PageUrl,
-    title: Option<&'a str>,
-    tags: BTreeSet<&'a str>,
-    started_at: Timestamp,
+    pub root: PageUrl,
+    pub title: Option<String>,
+    pub tags: BTreeSet<String>,
+    /// Absent in files that an earlier version wrote, as are `sealed_at` and `interrupted`.
+    #[serde(default)]
+    pub queued_at: Option<Timestamp>,
+    pub started_at: Timestamp,
+    #[serde(default)]
+    pub sealed_at: Option<Timestamp>,
+    /// Whether it was cut short by the user.
+    #[serde(default)]
+    pub interrupted: bool,
+    /// What stood in the page's place, an error page or a wall for robots; absent for a page.
+    #[serde(default)]
+    pub page_error: Option<String>,
+    /// The crawl that last tried its failed plugins again.
+    #[serde(default)]
+    pub retried_by: Option<CrawlId>,
     /// The name of its link in `archive/`: seconds and microseconds since 1970.
-    archive_name: &'a str,
+    pub archive_name: String,
     /// What hooks learned of the page besides its title and tags.
-    facts: Map<String, Value>,
+    pub facts: Map<String, Value>,
+}
+
+/// How a snapshot came to its seal.
+#[derive(Debug, Clone)]
+pub struct Seal {
+    /// The crawl that worked on it; not its own when that is a retry.
+    pub by: CrawlId,
+    pub at: Timestamp,
+    pub interrupted: bool,
+    pub page_error: Option<String>,
+}
+
+/// All that a file says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contents {
+    pub snapshot: SnapshotLine,
+    pub results: Vec<ArchiveResult>,
+    pub runs: Vec<HookRun>,
+}
+
+/// Why a file says nothing that could be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("line {0}: {1}")]
+    Line(usize, serde_json::Error),
+    #[error("it has no Snapshot record")]
+    NoSnapshot,
+}
+
+impl Unreadable {
+    /// Whether there is no such file.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Unreadable::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
 }
 
 /// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin, a HookRun record a hook.
 ///
 /// What an earlier attempt wrote of other plugins stays, as do the runs of all hooks and the facts that are not said anew.
-pub fn write(snapshot: &Snapshot, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
+pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
     let path = snapshot.dir.join(FILE_NAME);
     let earlier = earlier_records(&path);
-    let mut known = match earlier.iter().find(|record| record["type"] == "Snapshot") {
-        Some(record) => record["facts"].as_object().cloned().unwrap_or_default(),
-        None => Map::new(),
-    };
-    known.extend(facts.others.clone());
-    let first = IndexLine::Snapshot(SnapshotLine {
+    let before = earlier.iter().find(|record| record["type"] == "Snapshot");
+    let mut known = before.and_then(|record| record["facts"].as_object().cloned()).unwrap_or_default();
+    merge(&mut known, facts.others.clone());
+    let retried_before = || before.and_then(|record| record["retried_by"].as_str()?.parse().ok());
+    let first = IndexLine::Snapshot(Box::new(SnapshotLine {
         id: snapshot.id,
         crawl_id: snapshot.crawl_id,
-        url: &snapshot.url,
+        parent_id: snapshot.parent,
+        url: snapshot.url.clone(),
         depth: snapshot.depth,
-        root: &snapshot.root,
-        title: facts.title.as_ref().or(snapshot.title.as_ref()).map(String::as_str),
-        tags: facts.tags.iter().chain(&snapshot.tags).map(String::as_str).collect(),
+        root: snapshot.root.clone(),
+        title: facts.title.clone().or_else(|| snapshot.title.clone()),
+        tags: facts.tags.iter().chain(&snapshot.tags).cloned().collect(),
+        queued_at: Some(snapshot.queued_at),
         started_at: snapshot.started_at,
-        archive_name: &snapshot.archive_name,
+        sealed_at: Some(seal.at),
+        interrupted: seal.interrupted,
+        page_error: seal.page_error,
+        retried_by: Some(seal.by).filter(|by| *by != snapshot.crawl_id).or_else(retried_before),
+        archive_name: snapshot.archive_name.clone(),
         facts: known,
-    });
+    }));
     let is_kept = |record: &&Value| match record["type"].as_str() {
         Some("ArchiveResult") => !results.iter().any(|result| record["plugin"] == result.plugin.as_str()),
         Some("HookRun") => !runs.iter().any(|run| record["id"] == run.id.to_string()),
         _ => false,
     };
     let kept = earlier.iter().filter(is_kept).map(serde_json::to_string);
-    let new = results.iter().map(IndexLine::ArchiveResult).chain(runs.iter().map(IndexLine::HookRun)).map(|line| serde_json::to_string(&line));
+    let new = results_and_runs(results, runs).map(|line| serde_json::to_string(&line));
     let lines = std::iter::once(serde_json::to_string(&first)).chain(kept).chain(new).collect::<Result<Vec<_>, _>>()?;
     write_atomically(&path, &lines)
 }
 
+/// Writes a file that says this and nothing else; for one that is gone, or says something else than the database.
+pub fn replace(path: &Path, contents: &Contents) -> io::Result<()> {
+    let first = std::iter::once(IndexLine::Snapshot(Box::new(contents.snapshot.clone())));
+    let all = first.chain(results_and_runs(&contents.results, &contents.runs));
+    write_atomically(path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Reads a file. Lines of types that this version does not know are passed over.
+pub fn read(path: &Path) -> Result<Contents, Unreadable> {
+    let text = std::fs::read_to_string(path)?;
+    let (mut snapshot, mut results, mut runs) = (None, Vec::new(), Vec::new());
+    for (number, line) in text.lines().enumerate() {
+        match serde_json::from_str::<IndexLine>(line) {
+            Ok(IndexLine::Snapshot(line)) => snapshot = Some(*line),
+            Ok(IndexLine::ArchiveResult(result)) => results.push(*result),
+            Ok(IndexLine::HookRun(run)) => runs.push(*run),
+            Err(_) if is_of_another_type(line) => {}
+            Err(error) => return Err(Unreadable::Line(number + 1, error)),
+        }
+    }
+    Ok(Contents { snapshot: snapshot.ok_or(Unreadable::NoSnapshot)?, results, runs })
+}
+
+fn results_and_runs(results: &[ArchiveResult], runs: &[HookRun]) -> impl Iterator<Item = IndexLine> {
+    let results = results.iter().map(|result| IndexLine::ArchiveResult(Box::new(result.clone())));
+    results.chain(runs.iter().map(|run| IndexLine::HookRun(Box::new(run.clone()))))
+}
+
+fn is_of_another_type(line: &str) -> bool {
+    let Ok(Value::Object(record)) = serde_json::from_str(line) else { return false };
+    record.get("type").and_then(Value::as_str).is_some_and(|kind| !["Snapshot", "ArchiveResult", "HookRun"].contains(&kind))
+}
+
 /// What the file holds already; a line that cannot be read is passed over, since a whole new file takes its place.
-fn earlier_records(path: &Path) -> Vec<Value> {
+pub(super) fn earlier_records(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> {
+/// Writes lines into a file that is whole or not there.
+pub(super) fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> {
     let temporary = path.with_extension("jsonl.tmp");
     let mut file = io::BufWriter::new(std::fs::File::create(&temporary)?);
     for line in lines {

@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use tokio::sync::watch;
 
 use super::crawl::CrawlContext;
+use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
 use super::signals::{Stop, escalation};
 use super::steps::{StepEnd, Stepper};
@@ -160,10 +161,12 @@ impl<L: Ledger> Work<'_, L> {
         } else if let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
             return end;
         }
-        self.write_index().await;
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
         let is_disk_full = self.tally.failed > 0 && limits::is_disk_full(&context.plan.ceilings, context.layout.data());
         let interrupted = self.is_stopped_by_user() || is_disk_full;
+        let page_error = self.page.take().map(|page| page.reason);
+        let at = Timestamp::now();
+        self.write_index(Seal { by: context.crawl.id, at, interrupted, page_error: page_error.clone() }).await;
         context
             .ledger
             .record(Event::SnapshotSealed {
@@ -171,9 +174,9 @@ impl<L: Ledger> Work<'_, L> {
                 snapshot_id: snapshot.id,
                 url: snapshot.url.to_string(),
                 tally: self.tally,
-                page_error: self.page.take().map(|page| page.reason),
+                page_error,
                 interrupted,
-                at: Timestamp::now(),
+                at,
             })
             .await;
         SnapshotEnd::Sealed { bytes: self.bytes }
@@ -426,8 +429,8 @@ impl<L: Ledger> Work<'_, L> {
         }
     }
 
-    async fn write_index(&mut self) {
-        if let Err(error) = index_file::write(self.snapshot, &self.facts, &self.results, &self.runs) {
+    async fn write_index(&mut self, seal: Seal) {
+        if let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs) {
             let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
             self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         }

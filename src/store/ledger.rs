@@ -40,13 +40,24 @@ impl StoreLedger {
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue })
     }
 
-    /// Opens the books of a crawl that was cut short, and says how many snapshots are in its queue; nothing when there is none, or another living process
-    /// has it.
+    /// Opens the books of a crawl that was cut short, and says how many snapshots are in its queue; nothing when another living process has it.
     pub async fn resume(writer: Writer, layout: Layout, crawl: Crawl) -> Result<Option<(Self, u64)>, StoreError> {
         let id = crawl.id;
         let queued = writer.ask(move |transaction| queue::take_over(transaction, id)).await?;
         let ledger = StoreLedger { writer, layout, crawl, archived_since: None, source: Source::Queue };
-        Ok((queued > 0).then_some((ledger, queued)))
+        Ok(queued.map(|queued| (ledger, queued)))
+    }
+
+    /// Gives a crawl back that was taken over and turned out to have nothing left.
+    pub async fn let_go(self) -> Result<(), StoreError> {
+        let id = self.crawl.id.to_string();
+        self.writer
+            .ask(move |transaction| {
+                transaction
+                    .execute("UPDATE crawls SET runner = NULL, stage = 'sealed', ending = coalesce(ending, 'complete') WHERE id = ?1", [id])
+                    .map(|_| ())
+            })
+            .await
     }
 
     /// The same books, for a crawl that does snapshots again which other crawls began.

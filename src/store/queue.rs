@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
-use super::{apply, earlier};
+use super::{apply, records};
 use crate::crawl::Crawl;
 use crate::id::{CrawlId, SnapshotId};
 use crate::layout::{Layout, archive_name};
 use crate::process::identity::Identity;
 use crate::run::Earlier;
-use crate::snapshot::{Candidate, Snapshot};
+use crate::run::index_file::Contents;
+use crate::snapshot::{Candidate, Facts, Snapshot};
 use crate::timestamp::Timestamp;
 use crate::url::{PageUrl, Scope};
 
@@ -48,7 +49,7 @@ pub struct Added {
 pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> rusqlite::Result<()> {
     let Crawl { id, created_at, dir, limits } = &new.crawl;
     transaction
-        .prepare_cached("INSERT INTO crawls (id, created_at, dir, depth, max_urls, scope, options) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .prepare_cached("INSERT INTO crawls (id, created_at, dir, depth, max_urls, scope, options, runner) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
         .execute(params![
             id.to_string(),
             created_at.to_string(),
@@ -57,6 +58,8 @@ pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> 
             limits.max_urls,
             scope_word(limits.scope),
             new.options.to_string(),
+            // Another process must not take it for one that was cut short while its list is read.
+            Identity::own().to_string(),
         ])
         .map(|_| ())
 }
@@ -194,18 +197,21 @@ pub struct Resumable {
     pub open: u64,
     /// Bytes of the outputs that are there.
     pub bytes: u64,
+    /// Whether its runner died before it had read all that it was given.
+    pub is_half_read: bool,
 }
 
 /// Crawls with something left to do on which no living runner works, the oldest first.
 pub fn resumable(connection: &Connection, layout: &Layout) -> rusqlite::Result<Vec<Resumable>> {
     let mut found = Vec::new();
     let mut statement = connection.prepare(
-        "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner,
+        "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
              (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND (s.stage != 'sealed' OR s.interrupted = 1)) AS open,
              (SELECT coalesce(sum(r.output_size), 0) FROM archive_results r JOIN snapshots s ON s.id = r.snapshot_id WHERE s.crawl_id = c.id)
          FROM crawls c
          WHERE c.id IN (SELECT crawl_id FROM snapshots WHERE stage = 'queued' UNION SELECT crawl_id FROM snapshots WHERE stage = 'started'
                         UNION SELECT crawl_id FROM snapshots WHERE interrupted = 1)
+             OR (c.stage = 'queued' AND c.options ->> '$.what' IS NOT NULL)
          ORDER BY c.id",
     )?;
     let mut rows = statement.query([])?;
@@ -221,18 +227,35 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> rusqlite::Result<V
         let limits = crate::crawl::Limits { depth: row.get(3)?, max_urls: row.get(4)?, scope };
         let dir = layout.absolute(row.get::<_, String>(2)?.as_ref());
         let options = serde_json::from_str(&options).unwrap_or_default();
-        found.push(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open: row.get(8)?, bytes: row.get(9)? });
+        let is_half_read = row.get::<_, String>(8)? == "queued";
+        found.push(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open: row.get(9)?, bytes: row.get(10)?, is_half_read });
     }
     Ok(found)
 }
 
-/// Takes a crawl over for this process, and says how many snapshots are in its queue; none when another living one has it. What was begun and not finished
+/// Seals the crawls whose runner died when nothing of them was left to do; whether a dead runner was seen at all.
+pub fn settle_dead(transaction: &Transaction) -> rusqlite::Result<bool> {
+    let mut statement = transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
+    let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let dead: Vec<String> = crawls.into_iter().filter(|(_, runner)| !is_alive(Some(runner))).map(|(id, _)| id).collect();
+    for id in &dead {
+        transaction.execute(
+            "UPDATE crawls SET stage = 'sealed', ending = 'interrupted', error = 'its runner was killed', runner = NULL, sealed_at = ?2
+             WHERE id = ?1 AND NOT (stage = 'queued' AND options ->> '$.what' IS NOT NULL)
+             AND NOT EXISTS (SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND (stage != 'sealed' OR interrupted = 1))",
+            [id, &Timestamp::now().to_string()],
+        )?;
+    }
+    Ok(!dead.is_empty())
+}
+
+/// Takes a crawl over for this process, and says how many snapshots are in its queue; `None` when another living one has it. What was begun and not finished
 /// goes back to the queue; results that were finished stay.
-pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<u64> {
+pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<Option<u64>> {
     let id = crawl.to_string();
     let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
     if is_alive(runner.as_deref()) {
-        return Ok(0);
+        return Ok(None);
     }
     let mut begun = transaction.prepare(
         "SELECT s.id, s.stage, r.runner FROM snapshots s LEFT JOIN crawls r ON r.id = s.retried_by
@@ -251,15 +274,13 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
         transaction.execute("UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL WHERE id = ?1", [&snapshot])?;
     }
     let queued = transaction.query_row("SELECT count(*) FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id], |row| row.get(0))?;
-    if queued > 0 {
-        transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
-    }
-    Ok(queued)
+    transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
+    Ok(Some(queued))
 }
 
 /// Gives up what a crawl has not begun; the number of snapshots that were taken out of the queue. What was begun stays, sealed as it is.
 pub fn abandon(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<u64> {
-    if take_over(transaction, crawl)? == 0 {
+    if take_over(transaction, crawl)?.is_none() {
         return Ok(0);
     }
     let id = crawl.to_string();
@@ -336,7 +357,7 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
         Err(reason) => return give_up(transaction, id, format!("the snapshot {id} cannot be started: {reason}")),
     };
     let started_at = started.and_then(|text| Timestamp::parse(&text).ok()).unwrap_or_else(Timestamp::now);
-    let earlier = dir.is_some().then(|| earlier::read(transaction, &id.to_string(), layout)).transpose()?;
+    let earlier = dir.is_some().then(|| earlier(transaction, id, layout)).transpose()?;
     let dir = dir.map_or_else(|| layout.snapshot(id, &url, started_at), |dir| layout.absolute(dir.as_ref()));
     let archive_name = match name {
         Some(name) => name,
@@ -351,8 +372,23 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
         .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
         .query_map([id.to_string()], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let snapshot = Snapshot { id, crawl_id, url, depth, root, title, tags, started_at, dir, archive_name };
+    let (parent, queued_at) = origin(transaction, id)?;
+    let snapshot = Snapshot { id, crawl_id, parent, url, depth, root, title, tags, queued_at, started_at, dir, archive_name };
     Ok(Start::Ready(Box::new(Begun { snapshot, attempts, earlier })))
+}
+
+/// What an earlier attempt left that counts.
+fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqlite::Result<Earlier> {
+    let Contents { snapshot, results, runs } = records::contents(transaction, &id.to_string(), layout)?;
+    Ok(Earlier { results, runs, facts: Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts } })
+}
+
+/// Who found a snapshot, and when it joined the queue.
+fn origin(transaction: &Transaction, id: SnapshotId) -> rusqlite::Result<(Option<SnapshotId>, Timestamp)> {
+    let read = |row: &rusqlite::Row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?));
+    let (parent, queued_at) =
+        transaction.prepare_cached("SELECT parent_id, queued_at FROM snapshots WHERE id = ?1")?.query_row([id.to_string()], read)?;
+    Ok((parent.and_then(|parent| parent.parse().ok()), Timestamp::parse(&queued_at).unwrap_or_else(|_| Timestamp::now())))
 }
 
 /// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.

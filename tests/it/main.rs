@@ -13,6 +13,7 @@ mod contract;
 mod crawl_hooks;
 mod directions;
 mod docs;
+mod doctor;
 mod foreign;
 mod input;
 mod interrupt;

@@ -169,6 +169,8 @@ fn the_same_pages_one_by_one_and_side_by_side() {
         let collection = Collection::new();
         let arguments: Vec<&str> = ["--concurrency", concurrency].into_iter().chain(urls.iter().map(String::as_str)).collect();
         archive(&collection, &arguments).exits(0);
+        // What Chrome and all hooks left is what the index says, and nothing else.
+        assert!(collection.run(&["doctor"]).exits(0).stdout.ends_with(": nothing is wrong\n"));
         urls.iter().map(|url| essence(&collection, url)).collect::<Vec<_>>()
     };
     assert_eq!(archived("1"), archived("4"));
@@ -228,6 +230,7 @@ fn what_is_no_page_is_saved_as_what_it_is() {
             assert!(result["output_str"].as_str().unwrap().contains("staticfile"), "{result}");
         }
     }
+    collection.run(&["doctor"]).exits(0);
 }
 
 /// An address at which nobody listens: a port that was free a moment ago.

@@ -177,6 +177,19 @@ fn what_the_program_writes_is_as_its_schemas_say() {
     let dir = collection.snapshot_dir(root);
     let lines: Vec<Value> = fs::read_to_string(dir.join("index.jsonl")).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_valid("index", &lines);
+    let crawls =
+        WalkDir::new(collection.data().join("users/default/crawls")).into_iter().flatten().filter(|entry| entry.file_name() == "crawl.jsonl");
+    let of_crawls: Vec<Value> = crawls
+        .flat_map(|file| fs::read_to_string(file.path()).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<_>>())
+        .collect();
+    assert_valid("crawl", &of_crawls);
+    assert_eq!(kinds_of(&of_crawls, "type"), kinds("crawl", "type"));
+    fs::write(dir.join("extra.txt"), "").unwrap();
+    fs::write(dir.join("left.tmp"), "").unwrap();
+    let found: Vec<Value> =
+        [&["doctor", "--json"][..], &["doctor", "--json", "--repair"]].iter().flat_map(|say| collection.run(say).json_lines()).collect();
+    assert_valid("doctor", &found);
+    assert_eq!(kinds_of(&found, "type"), kinds("doctor", "type"));
     assert_eq!(kinds_of(&lines, "type"), kinds("index", "type"));
 
     // What those hooks said, from their logs.
@@ -196,6 +209,8 @@ fn what_the_program_writes_is_as_its_schemas_say() {
         ("status", &collection.run(&["status", "--json"]).json()),
         ("plugins", &listed),
         ("index", &lines[0]),
+        ("crawl", &of_crawls[0]),
+        ("doctor", &found[0]),
     ] {
         let validator = validator(name);
         for key in value.as_object().unwrap().keys() {

@@ -1,0 +1,112 @@
+//! `tacklebox doctor`: the index compared with the files and the processes.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::collection::Collection;
+use super::{Common, Failure};
+use crate::doctor::{self, Finding, Observer, Options, Outcome, Summary, Told};
+use crate::exit::Exit;
+use crate::report::{Palette, colours_on_stdout, harmless};
+
+/// Compare the index with the files and the processes, and mend what can be mended
+///
+/// Without --repair nothing is changed. Nothing that was saved is ever removed.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Mend what can be mended: make a lost index anew from the snapshots, take in unknown snapshots, remove what is left over, end stray processes,
+    /// mark results whose files are gone as failed
+    #[arg(long)]
+    repair: bool,
+    /// Leave the hashes out: look only whether files are there and how large they are
+    #[arg(long)]
+    quick: bool,
+}
+
+pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
+    let collection = Collection::open(common)?;
+    let options = Options { repair: args.repair, quick: args.quick, infrastructure: infrastructure(&collection, common) };
+    let mut screen = Screen::new(common.json);
+    let examined = doctor::examine(&collection.layout, &options, &mut screen);
+    screen.bar.finish_and_clear();
+    let summary = examined.map_err(Failure::nothing)?;
+    Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
+}
+
+/// The plugins whose directories are not kept. What cannot be found out about plugins keeps nobody from looking at the rest.
+fn infrastructure(collection: &Collection, common: &Common) -> BTreeSet<String> {
+    let found = collection.plugins(common).map(|found| found.plugins).unwrap_or_default();
+    let serving = found.into_values().filter(|plugin| plugin.is_infrastructure()).map(|plugin| plugin.name);
+    serving.chain(["chrome".to_owned()]).collect()
+}
+
+/// Findings on stdout, progress on stderr.
+struct Screen {
+    json: bool,
+    paint: Palette,
+    bar: ProgressBar,
+}
+
+impl Screen {
+    fn new(json: bool) -> Self {
+        // Nothing is drawn where stderr is no terminal.
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+        bar.enable_steady_tick(Duration::from_millis(250));
+        Screen { json, paint: Palette { on: colours_on_stdout() }, bar }
+    }
+
+    fn lines(&self, finding: &Finding, outcome: &Outcome) -> Vec<String> {
+        let paint = self.paint;
+        let word = match outcome {
+            Outcome::Found => paint.red("found"),
+            Outcome::Mended => paint.green("mended"),
+            Outcome::NotMended(_) => paint.red("not mended"),
+        };
+        let mut lines = vec![format!("{word} {}", paint.bold(&harmless(&finding.place))), format!("  {}", harmless(&finding.what))];
+        match outcome {
+            Outcome::Found => lines.push(paint.dim(&format!("  {}", harmless(&finding.remedy)))),
+            Outcome::Mended => {}
+            Outcome::NotMended(reason) => lines.push(format!("  {}", paint.red(&harmless(reason)))),
+        }
+        lines
+    }
+}
+
+impl Observer for Screen {
+    fn told(&mut self, told: &Told) {
+        let lines = match told {
+            // What is told is made of texts and numbers, which can always be written.
+            told if self.json => serde_json::to_string(told).into_iter().collect(),
+            Told::Finding { finding, outcome } => self.lines(finding, outcome),
+            Told::Summary(summary) => vec![summed_up(summary)],
+        };
+        self.bar.suspend(|| lines.iter().for_each(|line| super::print(line)));
+    }
+
+    fn begins(&mut self, what: &'static str, total: Option<u64>) {
+        self.bar.reset();
+        self.bar.set_position(0);
+        match total {
+            Some(total) => self.bar.set_length(total),
+            None => self.bar.unset_length(),
+        }
+        let template = if total.is_some() { "{bar:30} {pos}/{len} {msg}  {elapsed}, {eta} left" } else { "{spinner} {pos} {msg}  {elapsed}" };
+        self.bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━━─"));
+        self.bar.set_message(what);
+    }
+
+    fn advances(&mut self) {
+        self.bar.inc(1);
+    }
+}
+
+fn summed_up(summary: &Summary) -> String {
+    let count = |number: u64, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let looked_at = format!("{} and {} looked at", count(summary.snapshots, "snapshot", "snapshots"), count(summary.files, "file", "files"));
+    match summary.findings {
+        0 => format!("{looked_at}: nothing is wrong"),
+        found => format!("{looked_at}: {}, {} mended", count(found, "finding", "findings"), summary.mended),
+    }
+}

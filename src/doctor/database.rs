@@ -1,0 +1,89 @@
+//! The index by itself: is it there, is it a database, does it agree with itself.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::findings::{Finding, Kind, Mend};
+use super::{DoctorError, Options};
+use crate::store::{self, StoreError, is_damage};
+
+/// The most complaints of SQLite that are shown.
+const SHOWN: usize = 3;
+
+/// In which state the index is.
+pub enum State {
+    /// What is wrong with it besides can be told of one by one.
+    Usable(Box<Connection>, Vec<Finding>),
+    /// It is of no use; the finding's mend is a new one.
+    Lost(Finding),
+}
+
+/// Opens the index and looks at it as a whole.
+pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
+    if !path.exists() && !store::is_gone(path) {
+        // A mistyped --data is not to become a collection.
+        return Err(StoreError::NoCollection(path.parent().unwrap_or(path).to_owned()).into());
+    }
+    let opened = if options.repair { store::open(path) } else { store::open_for_reading(path) };
+    let connection = match opened {
+        Ok(connection) => connection,
+        Err(StoreError::Gone(_)) => {
+            let what = "the index is gone, and the snapshots that it told of are there";
+            return Ok(State::Lost(rebuildable(Kind::IndexGone, what.into(), "makes a new one from their index.jsonl")));
+        }
+        Err(StoreError::Damaged { source, .. }) => return Ok(State::Lost(damaged(&source.to_string()))),
+        Err(error) => return Err(error.into()),
+    };
+    let mut findings = Vec::new();
+    match complaints(&connection) {
+        Ok(complaints) if complaints.is_empty() => {}
+        Ok(complaints) if complaints.iter().all(|complaint| is_of_an_sql_index(complaint)) => {
+            let effect = "makes its look-up tables anew";
+            findings.push(Finding::mendable(Kind::IndexDamaged, name(path), complaints.join("; "), effect, Mend::Reindex));
+        }
+        Ok(complaints) => return Ok(State::Lost(damaged(&complaints.join("; ")))),
+        Err(error) if is_damage(&error) => return Ok(State::Lost(damaged(&error.to_string()))),
+        Err(error) => return Err(error.into()),
+    }
+    findings.extend(orphans(&connection, path)?);
+    Ok(State::Usable(Box::new(connection), findings))
+}
+
+/// What SQLite says of the database; nothing when it is sound.
+pub fn complaints(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(&format!("PRAGMA integrity_check({SHOWN})"))?;
+    let said: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(said.into_iter().filter(|line| line != "ok").collect())
+}
+
+/// `row 5 missing from index snapshots_by_url`, `wrong # of entries in index ...`: all the rows are there (<https://www.sqlite.org/pragma.html#pragma_integrity_check>).
+fn is_of_an_sql_index(complaint: &str) -> bool {
+    complaint.contains("missing from index") || complaint.starts_with("wrong # of entries in index")
+}
+
+/// Rows that name others which are not there, counted by table.
+fn orphans(connection: &Connection, path: &Path) -> rusqlite::Result<Vec<Finding>> {
+    let mut statement = connection.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")?;
+    let found = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u64>(2)?)))?;
+    let finding = |(table, parent, count): (String, String, u64)| {
+        let rows = if count == 1 { "row" } else { "rows" };
+        let what = format!("{count} {rows} of {table} without what they belong to in {parent}");
+        let remedy = "move index.sqlite3 away, and `tacklebox doctor --repair` makes a new one from the snapshots' index.jsonl";
+        Finding::told(Kind::IndexInconsistent, name(path), what, remedy)
+    };
+    found.map(|row| row.map(finding)).collect()
+}
+
+fn damaged(reason: &str) -> Finding {
+    let effect = "puts it aside as index.sqlite3.broken-<time>, and makes a new one from the snapshots' index.jsonl";
+    rebuildable(Kind::IndexDamaged, format!("the index is damaged: {reason}"), effect)
+}
+
+fn rebuildable(kind: Kind, what: String, effect: &str) -> Finding {
+    Finding::mendable(kind, "index.sqlite3", what, effect, Mend::Beforehand)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,462 @@
+//! Goes through a collection: the index, the processes, what the index does not know, the crawls, the snapshots, the links.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::database::{self, State};
+use super::files::{self, Difference, OnDisk};
+use super::findings::{Finding, Kind, Mend, Outcome, Summary, Told};
+use super::rebuild::{directories, is_named, rebuild};
+use super::{DoctorError, Observer, Options, mend};
+use crate::archive_result::ArchiveResult;
+use crate::crawl::Stage;
+use crate::hook::pidfile;
+use crate::layout::{CRAWLS_DIR, Layout, SNAPSHOTS_DIR};
+use crate::process::identity::Identity;
+use crate::process::strays;
+use crate::run::index_file::Contents;
+use crate::run::{crawl_file, index_file};
+use crate::store::records::{self, CrawlRow, SnapshotRow};
+
+/// The most names in one message.
+const NAMES: usize = 20;
+
+/// Examines a collection, and mends what is found if that is wanted.
+pub fn examine(layout: &Layout, options: &Options, observer: &mut dyn Observer) -> Result<Summary, DoctorError> {
+    observer.begins("reading the index", None);
+    let state = database::check(&layout.database(), options)?;
+    if options.repair {
+        refuse_while_running(layout, &state)?;
+    }
+    let (connection, findings) = match state {
+        State::Usable(connection, findings) => (*connection, findings),
+        State::Lost(finding) if options.repair => (rebuild(layout, observer)?, vec![finding]),
+        State::Lost(finding) => {
+            let mut teller = Teller { options, observer, summary: Summary::default() };
+            teller.tell(finding, None);
+            processes(layout, &mut teller);
+            return Ok(teller.finish());
+        }
+    };
+    let is_running = living_runner(&connection)?.is_some();
+    let teller = Teller { options, observer, summary: Summary::default() };
+    let mut examination = Examination { layout, options, connection, teller, is_running };
+    findings.into_iter().for_each(|finding| examination.tell(finding));
+    processes(layout, &mut examination.teller);
+    examination.unknown_crawls()?;
+    examination.unknown_snapshots()?;
+    examination.crawls()?;
+    examination.snapshots()?;
+    examination.links()?;
+    Ok(examination.teller.finish())
+}
+
+/// To mend is to change what a run may be about to change.
+fn refuse_while_running(layout: &Layout, state: &State) -> Result<(), DoctorError> {
+    let by_index = match state {
+        State::Usable(connection, _) => living_runner(connection)?,
+        State::Lost(_) => None,
+    };
+    match by_index.or_else(|| strays::living_runners(layout.data()).first().copied()) {
+        Some(pid) => Err(DoctorError::Running(pid)),
+        None => Ok(()),
+    }
+}
+
+fn living_runner(connection: &Connection) -> rusqlite::Result<Option<i32>> {
+    let runners = records::runners(connection)?;
+    Ok(runners.iter().filter_map(|runner| Identity::parse(runner)).find(Identity::is_alive_still).map(|(pid, ..)| pid))
+}
+
+/// Tells what is found, and counts.
+struct Teller<'a> {
+    options: &'a Options,
+    observer: &'a mut dyn Observer,
+    summary: Summary,
+}
+
+impl Teller<'_> {
+    /// Tells of a finding; whether it is mended. Without an index only what is mended beforehand can be.
+    fn tell(&mut self, finding: Finding, mender: Option<(&mut Connection, &Layout)>) -> bool {
+        let outcome = match (&finding.mend, mender) {
+            (Some(proposed), Some((connection, layout))) if self.options.repair => match mend::mend(proposed, connection, layout) {
+                Ok(()) => Outcome::Mended,
+                Err(error) => Outcome::NotMended(error.to_string()),
+            },
+            _ => Outcome::Found,
+        };
+        self.tell_of(finding, outcome)
+    }
+
+    fn tell_of(&mut self, finding: Finding, outcome: Outcome) -> bool {
+        let is_mended = outcome == Outcome::Mended;
+        self.summary.findings += 1;
+        self.summary.mended += u64::from(is_mended);
+        self.observer.told(&Told::Finding { finding, outcome });
+        is_mended
+    }
+
+    fn finish(self) -> Summary {
+        self.observer.told(&Told::Summary(self.summary));
+        self.summary
+    }
+}
+
+/// Ends what dead runs left, all at once, as each may take its time.
+fn processes(layout: &Layout, teller: &mut Teller) {
+    let (ended, left, outcome) = if teller.options.repair {
+        let done = strays::end_dead_runs(layout.data());
+        (done.ended, done.left, Outcome::NotMended("it is there still, after SIGKILL".into()))
+    } else {
+        (Vec::new(), strays::of_dead_runs(layout.data()), Outcome::Found)
+    };
+    for (stray, outcome) in ended.iter().map(|stray| (stray, &Outcome::Mended)).chain(left.iter().map(|stray| (stray, &outcome))) {
+        let what = "it runs still, and the program that started it is dead";
+        teller.tell_of(Finding::mendable(Kind::Stray, stray.to_string(), what, "ends it", Mend::Beforehand), outcome.clone());
+    }
+}
+
+struct Examination<'a> {
+    layout: &'a Layout,
+    options: &'a Options,
+    connection: Connection,
+    teller: Teller<'a>,
+    /// Whether some run is going on, whose directories change while they are looked at.
+    is_running: bool,
+}
+
+impl Examination<'_> {
+    fn tell(&mut self, finding: Finding) {
+        self.teller.tell(finding, Some((&mut self.connection, self.layout)));
+    }
+
+    fn place(&self, path: &Path) -> String {
+        self.layout.relative(path).display().to_string()
+    }
+
+    /// Directories of crawls that no row names.
+    fn unknown_crawls(&mut self) -> Result<(), DoctorError> {
+        for dir in directories(self.layout, CRAWLS_DIR, 2) {
+            let id = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if records::has_crawl(&self.connection, &id)? {
+                continue;
+            }
+            let what = "the index does not know this crawl";
+            let finding = match crawl_file::read(&dir.join(crawl_file::FILE_NAME)) {
+                Some(contents) if contents.crawl.id.to_string() == id => {
+                    Finding::mendable(Kind::CrawlUnknown, self.place(&dir), what, "takes it in, from its crawl.jsonl", Mend::AdoptCrawl(dir))
+                }
+                _ => Finding::told(
+                    Kind::CrawlUnknown,
+                    self.place(&dir),
+                    what,
+                    "it has no crawl.jsonl that tells of it; remove it when you want nothing in it",
+                ),
+            };
+            self.tell(finding);
+        }
+        Ok(())
+    }
+
+    /// Directories of snapshots that no row names.
+    fn unknown_snapshots(&mut self) -> Result<(), DoctorError> {
+        self.teller.observer.begins("looking for what the index does not know", None);
+        for dir in directories(self.layout, SNAPSHOTS_DIR, 3) {
+            self.teller.observer.advances();
+            let id = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let finding = match records::directory_of(&self.connection, &id)? {
+                Some(Some(known)) if self.layout.absolute(known.as_ref()) == dir => continue,
+                Some(Some(known)) => {
+                    let what = format!("the index says that this snapshot lies in {known}");
+                    Finding::told(Kind::SnapshotUnknown, self.place(&dir), what, "move it there, or remove it if it is a copy")
+                }
+                Some(None) => {
+                    let what = "the index has this snapshot in the queue still";
+                    Finding::told(Kind::SnapshotUnknown, self.place(&dir), what, "`tacklebox resume` makes it again; remove this one then")
+                }
+                None => self.unknown_snapshot(&dir, &id),
+            };
+            self.tell(finding);
+        }
+        Ok(())
+    }
+
+    fn unknown_snapshot(&self, dir: &Path, id: &str) -> Finding {
+        let what = "the index does not know this snapshot";
+        let reason = match index_file::read(&dir.join(index_file::FILE_NAME)) {
+            Ok(contents) if is_named(dir, &contents.snapshot.id.to_string()) => {
+                let effect = "takes it in, from its index.jsonl";
+                return Finding::mendable(Kind::SnapshotUnknown, self.place(dir), what, effect, Mend::AdoptSnapshot(dir.to_owned()));
+            }
+            Ok(contents) => format!("its index.jsonl is of the snapshot {}, not of {id}", contents.snapshot.id),
+            Err(error) if error.is_missing() => "it has no index.jsonl, as it was never sealed".into(),
+            Err(error) => format!("its index.jsonl cannot be read: {error}"),
+        };
+        Finding::told(Kind::SnapshotUnknown, self.place(dir), format!("{what}, and {reason}"), "remove it when you want nothing in it")
+    }
+
+    fn crawls(&mut self) -> Result<(), DoctorError> {
+        let mut last = String::new();
+        loop {
+            let rows = records::crawls_after(&self.connection, &last)?;
+            let Some(end) = rows.last() else { return Ok(()) };
+            last.clone_from(&end.id);
+            for row in rows {
+                self.crawl(&row);
+            }
+        }
+    }
+
+    fn crawl(&mut self, row: &CrawlRow) {
+        let dir = self.layout.absolute(row.dir.as_ref());
+        let is_alive = row.runner.as_deref().and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner));
+        if row.stage == Stage::Started && !is_alive {
+            let what = format!("this crawl did not come to its end ({} of its snapshots are not done), and its runner is dead", row.unfinished);
+            self.tell(Finding::told(Kind::CrawlDied, row.dir.clone(), what, "`tacklebox resume` carries it on"));
+        }
+        // Many a crawl has no directory: none of its hooks left anything, and an earlier version wrote no crawl.jsonl.
+        let Ok(disk) = files::look(&dir) else { return };
+        if row.stage == Stage::Sealed {
+            for leftover in disk.infrastructure(&dir, &self.options.infrastructure) {
+                self.tell(self.difference(&leftover, &row.id, &row.dir));
+            }
+        }
+        if row.stage == Stage::Sealed || !is_alive {
+            self.pid_files(&disk).into_iter().for_each(|finding| self.tell(finding));
+        }
+    }
+
+    fn snapshots(&mut self) -> Result<(), DoctorError> {
+        self.teller.observer.begins("comparing snapshots", Some(records::count(&self.connection)?));
+        let mut last = i64::MIN;
+        loop {
+            let rows = records::snapshots_after(&self.connection, last)?;
+            let Some(end) = rows.last() else { return Ok(()) };
+            last = end.seq;
+            for row in rows {
+                match row.stage {
+                    Stage::Sealed => self.snapshot(&row)?,
+                    _ if self.is_running => {}
+                    _ => {
+                        if let Ok(disk) = files::look(&self.layout.absolute(row.dir.as_ref())) {
+                            self.pid_files(&disk).into_iter().for_each(|finding| self.tell(finding));
+                        }
+                    }
+                }
+                self.teller.observer.advances();
+            }
+        }
+    }
+
+    fn snapshot(&mut self, row: &SnapshotRow) -> Result<(), DoctorError> {
+        self.teller.summary.snapshots += 1;
+        let findings = match records::contents(&self.connection, &row.id, self.layout) {
+            Ok(contents) => self.compare(row, &contents)?,
+            Err(error) if error.sqlite_error_code().is_some() => return Err(error.into()),
+            Err(error) => {
+                let remedy = "move index.sqlite3 away, and `tacklebox doctor --repair` makes a new one from the snapshots' index.jsonl";
+                vec![Finding::told(
+                    Kind::RowUnreadable,
+                    row.dir.clone(),
+                    format!("what the index says of this snapshot cannot be read: {error}"),
+                    remedy,
+                )]
+            }
+        };
+        // What a run has changed meanwhile was not compared with what it was compared with.
+        if findings.is_empty() || !records::is_unchanged(&self.connection, row)? {
+            return Ok(());
+        }
+        let mut is_index_changed = false;
+        for finding in findings {
+            let changes_index = matches!(finding.mend, Some(Mend::FailResult { .. }));
+            is_index_changed |= self.teller.tell(finding, Some((&mut self.connection, self.layout))) && changes_index;
+        }
+        if is_index_changed && let Err(error) = mend::mend(&Mend::RewriteIndexFile { snapshot: row.id.clone() }, &mut self.connection, self.layout) {
+            tracing::warn!("{}/{}: {error}", row.dir, index_file::FILE_NAME);
+        }
+        Ok(())
+    }
+
+    /// All that is wrong with a sealed snapshot.
+    fn compare(&mut self, row: &SnapshotRow, contents: &Contents) -> Result<Vec<Finding>, DoctorError> {
+        let dir = self.layout.absolute(row.dir.as_ref());
+        let mut findings = Vec::new();
+        if records::tally(&self.connection, &row.id)? != row.tally {
+            let what = format!("the index counts {} of this snapshot's results, and that is wrong", row.tally);
+            findings.push(Finding::mendable(Kind::Counts, &row.dir, what, "counts them anew", Mend::Recount { snapshot: row.id.clone() }));
+        }
+        let disk = match files::look(&dir) {
+            Ok(disk) => disk,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let lost = files::compare(&contents.results, &OnDisk::default(), &dir, &self.options.infrastructure);
+                findings.extend(lost.iter().map(|lost| self.difference(lost, &row.id, &row.dir)));
+                let mend = Mend::MakeDirectory { snapshot: row.id.clone(), dir: dir.clone() };
+                let effect = "makes it anew, with the index.jsonl only";
+                findings.push(Finding::mendable(Kind::DirectoryGone, &row.dir, format!("the directory of {} is gone", row.url), effect, mend));
+                findings.extend(self.link(row, &dir));
+                return Ok(findings);
+            }
+            Err(error) => {
+                findings.push(Finding::told(Kind::Unreadable, &row.dir, error.to_string(), "see to it that it can be read"));
+                return Ok(findings);
+            }
+        };
+        for message in &disk.unreadable {
+            findings.push(Finding::told(Kind::Unreadable, &row.dir, message, "see to it that it can be read"));
+        }
+        let differences = files::compare(&contents.results, &disk, &dir, &self.options.infrastructure);
+        findings.extend(differences.iter().map(|difference| self.difference(difference, &row.id, &row.dir)));
+        for result in &contents.results {
+            findings.extend(self.hashes(result, &disk));
+        }
+        findings.extend(self.pid_files(&disk));
+        findings.extend(self.link(row, &dir));
+        findings.extend(self.index_file(row, &dir, contents));
+        Ok(findings)
+    }
+
+    /// What is to be told of a difference in the directory of a snapshot or a crawl.
+    fn difference(&self, difference: &Difference, id: &str, dir: &str) -> Finding {
+        match difference {
+            Difference::Gone { plugin, paths } => {
+                let shown: Vec<&str> = paths.iter().take(NAMES).map(String::as_str).collect();
+                let more = if paths.len() > NAMES { format!(" and {} more", paths.len() - NAMES) } else { String::new() };
+                let what = format!("its files are gone: {}{more}", shown.join(", "));
+                let effect = "marks this result as failed, so that `tacklebox retry` makes it again";
+                let mend = Mend::FailResult { snapshot: id.to_owned(), plugin: plugin.clone(), lost: paths.clone(), error: what.clone() };
+                Finding::mendable(Kind::FilesGone, format!("{dir}/{plugin}"), what, effect, mend)
+            }
+            Difference::Size { path, is, should } => {
+                let what = format!("it has {is} bytes, and had {should} when it was saved");
+                Finding::told(Kind::FileSize, self.place(path), what, RESTORE)
+            }
+            Difference::Extra(path) => Finding::told(
+                Kind::FileExtra,
+                self.place(path),
+                "no result names this file",
+                "it may stay; remove it when you do not want it, as nothing refers to it",
+            ),
+            Difference::PartialFile(path) => {
+                let what = "a part of a file, left by a hook that did not come to its end";
+                Finding::mendable(Kind::Leftover, self.place(path), what, "removes it", Mend::RemoveFile(path.clone()))
+            }
+            Difference::Infrastructure(path) => {
+                let what = "the directory of a plugin that serves others, which is of no use when they are over";
+                Finding::mendable(Kind::Leftover, self.place(path), what, "removes it", Mend::RemoveDir(path.clone()))
+            }
+        }
+    }
+
+    fn hashes(&mut self, result: &ArchiveResult, disk: &OnDisk) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (name, should) in &result.output_files {
+            let Some(path) = disk.path_of(&result.plugin, name) else { continue };
+            self.teller.summary.files += 1;
+            if self.options.quick {
+                continue;
+            }
+            match crate::run::files::describe(path) {
+                Ok(is) => {
+                    self.teller.summary.hashed_bytes += is.size;
+                    if is.size == should.size && is.sha256 != should.sha256 {
+                        let what = "it has other contents than when it was saved: its SHA-256 is not the one in the index";
+                        findings.push(Finding::told(Kind::FileChanged, self.place(path), what, RESTORE));
+                    }
+                }
+                Err(error) => findings.push(Finding::told(Kind::Unreadable, self.place(path), error.to_string(), "see to it that it can be read")),
+            }
+        }
+        findings
+    }
+
+    fn pid_files(&self, disk: &OnDisk) -> Vec<Finding> {
+        let stale = |path: &&std::path::PathBuf| pidfile::read(path).is_ok_and(|lines| lines.iter().any(|line| !line.is_alive) || lines.is_empty());
+        let finding = |path: &std::path::PathBuf| {
+            let what = "it names processes that are gone";
+            Finding::mendable(Kind::PidFile, self.place(path), what, "removes it", Mend::ClearPidFile(path.clone()))
+        };
+        disk.pid_files.iter().filter(stale).map(finding).collect()
+    }
+
+    fn link(&self, row: &SnapshotRow, dir: &Path) -> Option<Finding> {
+        let name = row.archive_name.as_ref()?;
+        let link = self.layout.archive().join(name);
+        let expected = Path::new("..").join(self.layout.relative(dir));
+        let what = match fs::read_link(&link) {
+            Ok(target) if target == expected => return None,
+            Ok(_) if fs::canonicalize(&link).ok().is_some_and(|there| fs::canonicalize(dir).is_ok_and(|dir| dir == there)) => return None,
+            Ok(target) => format!("it leads to {}, and not to {}", target.display(), expected.display()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => format!("the link to {} is missing", row.dir),
+            Err(_) => {
+                let what = format!("something that is no link stands where the link to {} should", row.dir);
+                return Some(Finding::told(Kind::Link, self.place(&link), what, "move it away, and `tacklebox doctor --repair` makes the link"));
+            }
+        };
+        Some(Finding::mendable(Kind::Link, self.place(&link), what, "makes it", Mend::Relink { name: name.clone(), dir: dir.to_owned() }))
+    }
+
+    fn index_file(&self, row: &SnapshotRow, dir: &Path, contents: &Contents) -> Option<Finding> {
+        let path = dir.join(index_file::FILE_NAME);
+        let what = match index_file::read(&path) {
+            Ok(said) => disagreement(&said, contents)?,
+            Err(error) if error.is_missing() => "it is missing".to_owned(),
+            Err(error) => format!("it cannot be read: {error}"),
+        };
+        let mend = Mend::RewriteIndexFile { snapshot: row.id.clone() };
+        Some(Finding::mendable(Kind::IndexFile, self.place(&path), what, "writes it anew, from the index", mend))
+    }
+
+    /// Links in `archive/` that no snapshot has.
+    fn links(&mut self) -> Result<(), DoctorError> {
+        let archive = self.layout.archive();
+        let entries = match fs::read_dir(&archive) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(source) => return Err(DoctorError::Io { place: archive.display().to_string(), source }),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|source| DoctorError::Io { place: archive.display().to_string(), source })?;
+            if records::has_archive_name(&self.connection, &entry.file_name().to_string_lossy())? {
+                continue;
+            }
+            let path = entry.path();
+            let is_dangling = entry.file_type().is_ok_and(|kind| kind.is_symlink()) && !path.exists();
+            let finding = if is_dangling {
+                let what = "it leads nowhere, and no snapshot has it";
+                Finding::mendable(Kind::LinkUnknown, self.place(&path), what, "removes it", Mend::RemoveFile(path.clone()))
+            } else {
+                Finding::told(Kind::LinkUnknown, self.place(&path), "no snapshot has it", "remove it when you do not want it")
+            };
+            self.tell(finding);
+        }
+        Ok(())
+    }
+}
+
+/// What to do about a file that is not what was saved: only a person can tell whether that was meant.
+const RESTORE: &str =
+    "restore it from a copy; without one, remove it, then `tacklebox doctor --repair` and `tacklebox retry` make its plugin's result again";
+
+/// How an `index.jsonl` and the index differ in results and hooks; `None` when they do not.
+fn disagreement(said: &Contents, known: &Contents) -> Option<String> {
+    if said.snapshot.id != known.snapshot.id || said.snapshot.url != known.snapshot.url {
+        return Some(format!("it is of another snapshot: {} {}", said.snapshot.id, said.snapshot.url));
+    }
+    let by_plugin = |contents: &Contents| -> BTreeMap<String, ArchiveResult> {
+        contents.results.iter().map(|result| (result.plugin.clone(), result.clone())).collect()
+    };
+    let (said_results, known_results) = (by_plugin(said), by_plugin(known));
+    let names: BTreeSet<&String> = said_results.keys().chain(known_results.keys()).collect();
+    let differing: Vec<&str> =
+        names.into_iter().filter(|name| said_results.get(*name) != known_results.get(*name)).map(String::as_str).take(NAMES).collect();
+    if !differing.is_empty() {
+        return Some(format!("it does not say of these results what the index says: {}", differing.join(", ")));
+    }
+    let runs = |contents: &Contents| contents.runs.iter().map(|run| run.id).collect::<BTreeSet<_>>();
+    (runs(said) != runs(known)).then(|| "it does not name the same runs of hooks as the index".to_owned())
+}

@@ -1,0 +1,81 @@
+//! Does what findings propose. Nothing that was saved is ever removed.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::database::complaints;
+use super::findings::Mend;
+use crate::hook::pidfile;
+use crate::layout::Layout;
+use crate::run::{crawl_file, index_file};
+use crate::store::{records, restore};
+
+/// Why something could not be mended.
+#[derive(Debug, thiserror::Error)]
+pub enum MendError {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Index(#[from] rusqlite::Error),
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Mends one thing.
+pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result<(), MendError> {
+    match mend {
+        Mend::RemoveFile(path) => Ok(fs::remove_file(path)?),
+        Mend::RemoveDir(path) => Ok(fs::remove_dir_all(path)?),
+        Mend::ClearPidFile(path) => Ok(pidfile::clear(path)?),
+        Mend::Relink { name, dir } => relink(layout, name, dir),
+        Mend::Recount { snapshot } => Ok(restore::at_once(connection, |transaction| restore::recount(transaction, snapshot))?),
+        Mend::RewriteIndexFile { snapshot } => rewrite(connection, layout, snapshot),
+        Mend::MakeDirectory { snapshot, dir } => {
+            fs::create_dir_all(dir)?;
+            rewrite(connection, layout, snapshot)
+        }
+        Mend::FailResult { snapshot, plugin, lost, error } => Ok(restore::at_once(connection, |transaction| {
+            restore::fail_for_lost_files(transaction, snapshot, plugin, lost, error)?;
+            restore::recount(transaction, snapshot)
+        })?),
+        Mend::AdoptCrawl(dir) => {
+            let contents = crawl_file::read(&dir.join(crawl_file::FILE_NAME)).ok_or_else(|| MendError::Other("it cannot be read any more".into()))?;
+            Ok(restore::at_once(connection, |transaction| restore::crawl(transaction, &contents, dir, layout))?)
+        }
+        Mend::AdoptSnapshot(dir) => {
+            let contents = index_file::read(&dir.join(index_file::FILE_NAME)).map_err(|error| MendError::Other(error.to_string()))?;
+            Ok(restore::at_once(connection, |transaction| restore::snapshot(transaction, &contents, dir, layout))?)
+        }
+        Mend::Reindex => {
+            connection.execute_batch("REINDEX")?;
+            let left = complaints(connection)?;
+            if left.is_empty() { Ok(()) } else { Err(MendError::Other(left.join("; "))) }
+        }
+        Mend::Beforehand => Ok(()),
+    }
+}
+
+/// Makes a snapshot's link in `archive/`. What is in its place is replaced if it is a link as well, since then nothing is lost.
+fn relink(layout: &Layout, name: &str, dir: &Path) -> Result<(), MendError> {
+    let archive = layout.archive();
+    fs::create_dir_all(&archive)?;
+    let link = archive.join(name);
+    match fs::symlink_metadata(&link) {
+        Ok(found) if found.is_symlink() => fs::remove_file(&link)?,
+        Ok(_) => return Err(MendError::Other("something that is no link has its name".into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(std::os::unix::fs::symlink(Path::new("..").join(layout.relative(dir)), link)?)
+}
+
+/// Writes a snapshot's `index.jsonl` from the database, within a transaction, so that no run changes what is being written.
+fn rewrite(connection: &mut Connection, layout: &Layout, snapshot: &str) -> Result<(), MendError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let contents = records::contents(&transaction, snapshot, layout)?;
+    let dir = records::directory_of(&transaction, snapshot)?.flatten().ok_or_else(|| MendError::Other("its row is gone".into()))?;
+    Ok(index_file::replace(&layout.absolute(dir.as_ref()).join(index_file::FILE_NAME), &contents)?)
+}

@@ -1,0 +1,187 @@
+//! Brings back into the database what the files say: crawls from `crawl.jsonl`, snapshots from `index.jsonl`. What once happened is told to it again, as
+//! the same events.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::{apply, queue, records};
+use crate::archive_result::OutputFiles;
+use crate::crawl::{Crawl, Limits};
+use crate::event::{CrawlEnding, Event, Tally};
+use crate::hook_run::HookRun;
+use crate::id::CrawlId;
+use crate::layout::{Layout, archive_name};
+use crate::run::crawl_file::{CrawlContents, CrawlLine};
+use crate::run::index_file::{Contents, SnapshotLine};
+use crate::snapshot::{Facts, Snapshot};
+use crate::store::NewCrawl;
+use crate::timestamp::Timestamp;
+use crate::url::Scope;
+
+/// Does `work` in a transaction of its own: all of it, or nothing.
+pub fn at_once<T>(connection: &mut Connection, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
+}
+
+/// Brings back a crawl. One that did not come to its end has no runner any more.
+pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
+    let CrawlLine { id, created_at, limits, options, started_at, sealed_at, ending } = &contents.crawl;
+    let crawl = Crawl { id: *id, created_at: *created_at, dir: dir.to_owned(), limits: *limits };
+    queue::add_crawl(transaction, &NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since: None }, layout)?;
+    let event = |event: &Event| apply::event(transaction, event, layout);
+    event(&Event::CrawlStarted { crawl, queued: 0, plugins: Vec::new(), concurrency: 1, snapshot_limit: 0.0, at: *started_at })?;
+    // Whoever brings it back is not who works on it.
+    transaction.execute("UPDATE crawls SET runner = NULL WHERE id = ?1", [id.to_string()])?;
+    for run in &contents.runs {
+        event(&Event::HookEnded { run: moved(run, dir) })?;
+    }
+    if let (Some(ending), Some(at)) = (ending.clone(), *sealed_at) {
+        event(&Event::CrawlSealed { crawl_id: *id, ending, at })?;
+    }
+    Ok(())
+}
+
+/// Brings back a snapshot that lies in `dir`, and its crawl, should nothing else have told of that.
+pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
+    let line = &contents.snapshot;
+    // The hooks of a retry are those of its crawl.
+    for id in std::iter::once(line.crawl_id).chain(contents.runs.iter().map(|run| run.crawl_id)) {
+        if !records::has_crawl(transaction, &id.to_string())? {
+            untold_crawl(transaction, id, line, layout)?;
+        }
+    }
+    let queued_at = line.queued_at.or_else(|| line.id.made_at()).unwrap_or(line.started_at);
+    let snapshot = Snapshot {
+        id: line.id,
+        crawl_id: line.crawl_id,
+        parent: line.parent_id,
+        url: line.url.clone(),
+        depth: line.depth,
+        root: line.root.clone(),
+        title: line.title.clone(),
+        tags: line.tags.iter().cloned().collect(),
+        queued_at,
+        started_at: line.started_at,
+        dir: dir.to_owned(),
+        archive_name: free_name(transaction, &line.archive_name, line.started_at)?,
+    };
+    transaction
+        .prepare_cached(
+            "INSERT INTO snapshots (id, crawl_id, url, root_url, parent_id, depth, title, stage, queued_at, started_at, dir, archive_name, retried_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'started', ?8, ?9, ?10, ?11, ?12)",
+        )?
+        .execute(params![
+            line.id.to_string(),
+            line.crawl_id.to_string(),
+            line.url.as_str(),
+            line.root.as_str(),
+            line.parent_id.map(|id| id.to_string()),
+            line.depth,
+            line.title,
+            queued_at.to_string(),
+            line.started_at.to_string(),
+            layout.relative(dir).to_string_lossy(),
+            snapshot.archive_name,
+            line.retried_by.map(|id| id.to_string()),
+        ])?;
+    let event = |event: Event| apply::event(transaction, &event, layout);
+    let facts = Facts { title: line.title.clone(), tags: line.tags.iter().cloned().collect(), others: line.facts.clone() };
+    event(Event::SnapshotLearned { snapshot_id: line.id, facts })?;
+    let plugins = contents.results.iter().map(|result| result.plugin.clone()).collect();
+    event(Event::SnapshotStarted { snapshot, plugins })?;
+    for result in &contents.results {
+        event(Event::ResultEnded { result: result.clone() })?;
+    }
+    for run in &contents.runs {
+        event(Event::HookEnded { run: moved(run, dir) })?;
+    }
+    event(Event::SnapshotSealed {
+        crawl_id: line.crawl_id,
+        snapshot_id: line.id,
+        url: line.url.to_string(),
+        tally: Tally::default(),
+        page_error: line.page_error.clone(),
+        interrupted: line.interrupted,
+        at: line.sealed_at.or_else(|| last_end(contents)).unwrap_or(line.started_at),
+    })
+}
+
+/// A run of a hook where its snapshot or crawl lies now: the collection may have been moved since.
+fn moved(run: &HookRun, dir: &Path) -> HookRun {
+    HookRun { cwd: dir.join(&run.plugin), ..run.clone() }
+}
+
+/// A crawl of which only its snapshots tell. How it ended nobody knows; that it did, they show.
+fn untold_crawl(transaction: &Transaction, id: CrawlId, line: &SnapshotLine, layout: &Layout) -> rusqlite::Result<()> {
+    let created_at = id.made_at().unwrap_or(line.started_at);
+    let crawl = CrawlLine {
+        id,
+        created_at,
+        limits: Limits { depth: line.depth, max_urls: None, scope: Scope::default() },
+        options: serde_json::json!({}),
+        started_at: line.started_at,
+        sealed_at: line.sealed_at.or(Some(line.started_at)),
+        ending: Some(CrawlEnding::Complete),
+    };
+    self::crawl(transaction, &CrawlContents { crawl, runs: Vec::new() }, &layout.crawl(id, created_at), layout)?;
+    transaction.execute("UPDATE crawls SET ending = NULL WHERE id = ?1", [id.to_string()]).map(|_| ())
+}
+
+fn last_end(contents: &Contents) -> Option<Timestamp> {
+    contents.results.iter().map(|result| result.ended_at).chain(contents.runs.iter().map(|run| run.ended_at)).max()
+}
+
+/// The name that a snapshot had in `archive/`, or the next free one after its start.
+fn free_name(transaction: &Transaction, name: &str, started_at: Timestamp) -> rusqlite::Result<String> {
+    let mut free = name.to_owned();
+    let mut micros = started_at.epoch_micros();
+    while records::has_archive_name(transaction, &free)? {
+        micros += 1;
+        free = archive_name(micros);
+    }
+    Ok(free)
+}
+
+/// Puts the snapshots into the order in which they joined the queue, which is that of their ids.
+pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
+    // Two steps, so that no number is given while another snapshot has it.
+    transaction.execute_batch(
+        "CREATE TEMP TABLE places AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM snapshots;
+         CREATE UNIQUE INDEX temp.places_by_id ON places (id);
+         UPDATE snapshots SET seq = -(SELECT place FROM places WHERE places.id = snapshots.id);
+         UPDATE snapshots SET seq = -seq;
+         DROP TABLE places;",
+    )
+}
+
+/// Says of a result that files of it are gone, so that a retry makes them again. The others stay its files.
+pub fn fail_for_lost_files(transaction: &Transaction, snapshot: &str, plugin: &str, lost: &BTreeSet<String>, error: &str) -> rusqlite::Result<()> {
+    let files: Option<String> = transaction
+        .prepare_cached("SELECT output_files FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2")?
+        .query_row([snapshot, plugin], |row| row.get(0))
+        .optional()?;
+    let mut files: OutputFiles = files.and_then(|files| serde_json::from_str(&files).ok()).unwrap_or_default();
+    files.retain(|path, _| !lost.contains(path));
+    let size: u64 = files.values().map(|file| file.size).sum();
+    transaction
+        .prepare_cached(
+            "UPDATE archive_results SET status = 'failed', error = ?3 || coalesce('; before that: ' || error, ''), output_files = ?4, output_size = ?5
+             WHERE snapshot_id = ?1 AND plugin = ?2",
+        )?
+        .execute(params![snapshot, plugin, error, serde_json::to_string(&files).unwrap_or_default(), size])
+        .map(|_| ())
+}
+
+/// Counts a snapshot's results anew.
+pub fn recount(transaction: &Transaction, snapshot: &str) -> rusqlite::Result<()> {
+    let tally = records::tally(transaction, snapshot)?;
+    transaction
+        .prepare_cached("UPDATE snapshots SET succeeded = ?2, failed = ?3, skipped = ?4, noresults = ?5 WHERE id = ?1")?
+        .execute(params![snapshot, tally.succeeded, tally.failed, tally.skipped, tally.noresults])
+        .map(|_| ())
+}
