@@ -1,6 +1,6 @@
 //! `chrome_launch.bg`: the crawl's one browser, from here to its seal.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nix::unistd::geteuid;
@@ -8,6 +8,7 @@ use nix::unistd::geteuid;
 use super::files;
 use super::install::look;
 use crate::browser::flags::{Wish, arguments};
+use crate::browser::guard::{self, Guard};
 use crate::browser::launch::{Browser, LaunchError};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
 
@@ -19,8 +20,17 @@ pub async fn run(context: Context) -> HookResult {
     let user_agent = context.text("CHROME_USER_AGENT").or_else(|| context.text("USER_AGENT"));
     let extra = context.list("CHROME_ARGS_EXTRA")?;
     let size = super::resolution(&context)?;
+    let guard = if context.switch(guard::SETTING, false)? { Some(stand_guard(&extra).await?) } else { None };
     let start = async |sandbox: bool| {
-        let wish = Wish { kind: found.kind, profile: &own_profile, sandbox, size, user_agent: user_agent.as_deref(), extra: &extra };
+        let wish = Wish {
+            kind: found.kind,
+            profile: &own_profile,
+            sandbox,
+            size,
+            user_agent: user_agent.as_deref(),
+            guard: guard.as_ref().map(Guard::port),
+            extra: &extra,
+        };
         Browser::launch(&found.path, arguments(&wish), &own_profile, &PathBuf::from("chrome.log"), limit).await
     };
     let started = tokio::select! {
@@ -54,4 +64,15 @@ pub async fn run(context: Context) -> HookResult {
         let _ = std::fs::remove_dir_all(&own_profile);
     }
     Ok(Report::Nothing)
+}
+
+/// Starts the proxy that keeps the browser out of private networks, and tells others where it is.
+async fn stand_guard(extra: &[String]) -> Result<Guard, HookError> {
+    if let Some(flag) = guard::contradiction(extra) {
+        let why = "with --no-private-networks all connections go through a proxy of tacklebox's own";
+        return Err(HookError(format!("CHROME_ARGS_EXTRA has {flag}, but {why}; leave out one of the two")));
+    }
+    let guard = guard::start(Path::new(".")).await.map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
+    write_atomically(guard::ADDRESS_FILE, format!("{}\n", guard.url()))?;
+    Ok(guard)
 }

@@ -9,6 +9,7 @@ use super::files;
 use super::lazy::scroll_through;
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Events};
+use crate::browser::guard::{self, Failed};
 use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
 use crate::browser::static_file::{self, StaticFile};
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
@@ -96,7 +97,8 @@ impl Visit {
             () = context.terminated() => Ended::Stopped,
         };
         let file = static_file::read(&snap_dir);
-        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), limits);
+        let failed = guard::why(&context.crawl_dir()?.join("chrome"), self.watch.asked.as_deref().unwrap_or(&url));
+        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), failed, limits);
         let is_stopped = matches!(ended, Ended::Stopped);
         if outcome.has_page() && !is_stopped {
             let settled = self.settle(context, end);
@@ -232,7 +234,7 @@ async fn drain(events: &mut Events, watch: &mut Watch) {
     }
 }
 
-fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits) -> (NavigationOutcome, Option<String>) {
+fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, failed: Option<Failed>, limits: Limits) -> (NavigationOutcome, Option<String>) {
     use NavigationOutcome as O;
     let status = watch.document.status;
     let is_error = status.is_some_and(|status| status >= 400);
@@ -267,6 +269,10 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
         Ended::Refused { is_download: true, .. } => (O::Download, Some("it is a file to be downloaded, and no page".into())),
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
             (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
+        }
+        // With a proxy, every connection that does not come about is the same to Chrome.
+        Ended::Refused { error, .. } if error.contains("SOCKS") && failed.is_some() => {
+            failed.map_or((O::Connection, None), |failed| (failed.outcome, Some(failed.reason)))
         }
         Ended::Refused { error, .. } => {
             let outcome = O::of_error(error);

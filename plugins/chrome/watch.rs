@@ -62,6 +62,8 @@ pub struct Watch {
     under_way: bool,
     reached: Vec<String>,
     request: Option<String>,
+    /// The address of the document that was asked for last, redirects followed.
+    pub asked: Option<String>,
     pub document: Document,
     /// The body broke off.
     pub broken: Option<String>,
@@ -79,6 +81,7 @@ impl Watch {
             under_way: false,
             reached: Vec::new(),
             request: None,
+            asked: None,
             document: Document::default(),
             broken: None,
             stopped: false,
@@ -90,6 +93,7 @@ impl Watch {
         match event.method.as_ref() {
             "Network.requestWillBeSent" if self.is_main_document(event) => {
                 self.request = event.text("/requestId").map(str::to_owned);
+                self.asked = event.text("/request/url").map(str::to_owned);
                 self.document = Document::default();
                 self.broken = None;
             }
