@@ -1,6 +1,7 @@
 //! The command line: what was typed -> what it means -> done. One file per subcommand.
 
 mod archive;
+mod caution;
 mod collection;
 mod completions;
 mod config;
@@ -104,7 +105,9 @@ pub fn run() -> Exit {
         Command::Schema(args) => schema::run(&cli.common, &args),
     };
     result.unwrap_or_else(|failure| {
-        eprintln!("tacklebox: {failure}");
+        // What it quotes may have come from strangers.
+        let lines: Vec<String> = failure.message.lines().map(crate::report::harmless).collect();
+        eprintln!("tacklebox: {}", lines.join("\n"));
         failure.exit
     })
 }

@@ -22,7 +22,7 @@ use crate::run::{CrawlContext, announce_notices, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::{self, Listener, NewCrawl, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
-use crate::url::PageUrl;
+use crate::url::{PageUrl, Schemes};
 
 /// How many URLs are added to the queue in one transaction.
 const BATCH: usize = 500;
@@ -32,7 +32,7 @@ const TOLD_URLS: usize = 10_000;
 
 /// What a crawl is to do.
 pub enum Work {
-    Given(Vec<Opened>),
+    Given(Vec<Opened>, Schemes),
     Again(Retries),
 }
 
@@ -119,8 +119,8 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
     let new = NewCrawl { crawl: crawl.clone(), options: order.options, archived_since: order.archived_since };
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
-        Work::Given(sources) => {
-            let intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
+        Work::Given(sources, schemes) => {
+            let intake = Intake { ledger: &ledger, schemes, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
             let taken_in = intake.take_in_all(sources).await.inspect(TakenIn::tell);
             match taken_in {
                 Ok(counts) if counts.joined > 0 => (ledger, counts.joined, counts.urls),
@@ -160,6 +160,7 @@ async fn crawl(collection: &Collection, plan: Plan, order: Order, writer: Writer
 /// The lists on their way into the queue.
 struct Intake<'a> {
     ledger: &'a StoreLedger,
+    schemes: Schemes,
     stop: signals::Stop,
     batch: Vec<Candidate>,
     counts: TakenIn,
@@ -189,7 +190,7 @@ impl Intake<'_> {
     }
 
     async fn take_in(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<(), Failure> {
-        let mut lines = read_aside(reader);
+        let mut lines = read_aside(reader, self.schemes);
         loop {
             let next = tokio::select! {
                 biased;
@@ -201,7 +202,7 @@ impl Intake<'_> {
                 Ok(candidate) => self.push(candidate).await?,
                 Err(bad) => {
                     self.counts.bad_lines += 1;
-                    eprintln!("{name}, line {}: passed over: {}: {}", bad.number, bad.reason, bad.text);
+                    eprintln!("{}, line {}: passed over: {}: {}", harmless(name), bad.number, harmless(&bad.reason), harmless(&bad.text));
                 }
             }
         }
@@ -227,10 +228,10 @@ impl Intake<'_> {
 
 /// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever, and Ctrl-C must be heard meanwhile. Nobody
 /// waits for that thread.
-fn read_aside(reader: Box<dyn BufRead + Send>) -> mpsc::Receiver<std::io::Result<Result<Candidate, BadLine>>> {
+fn read_aside(reader: Box<dyn BufRead + Send>, schemes: Schemes) -> mpsc::Receiver<std::io::Result<Result<Candidate, BadLine>>> {
     let (sender, receiver) = mpsc::channel(BATCH);
     std::thread::spawn(move || {
-        for line in Lines::new(reader) {
+        for line in Lines::new(reader, schemes) {
             if sender.blocking_send(line).is_err() {
                 break;
             }

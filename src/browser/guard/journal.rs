@@ -72,9 +72,7 @@ mod tests {
     fn the_last_word_counts_and_is_not_repeated() {
         let dir = tempfile::tempdir().unwrap();
         let journal = Journal::create(&dir.path().join(JOURNAL_FILE)).unwrap();
-        let failed = |host: &str, reason: &str| {
-            Failed { host: host.into(), port: 80, outcome: NavigationOutcome::Blocked, reason: reason.into() }
-        };
+        let failed = |host: &str, reason: &str| Failed { host: host.into(), port: 80, outcome: NavigationOutcome::Blocked, reason: reason.into() };
         for (host, reason) in [("a.example", "first"), ("::1", "loopback"), ("a.example", "second"), ("a.example", "second")] {
             journal.write(&failed(host, reason));
         }

@@ -313,7 +313,9 @@ mod tests {
     async fn nonsense_ends_the_connection_and_nothing_else() {
         let dir = tempfile::tempdir().unwrap();
         let guard = Guard::start(Arc::new(SystemResolver), why_not_public, &dir.path().join(JOURNAL_FILE)).await.unwrap();
-        for words in [&b"GET / HTTP/1.1\r\n\r\n"[..], &[5, 1, 2], &[5, 1, 0, 5, 2, 0, 1, 1, 1, 1, 1, 0, 80], &[5, 1, 0, 5, 1, 0, 9], &[5, 1, 0, 4, 1, 0, 1]] {
+        for words in
+            [&b"GET / HTTP/1.1\r\n\r\n"[..], &[5, 1, 2], &[5, 1, 0, 5, 2, 0, 1, 1, 1, 1, 1, 0, 80], &[5, 1, 0, 5, 1, 0, 9], &[5, 1, 0, 4, 1, 0, 1]]
+        {
             let mut stream = TcpStream::connect(("127.0.0.1", guard.port())).await.unwrap();
             stream.write_all(words).await.unwrap();
             let mut answer = Vec::new();
