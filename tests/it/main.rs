@@ -20,6 +20,7 @@ mod misbehaviour;
 mod output;
 mod pages;
 mod plugins;
+mod private_networks;
 mod records;
 mod retry;
 mod schemas;

@@ -178,7 +178,7 @@ impl Obstacle {
         let Destination { host, port } = destination;
         let (outcome, reason) = match self {
             Obstacle::NotPublic(address, kind) => {
-                let is_literal = host.trim_matches(['[', ']']) == address.to_string();
+                let is_literal = host.trim_matches(['[', ']']).parse() == Ok(*address);
                 let what = if is_literal { host.clone() } else { format!("{host} is {address}") };
                 (NavigationOutcome::Blocked, format!("refused by --no-private-networks: {what} ({kind})"))
             }
