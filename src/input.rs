@@ -224,6 +224,33 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_list_of_anything_gives_a_page_or_a_harmless_reason_for_every_line(
+            lines in proptest::collection::vec(
+                prop_oneof![
+                    "(?s)[^\n]{0,80}",
+                    Just("\u{1b}]0;title\u{7}\u{1b}[2J".to_owned()),
+                    Just("\0http://a.example/\0".to_owned()),
+                    Just("{\"url\":\"http://a.example/\",\"tags\":[1],\"depth\":-1}".to_owned()),
+                    Just(format!("http://a.example/{}", "%2e%2e/".repeat(2000))),
+                    "(http|ftp|file|data|javascript|about)://[a-z\u{e4}\u{202e}.:@%/\\\\]{0,40}",
+                    "[a-z]".prop_map(|letter| letter.repeat(MAX_LINE as usize + 10)),
+                ],
+                0..12,
+            ),
+        ) {
+            let text = lines.join("\n");
+            let wanted = text.split('\n').filter(|line| {
+                let line = line.trim_start_matches('\u{feff}').trim();
+                !line.is_empty() && !line.starts_with('#')
+            });
+            let read = read(text.as_bytes());
+            prop_assert_eq!(read.len(), wanted.count());
+            for bad in read.into_iter().filter_map(Result::err) {
+                prop_assert!(!bad.text.contains(char::is_control) && bad.number >= 1 && !bad.reason.is_empty());
+            }
+        }
+
+        #[test]
         fn no_list_panics(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             let _ = read(&bytes);
         }

@@ -24,6 +24,9 @@ const LAST_CALL: Duration = Duration::from_secs(2);
 /// How long Chrome may take to say where the page is, when there is no time left.
 const LEAST: Duration = Duration::from_millis(200);
 
+/// More documents than this, one in the place of another, are a loop.
+const MANY_DOCUMENTS: u32 = 20;
+
 const STOPPED: &str = "it was stopped before the page had loaded";
 
 pub async fn run(context: Context) -> HookResult {
@@ -211,6 +214,11 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str
                 return Ended::TimedOut;
             }
         }
+        // A page that has loaded may send itself to another that does not come.
+        if answered && watch.is_error_page {
+            drain(events, watch).await;
+            return Ended::Refused { error: watch.broken.clone().unwrap_or_else(|| "net::ERR_FAILED".into()), is_download: false };
+        }
         if !answered || !watch.is_settled() {
             last_call = None;
         } else if watch.is_silent() {
@@ -255,6 +263,10 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, failed: Option
         },
         Ended::TimedOut if watch.has_document() => {
             (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", in_seconds(limits.page))))
+        }
+        Ended::TimedOut if watch.documents >= MANY_DOCUMENTS => {
+            let (limit, documents) = (in_seconds(limits.page), watch.documents);
+            (O::RedirectLoop, Some(format!("the page did not come to rest within {limit} s: it went on to another {documents} times")))
         }
         Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", in_seconds(limits.page)))),
         Ended::StillArriving => {

@@ -67,6 +67,10 @@ pub struct Watch {
     pub document: Document,
     /// The body broke off.
     pub broken: Option<String>,
+    /// What is shown is a page of Chrome's own that says why there is none of the server's.
+    pub is_error_page: bool,
+    /// How many documents there have been, one in the place of another.
+    pub documents: u32,
     stopped: bool,
 }
 
@@ -84,6 +88,8 @@ impl Watch {
             asked: None,
             document: Document::default(),
             broken: None,
+            is_error_page: false,
+            documents: 0,
             stopped: false,
         }
     }
@@ -116,6 +122,8 @@ impl Watch {
             }
             "Page.frameNavigated" if event.text("/frame/id") == Some(&self.frame) => {
                 self.loader = event.text("/frame/loaderId").map(str::to_owned);
+                self.is_error_page = event.text("/frame/unreachableUrl").is_some_and(|url| !url.is_empty());
+                self.documents += 1;
                 self.coming = false;
                 self.under_way = false;
                 self.reached.clear();
@@ -248,6 +256,16 @@ mod tests {
         );
         assert!(watch.is_settled());
         assert_eq!(watch.broken.as_deref(), Some("net::ERR_CONNECTION_RESET"));
+    }
+
+    #[test]
+    fn a_page_of_chromes_own_is_none() {
+        let shown = ("Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "2", "unreachableUrl": "http://a.example/" } }));
+        let mut watch = watch(WaitFor::Load, &[navigated("1"), shown]);
+        assert!(watch.is_error_page && watch.documents == 2);
+        let (method, params) = navigated("3");
+        watch.see(&Event { method: method.into(), session_id: None, params });
+        assert!(!watch.is_error_page);
     }
 
     #[test]

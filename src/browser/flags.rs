@@ -39,7 +39,9 @@ const ALWAYS: &[&str] = &[
     "--disable-breakpad",
     "--disable-domain-reliability",
     "--disable-client-side-phishing-detection",
-    "--disable-popup-blocking",
+    // A page that opens windows, each of which does the same, takes the whole browser along. The full browser blocks popups by itself; the headless
+    // shell does with this.
+    "--block-new-web-contents",
     "--disable-prompt-on-repost",
     // A page that is not in front is archived as carefully as one that is.
     "--disable-background-timer-throttling",

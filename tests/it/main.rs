@@ -13,6 +13,7 @@ mod contract;
 mod crawl_hooks;
 mod directions;
 mod docs;
+mod hostile_pages;
 mod input;
 mod interrupt;
 mod leftovers;
