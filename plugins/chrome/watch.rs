@@ -259,6 +259,16 @@ mod tests {
     }
 
     #[test]
+    fn what_was_asked_for_is_the_end_of_the_redirects() {
+        let asked = |url: &str| {
+            let params = json!({ "requestId": "1", "frameId": "F", "type": "Document", "request": { "url": url } });
+            ("Network.requestWillBeSent", params)
+        };
+        let watch = watch(WaitFor::Load, &[asked("http://a.example/"), asked("http://10.0.0.1/")]);
+        assert_eq!(watch.asked.as_deref(), Some("http://10.0.0.1/"));
+    }
+
+    #[test]
     fn a_page_of_chromes_own_is_none() {
         let shown = ("Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "2", "unreachableUrl": "http://a.example/" } }));
         let mut watch = watch(WaitFor::Load, &[navigated("1"), shown]);
