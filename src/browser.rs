@@ -10,6 +10,7 @@ pub mod endpoint;
 pub mod exchange;
 pub mod family;
 pub mod flags;
+pub mod guard;
 pub mod launch;
 pub mod long_text;
 pub mod page;

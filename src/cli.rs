@@ -2,6 +2,7 @@
 
 mod archive;
 mod at_hand;
+mod caution;
 mod cdp;
 mod collection;
 mod completions;
@@ -132,7 +133,9 @@ pub fn run() -> Exit {
         Command::Result(args) => result::run(&args),
     };
     result.unwrap_or_else(|failure| {
-        eprintln!("tacklebox: {failure}");
+        // What it quotes may have come from strangers.
+        let lines: Vec<String> = failure.message.lines().map(crate::report::harmless).collect();
+        eprintln!("tacklebox: {}", lines.join("\n"));
         failure.exit
     })
 }

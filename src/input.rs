@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::record::split_tags;
 use crate::snapshot::Candidate;
-use crate::url::{MAX_LENGTH, PageUrl};
+use crate::url::{MAX_LENGTH, PageUrl, Schemes};
 
 /// The longest line of a list, in bytes; what follows in that line is passed over.
 const MAX_LINE: u64 = 4 * MAX_LENGTH as u64;
@@ -36,12 +36,12 @@ pub enum SourceError {
 
 impl Source {
     /// Understands an argument: `-`, a URL, or the path of a file.
-    pub fn parse(argument: &str) -> Result<Self, SourceError> {
+    pub fn parse(argument: &str, schemes: Schemes) -> Result<Self, SourceError> {
         if argument == "-" {
             return Ok(Source::Stdin);
         }
         let path = PathBuf::from(argument);
-        match PageUrl::parse(argument) {
+        match schemes.parse(argument) {
             Ok(url) => Ok(Source::Page(url)),
             // Not only regular files: `archive <(some-command)` gives the path of a pipe.
             Err(_) if path.exists() && !path.is_dir() => Ok(Source::File(path)),
@@ -73,12 +73,13 @@ pub struct BadLine {
 /// Reads a list line by line.
 pub struct Lines<R> {
     reader: R,
+    schemes: Schemes,
     number: u64,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub fn new(reader: R) -> Self {
-        Lines { reader, number: 0 }
+    pub fn new(reader: R, schemes: Schemes) -> Self {
+        Lines { reader, schemes, number: 0 }
     }
 
     /// The next line of at most [`MAX_LINE`] bytes, without its end; whether it was cut.
@@ -124,7 +125,7 @@ impl<R: BufRead> Iterator for Lines<R> {
                 Err(error) => return Some(Err(error)),
             };
             let text = String::from_utf8_lossy(&line);
-            let read = if cut { Err(format!("the line is longer than {MAX_LINE} bytes")) } else { read_line(&text) };
+            let read = if cut { Err(format!("the line is longer than {MAX_LINE} bytes")) } else { read_line(&text, self.schemes) };
             match read {
                 Ok(None) => {}
                 Ok(Some(candidate)) => return Some(Ok(Ok(candidate))),
@@ -138,19 +139,19 @@ impl<R: BufRead> Iterator for Lines<R> {
 }
 
 /// One line of a list. `None`: blank, or a comment.
-fn read_line(line: &str) -> Result<Option<Candidate>, String> {
+fn read_line(line: &str, schemes: Schemes) -> Result<Option<Candidate>, String> {
     let line = line.trim_start_matches('\u{feff}').trim();
     if line.is_empty() || line.starts_with('#') {
         return Ok(None);
     }
     if line.starts_with('{') {
-        return read_object(line).map(Some);
+        return read_object(line, schemes).map(Some);
     }
-    let url = PageUrl::parse(line).map_err(|error| error.to_string())?;
+    let url = schemes.parse(line).map_err(|error| error.to_string())?;
     Ok(Some(given(url)))
 }
 
-fn read_object(line: &str) -> Result<Candidate, String> {
+fn read_object(line: &str, schemes: Schemes) -> Result<Candidate, String> {
     #[derive(Deserialize)]
     struct Entry {
         url: String,
@@ -164,7 +165,7 @@ fn read_object(line: &str) -> Result<Candidate, String> {
     if entry.depth > MAX_DEPTH {
         return Err(format!("`depth` is {}; no crawl goes beyond {MAX_DEPTH}", entry.depth));
     }
-    let url = PageUrl::parse(&entry.url).map_err(|error| error.to_string())?;
+    let url = schemes.parse(&entry.url).map_err(|error| error.to_string())?;
     let tags = match entry.tags {
         Value::Null => Vec::new(),
         Value::String(text) => split_tags(&text),
@@ -187,7 +188,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &[u8]) -> Vec<Result<Candidate, BadLine>> {
-        Lines::new(text).map(Result::unwrap).collect()
+        Lines::new(text, Schemes::default()).map(Result::unwrap).collect()
     }
 
     #[test]
@@ -214,14 +215,41 @@ mod tests {
 
     #[test]
     fn arguments() {
-        assert_eq!(Source::parse("-").unwrap(), Source::Stdin);
-        assert!(matches!(Source::parse("https://a.example").unwrap(), Source::Page(_)));
-        assert!(matches!(Source::parse("Cargo.toml").unwrap(), Source::File(_)));
-        let error = Source::parse("a.example/x").unwrap_err().to_string();
+        assert_eq!(Source::parse("-", Schemes::default()).unwrap(), Source::Stdin);
+        assert!(matches!(Source::parse("https://a.example", Schemes::default()).unwrap(), Source::Page(_)));
+        assert!(matches!(Source::parse("Cargo.toml", Schemes::default()).unwrap(), Source::File(_)));
+        let error = Source::parse("a.example/x", Schemes::default()).unwrap_err().to_string();
         assert_eq!(error, "a.example/x: not a URL (it has no scheme; did you mean https://a.example/x ?), and there is no such file");
     }
 
     proptest! {
+        #[test]
+        fn a_list_of_anything_gives_a_page_or_a_harmless_reason_for_every_line(
+            lines in proptest::collection::vec(
+                prop_oneof![
+                    "(?s)[^\n]{0,80}",
+                    Just("\u{1b}]0;title\u{7}\u{1b}[2J".to_owned()),
+                    Just("\0http://a.example/\0".to_owned()),
+                    Just("{\"url\":\"http://a.example/\",\"tags\":[1],\"depth\":-1}".to_owned()),
+                    Just(format!("http://a.example/{}", "%2e%2e/".repeat(2000))),
+                    "(http|ftp|file|data|javascript|about)://[a-z\u{e4}\u{202e}.:@%/\\\\]{0,40}",
+                    "[a-z]".prop_map(|letter| letter.repeat(MAX_LINE as usize + 10)),
+                ],
+                0..12,
+            ),
+        ) {
+            let text = lines.join("\n");
+            let wanted = text.split('\n').filter(|line| {
+                let line = line.trim_start_matches('\u{feff}').trim();
+                !line.is_empty() && !line.starts_with('#')
+            });
+            let read = read(text.as_bytes());
+            prop_assert_eq!(read.len(), wanted.count());
+            for bad in read.into_iter().filter_map(Result::err) {
+                prop_assert!(!bad.text.contains(char::is_control) && bad.number >= 1 && !bad.reason.is_empty());
+            }
+        }
+
         #[test]
         fn no_list_panics(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             let _ = read(&bytes);

@@ -157,6 +157,8 @@ pub fn run(arguments: &[OsString]) -> Exit {
         }
     };
     let result = runtime.block_on(async { body(Context::from_environment()?).await });
+    // A name that is still being resolved, on a thread of its own, is nobody's concern any more.
+    runtime.shutdown_background();
     match result {
         Ok(report) => {
             emit::result(&report);

@@ -9,11 +9,13 @@ use url::{Host, Url};
 /// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB; no server answers anywhere near this.
 pub const MAX_LENGTH: usize = 64 * 1024;
 
-/// The absolute http or https address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded, and no
+/// The absolute http, https or file address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded, and no
 /// fragment, except one that a page uses as its route (`#!...`, `#/...`).
+///
+/// A file becomes one only where a person allowed it: what comes from outside is read through [`Schemes`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(extend("pattern" = "^https?://"))]
+#[schemars(extend("pattern" = "^(https?|file)://"))]
 pub struct PageUrl(Url);
 
 /// Why a text is not the address of a page.
@@ -27,12 +29,16 @@ pub enum UrlError {
     NoScheme(String),
     #[error("{0}: addresses are refused; only http: and https: can be archived")]
     Scheme(String),
+    #[error("file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them")]
+    FileNotAllowed,
+    #[error("a file: address of another machine ({0}) is refused")]
+    FileElsewhere(String),
     #[error("it cannot be read as a URL: {0}")]
     Malformed(url::ParseError),
 }
 
 impl PageUrl {
-    /// Reads what a person, a list or a page gave as an address.
+    /// Reads an address of any scheme that could be allowed.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         let text = text.trim();
         if text.is_empty() {
@@ -46,7 +52,11 @@ impl PageUrl {
             Err(url::ParseError::RelativeUrlWithoutBase) => return Err(UrlError::NoScheme(cut(text))),
             Err(error) => return Err(UrlError::Malformed(error)),
         };
-        if !matches!(url.scheme(), "http" | "https") {
+        if url.scheme() == "file" {
+            if let Some(host) = url.host_str() {
+                return Err(UrlError::FileElsewhere(cut(host)));
+            }
+        } else if !matches!(url.scheme(), "http" | "https") {
             // `example.com:8080/x` parses as a URL of the scheme `example.com`; a dot tells such a host from a scheme.
             return Err(if url.scheme().contains('.') || url.scheme() == "localhost" {
                 UrlError::NoScheme(cut(text))
@@ -69,18 +79,23 @@ impl PageUrl {
         self.0.as_str()
     }
 
-    /// The host as it stands in the address, without its port.
+    /// The host as it stands in the address, without its port; that of a file is empty.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// The host with its port, made safe as the name of one directory: no separators, no dots-only names, no control characters, at most 120 bytes.
+    /// Whether it is a file of this machine.
+    pub fn is_file(&self) -> bool {
+        self.0.scheme() == "file"
+    }
+
+    /// The host with its port (`file` for a file), made safe as the name of one directory: no separators, no dots-only names, no control characters, at most 120 bytes.
     pub fn domain_dir(&self) -> String {
         let host = match self.0.host() {
             Some(Host::Domain(name)) => name.to_owned(),
             Some(Host::Ipv4(address)) => address.to_string(),
             Some(Host::Ipv6(address)) => address.to_string().replace(':', "-"),
-            None => String::new(),
+            None => self.0.scheme().to_owned(),
         };
         let with_port = match self.0.port() {
             Some(port) => format!("{host}_{port}"),
@@ -115,6 +130,20 @@ impl TryFrom<String> for PageUrl {
 impl From<PageUrl> for String {
     fn from(url: PageUrl) -> String {
         url.0.into()
+    }
+}
+
+/// Which schemes a person allows beside http and https.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Schemes {
+    pub file: bool,
+}
+
+impl Schemes {
+    /// Reads what a person or a list gave as an address.
+    pub fn parse(self, text: &str) -> Result<PageUrl, UrlError> {
+        let url = PageUrl::parse(text)?;
+        if url.is_file() && !self.file { Err(UrlError::FileNotAllowed) } else { Ok(url) }
     }
 }
 
@@ -192,11 +221,19 @@ mod tests {
             ("", "it is empty"),
             ("example.com/x", "it has no scheme; did you mean https://example.com/x ?"),
             ("localhost:8080/", "it has no scheme; did you mean https://localhost:8080/ ?"),
-            ("file:///etc/passwd", "file: addresses are refused; only http: and https: can be archived"),
+            ("file:///etc/passwd", "file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them"),
+            ("file://server/share", "a file: address of another machine (server) is refused"),
+            ("ftp://a.example/", "ftp: addresses are refused; only http: and https: can be archived"),
+            ("data:text/html,x", "data: addresses are refused; only http: and https: can be archived"),
+            ("chrome://settings", "chrome: addresses are refused; only http: and https: can be archived"),
+            ("about:blank", "about: addresses are refused; only http: and https: can be archived"),
+            ("view-source:http://a.example/", "view-source: addresses are refused; only http: and https: can be archived"),
+            ("blob:http://a.example/1", "blob: addresses are refused; only http: and https: can be archived"),
+            ("\u{1}java\nscript:alert(1)", "javascript: addresses are refused; only http: and https: can be archived"),
             ("javascript:alert(1)", "javascript: addresses are refused; only http: and https: can be archived"),
             ("http://", "it cannot be read as a URL: empty host"),
         ] {
-            assert_eq!(PageUrl::parse(given).unwrap_err().to_string(), why, "{given}");
+            assert_eq!(Schemes::default().parse(given).unwrap_err().to_string(), why, "{given}");
         }
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "x".repeat(MAX_LENGTH))), Err(UrlError::TooLong(MAX_LENGTH + 9)));
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "ü".repeat(20_000))), Err(UrlError::TooLong(120_009)));

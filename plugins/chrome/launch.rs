@@ -8,6 +8,7 @@ use nix::unistd::geteuid;
 use super::files;
 use super::install::look;
 use crate::browser::flags::{Wish, arguments};
+use crate::browser::guard::{self, Guard};
 use crate::browser::launch::{Browser, LaunchError};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
 
@@ -20,7 +21,9 @@ pub async fn run(context: Context) -> HookResult {
         started = start(&context, &own_profile) => started,
         () = context.terminated() => return Ok(Report::Nothing),
     };
-    let mut browser = started?;
+    let mut launched = started?;
+    let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
+    let browser = &mut launched.browser;
     write_atomically(files::PID, format!("{}\n", browser.pid()))?;
     write_atomically(files::PORT, format!("{}\n", browser.port))?;
     write_atomically(files::CDP_URL, format!("{}\n", browser.ws_url))?;
@@ -28,43 +31,63 @@ pub async fn run(context: Context) -> HookResult {
     ready(&format!("Chrome answers at {}", browser.ws_url));
     tokio::select! {
         () = context.terminated() => {}
-        ended = browser.ended() => {
-            let how = ended.map_or_else(|error| error.to_string(), |end| end.exit.to_string());
-            return Err(HookError(format!("Chrome ended by itself: {how}")));
+        how = browser.lost(patience) => {
+            close(launched, &own_profile).await;
+            return Err(HookError(how));
         }
     }
-    close(browser, &own_profile).await;
+    close(launched, &own_profile).await;
     Ok(Report::Nothing)
 }
 
+/// A browser, and the proxy it goes through when it is kept out of private networks.
+pub struct Launched {
+    pub browser: Browser,
+    _guard: Option<Guard>,
+}
+
 /// Starts a browser as the settings say, with its profile in `profile` and its words in `chrome.log` here.
-pub async fn start(context: &Context, profile: &Path) -> Result<Browser, HookError> {
+pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookError> {
     let found = look(context).ok_or_else(|| HookError::new("there is no Chrome; chrome_install should have seen to that"))?;
     let limit = context.seconds("CHROME_LAUNCH_TIMEOUT", 60.0)?;
     let sandbox = context.switch("CHROME_SANDBOX", true)? && !geteuid().is_root();
     let user_agent = context.text("CHROME_USER_AGENT").or_else(|| context.text("USER_AGENT"));
     let extra = context.list("CHROME_ARGS_EXTRA")?;
     let size = super::resolution(context)?;
+    let guard = if context.switch(guard::SETTING, false)? { Some(stand_guard(&extra).await?) } else { None };
     let start = async |sandbox: bool| {
-        let wish = Wish { kind: found.kind, profile, sandbox, size, user_agent: user_agent.as_deref(), extra: &extra };
+        let guard = guard.as_ref().map(Guard::port);
+        let wish = Wish { kind: found.kind, profile, sandbox, size, user_agent: user_agent.as_deref(), guard, extra: &extra };
         Browser::launch(&found.path, arguments(&wish), profile, &PathBuf::from("chrome.log"), limit).await
     };
-    match start(sandbox).await {
+    let browser = match start(sandbox).await {
         // Containers and some distributions forbid what the sandbox is made of (user namespaces).
         Err(LaunchError::Ended { words, .. }) if sandbox && words.contains("No usable sandbox") => {
             notice("this system does not let Chrome have its sandbox (user namespaces); pages are opened without it");
-            start(false).await.map_err(HookError::new)
+            start(false).await
         }
-        other => other.map_err(HookError::new),
-    }
+        other => other,
+    };
+    Ok(Launched { browser: browser.map_err(HookError::new)?, _guard: guard })
 }
 
 /// Closes a browser and removes its profile.
-pub async fn close(browser: Browser, profile: &Path) {
-    browser.close().await;
+pub async fn close(launched: Launched, profile: &Path) {
+    launched.browser.close().await;
     // What Chrome's processes still write while they end would bring the profile back.
     if profile.exists() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         let _ = std::fs::remove_dir_all(profile);
     }
+}
+
+/// Starts the proxy that keeps the browser out of private networks, and tells others where it is.
+async fn stand_guard(extra: &[String]) -> Result<Guard, HookError> {
+    if let Some(flag) = guard::contradiction(extra) {
+        let why = "with --no-private-networks all connections go through a proxy of tacklebox's own";
+        return Err(HookError(format!("CHROME_ARGS_EXTRA has {flag}, but {why}; leave out one of the two")));
+    }
+    let guard = guard::start(Path::new(".")).await.map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
+    write_atomically(guard::ADDRESS_FILE, format!("{}\n", guard.url()))?;
+    Ok(guard)
 }

@@ -10,6 +10,7 @@ use super::lazy::scroll_through;
 use super::verdict::{self, Signs};
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Events};
+use crate::browser::guard::{self, Failed};
 use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
 use crate::browser::static_file::{self, StaticFile};
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
@@ -23,6 +24,9 @@ const LAST_CALL: Duration = Duration::from_secs(2);
 
 /// How long Chrome may take to say where the page is, when there is no time left.
 const LEAST: Duration = Duration::from_millis(200);
+
+/// More documents than this, one in the place of another, are a loop.
+const MANY_DOCUMENTS: u32 = 20;
 
 const STOPPED: &str = "it was stopped before the page had loaded";
 
@@ -97,7 +101,8 @@ impl Visit {
             () = context.terminated() => Ended::Stopped,
         };
         let file = static_file::read(&snap_dir);
-        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), limits);
+        let failed = guard::why(&guarded_by(context)?, self.watch.asked.as_deref().unwrap_or(&url));
+        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), failed, limits);
         let is_stopped = matches!(ended, Ended::Stopped);
         if outcome.has_page() && !is_stopped {
             let settled = self.settle(context, end);
@@ -223,6 +228,11 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str
                 return Ended::TimedOut;
             }
         }
+        // A page that has loaded may send itself to another that does not come.
+        if answered && watch.is_error_page {
+            drain(events, watch).await;
+            return Ended::Refused { error: watch.broken.clone().unwrap_or_else(|| "net::ERR_FAILED".into()), is_download: false };
+        }
         if !answered || !watch.is_settled() {
             last_call = None;
         } else if watch.is_silent() {
@@ -246,7 +256,7 @@ async fn drain(events: &mut Events, watch: &mut Watch) {
     }
 }
 
-fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits) -> (NavigationOutcome, Option<String>) {
+fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, failed: Option<Failed>, limits: Limits) -> (NavigationOutcome, Option<String>) {
     use NavigationOutcome as O;
     let status = watch.document.status;
     let is_error = status.is_some_and(|status| status >= 400);
@@ -268,6 +278,10 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
         Ended::TimedOut if watch.has_document() => {
             (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", in_seconds(limits.page))))
         }
+        Ended::TimedOut if watch.documents >= MANY_DOCUMENTS => {
+            let (limit, documents) = (in_seconds(limits.page), watch.documents);
+            (O::RedirectLoop, Some(format!("the page did not come to rest within {limit} s: it went on to another {documents} times")))
+        }
         Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", in_seconds(limits.page)))),
         Ended::StillArriving => {
             let limit = limits.file.as_secs_f32();
@@ -282,6 +296,10 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
             (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
         }
+        // With a proxy, every connection that does not come about is the same to Chrome.
+        Ended::Refused { error, .. } if error.contains("SOCKS") && failed.is_some() => {
+            failed.map_or((O::Connection, None), |failed| (failed.outcome, Some(failed.reason)))
+        }
         Ended::Refused { error, .. } => {
             let outcome = O::of_error(error);
             // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.
@@ -289,6 +307,12 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, limits: Limits
             (if outcome == O::HttpError { O::Empty } else { outcome }, Some(said.unwrap_or_else(|| explain(outcome, error))))
         }
     }
+}
+
+/// The directory in which the proxy of this page's browser keeps its journal: the snapshot's when the browser is the snapshot's own.
+fn guarded_by(context: &Context) -> Result<std::path::PathBuf, HookError> {
+    let own = context.snap_dir()?.join("chrome");
+    Ok(if own.join(guard::ADDRESS_FILE).exists() { own } else { context.crawl_dir()?.join("chrome") })
 }
 
 /// To a tenth: what is left of a limit has no round number.

@@ -18,12 +18,13 @@ pub async fn run(context: Context) -> HookResult {
         return serve(&context, &url, &pid).await;
     }
     let profile = context.snap_dir()?.join("chrome/profile");
-    let browser = tokio::select! {
+    let launched = tokio::select! {
         started = launch::start(&context, &profile) => started?,
         () = context.terminated() => return Ok(Report::Nothing),
     };
+    let browser = &launched.browser;
     let result = serve(&context, &browser.ws_url, &format!("{}\n", browser.pid())).await;
-    launch::close(browser, &profile).await;
+    launch::close(launched, &profile).await;
     result
 }
 

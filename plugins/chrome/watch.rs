@@ -66,9 +66,15 @@ pub struct Watch {
     under_way: bool,
     reached: Vec<String>,
     request: Option<String>,
+    /// The address of the document that was asked for last, redirects followed.
+    pub asked: Option<String>,
     pub document: Document,
     /// The body broke off.
     pub broken: Option<String>,
+    /// What is shown is a page of Chrome's own that says why there is none of the server's.
+    pub is_error_page: bool,
+    /// How many documents there have been, one in the place of another.
+    pub documents: u32,
     stopped: bool,
 }
 
@@ -83,8 +89,11 @@ impl Watch {
             under_way: false,
             reached: Vec::new(),
             request: None,
+            asked: None,
             document: Document::default(),
             broken: None,
+            is_error_page: false,
+            documents: 0,
             stopped: false,
         }
     }
@@ -94,6 +103,7 @@ impl Watch {
         match event.method.as_ref() {
             "Network.requestWillBeSent" if self.is_main_document(event) => {
                 self.request = event.text("/requestId").map(str::to_owned);
+                self.asked = event.text("/request/url").map(str::to_owned);
                 self.document = Document::default();
                 self.broken = None;
             }
@@ -118,6 +128,8 @@ impl Watch {
             }
             "Page.frameNavigated" if event.text("/frame/id") == Some(&self.frame) => {
                 self.loader = event.text("/frame/loaderId").map(str::to_owned);
+                self.is_error_page = event.text("/frame/unreachableUrl").is_some_and(|url| !url.is_empty());
+                self.documents += 1;
                 self.coming = false;
                 self.under_way = false;
                 self.reached.clear();
@@ -255,6 +267,26 @@ mod tests {
         );
         assert!(watch.is_settled());
         assert_eq!(watch.broken.as_deref(), Some("net::ERR_CONNECTION_RESET"));
+    }
+
+    #[test]
+    fn what_was_asked_for_is_the_end_of_the_redirects() {
+        let asked = |url: &str| {
+            let params = json!({ "requestId": "1", "frameId": "F", "type": "Document", "request": { "url": url } });
+            ("Network.requestWillBeSent", params)
+        };
+        let watch = watch(WaitFor::Load, &[asked("http://a.example/"), asked("http://10.0.0.1/")]);
+        assert_eq!(watch.asked.as_deref(), Some("http://10.0.0.1/"));
+    }
+
+    #[test]
+    fn a_page_of_chromes_own_is_none() {
+        let shown = ("Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "2", "unreachableUrl": "http://a.example/" } }));
+        let mut watch = watch(WaitFor::Load, &[navigated("1"), shown]);
+        assert!(watch.is_error_page && watch.documents == 2);
+        let (method, params) = navigated("3");
+        watch.see(&Event { method: method.into(), session_id: None, params });
+        assert!(!watch.is_error_page);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::find::Kind;
+use super::guard;
 
 /// What the browser is wanted for.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Wish<'a> {
     /// Width and height of a page, in CSS pixels.
     pub size: (u32, u32),
     pub user_agent: Option<&'a str>,
+    /// The port on loopback of the proxy that all connections must go through.
+    pub guard: Option<u16>,
     /// From the settings; they come last and may override.
     pub extra: &'a [String],
 }
@@ -36,7 +39,9 @@ const ALWAYS: &[&str] = &[
     "--disable-breakpad",
     "--disable-domain-reliability",
     "--disable-client-side-phishing-detection",
-    "--disable-popup-blocking",
+    // A page that opens windows, each of which does the same, takes the whole browser along. The full browser blocks popups by itself; the headless
+    // shell does with this.
+    "--block-new-web-contents",
     "--disable-prompt-on-repost",
     // A page that is not in front is archived as carefully as one that is.
     "--disable-background-timer-throttling",
@@ -70,6 +75,7 @@ pub fn arguments(wish: &Wish) -> Vec<String> {
     if let Some(agent) = wish.user_agent {
         arguments.push(format!("--user-agent={agent}"));
     }
+    arguments.extend(wish.guard.map(guard::arguments).unwrap_or_default());
     let mut features: Vec<&str> = DISABLED_FEATURES.to_vec();
     for flag in wish.extra {
         match flag.strip_prefix("--disable-features=") {
@@ -81,6 +87,11 @@ pub fn arguments(wish: &Wish) -> Vec<String> {
     arguments
 }
 
+/// The name of an argument: what stands before `=`.
+pub fn name(flag: &str) -> &str {
+    flag.split('=').next().unwrap_or(flag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,7 +99,8 @@ mod tests {
     #[test]
     fn features_are_merged_into_one_flag() {
         let extra = ["--disable-features=Mine".to_owned(), "--lang=de".to_owned()];
-        let wish = Wish { kind: Kind::Full, profile: Path::new("/p"), sandbox: true, size: (1, 2), user_agent: Some("me"), extra: &extra };
+        let wish =
+            Wish { kind: Kind::Full, profile: Path::new("/p"), sandbox: true, size: (1, 2), user_agent: Some("me"), guard: None, extra: &extra };
         let arguments = arguments(&wish);
         let features: Vec<_> = arguments.iter().filter(|flag| flag.starts_with("--disable-features")).collect();
         assert!(features.len() == 1 && features[0].ends_with(",Mine"));

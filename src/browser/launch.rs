@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nix::fcntl::OFlag;
 use nix::sys::signal::Signal;
@@ -12,7 +12,10 @@ use nix::unistd::pipe2;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::unix::pipe::{Receiver, Sender};
 
-use crate::process::{Child, ChildEnd, Launch, Output};
+use crate::process::{Child, Launch, Output};
+
+/// How often Chrome is asked whether it is well.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long Chrome may take to close after it was asked to.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -83,9 +86,43 @@ impl Browser {
         self.child.pid()
     }
 
-    /// Waits until it ends by itself.
-    pub async fn ended(&mut self) -> io::Result<ChildEnd> {
-        self.child.wait().await
+    /// Waits until it is of no use any more, and says how: it ended by itself, was stopped, or gave no answer for as long as `patience`. What does not answer
+    /// is killed.
+    pub async fn lost(&mut self, patience: Duration) -> String {
+        let mut unanswered_since: Option<Instant> = None;
+        loop {
+            let next_look = tokio::time::sleep(LOOK_EVERY);
+            tokio::select! {
+                ended = self.child.wait() => {
+                    let how = ended.map_or_else(|error| error.to_string(), |end| end.exit.to_string());
+                    return format!("Chrome ended by itself: {how}");
+                }
+                answer = skip_answer(&mut self.replies) => match answer {
+                    Ok(()) => unanswered_since = None,
+                    // It closes its pipe when it ends, which is known in a moment.
+                    Err(_) => tokio::time::sleep(LOOK_EVERY).await,
+                },
+                () = next_look => {
+                    if is_stopped(self.child.pid()) {
+                        self.child.signal_group(Signal::SIGKILL);
+                        return "somebody stopped Chrome (SIGSTOP), and it was killed".into();
+                    }
+                    match unanswered_since {
+                        Some(since) if since.elapsed() >= patience => {
+                            self.child.signal_group(Signal::SIGKILL);
+                            return format!("Chrome gave no answer for {} s, and was killed", patience.as_secs_f32());
+                        }
+                        Some(_) => {}
+                        None => {
+                            unanswered_since = Some(Instant::now());
+                            // A pipe that is full is a question without an answer.
+                            let ask = self.commands.write_all(b"{\"id\":3,\"method\":\"Browser.getVersion\"}\0");
+                            let _ = tokio::time::timeout(LOOK_EVERY, ask).await;
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Asks it to close, insists when it does not, and removes its profile.
@@ -127,6 +164,26 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
+}
+
+/// Reads to the end of one answer. May be dropped in the middle: what is left is then the end of the next, which is as good.
+async fn skip_answer(replies: &mut Receiver) -> io::Result<()> {
+    let mut buffer = [0; 512];
+    loop {
+        let count = replies.read(&mut buffer).await?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if buffer[..count].contains(&0) {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether a process is stopped by a signal (`T` in `/proc/<pid>/stat`, proc(5)).
+fn is_stopped(pid: i32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('T'))
 }
 
 fn sender(fd: OwnedFd) -> io::Result<Sender> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::caution::{CautionArgs, not_covered};
 use super::collection::Collection;
 use super::resume;
 use super::session::{self, Opened, Order, Work};
@@ -47,6 +48,11 @@ pub struct Args {
     /// Leave crawls that were cut short as they are; without this they are carried on after this one
     #[arg(long)]
     no_resume: bool,
+    /// Archive addresses of this scheme too; links of a file: page are followed below its directory, those of a web page to files never
+    #[arg(long, value_name = "SCHEME", value_parser = ["file"])]
+    allow_scheme: Vec<String>,
+    #[command(flatten)]
+    caution: CautionArgs,
 }
 
 /// Which plugins.
@@ -68,11 +74,14 @@ impl From<SelectionArgs> for Selection {
 }
 
 pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
-    let sources = args.what.iter().map(|what| Source::parse(what).and_then(Opened::new)).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
+    let common = &args.caution.among(common, &args.allow_scheme);
     let collection = Collection::open(common)?;
+    let schemes = collection.schemes();
+    let open = |what: &String| Source::parse(what, schemes).and_then(Opened::new);
+    let sources = args.what.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
     let order = Order {
-        work: Work::Given(sources),
+        work: Work::Given(sources, schemes),
         archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)),
         limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
         options: options(common, &args),
@@ -120,6 +129,11 @@ pub fn make_plan(common: &Common, collection: &Collection, selection: Selection)
             }
             origin => warn(&format!("{origin}: {key}: no plugin declares this setting, so nothing reads it")),
         }
+    }
+    let uncovered = not_covered(collection, &plan)?;
+    if !uncovered.is_empty() {
+        let names = uncovered.join(", ");
+        warn(&format!("--no-private-networks covers the browser and the built-in hooks; the hooks of these plugins connect as they like: {names}"));
     }
     if plan.snapshot.is_empty() {
         return Err(Failure::nothing("no plugin is left to run; `tacklebox plugins` tells what is off and why"));

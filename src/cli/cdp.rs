@@ -167,7 +167,7 @@ async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
     let home = Home::make()?;
     let profile = home.0.join("profile");
     // It opens no page, so there is nothing to shut into a sandbox, which not every system allows.
-    let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, extra: &[] };
+    let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, guard: None, extra: &[] };
     let limit = Duration::from_secs(60);
     let browser = Browser::launch(&found.path, arguments(&wish), &profile, &home.0.join("chrome.log"), limit).await.map_err(failed)?;
     let asked = async { Endpoint::parse(&browser.ws_url).map_err(failed)?.protocol().await.map_err(failed) }.await;

@@ -15,6 +15,10 @@ use crate::process::strays::RunMark;
 use crate::report::harmless;
 use crate::store::reader::{self, ListedSnapshot};
 use crate::tools::Tools;
+use crate::url::Schemes;
+
+/// The setting with the schemes that are allowed beside http and https.
+pub const ALLOW_SCHEMES: &str = "ALLOW_SCHEMES";
 
 /// A collection, and what applies to it.
 pub struct Collection {
@@ -40,6 +44,13 @@ impl Collection {
     /// A global setting as text.
     pub fn global(&self, key: &str) -> String {
         self.globals.iter().find(|setting| setting.key == key).map(|setting| as_text(&setting.value)).unwrap_or_default()
+    }
+
+    /// Which addresses may be given.
+    pub fn schemes(&self) -> Schemes {
+        let setting = self.globals.iter().find(|setting| setting.key == ALLOW_SCHEMES);
+        let allowed = setting.and_then(|setting| setting.value.as_array());
+        Schemes { file: allowed.is_some_and(|allowed| allowed.iter().any(|scheme| scheme == "file")) }
     }
 
     /// Where tools for hooks are.
@@ -112,7 +123,8 @@ impl Collection {
     }
 }
 
-fn builtin_directory() -> Result<PathBuf, Failure> {
+/// Where the built-in plugins are, for the program that runs.
+pub fn builtin_directory() -> Result<PathBuf, Failure> {
     builtin::directory().map_err(|error| Failure::nothing(format!("the built-in plugins cannot be unpacked: {error}")))
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::archive::{SelectionArgs, make_plan};
+use super::caution::CautionArgs;
 use super::collection::Collection;
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
@@ -22,12 +23,15 @@ pub struct Args {
     /// Snapshots at a time [default: what was chosen for the crawl]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: Option<u16>,
+    #[command(flatten)]
+    caution: CautionArgs,
     /// Give up what is left instead: pages that were not begun leave the queue, others stay as they are
     #[arg(long)]
     abandon: bool,
 }
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
+    let common = &args.caution.among(common, &[]);
     let collection = Collection::open(common)?;
     let mut left = cut_short(&collection)?;
     if !args.crawls.is_empty() {
@@ -73,7 +77,7 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
             options: Value::Null,
             concurrency: concurrency.map(usize::from).or(chosen),
             json: common.json,
-            work: Work::Resumed(Box::new(resumable)),
+            work: Work::Resumed(Box::new(resumable), collection.schemes()),
         };
         let exit = session::carry_out(&collection, plan, order)?;
         worst = worst.worse(exit);

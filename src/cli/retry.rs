@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::archive::{SelectionArgs, make_plan};
+use super::caution::CautionArgs;
 use super::collection::{Collection, newest, not_found};
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
@@ -26,9 +27,12 @@ pub struct Args {
     /// Snapshots at a time [default: chosen from cores and memory]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: Option<u16>,
+    #[command(flatten)]
+    caution: CautionArgs,
 }
 
 pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
+    let common = &args.caution.among(common, &[]);
     let collection = Collection::open(common)?;
     let mut retries = choose(&collection, &args)?;
     if retries.is_empty() {

@@ -25,7 +25,7 @@ use crate::run::{CrawlContext, announce_notices, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::{self, Listener, NewCrawl, Resumable, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
-use crate::url::PageUrl;
+use crate::url::{PageUrl, Schemes};
 
 /// How many URLs are added to the queue in one transaction.
 const BATCH: usize = 500;
@@ -35,10 +35,10 @@ const TOLD_URLS: usize = 10_000;
 
 /// What a crawl is to do.
 pub enum Work {
-    Given(Vec<Opened>),
+    Given(Vec<Opened>, Schemes),
     Again(Retries),
     /// A crawl that was cut short.
-    Resumed(Box<Resumable>),
+    Resumed(Box<Resumable>, Schemes),
 }
 
 /// An argument that can be read from.
@@ -147,16 +147,16 @@ fn end_strays(layout: &Layout) {
 
 async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
     let stop = signals::listen().map_err(Failure::nothing)?;
-    if let Work::Resumed(resumable) = order.work {
-        return carry_on(layout, surroundings, plan, order.concurrency, *resumable, writer, stop, summary).await;
+    if let Work::Resumed(resumable, schemes) = order.work {
+        return carry_on(layout, surroundings, plan, order.concurrency, *resumable, schemes, writer, stop, summary).await;
     }
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
     let new = NewCrawl { crawl: crawl.clone(), options: order.options.clone(), archived_since: order.archived_since };
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
-        Work::Given(sources) => {
-            let intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
+        Work::Given(sources, schemes) => {
+            let intake = Intake { ledger: &ledger, schemes, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
             let taken_in = intake.take_in_all(sources).await.inspect(TakenIn::tell);
             match taken_in {
                 Ok(counts) if counts.joined > 0 => (ledger, counts.joined, counts.urls),
@@ -173,7 +173,7 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
             let queued = retries.len() as u64;
             (ledger.for_retries(retries), queued, Vec::new())
         }
-        Work::Resumed(_) => unreachable!("it was carried on above"),
+        Work::Resumed(..) => unreachable!("it was carried on above"),
     };
     run_with(
         ledger,
@@ -195,6 +195,7 @@ async fn carry_on(
     plan: Plan,
     concurrency: Option<usize>,
     resumable: Resumable,
+    schemes: Schemes,
     writer: Writer,
     stop: signals::Stop,
     summary: &Summary,
@@ -207,8 +208,8 @@ async fn carry_on(
     };
     let given = || options["what"].as_array().into_iter().flatten().filter_map(Value::as_str);
     if is_half_read {
-        let intake = Intake { ledger: &ledger, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
-        let sources = given().filter_map(again_from).collect();
+        let intake = Intake { ledger: &ledger, stop: stop.clone(), schemes, batch: Vec::new(), counts: TakenIn::default() };
+        let sources = given().filter_map(|what| again_from(what, schemes)).collect();
         queued += intake.take_in_all(sources).await?.joined;
     }
     if queued == 0 {
@@ -221,8 +222,8 @@ async fn carry_on(
 }
 
 /// A list of which only the beginning had been read; what is in the queue already does not join again.
-fn again_from(what: &str) -> Option<Opened> {
-    let source = Source::parse(what).ok()?;
+fn again_from(what: &str, schemes: Schemes) -> Option<Opened> {
+    let source = Source::parse(what, schemes).ok()?;
     if matches!(source, Source::Stdin) {
         eprintln!("the crawl was cut short while it read its standard input; what came after that is not known");
         return None;
@@ -274,6 +275,7 @@ async fn run_with(
 /// The lists on their way into the queue.
 struct Intake<'a> {
     ledger: &'a StoreLedger,
+    schemes: Schemes,
     stop: signals::Stop,
     batch: Vec<Candidate>,
     counts: TakenIn,
@@ -303,7 +305,7 @@ impl Intake<'_> {
     }
 
     async fn take_in(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<(), Failure> {
-        let mut lines = read_aside(reader);
+        let mut lines = read_aside(reader, self.schemes);
         loop {
             let next = tokio::select! {
                 biased;
@@ -315,7 +317,7 @@ impl Intake<'_> {
                 Ok(candidate) => self.push(candidate).await?,
                 Err(bad) => {
                     self.counts.bad_lines += 1;
-                    eprintln!("{name}, line {}: passed over: {}: {}", bad.number, bad.reason, bad.text);
+                    eprintln!("{}, line {}: passed over: {}: {}", harmless(name), bad.number, harmless(&bad.reason), harmless(&bad.text));
                 }
             }
         }
@@ -341,10 +343,10 @@ impl Intake<'_> {
 
 /// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever, and Ctrl-C must be heard meanwhile. Nobody
 /// waits for that thread.
-fn read_aside(reader: Box<dyn BufRead + Send>) -> mpsc::Receiver<std::io::Result<Result<Candidate, BadLine>>> {
+fn read_aside(reader: Box<dyn BufRead + Send>, schemes: Schemes) -> mpsc::Receiver<std::io::Result<Result<Candidate, BadLine>>> {
     let (sender, receiver) = mpsc::channel(BATCH);
     std::thread::spawn(move || {
-        for line in Lines::new(reader) {
+        for line in Lines::new(reader, schemes) {
             if sender.blocking_send(line).is_err() {
                 break;
             }

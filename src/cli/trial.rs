@@ -27,7 +27,7 @@ use crate::record;
 use crate::report::summary::Summary;
 use crate::snapshot::Snapshot;
 use crate::store::Listener;
-use crate::url::{PageUrl, Scope as LinkScope};
+use crate::url::{PageUrl, Schemes, Scope as LinkScope};
 
 /// The lines of stderr that go with a failure.
 const TAIL_LINES: usize = 10;
@@ -105,7 +105,7 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Fai
         Box::new(move |event| keeping.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone())),
     ];
     let order = Order {
-        work: Work::Given(vec![Opened::Page(url.clone())]),
+        work: Work::Given(vec![Opened::Page(url.clone())], Schemes::default()),
         // What a hook finds is shown and not followed.
         limits: Limits { depth: 0, max_urls: None, scope: LinkScope::Host },
         archived_since: None,

@@ -147,6 +147,8 @@ fn line_at(text: &str, place: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -175,5 +177,52 @@ mod tests {
         assert!(manifest.infrastructure);
         assert_eq!((property.key, property.fallback(), property.types()), ("A_TIMEOUT", Some("TIMEOUT"), vec!["integer", "null"]));
         assert_eq!(property.aliases().collect::<Vec<_>>(), ["OLD"]);
+    }
+    /// Any JSON, with the keys of a config.json here and there.
+    fn any_json() -> impl Strategy<Value = Value> {
+        let key = prop_oneof![
+            Just("properties".to_owned()),
+            Just("required_plugins".to_owned()),
+            Just("required_binaries".to_owned()),
+            Just("type".to_owned()),
+            Just("default".to_owned()),
+            Just("$ref".to_owned()),
+            Just("pattern".to_owned()),
+            Just("x-aliases".to_owned()),
+            Just("x-infrastructure".to_owned()),
+            "(?s).{0,5}",
+        ];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            "(?s).{0,20}".prop_map(Value::from),
+            Just(Value::from("string")),
+            Just(Value::from("#")),
+            Just(Value::from("(((((")),
+        ];
+        leaf.prop_recursive(5, 40, 6, move |inner| {
+            let object = proptest::collection::vec((key.clone(), inner.clone()), 0..6);
+            prop_oneof![
+                proptest::collection::vec(inner, 0..6).prop_map(Value::from),
+                object.prop_map(|entries| Value::Object(entries.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_config_panics(value in any_json(), cut in 0_usize..200) {
+            let text = value.to_string();
+            let _ = Manifest::parse(&text);
+            let _ = Manifest::parse(&text.chars().take(cut).collect::<String>());
+            let _ = Manifest::parse(&serde_json::json!({ "properties": { "A": value.clone() } }).to_string());
+            if let Ok(manifest) = Manifest::parse(&serde_json::json!({ "properties": value }).to_string()) {
+                for property in manifest.settings() {
+                    let _ = (property.types(), property.default(), property.aliases().count(), property.fallback());
+                }
+            }
+        }
     }
 }

@@ -92,7 +92,7 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
 async fn browser(home: &std::path::Path) -> Browser {
     let found = find(None, &std::env::var_os("PATH").unwrap()).expect("a Chrome");
     let profile = home.join("profile");
-    let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, extra: &[] };
+    let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, guard: None, extra: &[] };
     Browser::launch(&found.path, arguments(&wish), &profile, &home.join("log"), LIMIT).await.unwrap()
 }
 

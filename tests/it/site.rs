@@ -94,7 +94,12 @@ impl Site {
 
     /// Serves a directory, on a port of its own.
     pub fn serve(root: impl Into<PathBuf>) -> Site {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on loopback");
+        Site::serve_at("127.0.0.1", root)
+    }
+
+    /// The same at another address of loopback, such as 127.0.0.2.
+    pub fn serve_at(ip: &str, root: impl Into<PathBuf>) -> Site {
+        let listener = TcpListener::bind((ip, 0)).expect("a free port on loopback");
         let address = listener.local_addr().expect("the address just bound");
         let shared = Arc::new(Shared { root: root.into(), state: Mutex::default(), changed: Condvar::new() });
         let acceptor = thread::spawn({

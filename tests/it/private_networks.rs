@@ -1,0 +1,223 @@
+//! `--no-private-networks`: whatever a page tries, nothing private hears of it.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::net::{IpAddr, UdpSocket};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::json;
+use tacklebox::browser::cdp::Connection;
+use tacklebox::browser::find::{Found, find};
+use tacklebox::browser::flags::{Wish, arguments};
+use tacklebox::browser::guard::address::why_not_public;
+use tacklebox::browser::guard::{Guard, JOURNAL_FILE, Resolver, why};
+use tacklebox::browser::launch::Browser;
+use tacklebox::browser::page::Page;
+
+use crate::collection::{Collection, PAGE};
+use crate::processes::LIMIT;
+use crate::site::Site;
+
+#[test]
+fn nothing_on_this_machine_is_reached_and_the_reason_is_told() {
+    let site = Site::start();
+    let collection = Collection::new();
+    let port = site.port();
+    let cases = [
+        (site.url("/index.html"), "127.0.0.1 (loopback)".to_owned()),
+        (site.url_at("localhost", "/index.html"), "(loopback)".to_owned()),
+        (format!("http://[::ffff:127.0.0.1]:{port}/"), "::ffff:7f00:1 (loopback)".to_owned()),
+        (format!("http://[::1]:{port}/"), "::1 (loopback)".to_owned()),
+        (format!("http://0.0.0.0:{port}/"), "0.0.0.0 (unspecified)".to_owned()),
+        ("http://169.254.169.254/latest/meta-data/".to_owned(), "169.254.169.254 (cloud metadata)".to_owned()),
+        ("https://10.0.0.1/".to_owned(), "10.0.0.1 (private)".to_owned()),
+    ];
+    // The same address in other clothes; these are one page.
+    let same = [format!("http://2130706433:{port}/index.html"), format!("http://0x7f.1:{port}/index.html")];
+    let mut given = vec!["archive", "--no-private-networks", "--plugins", "title", "--concurrency", "4"];
+    given.extend(cases.iter().map(|(url, _)| url.as_str()).chain(same.iter().map(String::as_str)));
+    collection.run(&given).exits(3).says("2 URLs were given more than once");
+    for (url, reason) in &cases {
+        let facts = &collection.show(url)["facts"];
+        assert_eq!(facts["navigation"], "blocked", "{url}: {facts}");
+        let error = facts["navigation_error"].as_str().unwrap();
+        assert!(error.starts_with("refused by --no-private-networks: ") && error.ends_with(reason), "{url}: {error}");
+    }
+    assert_eq!(site.count(|_| true), 0, "{:?}", site.requests());
+    collection.assert_nothing_is_left();
+}
+
+#[test]
+fn what_it_does_not_go_together_with_is_told() {
+    let collection = Collection::new();
+    let proxied = ["archive", "--no-private-networks", "--plugins", "title", "--set", "CHROME_ARGS_EXTRA=--proxy-server=http://127.0.0.1:1", PAGE];
+    collection.run(&proxied).exits(3).says("CHROME_ARGS_EXTRA has --proxy-server=http://127.0.0.1:1, but with --no-private-networks");
+    let beside = collection.archive(&["--no-private-networks", "--plugins", "hello_sh", PAGE]).exits(0);
+    beside.says("the hooks of these plugins connect as they like: hello_sh");
+    collection.drop_in("hello_sh", "chrome");
+    let foreign = collection.archive(&["--no-private-networks", "--plugins", "chrome,hello_sh", PAGE]).exits(2);
+    foreign.says("knows nothing of it; add --builtin chrome");
+}
+
+/// The address that these tests count as public.
+const PUBLIC: &str = "127.0.0.2";
+
+fn all_but_one(address: IpAddr) -> Option<&'static str> {
+    if address.to_string() == PUBLIC { None } else { why_not_public(address) }
+}
+
+/// `public.example` is public, `private.example` is not, and `rebind.example` is public when it is asked for first.
+#[derive(Default)]
+struct Names(Mutex<HashSet<String>>);
+
+impl Resolver for Names {
+    async fn resolve(&self, host: &str) -> io::Result<Vec<IpAddr>> {
+        let is_first = self.0.lock().unwrap().insert(host.to_owned());
+        let address = match host {
+            "public.example" => PUBLIC,
+            "rebind.example" if is_first => PUBLIC,
+            "localhost" | "private.example" | "rebind.example" => "127.0.0.1",
+            _ => return Err(io::Error::other("no such name")),
+        };
+        Ok(vec![address.parse().unwrap()])
+    }
+}
+
+/// Everything by which a page can reach for an address; the title says when all has been tried.
+const REACHING: &str = r#"<!doctype html><title>trying</title>
+<link rel=preconnect href="http://PRIVATE/preconnect"><link rel=dns-prefetch href="http://private.example"><link rel=prefetch href="http://PRIVATE/prefetch">
+<link rel=stylesheet href="http://PRIVATE/style.css"><script src="http://PRIVATE/script.js"></script>
+<img src="http://PRIVATE/img.png"><img src="/redirect/1/http://PRIVATE/redirected.png"><img src="http://private.example:PORT/named.png">
+<img src="http://localhost:PORT/localhost.png"><img src="http://[::ffff:127.0.0.1]:PORT/mapped.png"><img src="http://DEVTOOLS/json/version">
+<iframe src="http://PRIVATE/iframe.html"></iframe><object data="http://PRIVATE/object.html"></object><video src="http://PRIVATE/video.mp4"></video>
+<script>
+const ended = promise => Promise.resolve(promise).then(() => 1, () => 1);
+const event = (target, ...names) => new Promise(done => names.forEach(name => target.addEventListener(name, done)));
+const later = ms => new Promise(done => setTimeout(done, ms));
+const worker = new Worker(URL.createObjectURL(new Blob(["fetch('http://PRIVATE/worker', {mode: 'no-cors'}).then(() => postMessage(1), () => postMessage(1))"])));
+const peer = (urls) => {
+  const connection = new RTCPeerConnection({ iceServers: [{ urls, username: 'u', credential: 'c' }] });
+  connection.createDataChannel('x');
+  connection.createOffer().then(offer => connection.setLocalDescription(offer));
+  return new Promise(done => connection.onicegatheringstatechange = () => connection.iceGatheringState == 'complete' && done());
+};
+navigator.sendBeacon('http://PRIVATE/beacon', 'x');
+Promise.all([
+  event(window, 'load'),
+  ended(fetch('http://PRIVATE/fetch', { mode: 'no-cors' })),
+  ended(fetch('http://PRIVATE/post', { method: 'POST', body: 'x', mode: 'no-cors', keepalive: true })),
+  ended(fetch('http://rebind.example:OWN/first', { mode: 'no-cors' })).then(() => ended(fetch('http://rebind.example:PORT/rebind', { mode: 'no-cors' }))),
+  event(new WebSocket('ws://PRIVATE/socket'), 'error', 'open', 'close'),
+  event(new EventSource('http://PRIVATE/events'), 'error', 'open'),
+  event(worker, 'message', 'error'),
+  Promise.race([peer('stun:127.0.0.1:UDP'), later(3000)]),
+  Promise.race([peer('turn:127.0.0.1:UDP?transport=udp'), later(3000)]),
+  Promise.race([peer('turn:127.0.0.1:PORT?transport=tcp'), later(3000)]),
+  typeof WebTransport == 'undefined' ? 1 : ended(new WebTransport('https://127.0.0.1:UDP/').ready),
+]).then(() => later(200)).then(() => document.title = 'tried');
+</script>"#;
+
+/// What reached the private side.
+#[derive(Debug, PartialEq)]
+struct Reached {
+    requests: Vec<String>,
+    udp: bool,
+}
+
+/// Opens the page at `public.example` in a browser, with the guard or without, and says what came of it.
+async fn reach(found: &Found, guarded: bool) -> Reached {
+    let home = tempfile::tempdir().unwrap();
+    let public = Site::serve_at(PUBLIC, home.path().join("public"));
+    let private = Site::serve(home.path().join("private"));
+    let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
+    udp.set_nonblocking(true).unwrap();
+    let guard = Guard::start(Arc::new(Names::default()), all_but_one, &home.path().join(JOURNAL_FILE)).await.unwrap();
+    let wish = Wish {
+        kind: found.kind,
+        profile: &home.path().join("profile"),
+        sandbox: !nix::unistd::geteuid().is_root(),
+        size: (800, 600),
+        user_agent: None,
+        guard: guarded.then(|| guard.port()),
+        extra: &[],
+    };
+    let browser = Browser::launch(&found.path, arguments(&wish), wish.profile, &home.path().join("log"), LIMIT).await.unwrap();
+    let host = format!("127.0.0.1:{}", private.port());
+    let page = REACHING.replace("PRIVATE", &host).replace("PORT", &private.port().to_string()).replace("OWN", &public.port().to_string());
+    let page = page.replace("UDP", &udp.local_addr().unwrap().port().to_string()).replace("DEVTOOLS", &format!("127.0.0.1:{}", browser.port));
+    fs::create_dir(home.path().join("public")).unwrap();
+    fs::write(home.path().join("public/index.html"), page).unwrap();
+
+    let (connection, _events) = Connection::open(&browser.ws_url).await.unwrap();
+    // As chrome_tab does it.
+    let made = connection.browser().call("Target.createBrowserContext", json!({ "disposeOnDetach": true })).await.unwrap();
+    let params = json!({ "url": "about:blank", "browserContextId": made["browserContextId"], "newWindow": true });
+    let made = connection.browser().call("Target.createTarget", params).await.unwrap();
+    let target_id = made["targetId"].as_str().unwrap().to_owned();
+    let page = Page { session: connection.attach(&target_id).await.unwrap(), target_id };
+    let start = if guarded { public.url_at("public.example", "/") } else { public.url_at(PUBLIC, "/") };
+    let went = page.session.call("Page.navigate", json!({ "url": start })).await.unwrap();
+    assert_eq!(went["errorText"], serde_json::Value::Null, "{went}");
+    let title = async {
+        while page.evaluate("document.title", LIMIT).await.unwrap() != "tried" {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(LIMIT, title).await.expect("everything has been tried");
+    if guarded {
+        // The main document, by a redirect.
+        let went = page.session.call("Page.navigate", json!({ "url": format!("{start}redirect/1/http://{host}/main") })).await.unwrap();
+        assert_eq!(went["errorText"], "net::ERR_SOCKS_CONNECTION_FAILED", "{went}");
+        let reason = |url: &str| why(home.path(), url).unwrap_or_else(|| panic!("{url} is not in the journal")).reason;
+        assert_eq!(reason(&format!("http://{host}/main")), "refused by --no-private-networks: 127.0.0.1 (loopback)");
+        assert_eq!(
+            reason(&format!("http://private.example:{}/", private.port())),
+            "refused by --no-private-networks: private.example is 127.0.0.1 (loopback)"
+        );
+        assert_eq!(public.count(|request| request.path == "/first"), 1, "the name was public at first");
+        assert_eq!(
+            reason(&format!("http://rebind.example:{}/", private.port())),
+            "refused by --no-private-networks: rebind.example is 127.0.0.1 (loopback)"
+        );
+        // What Chrome's own debugging port says is no business of a page.
+        assert_eq!(reason(&format!("http://127.0.0.1:{}/", browser.port)), "refused by --no-private-networks: 127.0.0.1 (loopback)");
+    }
+    browser.close().await;
+    let mut requests: Vec<String> = private.requests().into_iter().map(|request| request.path).collect();
+    requests.sort();
+    Reached { requests, udp: udp.recv(&mut [0; 2000]).is_ok() }
+}
+
+#[test]
+fn no_page_reaches_what_is_private() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let browsers: Vec<Found> =
+        ["chromium-headless-shell", "chromium", "google-chrome"].into_iter().filter_map(|name| find(Some(name), &path)).collect();
+    let browsers = if browsers.is_empty() { vec![find(None, &path).expect("a browser")] } else { browsers };
+    // Without the guard all of it is reached: otherwise this would prove nothing.
+    let open = runtime.block_on(reach(&browsers[0], false));
+    for path in [
+        "/beacon",
+        "/events",
+        "/fetch",
+        "/iframe.html",
+        "/img.png",
+        "/localhost.png",
+        "/mapped.png",
+        "/post",
+        "/redirected.png",
+        "/socket",
+        "/worker",
+    ] {
+        assert!(open.requests.iter().any(|reached| reached == path), "{path}: {open:?}");
+    }
+    assert!(open.udp);
+    for browser in &browsers {
+        let reached = runtime.block_on(reach(browser, true));
+        assert_eq!(reached, Reached { requests: vec![], udp: false }, "{}", Path::new(&browser.path).display());
+    }
+}
