@@ -91,7 +91,8 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let left = if args.no_resume { Vec::new() } else { resume::cut_short(&collection)? };
     if !left.is_empty() {
         let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
-        eprintln!("{pages} pages of crawls that were cut short are left; they are carried on after this (--no-resume leaves them)");
+        let what = if pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
+        eprintln!("{what} left of crawls that were cut short, and will be carried on after this (--no-resume leaves them)");
     }
     let exit = session::carry_out(&collection, plan, order)?;
     if left.is_empty() || exit == Exit::Interrupted {
@@ -134,6 +135,9 @@ pub fn make_plan(common: &Common, collection: &Collection, selection: Selection)
     if !uncovered.is_empty() {
         let names = uncovered.join(", ");
         warn(&format!("--no-private-networks covers the browser and the built-in hooks; the hooks of these plugins connect as they like: {names}"));
+    }
+    if let Some(warning) = super::shared_browser::warning(&plan) {
+        warn(&warning);
     }
     if plan.snapshot.is_empty() {
         return Err(Failure::nothing("no plugin is left to run; `tacklebox plugins` tells what is off and why"));
