@@ -90,8 +90,8 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         json: common.json,
     };
     let left = if args.no_resume { Vec::new() } else { resume::cut_short(&collection)? };
-    if !left.is_empty() {
-        let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
+    let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
+    if pages > 0 {
         eprintln!("{pages} pages of crawls that were cut short are left; they are carried on after this (--no-resume leaves them)");
     }
     let exit = session::carry_out(&collection, plan, order)?;

@@ -67,8 +67,12 @@ pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
 pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>) -> Result<Exit, Failure> {
     let mut worst = Exit::Good;
     for resumable in left {
-        let pages = resumable.open;
-        eprintln!("carrying on the crawl of {}: {pages} {} left", resumable.crawl.created_at, if pages == 1 { "page is" } else { "pages are" });
+        let (pages, created_at) = (resumable.open, resumable.crawl.created_at);
+        match pages {
+            0 => eprintln!("bringing the crawl of {created_at} to its end; all its pages are saved"),
+            1 => eprintln!("carrying on the crawl of {created_at}: 1 page is left"),
+            pages => eprintln!("carrying on the crawl of {created_at}: {pages} pages are left"),
+        }
         let common = as_chosen(common, &resumable.options);
         let collection = Collection::open(&common)?;
         let selection = SelectionArgs { plugins: texts(&resumable.options["plugins"]), skip: texts(&resumable.options["skip"]) };

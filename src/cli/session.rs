@@ -230,7 +230,9 @@ async fn carry_on(
     }
     let urls = given().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
     let shared = Shared { layout, surroundings, plan, concurrency, bytes_so_far: bytes, options: options.clone() };
-    run_with(ledger, crawl, shared, queued, urls, stop, summary).await
+    let ended = run_with(ledger, crawl, shared, queued, urls, stop, summary).await?;
+    // That all pages were there already is good.
+    Ok(if queued == 0 && matches!(ended, Ended::Ran(CrawlEnding::Complete)) { Ended::NothingToDo(Exit::Good) } else { ended })
 }
 
 /// A list of which only the beginning had been read; what is in the queue already does not join again.
