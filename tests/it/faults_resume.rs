@@ -356,8 +356,8 @@ fn killed_at_random_every_page_is_there_once() {
     let urls: String = (1..=pages).map(|page| site.url(&format!("/p{page}/\n"))).collect();
     let list = collection.file("list", &urls);
     let (mut hits, mut begun) = (BTreeMap::<String, u32>::new(), 0);
-    // About so many events tell of a page; the kills come before all pages are done, and the last of them when they are.
-    let apart = 22 * pages as u64 / kills * 8 / 5;
+    // At least so many events tell of a page; the kills come before all pages are done, and the last of them when they are.
+    let apart = 22 * pages as u64 / kills * 4 / 3;
     for life in 0..kills {
         let arguments: &[&str] = if life == 0 {
             &["archive", "--json", "--plugins", "title,dom,responses,headers", "--concurrency", "2", &list]
@@ -365,18 +365,21 @@ fn killed_at_random_every_page_is_there_once() {
             &["resume", "--json"]
         };
         let mut running = Running::start_within(&mut collection.command(arguments), Duration::from_secs(1800));
-        let stage = if life + 1 < kills {
-            live(&mut running, dice.below(apart))
+        let is_last = life + 1 == kills;
+        let stage = if !is_last {
+            let stage = live(&mut running, dice.below(apart));
+            std::thread::sleep(Duration::from_millis(dice.below(60)));
+            stage
         } else {
             for _ in collection.query("SELECT id FROM snapshots WHERE stage != 'sealed'") {
                 running.event_where("a seal", |event| event["event"] == "snapshot_sealed");
             }
             "the end".to_owned()
         };
-        std::thread::sleep(Duration::from_millis(dice.below(60)));
         running.signal(Signal::SIGKILL);
         let output = running.end();
-        assert_eq!(output.code, None, "it ended before it was killed: {}", output.stderr);
+        // To its end a crawl may come while it is killed.
+        assert!(output.code.is_none() || is_last && output.code == Some(0), "it ended before it was killed: {}", output.stderr);
         assert!(!output.stderr.contains("locked"), "{}", output.stderr);
         *hits.entry(stage).or_default() += 1;
         begun += output.stdout.matches("\"snapshot_started\"").count();
