@@ -84,6 +84,9 @@ pub enum Event {
         /// What stood in the page's place, an error page or a wall for robots; absent for a page.
         #[serde(skip_serializing_if = "Option::is_none")]
         page_error: Option<String>,
+        /// Why it may not be saved, when a hook said so; absent otherwise.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        refused: Option<String>,
         /// Whether it was cut short by the user.
         interrupted: bool,
         at: Timestamp,

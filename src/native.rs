@@ -36,6 +36,8 @@ pub(crate) mod pdf;
 mod redirects;
 #[path = "../plugins/responses/responses.rs"]
 mod responses;
+#[path = "../plugins/robots/robots.rs"]
+mod robots;
 #[path = "../plugins/screenshot/screenshot.rs"]
 pub(crate) mod screenshot;
 #[path = "../plugins/ssl/ssl.rs"]
@@ -111,6 +113,7 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "pdf" "pdf" => pdf::run,
     "redirects" "redirects" => redirects::run,
     "responses" "responses" => responses::run,
+    "robots" "robots" => robots::run,
     "screenshot" "screenshot" => screenshot::run,
     "ssl" "ssl" => ssl::run,
     "staticfile" "staticfile" => staticfile::run,
@@ -173,7 +176,7 @@ pub fn run(arguments: &[OsString]) -> Exit {
         Err(error) => {
             eprintln!("{error}");
             // Infrastructure has no result; and a line of its own would say that it is ready.
-            if plugin != "chrome" {
+            if !matches!(plugin, "chrome" | "robots") {
                 emit::failure(&error.0);
             }
             Exit::SomeFailed

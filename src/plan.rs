@@ -136,9 +136,10 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &
 
     let mut wanted = BTreeSet::new();
     for name in found.plugins.keys().chain(found.broken.keys()) {
+        let is_named = only.is_match(name) || is_infrastructure_switched_on(name, found, &settings);
         if skip.is_match(name) {
             plan.off.insert(name.clone(), "--skip".into());
-        } else if !selection.only.is_empty() && !only.is_match(name) {
+        } else if !selection.only.is_empty() && !is_named {
             plan.off.insert(name.clone(), "not among --plugins".into());
         } else if let Some(fault) = found.broken.get(name) {
             plan.skipped.insert(name.clone(), fault.to_string());
@@ -199,6 +200,13 @@ fn switched_off(name: &str, settings: &[Setting], named: bool) -> Option<String>
     let key = crate::plugin::key(name, "ENABLED");
     let setting = settings.iter().find(|setting| setting.key == key)?;
     (setting.value == false && (setting.is_explicit() || !named)).then(|| format!("{key}=false ({})", setting.origin))
+}
+
+/// Whether a plugin is infrastructure that somebody has switched on: `--plugins` chooses among those that have results.
+fn is_infrastructure_switched_on(name: &str, found: &Discovered, settings: &BTreeMap<&str, Vec<Setting>>) -> bool {
+    let key = crate::plugin::key(name, "ENABLED");
+    found.plugins.get(name).is_some_and(Plugin::is_infrastructure)
+        && settings[name].iter().any(|setting| setting.key == key && setting.value == true && setting.is_explicit())
 }
 
 /// Why a plugin that names the programs it is made for is not for this one.

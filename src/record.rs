@@ -104,6 +104,9 @@ pub struct PageRecord {
     pub state: PageState,
     /// One line for people.
     pub reason: String,
+    /// Whether, with `transient`, the plugins that have not begun are skipped after the last try, too.
+    #[serde(default)]
+    pub refused: bool,
     /// Seconds after which the server said it may be asked again.
     #[schemars(range(min = 0))]
     pub retry_after: Option<f64>,

@@ -73,6 +73,9 @@ pub trait Ledger: Send + Sync + 'static {
     /// this returns.
     fn claim(&self, busy: &BTreeSet<String>) -> impl Future<Output = Result<Claim, LedgerError>> + Send;
 
+    /// Whether the queue has nothing left, whatever it waits for.
+    fn is_empty(&self) -> impl Future<Output = Result<bool, LedgerError>> + Send;
+
     /// Hands over what happened. It is announced once it is committed; the order is kept.
     fn record(&self, event: Event) -> impl Future<Output = ()> + Send;
 

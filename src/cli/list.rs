@@ -13,7 +13,7 @@ use crate::store::{self, reader};
 pub struct Args {
     /// Only those whose URL or title contains this
     text: Option<String>,
-    /// Only those with a failed result
+    /// Only those with a failed result, or with something else in the page's place
     #[arg(long)]
     failed: bool,
     /// Only those with this tag
@@ -51,7 +51,12 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         };
         let when = snapshot.sealed_at.as_ref().or(snapshot.started_at.as_ref()).unwrap_or(&snapshot.queued_at);
         let stage = if snapshot.interrupted { "interrupted" } else { snapshot.stage.as_str() };
-        let title = shortened(&harmless(snapshot.title.as_deref().unwrap_or_default()), 50);
+        let title = match (&snapshot.page_error, &snapshot.refused) {
+            // What is there has a title too, of an error page for the most part.
+            (None, Some(why)) => paint.yellow(&shortened(&format!("refused: {}", harmless(why)), 100)),
+            (Some(why), _) => paint.yellow(&shortened(&format!("no page: {}", harmless(why)), 100)),
+            (None, None) => shortened(&harmless(snapshot.title.as_deref().unwrap_or_default()), 50),
+        };
         table.add_row([&snapshot.id, when.get(..19).unwrap_or(when), stage, &results, &shortened(&harmless(&snapshot.url), 100), &title]);
     }
     if !snapshots.is_empty() {

@@ -90,10 +90,21 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
     } else {
         format!(" --data {}", collection.layout.data().display())
     };
+    let no_pages = match (counts.page_errors, counts.snapshots) {
+        (0, _) => String::new(),
+        (1, 1) => ", of no page".to_owned(),
+        (1, _) => "; 1 of them is no page".to_owned(),
+        (many, _) => format!("; {many} of them are no pages"),
+    };
+    let refused = match counts.refused {
+        0 => String::new(),
+        1 => "; 1 was not to be saved".to_owned(),
+        many => format!("; {many} were not to be saved"),
+    };
     match counts.snapshots {
         0 => {}
-        1 => eprintln!("1 page: {}. To look at it: tacklebox show{place} {}", counts.tally, harmless(&counts.last_url)),
-        pages => eprintln!("{pages} pages: {}. To look at them: tacklebox list{place}", counts.tally),
+        1 => eprintln!("1 page: {}{no_pages}{refused}. To look at it: tacklebox show{place} {}", counts.tally, harmless(&counts.last_url)),
+        pages => eprintln!("{pages} pages: {}{no_pages}{refused}. To look at them: tacklebox list{place}", counts.tally),
     }
     match &ending {
         CrawlEnding::Interrupted => eprintln!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),

@@ -39,6 +39,9 @@ fn lines(shown: &ShownSnapshot, collection: &Collection, paint: Palette) -> Vec<
     }
     fact("snapshot", snapshot.id.clone());
     fact("stage", if snapshot.interrupted { format!("{} (interrupted)", snapshot.stage) } else { snapshot.stage.clone() });
+    if let Some(why) = &snapshot.page_error {
+        fact("no page", paint.yellow(&harmless(why)));
+    }
     if let Some(at) = &snapshot.started_at {
         fact("started", at.clone());
     }

@@ -22,7 +22,13 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
     let paint = Palette { on: colours_on_stdout() };
     super::print(&format!("{}: {} snapshots, {} crawls", collection.layout.data().display(), status.snapshots, status.crawls));
     for crawl in &status.recent {
-        super::print(&format!("{} {}: {} done, {} running, {} waiting", crawl.id, state(crawl, paint), crawl.sealed, crawl.started, crawl.queued));
+        let no_pages = match crawl.no_pages {
+            0 => String::new(),
+            1 => ", 1 of them no page".into(),
+            count => format!(", {count} of them no pages"),
+        };
+        let done = format!("{} done{no_pages}", crawl.sealed);
+        super::print(&format!("{} {}: {done}, {} running, {} waiting", crawl.id, state(crawl, paint), crawl.started, crawl.queued));
         if let Some(error) = &crawl.error {
             super::print(&format!("  {}", paint.red(&error.lines().map(harmless).collect::<Vec<_>>().join("\n  "))));
         }

@@ -23,10 +23,11 @@ impl Lines {
     pub fn line(&self, event: &Event) -> Option<String> {
         let paint = self.palette;
         match event {
-            Event::CrawlStarted { queued, plugins, concurrency, .. } => {
+            Event::CrawlStarted { queued, plugins, concurrency, snapshot_limit, .. } => {
                 self.total.set(*queued);
                 let pages = if *queued == 1 { "1 page".to_owned() } else { format!("{queued} pages") };
-                Some(paint.dim(&format!("{pages}, {concurrency} at a time: {}", plugins.join(" "))))
+                let limit = duration(*snapshot_limit);
+                Some(paint.dim(&format!("{pages}, {concurrency} at a time, at most {limit} each: {}", plugins.join(" "))))
             }
             Event::SnapshotQueued { .. } => {
                 self.total.set(self.total.get() + 1);
@@ -40,12 +41,14 @@ impl Lines {
                 let again = format!("{} {}: {}; try {} comes at {until}", paint.yellow("again"), harmless(url), first_lines(reason), attempt + 1);
                 Some(format!("  {again}"))
             }
-            Event::SnapshotSealed { url, tally, interrupted, page_error, .. } => {
+            Event::SnapshotSealed { url, tally, interrupted, page_error, refused, .. } => {
                 self.done.set(self.done.get() + 1);
                 let mark = if *interrupted {
                     paint.yellow("interrupted")
                 } else if let Some(why) = page_error {
                     paint.yellow(&format!("no page ({})", first_lines(why)))
+                } else if let Some(why) = refused {
+                    paint.yellow(&format!("refused ({})", first_lines(why)))
                 } else if tally.failed > 0 {
                     paint.yellow("done")
                 } else {
@@ -68,6 +71,11 @@ impl Lines {
 /// The beginning of a message that may be long: three lines, each of moderate length.
 fn first_lines(text: &str) -> String {
     text.lines().take(3).map(|line| super::shortened(&harmless(line), 300)).collect::<Vec<_>>().join(" | ")
+}
+
+/// `40 s`, `12 min`: to be read at a glance, never less than it is.
+fn duration(seconds: f64) -> String {
+    if seconds <= 120.0 { format!("{seconds} s") } else { format!("{:.0} min", (seconds / 60.0).ceil()) }
 }
 
 fn harmless_lines(text: &str) -> String {

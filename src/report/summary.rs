@@ -12,6 +12,8 @@ pub struct Counts {
     pub tally: Tally,
     /// Snapshots that are not of a page but of an error or a wall.
     pub page_errors: u64,
+    /// Snapshots that may not be saved, as their sites say.
+    pub refused: u64,
     /// The page that was sealed last.
     pub last_url: String,
 }
@@ -24,9 +26,10 @@ impl Summary {
     /// Hears one event.
     pub fn hear(&self, event: &Event) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Event::SnapshotSealed { tally, url, page_error, .. } = event {
+        if let Event::SnapshotSealed { tally, url, page_error, refused, .. } = event {
             counts.snapshots += 1;
             counts.page_errors += u64::from(page_error.is_some());
+            counts.refused += u64::from(refused.is_some());
             counts.last_url.clone_from(url);
             counts.tally.add(*tally);
         }

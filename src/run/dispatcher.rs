@@ -107,7 +107,7 @@ impl<L: Ledger> Dispatcher<'_, L> {
             self.begin_snapshots().await;
             if self.running.is_empty() {
                 if let Some(over) = self.over.take() {
-                    return over;
+                    return self.unless_all_is_done(over).await;
                 }
                 if self.stop.borrow().is_some() {
                     return Dispatched::Interrupted;
@@ -129,6 +129,18 @@ impl<L: Ledger> Dispatcher<'_, L> {
                 () = self.infrastructure.failed() => {}
                 () = until(next_look) => self.rest = Rest::Unknown,
             }
+        }
+    }
+
+    /// A ceiling that is reached with the last page keeps nothing from being done.
+    async fn unless_all_is_done(&self, over: Dispatched) -> Dispatched {
+        if !matches!(over, Dispatched::Limited(_)) || self.held.is_some() {
+            return over;
+        }
+        match self.context.ledger.is_empty().await {
+            Ok(true) => Dispatched::All,
+            Ok(false) => over,
+            Err(error) => Dispatched::Ledger(error),
         }
     }
 
@@ -168,8 +180,11 @@ impl<L: Ledger> Dispatcher<'_, L> {
                     let wait = Duration::from_millis(until.millis_since(Timestamp::now()).max(10));
                     self.rest = Rest::Waiting(now + wait);
                 }
-                // A running snapshot's end makes room; a delay's end is known.
-                Ok(Claim::Busy) => self.rest = Rest::Waiting(self.hosts.next_free(now).unwrap_or(now + Duration::from_secs(1))),
+                // A running snapshot's end makes room; a delay's end is known. Meanwhile the time of a page of another host may come.
+                Ok(Claim::Busy) => {
+                    let look_again = now + BUSY_LOOK;
+                    self.rest = Rest::Waiting(self.hosts.next_free(now).unwrap_or(look_again).min(look_again));
+                }
                 // A running snapshot may still find pages, so an empty queue is the end only when nothing runs.
                 Ok(Claim::Empty) => self.rest = Rest::Empty,
                 Err(error) => self.over = Some(Dispatched::Ledger(error)),
@@ -229,17 +244,25 @@ impl<L: Ledger> Dispatcher<'_, L> {
         renewed.err().filter(|_| self.stop.borrow().is_none()).map(Dispatched::InfrastructureEnded)
     }
 
+    fn time_is_up(&self) -> Option<Instant> {
+        self.context.plan.ceilings.time.map(|limit| self.used.since + limit)
+    }
+
     /// When to ask the queue again although nothing has happened.
     fn next_look(&self) -> Option<Instant> {
         let may_begin = self.over.is_none() && !self.alone && self.running.len() < self.context.concurrency;
         match self.rest {
-            Rest::Waiting(until) if may_begin => Some(until),
+            // Not later than the crawl's own time is up, which is to be told then.
+            Rest::Waiting(until) if may_begin => Some(until.min(self.time_is_up().unwrap_or(until))),
             // Something was just replaced: look at once.
             Rest::Unknown if self.running.is_empty() => Some(Instant::now()),
             _ => None,
         }
     }
 }
+
+/// How soon to look again for something to do, while all that could begin is of hosts that are busy.
+const BUSY_LOOK: Duration = Duration::from_secs(1);
 
 async fn until(at: Option<Instant>) {
     match at {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
+use serde_json::Map;
 use tokio::sync::watch;
 
 use super::crawl::CrawlContext;
@@ -164,7 +165,15 @@ impl<L: Ledger> Work<'_, L> {
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
         let is_disk_full = self.tally.failed > 0 && limits::is_disk_full(&context.plan.ceilings, context.layout.data());
         let interrupted = self.is_stopped_by_user() || is_disk_full;
-        let page_error = self.page.take().map(|page| page.reason);
+        let (refused, page_error) = match self.page.take() {
+            Some(page) if page.state == PageState::Refused => (Some(page.reason), None),
+            page => (None, page.map(|page| page.reason)),
+        };
+        if let Some(reason) = &refused {
+            let facts = Facts { others: Map::from_iter([("refused".to_owned(), reason.clone().into())]), ..Facts::default() };
+            self.facts.merge(facts.clone());
+            context.ledger.record(Event::SnapshotLearned { snapshot_id: snapshot.id, facts }).await;
+        }
         let at = Timestamp::now();
         self.write_index(Seal { by: context.crawl.id, at, interrupted, page_error: page_error.clone() }).await;
         context
@@ -175,6 +184,7 @@ impl<L: Ledger> Work<'_, L> {
                 url: snapshot.url.to_string(),
                 tally: self.tally,
                 page_error,
+                refused,
                 interrupted,
                 at,
             })
@@ -326,10 +336,15 @@ impl<L: Ledger> Work<'_, L> {
     /// Whether what a hook said of the page makes the hooks after it needless.
     fn ends_early(&self) -> bool {
         match self.page.as_ref().map(|page| page.state) {
-            Some(PageState::Transient) => self.may_try_again(),
+            Some(PageState::Transient) => self.may_try_again() || self.is_refused(),
             Some(PageState::Refused) => true,
             Some(PageState::Error) | None => false,
         }
+    }
+
+    /// Whether a hook said that the page may not be saved, for good or after the last try.
+    fn is_refused(&self) -> bool {
+        self.page.as_ref().is_some_and(|page| page.state == PageState::Refused || page.refused)
     }
 
     /// A tab fails when it crashes, and when the whole browser does; the latter is known a moment later.
@@ -348,7 +363,7 @@ impl<L: Ledger> Work<'_, L> {
 
     /// Where the page may not be saved, the plugins whose turn had not come are skipped for that reason.
     async fn conclude_unbegun(&mut self) {
-        let Some(page) = self.page.clone().filter(|page| page.state == PageState::Refused) else { return };
+        let Some(page) = self.page.clone().filter(|_| self.is_refused()) else { return };
         for plugin in self.plugins.take_unbegun() {
             self.conclude(&plugin, Outcome::skipped(&page.reason)).await;
         }

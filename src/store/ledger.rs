@@ -115,6 +115,14 @@ impl Ledger for StoreLedger {
         }
     }
 
+    async fn is_empty(&self) -> Result<bool, LedgerError> {
+        let crawl = self.crawl.id;
+        match &self.source {
+            Source::Queue => Ok(self.writer.ask(move |transaction| queue::is_empty(transaction, crawl)).await?),
+            Source::Retries(retries) => Ok(retries.lock().unwrap_or_else(PoisonError::into_inner).is_empty()),
+        }
+    }
+
     async fn record(&self, event: Event) {
         self.writer.record(event).await;
     }

@@ -188,6 +188,12 @@ pub fn claim(transaction: &Transaction, crawl: CrawlId, busy: &BTreeSet<String>,
     })
 }
 
+/// Whether nothing of a crawl is in the queue.
+pub fn is_empty(connection: &Connection, crawl: CrawlId) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' LIMIT 1")?;
+    Ok(!statement.exists([crawl.to_string()])?)
+}
+
 /// A crawl that was cut short, and can be carried on.
 #[derive(Debug, Clone)]
 pub struct Resumable {

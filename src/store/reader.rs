@@ -37,6 +37,8 @@ pub struct ListedSnapshot {
     pub noresults: u64,
     /// What stood in the page's place, an error page or a wall for robots; absent for a page.
     pub page_error: Option<String>,
+    /// Why it may not be saved, as the site or a hook said; absent for what may be.
+    pub refused: Option<String>,
 }
 
 /// A snapshot with all that belongs to it.
@@ -115,6 +117,8 @@ pub struct CrawlStatus {
     pub queued: u64,
     pub started: u64,
     pub sealed: u64,
+    /// Those of the sealed ones that are of something else in the page's place.
+    pub no_pages: u64,
     /// The URLs of the snapshots that are running.
     pub current: Vec<String>,
 }
@@ -140,7 +144,7 @@ pub struct Filter {
     pub limit: u64,
 }
 
-const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error";
+const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error, s.facts ->> '$.refused'";
 
 /// The newest snapshots that match.
 pub fn list(connection: &Connection, filter: &Filter) -> Result<Vec<ListedSnapshot>, StoreError> {
@@ -235,6 +239,7 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
                 queued: 0,
                 started: 0,
                 sealed: 0,
+                no_pages: 0,
                 current: Vec::new(),
             };
             Ok((status, row.get::<_, Option<u64>>("retried")?))
@@ -243,14 +248,13 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
     for (crawl, retried) in &mut recent {
         // A retry's snapshots are those of other crawls.
         let whose = if retried.is_some() { "retried_by" } else { "crawl_id" };
-        let counted = rows(connection, &format!("SELECT stage, count(*) FROM snapshots WHERE {whose} = ?1 GROUP BY stage"), [&crawl.id], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?))
-        })?;
-        for (stage, count) in counted {
+        let sql = format!("SELECT stage, count(*), count(page_error) FROM snapshots WHERE {whose} = ?1 GROUP BY stage");
+        let counted = rows(connection, &sql, [&crawl.id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?, row.get::<_, u64>(2)?)))?;
+        for (stage, count, no_pages) in counted {
             match stage.as_str() {
                 "queued" => crawl.queued = count,
                 "started" => crawl.started = count,
-                _ => crawl.sealed = count,
+                _ => (crawl.sealed, crawl.no_pages) = (count, no_pages),
             }
         }
         if let Some(chosen) = *retried
@@ -286,6 +290,7 @@ fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
         skipped: row.get(13)?,
         noresults: row.get(14)?,
         page_error: row.get(15)?,
+        refused: row.get(16)?,
     })
 }
 

@@ -106,6 +106,8 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
         url: line.url.to_string(),
         tally: Tally::default(),
         page_error: line.page_error.clone(),
+        // It is among the facts.
+        refused: None,
         interrupted: line.interrupted,
         at: line.sealed_at.or_else(|| last_end(contents)).unwrap_or(line.started_at),
     })

@@ -3,6 +3,8 @@
 //! No test waits for a time to pass where it could wait for something to happen; a limit says when to give up.
 #![expect(clippy::disallowed_methods, reason = "these tests start the program under test; the ban is on a second way to start hooks in src")]
 
+mod bad_servers;
+mod ceilings;
 mod collection;
 mod processes;
 mod site;
@@ -14,6 +16,7 @@ mod crawl_hooks;
 mod directions;
 mod docs;
 mod doctor;
+mod faults_network;
 mod faults_resume;
 mod foreign;
 mod hostile_pages;

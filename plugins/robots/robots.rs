@@ -1,0 +1,174 @@
+//! `robots`: whether the site allows robots to ask for the page, by its robots.txt (RFC 9309).
+//!
+//! The file is asked for through the page's own tab, so that proxy, guard and user agent are those of the page; the tab itself stays where it is, as nothing
+//! has been loaded in it yet. What a site answered counts for the whole crawl.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use texting_robots::Robot;
+use url::{Position, Url};
+
+use crate::browser::page::Page;
+use crate::browser::stream::BodyStream;
+use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
+
+/// What of a file counts; the least that RFC 9309, section 2.5, asks for.
+const LARGEST: usize = 500 << 10;
+
+/// How the site answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer {
+    Rules(String),
+    /// It says that there is none (a status of 4xx), so all is allowed.
+    None,
+    /// It could not be had, for this reason; until it can, nothing is allowed.
+    Unreachable(String),
+}
+
+pub async fn run(context: Context) -> HookResult {
+    let url = Url::parse(&context.url()?).map_err(HookError::new)?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Ok(Report::Nothing);
+    }
+    let origin = url[..Position::BeforePath].to_owned();
+    let agent = context.text("ROBOTS_USER_AGENT").unwrap_or_else(|| "tacklebox".into());
+    // A page is not asked for because something went wrong here.
+    let answer = match answer(&context, &origin).await {
+        Ok(answer) => answer,
+        Err(error) => Answer::Unreachable(error.0),
+    };
+    if let Some(page) = verdict(&answer, &origin, &agent, &url) {
+        record(&page);
+    }
+    Ok(Report::Nothing)
+}
+
+/// The `Page` record that calls the page off; nothing when it may be asked for.
+fn verdict(answer: &Answer, origin: &str, agent: &str, url: &Url) -> Option<Value> {
+    match answer {
+        Answer::None => None,
+        Answer::Rules(rules) if allows(rules, agent, url) => None,
+        Answer::Rules(_) => Some(json!({ "type": "Page", "state": "refused", "reason": format!("robots.txt of {origin} disallows it for {agent}") })),
+        Answer::Unreachable(why) => {
+            let reason = format!("whether robots.txt of {origin} allows it is not known: {why}");
+            Some(json!({ "type": "Page", "state": "transient", "refused": true, "reason": reason }))
+        }
+    }
+}
+
+fn allows(rules: &str, agent: &str, url: &Url) -> bool {
+    match Robot::new(agent, rules.as_bytes()) {
+        Ok(robot) => robot.allowed(url.as_str()),
+        Err(error) => {
+            // What cannot be understood at all says nothing (RFC 9309, section 2.2).
+            eprintln!("robots.txt was not understood, so it forbids nothing: {error}");
+            true
+        }
+    }
+}
+
+/// What the site answered, to this page or to an earlier one of the crawl.
+async fn answer(context: &Context, origin: &str) -> Result<Answer, HookError> {
+    let path = kept_in(context, origin)?;
+    if let Some(kept) = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok()) {
+        return Ok(kept);
+    }
+    let answer = context.within("ROBOTS_TIMEOUT", fetch(context, origin)).await?;
+    // One that could not be had is asked for anew.
+    if !matches!(answer, Answer::Unreachable(_)) {
+        let text = serde_json::to_string(&answer).map_err(HookError::new)?;
+        let dir = path.with_file_name("");
+        std::fs::create_dir_all(&dir).map_err(|error| HookError::file(&dir, error))?;
+        // Of several pages that ask at the same time each writes the whole, under a name of its own.
+        let own = path.with_extension(context.snapshot_id()?);
+        write_atomically(&own, text)?;
+        std::fs::rename(&own, &path).map_err(|error| HookError::file(&path, error))?;
+    }
+    Ok(answer)
+}
+
+fn kept_in(context: &Context, origin: &str) -> Result<PathBuf, HookError> {
+    let digest: String = Sha256::digest(origin).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(context.crawl_dir()?.join("robots").join(format!("{digest}.json")))
+}
+
+async fn fetch(context: &Context, origin: &str) -> Result<Answer, HookError> {
+    let limit = context.timeout()?;
+    let (page, _events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
+    let params = json!({
+        "frameId": page.target_id,
+        "url": format!("{origin}/robots.txt"),
+        "options": { "disableCache": false, "includeCredentials": false },
+    });
+    let answer = page.session.call_within("Network.loadNetworkResource", params, limit).await?;
+    let resource = &answer["resource"];
+    let body = match BodyStream::named_in(resource, "Network.loadNetworkResource", &page.session) {
+        Ok(stream) => read(stream, limit).await?,
+        Err(_) => Vec::new(),
+    };
+    let status = resource["httpStatusCode"].as_u64().filter(|status| *status > 0);
+    Ok(judge(status, resource["netErrorName"].as_str(), &body))
+}
+
+/// What an answer means (RFC 9309, section 2.3.1). "Too many requests" is no word on what is allowed.
+fn judge(status: Option<u64>, error: Option<&str>, body: &[u8]) -> Answer {
+    match (status, error) {
+        (Some(200..300), _) => Answer::Rules(String::from_utf8_lossy(body).into_owned()),
+        (_, Some("net::ERR_TOO_MANY_REDIRECTS")) => Answer::None,
+        (Some(429 | 500..), _) => Answer::Unreachable(format!("the server answered {}", status.unwrap_or_default())),
+        (Some(_), _) => Answer::None,
+        (None, error) => Answer::Unreachable(error.unwrap_or("there was no answer").to_owned()),
+    }
+}
+
+async fn read(mut stream: BodyStream, limit: Duration) -> Result<Vec<u8>, HookError> {
+    let mut body = Vec::new();
+    while let Some(piece) = stream.read(limit).await? {
+        body.extend(piece);
+        if body.len() >= LARGEST {
+            // A rule that is cut in half may forbid more than the whole.
+            body.truncate(LARGEST);
+            body.truncate(body.iter().rposition(|byte| *byte == b'\n').unwrap_or(0));
+            break;
+        }
+    }
+    stream.close();
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn rules_of_the_name_and_of_all() {
+        let rules = "User-agent: *\nDisallow: /private\nAllow: /private/open\n\nUser-agent: other\nDisallow: /\n";
+        let at = |path: &str| Url::parse(&format!("http://a.example{path}")).unwrap();
+        assert!(allows(rules, "tacklebox", &at("/")) && allows(rules, "tacklebox", &at("/private/open/1")));
+        assert!(!allows(rules, "tacklebox", &at("/private?x=1")) && !allows(rules, "Other", &at("/")));
+        assert!(allows("<html>no rules</html>", "tacklebox", &at("/")));
+    }
+
+    #[test]
+    fn answers() {
+        assert_eq!(judge(Some(404), Some("net::ERR_HTTP_RESPONSE_CODE_FAILURE"), b""), Answer::None);
+        assert_eq!(judge(Some(503), None, b""), Answer::Unreachable("the server answered 503".into()));
+        assert_eq!(judge(None, Some("net::ERR_CONNECTION_REFUSED"), b""), Answer::Unreachable("net::ERR_CONNECTION_REFUSED".into()));
+        assert_eq!(judge(Some(200), None, b"a"), Answer::Rules("a".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_rules_panic(rules in "(?s)((user-agent|allow|disallow|crawl-delay|sitemap): ?[/*$%\\PC]{0,20}[\n\r]{1,2}|.{0,30}){0,8}", path in "/[/*$%a-z\\PC]{0,20}") {
+            if let Ok(url) = Url::parse(&format!("http://a.example{path}")) {
+                allows(&rules, "tacklebox", &url);
+            }
+        }
+    }
+}
