@@ -19,6 +19,7 @@ mod resume;
 mod retry;
 mod schema;
 mod session;
+mod shared_browser;
 mod show;
 mod status;
 mod trial;

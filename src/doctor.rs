@@ -16,6 +16,7 @@ use crate::store::StoreError;
 
 pub use examination::examine;
 pub use findings::{Finding, Kind, Outcome, Summary, Told};
+pub use mend::put_right;
 
 /// How to look.
 #[derive(Debug, Clone, Default)]

@@ -14,6 +14,7 @@ use std::pin::Pin;
 use crate::browser::page::{Navigation, NavigationOutcome, PageError, navigation};
 use crate::exit::Exit;
 use crate::plugin::HookName;
+use crate::process::strays::RunMark;
 
 pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically};
@@ -143,6 +144,11 @@ pub fn heard(report: Report, incomplete: Option<PageError>) -> HookResult {
 pub fn run(arguments: &[OsString]) -> Exit {
     // Should the runner die, its hooks go too, each in its own orderly way.
     crate::process::orphans::die_with_parent(nix::sys::signal::Signal::SIGTERM);
+    let runner = std::env::var(crate::env_vars::TACKLEBOX_RUN).ok().and_then(|mark| mark.parse::<RunMark>().ok());
+    if runner.is_some_and(|runner| !runner.is_alive()) {
+        // It died before that was asked for, so no signal will come.
+        return Exit::Interrupted;
+    }
     crate::log::start(false);
     let Some(path) = arguments.first() else {
         eprintln!("tacklebox hook: this is for the first line of native hooks: #!/usr/bin/env -S tacklebox hook");

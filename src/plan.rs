@@ -265,7 +265,9 @@ fn planned_plugin(
     let others = required.iter().flat_map(|name| &settings[*name]);
     for setting in globals.iter().chain(others).chain(own) {
         // An empty LIB_DIR means the one of the collection; hooks are told the real one by the runner.
-        if !(setting.value.is_null() || matches!(setting.key.as_str(), "LIB_DIR" | "PERSONAS_DIR")) {
+        // No program has an empty name; a resolver that reads one fails over it.
+        let names_nothing = setting.key.ends_with("_BINARY") && setting.value == "";
+        if !(setting.value.is_null() || names_nothing || matches!(setting.key.as_str(), "LIB_DIR" | "PERSONAS_DIR")) {
             environment.insert(setting.key.clone(), as_text(&setting.value));
         }
     }

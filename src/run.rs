@@ -25,6 +25,7 @@ use crate::snapshot::{Candidate, Facts, Snapshot};
 use crate::timestamp::Timestamp;
 
 pub use crawl::{CrawlContext, announce_notices, run_crawl};
+pub use snapshot::remove_dir;
 
 /// A snapshot whose turn has come, and which plugins to run for it.
 #[derive(Debug, Clone)]

@@ -22,7 +22,7 @@ use crate::id::CrawlId;
 use crate::layout::{Layout, SNAPSHOTS_DIR};
 
 pub use ledger::{Retries, StoreLedger};
-pub use queue::{Added, NewCrawl, NewSnapshot, Resumable};
+pub use queue::{Abandoned, Added, Dead, NewCrawl, NewSnapshot, Resumable, TakenOver, Unfinished};
 pub use writer::{Listener, Writer};
 
 /// How long one process waits for another's write to end.
@@ -143,12 +143,12 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Seals what dead runners left with nothing to do; whether one was seen at all.
-pub fn settle_dead(connection: &mut Connection) -> Result<bool, StoreError> {
+/// Seals what dead runners left and nobody carries on.
+pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead, StoreError> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::write)?;
-    let seen = queue::settle_dead(&transaction).map_err(StoreError::write)?;
+    let dead = queue::settle_dead(&transaction, layout).map_err(StoreError::write)?;
     transaction.commit().map_err(StoreError::write)?;
-    Ok(seen)
+    Ok(dead)
 }
 
 /// The crawls that were cut short and can be carried on, the oldest first.
@@ -156,12 +156,12 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
     queue::resumable(connection, layout).map_err(StoreError::read)
 }
 
-/// Gives up what a crawl that was cut short has not begun; the number of pages that are no longer in its queue.
-pub fn abandon(connection: &mut Connection, crawl: CrawlId) -> Result<u64, StoreError> {
+/// Gives up what a crawl that was cut short has not begun; nothing when another living process has it.
+pub fn abandon(connection: &mut Connection, crawl: CrawlId, layout: &Layout) -> Result<Option<Abandoned>, StoreError> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::write)?;
-    let removed = queue::abandon(&transaction, crawl).map_err(StoreError::write)?;
+    let abandoned = queue::abandon(&transaction, crawl, layout).map_err(StoreError::write)?;
     transaction.commit().map_err(StoreError::write)?;
-    Ok(removed)
+    Ok(abandoned)
 }
 
 /// Changing the journal mode does not wait for other connections as other statements do, so two processes that make one collection at the same

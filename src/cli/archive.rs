@@ -16,7 +16,7 @@ use crate::input::Source;
 use crate::plan::{Plan, Selection, plan};
 use crate::report::{Palette, colours_on_stderr};
 use crate::timestamp::Timestamp;
-use crate::url::Scope;
+use crate::url::{Schemes, Scope};
 
 /// Save pages
 ///
@@ -80,18 +80,20 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let open = |what: &String| Source::parse(what, schemes).and_then(Opened::new);
     let sources = args.what.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
+    let archived_since = args.skip_archived.map(|age| Timestamp::now().before(age));
     let order = Order {
         work: Work::Given(sources, schemes),
-        archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)),
+        archived_since,
         limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
-        options: options(common, &args),
+        options: options(common, &args, schemes, archived_since),
         concurrency: args.concurrency.map(usize::from),
         json: common.json,
     };
     let left = if args.no_resume { Vec::new() } else { resume::cut_short(&collection)? };
-    if !left.is_empty() {
-        let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
-        eprintln!("{pages} pages of crawls that were cut short are left; they are carried on after this (--no-resume leaves them)");
+    let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
+    if pages > 0 {
+        let what = if pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
+        eprintln!("{what} left of crawls that were cut short, and will be carried on after this (--no-resume leaves them)");
     }
     let exit = session::carry_out(&collection, plan, order)?;
     if left.is_empty() || exit == Exit::Interrupted {
@@ -100,12 +102,21 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     Ok(exit.worse(resume::carry_on(common, left, args.concurrency)?))
 }
 
+/// An argument as it is understood in any directory.
+fn findable(what: &str, schemes: Schemes) -> String {
+    match Source::parse(what, schemes) {
+        Ok(Source::File(path)) => std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned(),
+        _ => what.to_owned(),
+    }
+}
+
 /// What was chosen, to be kept with the crawl: all that is needed to carry it on from another directory.
-fn options(common: &Common, args: &Args) -> serde_json::Value {
+fn options(common: &Common, args: &Args, schemes: Schemes, archived_since: Option<Timestamp>) -> serde_json::Value {
+    let what: Vec<String> = args.what.iter().map(|what| findable(what, schemes)).collect();
     let dirs: Vec<_> = common.plugins_dir.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone())).collect();
     // Lists of their own would be read again; only what was given as an address is told to the crawl's hooks once more.
     json!({
-        "what": args.what, "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set,
+        "what": what, "archived_since": archived_since.map(|at| at.to_string()), "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set,
         "plugins_dir": dirs, "builtin": common.builtin, "concurrency": args.concurrency,
     })
 }
@@ -134,6 +145,9 @@ pub fn make_plan(common: &Common, collection: &Collection, selection: Selection)
     if !uncovered.is_empty() {
         let names = uncovered.join(", ");
         warn(&format!("--no-private-networks covers the browser and the built-in hooks; the hooks of these plugins connect as they like: {names}"));
+    }
+    if let Some(warning) = super::shared_browser::warning(&plan) {
+        warn(&warning);
     }
     if plan.snapshot.is_empty() {
         return Err(Failure::nothing("no plugin is left to run; `tacklebox plugins` tells what is off and why"));

@@ -1,6 +1,6 @@
 //! `tacklebox resume`: crawls that were cut short are carried on, with what was chosen for them then.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -9,7 +9,10 @@ use super::caution::CautionArgs;
 use super::collection::Collection;
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
+use crate::doctor;
 use crate::exit::Exit;
+use crate::hook::pidfile;
+use crate::run::remove_dir;
 use crate::store::{self, Resumable};
 
 /// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
@@ -45,7 +48,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     if args.abandon {
-        return abandon(&collection, &left);
+        return abandon(common, &collection, &left);
     }
     carry_on(common, left, args.concurrency)
 }
@@ -64,8 +67,12 @@ pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
 pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>) -> Result<Exit, Failure> {
     let mut worst = Exit::Good;
     for resumable in left {
-        let pages = resumable.open;
-        eprintln!("carrying on the crawl of {}: {pages} {} left", resumable.crawl.created_at, if pages == 1 { "page is" } else { "pages are" });
+        let (pages, created_at) = (resumable.open, resumable.crawl.created_at);
+        match pages {
+            0 => eprintln!("bringing the crawl of {created_at} to its end; all its pages are saved"),
+            1 => eprintln!("carrying on the crawl of {created_at}: 1 page is left"),
+            pages => eprintln!("carrying on the crawl of {created_at}: {pages} pages are left"),
+        }
         let common = as_chosen(common, &resumable.options);
         let collection = Collection::open(&common)?;
         let selection = SelectionArgs { plugins: texts(&resumable.options["plugins"]), skip: texts(&resumable.options["skip"]) };
@@ -88,10 +95,30 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
     Ok(worst)
 }
 
-fn abandon(collection: &Collection, left: &[Resumable]) -> Result<Exit, Failure> {
-    let mut connection = store::open(&collection.layout.database()).map_err(Failure::nothing)?;
+fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Result<Exit, Failure> {
+    let layout = &collection.layout;
+    // What still writes into the directories would go on with it.
+    session::end_strays(layout);
+    let serving: Vec<String> =
+        collection.plugins(common)?.plugins.into_values().filter(|plugin| plugin.is_infrastructure()).map(|plugin| plugin.name).collect();
+    let tidy = |dir: &Path| {
+        pidfile::clear_all(dir);
+        serving.iter().for_each(|plugin| remove_dir(&dir.join(plugin)));
+    };
+    let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
     for resumable in left {
-        let removed = store::abandon(&mut connection, resumable.crawl.id).map_err(Failure::nothing)?;
+        let Some(abandoned) = store::abandon(&mut connection, resumable.crawl.id, layout).map_err(Failure::nothing)? else {
+            eprintln!("another process is at work on the crawl of {}", resumable.crawl.created_at);
+            continue;
+        };
+        tidy(&resumable.crawl.dir);
+        for snapshot in &abandoned.begun {
+            tidy(&snapshot.dir);
+            // Half of what they were to be is of no use.
+            snapshot.plugins.iter().for_each(|plugin| remove_dir(&snapshot.dir.join(plugin)));
+            doctor::put_right(&mut connection, layout, snapshot).map_err(Failure::nothing)?;
+        }
+        let removed = abandoned.removed;
         eprintln!("the crawl of {} is given up; {removed} pages that had not been begun are no longer in its queue", resumable.crawl.created_at);
     }
     Ok(Exit::Good)

@@ -9,10 +9,10 @@ use tokio::sync::mpsc;
 
 use super::Failure;
 use super::collection::Collection;
-use crate::crawl::{Crawl, Limits};
+use crate::crawl::{Crawl, Limits, Stage};
 use crate::event::CrawlEnding;
 use crate::exit::Exit;
-use crate::hook::Surroundings;
+use crate::hook::{Surroundings, pidfile};
 use crate::id::CrawlId;
 use crate::input::{BadLine, Lines, Source, SourceError, given};
 use crate::layout::Layout;
@@ -21,9 +21,9 @@ use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
-use crate::run::{CrawlContext, announce_notices, run_crawl, signals};
+use crate::run::{CrawlContext, announce_notices, remove_dir, run_crawl, signals};
 use crate::snapshot::Candidate;
-use crate::store::{self, Listener, NewCrawl, Resumable, Retries, StoreLedger, Writer};
+use crate::store::{self, Listener, NewCrawl, Resumable, Retries, StoreLedger, TakenOver, Writer};
 use crate::timestamp::Timestamp;
 use crate::url::{PageUrl, Schemes};
 
@@ -132,8 +132,14 @@ pub fn run(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
     crate::process::raise_open_files();
     let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
-    if store::settle_dead(&mut connection).map_err(Failure::nothing)? {
+    let dead = store::settle_dead(&mut connection, layout).map_err(Failure::nothing)?;
+    if dead.seen {
         end_strays(layout);
+    }
+    // Nobody comes back to these; what others still have to end of theirs is in the directories of the crawls that are carried on.
+    for dir in &dead.sealed {
+        pidfile::clear_all(dir);
+        plan.crawl.iter().filter(|step| step.plugin.infrastructure).for_each(|step| remove_dir(&dir.join(&step.plugin.name)));
     }
     let (writer, thread) = Writer::start(connection, layout.clone(), listeners);
     let result = runtime.block_on(crawl(layout, surroundings, plan, order, writer, summary));
@@ -146,7 +152,7 @@ pub fn run(
 }
 
 /// What hooks of a runner that was killed still do, they do to pages that are about to be saved again.
-fn end_strays(layout: &Layout) {
+pub fn end_strays(layout: &Layout) {
     let EndedStrays { ended, left } = strays::end_dead_runs(layout.data());
     for stray in ended {
         eprintln!("ended a process that a runner which was killed had left behind: {}", harmless(&stray.to_string()));
@@ -170,6 +176,8 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
             let intake = Intake { ledger: &ledger, schemes, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
             let taken_in = intake.take_in_all(sources).await.inspect(TakenIn::tell);
             match taken_in {
+                // The rest of the list is not read; that it is half read is known by its stage, and whoever carries it on reads it.
+                Ok(counts) if counts.joined > 0 && stop.borrow().is_some() => return Ok(Ended::Ran(CrawlEnding::Interrupted)),
                 Ok(counts) if counts.joined > 0 => (ledger, counts.joined, counts.urls),
                 // A crawl of nothing, or of half a list, would stay in the books for ever.
                 other => {
@@ -211,25 +219,31 @@ async fn carry_on(
     stop: signals::Stop,
     summary: &Summary,
 ) -> Result<Ended, Failure> {
-    let Resumable { crawl, bytes, options, is_half_read, .. } = resumable;
-    let opened = StoreLedger::resume(writer, layout.clone(), crawl.clone()).await.map_err(Failure::nothing)?;
-    let Some((ledger, mut queued)) = opened else {
+    let Resumable { crawl, bytes, options, .. } = resumable;
+    let archived_since = options["archived_since"].as_str().and_then(|at| Timestamp::parse(at).ok());
+    let opened = StoreLedger::resume(writer, layout.clone(), crawl.clone(), archived_since).await.map_err(Failure::nothing)?;
+    let Some((ledger, TakenOver { mut queued, stage })) = opened else {
         eprintln!("another process is at work on the crawl of {} already", crawl.created_at);
         return Ok(Ended::NothingToDo(Exit::Good));
     };
     let given = || options["what"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    if is_half_read {
+    if stage == Stage::Queued {
         let intake = Intake { ledger: &ledger, stop: stop.clone(), schemes, batch: Vec::new(), counts: TakenIn::default() };
         let sources = given().filter_map(|what| again_from(what, schemes)).collect();
         queued += intake.take_in_all(sources).await?.joined;
+        if stop.borrow().is_some() {
+            return Ok(Ended::Ran(CrawlEnding::Interrupted));
+        }
     }
-    if queued == 0 {
+    if queued == 0 && stage != Stage::Started {
         ledger.let_go().await.map_err(Failure::nothing)?;
         return Ok(Ended::NothingToDo(Exit::Good));
     }
     let urls = given().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
     let shared = Shared { layout, surroundings, plan, concurrency, bytes_so_far: bytes, options: options.clone() };
-    run_with(ledger, crawl, shared, queued, urls, stop, summary).await
+    let ended = run_with(ledger, crawl, shared, queued, urls, stop, summary).await?;
+    // That all pages were there already is good.
+    Ok(if queued == 0 && matches!(ended, Ended::Ran(CrawlEnding::Complete)) { Ended::NothingToDo(Exit::Good) } else { ended })
 }
 
 /// A list of which only the beginning had been read; what is in the queue already does not join again.

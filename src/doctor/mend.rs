@@ -11,7 +11,7 @@ use super::findings::Mend;
 use crate::hook::pidfile;
 use crate::layout::Layout;
 use crate::run::{crawl_file, index_file};
-use crate::store::{records, restore};
+use crate::store::{Unfinished, records, restore};
 
 /// Why something could not be mended.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +56,15 @@ pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result
         }
         Mend::Beforehand => Ok(()),
     }
+}
+
+/// Gives a snapshot that was sealed without its runner what every sealed one has: a directory, an `index.jsonl`, a link.
+pub fn put_right(connection: &mut Connection, layout: &Layout, snapshot: &Unfinished) -> Result<(), MendError> {
+    fs::create_dir_all(&snapshot.dir)?;
+    if let Some(name) = &snapshot.archive_name {
+        relink(layout, name, &snapshot.dir)?;
+    }
+    rewrite(connection, layout, &snapshot.id)
 }
 
 /// Makes a snapshot's link in `archive/`. What is in its place is replaced if it is a link as well, since then nothing is lost.

@@ -7,6 +7,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::layout::HOOKS_DIR;
 use crate::process::identity::Identity;
 
 /// The name of the file.
@@ -50,6 +51,18 @@ pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
 pub fn clear(file: &Path) -> std::io::Result<()> {
     let living: String = read(file)?.into_iter().filter(|line| line.is_alive).map(|line| line.text + "\n").collect();
     if living.is_empty() { fs::remove_file(file) } else { fs::write(file, living) }
+}
+
+/// Does so with all files of a snapshot's or a crawl's hooks, which a runner that was killed did not come to.
+pub fn clear_all(scope_dir: &Path) {
+    let plugins = fs::read_dir(scope_dir.join(HOOKS_DIR)).into_iter().flatten().flatten();
+    for file in plugins.map(|plugin| plugin.path().join(FILE_NAME)) {
+        if let Err(error) = clear(&file)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!("{}: {error}", file.display());
+        }
+    }
 }
 
 impl Drop for PidLine {

@@ -83,11 +83,8 @@ pub struct Stray {
 
 impl fmt::Display for Stray {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (pid {}", self.command, self.pid)?;
-        if let Some(hook) = &self.hook {
-            write!(f, ", of {hook}")?;
-        }
-        f.write_str(")")
+        f.write_str(&self.command)?;
+        self.hook.iter().try_for_each(|hook| write!(f, " of {hook}"))
     }
 }
 

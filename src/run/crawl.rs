@@ -13,7 +13,7 @@ use super::steps::{SilentHooks, StepEnd, Stepper};
 use super::{Ledger, LedgerError, crawl_file};
 use crate::crawl::Crawl;
 use crate::event::{CrawlEnding, Event};
-use crate::hook::{HookDone, Notices, RunningHook, Scope, Surroundings};
+use crate::hook::{HookDone, Notices, RunningHook, Scope, Surroundings, pidfile};
 use crate::hook_run::{EndedBy, ExitStatus, HookRun};
 use crate::layout::Layout;
 use crate::outcome::EXIT_SKIPPED;
@@ -83,7 +83,10 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }
-    let mut opening = open(&mut stepper, &context.plan.crawl, scope, &stop).await;
+    pidfile::clear_all(&crawl.dir);
+    // One whose runner was killed when all pages were saved has only its end to come to.
+    let opening_steps = if queued > 0 { &context.plan.crawl[..] } else { &[] };
+    let mut opening = open(&mut stepper, opening_steps, scope, &stop).await;
     let ending = match opening.failure.take() {
         Some(error) => CrawlEnding::Failed { error },
         None => match dispatch(&context, &mut opening.infrastructure, &mut stepper, &stop).await {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::archive_result::ArchiveResult;
 use crate::hook_run::HookRun;
 use crate::id::{CrawlId, SnapshotId};
-use crate::snapshot::{Facts, Snapshot, merge};
+use crate::snapshot::{Facts, Snapshot};
 use crate::timestamp::Timestamp;
 use crate::url::PageUrl;
 
@@ -101,13 +101,11 @@ impl Unreadable {
 
 /// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin, a HookRun record a hook.
 ///
-/// What an earlier attempt wrote of other plugins stays, as do the runs of all hooks and the facts that are not said anew.
+/// The database decides what an earlier attempt did: its file may tell of runs that a runner, or the power, did not live to commit.
 pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
     let path = snapshot.dir.join(FILE_NAME);
     let earlier = earlier_records(&path);
     let before = earlier.iter().find(|record| record["type"] == "Snapshot");
-    let mut known = before.and_then(|record| record["facts"].as_object().cloned()).unwrap_or_default();
-    merge(&mut known, facts.others.clone());
     let retried_before = || before.and_then(|record| record["retried_by"].as_str()?.parse().ok());
     let first = IndexLine::Snapshot(Box::new(SnapshotLine {
         id: snapshot.id,
@@ -125,16 +123,10 @@ pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveR
         page_error: seal.page_error,
         retried_by: Some(seal.by).filter(|by| *by != snapshot.crawl_id).or_else(retried_before),
         archive_name: snapshot.archive_name.clone(),
-        facts: known,
+        facts: facts.others.clone(),
     }));
-    let is_kept = |record: &&Value| match record["type"].as_str() {
-        Some("ArchiveResult") => !results.iter().any(|result| record["plugin"] == result.plugin.as_str()),
-        Some("HookRun") => !runs.iter().any(|run| record["id"] == run.id.to_string()),
-        _ => false,
-    };
-    let kept = earlier.iter().filter(is_kept).map(serde_json::to_string);
-    let new = results_and_runs(results, runs).map(|line| serde_json::to_string(&line));
-    let lines = std::iter::once(serde_json::to_string(&first)).chain(kept).chain(new).collect::<Result<Vec<_>, _>>()?;
+    let all = std::iter::once(first).chain(results_and_runs(results, runs));
+    let lines = all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?;
     write_atomically(&path, &lines)
 }
 

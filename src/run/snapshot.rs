@@ -17,7 +17,7 @@ use super::{Job, Ledger, files, index_file, limits, mark};
 use crate::archive_result::{ArchiveResult, Verdict};
 use crate::event::{Event, Tally};
 use crate::frontier;
-use crate::hook::{HookDone, RunningHook, Scope, StopReason};
+use crate::hook::{HookDone, RunningHook, Scope, StopReason, pidfile};
 use crate::hook_run::{EndedBy, HookRun};
 use crate::outcome::{HookEnding, Outcome, judge};
 use crate::plan::{Plan, Step};
@@ -238,6 +238,7 @@ impl<L: Ledger> Work<'_, L> {
         if self.is_repeated {
             // What describes a browser of another run must not be taken for this one's.
             self.remove_infrastructure(steps);
+            pidfile::clear_all(dir);
         }
         let archive = self.context.layout.archive();
         std::fs::create_dir_all(&archive)?;

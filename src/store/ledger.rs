@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use super::queue::{self, Added, Begun, NewCrawl, Next, Start};
+use super::queue::{self, Added, Begun, NewCrawl, Next, Start, TakenOver};
 use super::{StoreError, Writer};
 use crate::crawl::Crawl;
 use crate::event::Event;
@@ -40,12 +40,17 @@ impl StoreLedger {
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue })
     }
 
-    /// Opens the books of a crawl that was cut short, and says how many snapshots are in its queue; nothing when another living process has it.
-    pub async fn resume(writer: Writer, layout: Layout, crawl: Crawl) -> Result<Option<(Self, u64)>, StoreError> {
+    /// Opens the books of a crawl that was cut short; nothing when another living process has it.
+    pub async fn resume(
+        writer: Writer,
+        layout: Layout,
+        crawl: Crawl,
+        archived_since: Option<Timestamp>,
+    ) -> Result<Option<(Self, TakenOver)>, StoreError> {
         let id = crawl.id;
-        let queued = writer.ask(move |transaction| queue::take_over(transaction, id)).await?;
-        let ledger = StoreLedger { writer, layout, crawl, archived_since: None, source: Source::Queue };
-        Ok(queued.map(|queued| (ledger, queued)))
+        let taken_over = writer.ask(move |transaction| queue::take_over(transaction, id)).await?;
+        let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue };
+        Ok(taken_over.map(|taken_over| (ledger, taken_over)))
     }
 
     /// Gives a crawl back that was taken over and turned out to have nothing left.

@@ -1,12 +1,13 @@
 //! The queue of a crawl: URLs join it once each, and leave it one at a time in the order in which they came.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
-use super::{apply, records};
-use crate::crawl::Crawl;
+use super::{apply, records, restore};
+use crate::crawl::{Crawl, Stage};
 use crate::id::{CrawlId, SnapshotId};
 use crate::layout::{Layout, archive_name};
 use crate::process::identity::Identity;
@@ -203,26 +204,36 @@ pub struct Resumable {
     pub open: u64,
     /// Bytes of the outputs that are there.
     pub bytes: u64,
-    /// Whether its runner died before it had read all that it was given.
-    pub is_half_read: bool,
 }
 
-/// Crawls with something left to do on which no living runner works, the oldest first.
+/// A crawl that this process has taken over.
+#[derive(Debug, Clone, Copy)]
+pub struct TakenOver {
+    /// How many snapshots are in its queue.
+    pub queued: u64,
+    /// How far it had come: one that is queued has not read all that it was given.
+    pub stage: Stage,
+}
+
+/// Crawls with something left to do, be it only to come to their end, on which no living runner works; the oldest first.
 pub fn resumable(connection: &Connection, layout: &Layout) -> rusqlite::Result<Vec<Resumable>> {
     let mut found = Vec::new();
     let mut statement = connection.prepare(
         "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
-             (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND (s.stage != 'sealed' OR s.interrupted = 1)) AS open,
+             (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND (s.stage != 'sealed' OR s.interrupted = 1)
+                AND NOT (s.stage = 'started' AND s.retried_by IS NOT NULL AND s.retried_by IN (SELECT value FROM json_each(?1)))) AS open,
              (SELECT coalesce(sum(r.output_size), 0) FROM archive_results r JOIN snapshots s ON s.id = r.snapshot_id WHERE s.crawl_id = c.id)
          FROM crawls c
          WHERE c.id IN (SELECT crawl_id FROM snapshots WHERE stage = 'queued' UNION SELECT crawl_id FROM snapshots WHERE stage = 'started'
                         UNION SELECT crawl_id FROM snapshots WHERE interrupted = 1)
-             OR (c.stage = 'queued' AND c.options ->> '$.what' IS NOT NULL)
+             OR (c.stage != 'sealed' AND c.options ->> '$.what' IS NOT NULL)
          ORDER BY c.id",
     )?;
-    let mut rows = statement.query([])?;
+    // What a retry works on just now is not open, whichever crawl it is of.
+    let mut rows = statement.query([Value::from(living(connection)?).to_string()])?;
     while let Some(row) = rows.next()? {
-        if is_alive(row.get::<_, Option<String>>(7)?.as_deref()) {
+        let (stage, open): (String, u64) = (row.get(8)?, row.get(9)?);
+        if is_alive(row.get::<_, Option<String>>(7)?.as_deref()) || open == 0 && stage == "sealed" {
             continue;
         }
         let (id, created, scope, options): (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(5)?, row.get(6)?);
@@ -233,33 +244,50 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> rusqlite::Result<V
         let limits = crate::crawl::Limits { depth: row.get(3)?, max_urls: row.get(4)?, scope };
         let dir = layout.absolute(row.get::<_, String>(2)?.as_ref());
         let options = serde_json::from_str(&options).unwrap_or_default();
-        let is_half_read = row.get::<_, String>(8)? == "queued";
-        found.push(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open: row.get(9)?, bytes: row.get(10)?, is_half_read });
+        found.push(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, bytes: row.get(10)? });
     }
     Ok(found)
 }
 
-/// Seals the crawls whose runner died when nothing of them was left to do; whether a dead runner was seen at all.
-pub fn settle_dead(transaction: &Transaction) -> rusqlite::Result<bool> {
+/// The crawls that a living process works on.
+fn living(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT id, runner FROM crawls WHERE runner IS NOT NULL")?;
+    let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(crawls.into_iter().filter(|(_, runner)| is_alive(Some(runner))).map(|(id, _)| id).collect())
+}
+
+/// What dead runners left.
+#[derive(Debug, Default)]
+pub struct Dead {
+    pub seen: bool,
+    /// Directories of crawls that were sealed, as nobody will carry them on.
+    pub sealed: Vec<PathBuf>,
+}
+
+/// Seals the crawls whose runner died and which are not carried on: retries, whose pages are those of other crawls.
+pub fn settle_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dead> {
     let mut statement = transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let dead: Vec<String> = crawls.into_iter().filter(|(_, runner)| !is_alive(Some(runner))).map(|(id, _)| id).collect();
+    let mut sealed = Vec::new();
     for id in &dead {
-        transaction.execute(
+        let mut settled = transaction.prepare_cached(
             "UPDATE crawls SET stage = 'sealed', ending = 'interrupted', error = 'its runner was killed', runner = NULL, sealed_at = ?2
-             WHERE id = ?1 AND NOT (stage = 'queued' AND options ->> '$.what' IS NOT NULL)
-             AND NOT EXISTS (SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND (stage != 'sealed' OR interrupted = 1))",
-            [id, &Timestamp::now().to_string()],
+             WHERE id = ?1 AND options ->> '$.what' IS NULL
+             AND NOT EXISTS (SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND (stage != 'sealed' OR interrupted = 1)) RETURNING dir",
         )?;
+        let dir: Option<String> = settled.query_row([id, &Timestamp::now().to_string()], |row| row.get(0)).optional()?;
+        sealed.extend(dir.map(|dir| layout.absolute(dir.as_ref())));
     }
-    Ok(!dead.is_empty())
+    Ok(Dead { seen: !dead.is_empty(), sealed })
 }
 
-/// Takes a crawl over for this process, and says how many snapshots are in its queue; `None` when another living one has it. What was begun and not finished
+/// Takes a crawl over for this process; `None` when another living one has it. What was begun and not finished
 /// goes back to the queue; results that were finished stay.
-pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<Option<u64>> {
+pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<Option<TakenOver>> {
     let id = crawl.to_string();
-    let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
+    let (runner, stage): (Option<String>, String) =
+        transaction.query_row("SELECT runner, stage FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if is_alive(runner.as_deref()) {
         return Ok(None);
     }
@@ -281,24 +309,72 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
     }
     let queued = transaction.query_row("SELECT count(*) FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id], |row| row.get(0))?;
     transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
-    Ok(Some(queued))
+    Ok(Some(TakenOver { queued, stage: Stage::parse(&stage).unwrap_or(Stage::Started) }))
 }
 
-/// Gives up what a crawl has not begun; the number of snapshots that were taken out of the queue. What was begun stays, sealed as it is.
-pub fn abandon(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<u64> {
-    if take_over(transaction, crawl)?.is_none() {
-        return Ok(0);
+/// What was given up of a crawl.
+#[derive(Debug, Default)]
+pub struct Abandoned {
+    /// How many snapshots were taken out of the queue.
+    pub removed: u64,
+    /// Snapshots that had been begun, sealed as they are by now.
+    pub begun: Vec<Unfinished>,
+}
+
+/// A snapshot that was given up before it was finished.
+#[derive(Debug)]
+pub struct Unfinished {
+    pub id: String,
+    pub dir: PathBuf,
+    pub archive_name: Option<String>,
+    /// Whose results are failed for that reason.
+    pub plugins: Vec<String>,
+}
+
+/// Why a result that was given up is failed.
+const GIVEN_UP: &str = "the crawl was given up before this was finished";
+
+/// Gives up what a crawl has not begun. What was begun stays, sealed as it is.
+pub fn abandon(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Abandoned>> {
+    let (id, now) = (crawl.to_string(), Timestamp::now().to_string());
+    let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
+    if is_alive(runner.as_deref()) {
+        return Ok(None);
     }
-    let id = crawl.to_string();
     let never = "crawl_id = ?1 AND stage = 'queued' AND dir IS NULL";
     transaction.execute(&format!("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE {never})"), [&id])?;
-    let removed = transaction.execute(&format!("DELETE FROM snapshots WHERE {never}"), [&id])?;
-    transaction.execute(
-        "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, interrupted = 0, failed = max(failed, 1) WHERE crawl_id = ?1 AND stage = 'queued'",
-        params![id, Timestamp::now().to_string()],
+    let removed = transaction.execute(&format!("DELETE FROM snapshots WHERE {never}"), [&id])? as u64;
+    let mut begun = transaction.prepare(
+        "SELECT id, dir, archive_name FROM snapshots WHERE crawl_id = ?1 AND dir IS NOT NULL AND stage != 'sealed'
+         AND NOT (stage = 'started' AND retried_by IS NOT NULL AND retried_by IN (SELECT value FROM json_each(?2)))",
     )?;
-    transaction.execute("UPDATE crawls SET stage = 'sealed', runner = NULL WHERE id = ?1", [&id])?;
-    Ok(removed as u64)
+    let rows = begun.query_map([&id, &Value::from(living(transaction)?).to_string()], |row| {
+        Ok(Unfinished { id: row.get(0)?, dir: layout.absolute(row.get::<_, String>(1)?.as_ref()), archive_name: row.get(2)?, plugins: Vec::new() })
+    })?;
+    let mut begun = rows.collect::<rusqlite::Result<Vec<Unfinished>>>()?;
+    for snapshot in &mut begun {
+        snapshot.plugins = transaction
+            .prepare_cached(
+                "UPDATE archive_results SET status = 'failed', error = ?2, started_at = coalesce(started_at, ?3), ended_at = ?3
+                 WHERE snapshot_id = ?1 AND status IN ('queued', 'started') RETURNING plugin",
+            )?
+            .query_map([&snapshot.id, GIVEN_UP, &now], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        // Where nothing was saved at all, no result says so.
+        transaction.execute(
+            "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, not_before = NULL,
+             page_error = CASE WHEN EXISTS (SELECT 1 FROM archive_results WHERE snapshot_id = ?1) THEN page_error ELSE ?3 END WHERE id = ?1",
+            [&snapshot.id, &now, GIVEN_UP],
+        )?;
+        restore::recount(transaction, &snapshot.id)?;
+    }
+    transaction.execute("UPDATE snapshots SET interrupted = 0 WHERE crawl_id = ?1", [&id])?;
+    transaction.execute(
+        "UPDATE crawls SET stage = 'sealed', runner = NULL, ending = 'interrupted', error = coalesce(error, 'it was given up'),
+         sealed_at = coalesce(sealed_at, ?2) WHERE id = ?1",
+        [&id, &now],
+    )?;
+    Ok(Some(Abandoned { removed, begun }))
 }
 
 fn is_alive(runner: Option<&str>) -> bool {

@@ -17,6 +17,7 @@ mod directions;
 mod docs;
 mod doctor;
 mod faults_network;
+mod faults_resume;
 mod foreign;
 mod hostile_pages;
 mod input;

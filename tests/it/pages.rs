@@ -15,7 +15,7 @@ use crate::processes::LIMIT;
 use crate::site::Site;
 
 /// Writes `count` pages, each with a style, a script, three pictures and a fetch of its own, and two lines for the console.
-fn write_pages(dir: &Path, count: usize) {
+pub fn write_pages(dir: &Path, count: usize) {
     fs::write(dir.join("common.css"), "body { font: 16px serif }").unwrap();
     let picture = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site/image.png")).unwrap();
     for page in 1..=count {

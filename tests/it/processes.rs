@@ -58,6 +58,14 @@ pub fn of_collection(data: &Path) -> Vec<Process> {
     living(|proc| has_variable(proc, &mark) || fs::read_link(proc.join("cwd")).is_ok_and(|cwd| cwd.starts_with(data)))
 }
 
+/// Those, and whatever names the collection in its command line, as Chrome's own processes do.
+pub fn of_or_naming(data: &Path) -> Vec<Process> {
+    let path = data.display().to_string();
+    let mut found = of_collection(data);
+    found.extend(living(|proc| command(proc).contains(&path)).into_iter().filter(|process| process.pid != std::process::id() as i32));
+    found
+}
+
 /// The processes that were started for one snapshot: its id is in their environment, or they work in its directory.
 pub fn of_snapshot(id: &str) -> Vec<Process> {
     let mark = format!("SNAPSHOT_ID={id}");
