@@ -43,7 +43,8 @@ fn check_hook(seen: &Seen, plugin: &Plugin, hook: &Hook, required: &BTreeSet<&st
             return found(message, &format!("give it a number above {number}"));
         }
     }
-    if let Some(navigate) = navigate.filter(|_| required.contains(CHROME)) {
+    // Infrastructure prepares a page before it is loaded.
+    if let Some(navigate) = navigate.filter(|_| required.contains(CHROME) && !plugin.is_infrastructure()) {
         let at = navigate.1.name.number;
         return match (name.background, comes_before(navigate)) {
             (true, false) => found(
