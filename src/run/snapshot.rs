@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt;
 use tokio::sync::watch;
 
-use super::crawl::CrawlContext;
+use super::crawl::{CrawlContext, how_it_ended};
 use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
 use super::signals::{Stop, escalation};
@@ -31,8 +31,8 @@ const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
 /// How an attempt at a snapshot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnapshotEnd {
-    /// It is sealed, for good or bad, with so many bytes of outputs.
-    Sealed { bytes: u64 },
+    /// It is sealed, for good or bad, with so many bytes of outputs; bad as what it ran on was lost, if `is_lost`.
+    Sealed { bytes: u64, is_lost: bool },
     /// It is back in the queue, as what it ran on was lost.
     Lost,
     /// It is back in the queue, as the page was not to be had for now.
@@ -179,7 +179,7 @@ impl<L: Ledger> Work<'_, L> {
                 at,
             })
             .await;
-        SnapshotEnd::Sealed { bytes: self.bytes }
+        SnapshotEnd::Sealed { bytes: self.bytes, is_lost: self.broken.is_some() && self.lost.borrow().is_some() }
     }
 
     fn is_stopped_by_user(&self) -> bool {
@@ -252,6 +252,7 @@ impl<L: Ledger> Work<'_, L> {
         };
         let mut background = Vec::new();
         let mut infrastructure: Vec<RunningHook> = Vec::new();
+        let failed_before = self.tally.failed;
         let ceiling = limits::of_snapshot(&context.plan.ceilings, Instant::now(), &snapshot.dir);
         tokio::pin!(ceiling);
         let mut lost = self.lost.clone();
@@ -303,7 +304,9 @@ impl<L: Ledger> Work<'_, L> {
         self.learn_of_loss(&mut infrastructure, &mut lost).await;
         background.extend(infrastructure);
         let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
-        for done in stepper.seal(background, steps, &whose).await {
+        let sealed = stepper.seal(background, steps, &whose).await;
+        self.learn_of_late_loss(steps, &sealed, self.tally.failed > failed_before, &mut lost).await;
+        for done in sealed {
             self.take_in(done).await;
         }
         if let Some(end) = self.postpone().await {
@@ -338,6 +341,24 @@ impl<L: Ledger> Work<'_, L> {
         {
             self.break_off(Broken::Infrastructure(how));
         }
+        self.learn_why(lost).await;
+    }
+
+    /// The browser may fail when the last hook has begun. What fails then has failed for that reason, too.
+    async fn learn_of_late_loss(&mut self, steps: &[Step], sealed: &[HookDone], has_failed_before: bool, lost: &mut Lost) {
+        let is_infrastructure = |done: &&HookDone| steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin);
+        let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);
+        let has_failed = |done: &&HookDone| judge(std::slice::from_ref(&done.ending), true).status == Verdict::Failed;
+        if self.broken.is_none()
+            && (has_failed_before || others.iter().any(has_failed))
+            && let Some(done) = infrastructure.into_iter().find(has_failed)
+        {
+            self.broken = Some(Broken::Infrastructure(how_it_ended(done)));
+            self.learn_why(lost).await;
+        }
+    }
+
+    async fn learn_why(&mut self, lost: &mut Lost) {
         if matches!(self.broken, Some(Broken::Infrastructure(_)))
             && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
         {
