@@ -89,10 +89,6 @@ impl Crawl {
         self.events.iter().filter(|event| event["event"] == "warning").filter_map(|event| event["message"].as_str()).collect()
     }
 
-    fn count(&self, kind: &str) -> usize {
-        self.events.iter().filter(|event| event["event"] == kind).count()
-    }
-
     /// Sends the browser a signal, and says how long it took until that was noticed, and until snapshots began on another.
     fn harm(&mut self, signal: Signal) -> (Duration, Duration) {
         let (before, at) = (self.browser(), Instant::now());
@@ -180,7 +176,7 @@ fn assert_failed_for(shown: &Value, reasons: &[&str]) {
 fn a_browser_that_is_killed_or_stopped_costs_no_page() {
     for signals in grouped(&[Signal::SIGKILL, Signal::SIGSTOP]) {
         let site = Site::start();
-        let urls = pages(&site, 12);
+        let urls = pages(&site, 9);
         let mut crawl = Crawl::start(&urls, &[]);
         for signal in signals {
             crawl.until_sealed(urls.len() / 4);
@@ -201,35 +197,31 @@ const HARMFUL: [(&str, &[&str]); 5] = [
     ("/page/a.html?harm=chrome-crash", &["the page crashed"]),
     ("/page/a.html?harm=ballast", &["the page crashed"]),
     ("/hostile/hungry.html", &["the page crashed"]),
-    ("/hostile/busy.html", &["it was not done after 4 s", "timed out after"]),
+    ("/hostile/busy.html", &["it was not done after 4 s", "was not answered within"]),
 ];
 
 #[test]
 fn a_page_that_harms_its_own_process_fails_alone() {
     for harmful in grouped(&HARMFUL) {
         let site = Site::start();
-        let good = pages(&site, 6);
+        let good = pages(&site, 4);
         let bad: Vec<String> = harmful.iter().map(|(path, _)| site.url(path)).collect();
         let mut urls = good.clone();
         for (place, url) in bad.iter().enumerate() {
-            urls.insert(good.len() / 3 + 2 * place, url.clone());
+            urls.insert(good.len() / 3 + place, url.clone());
         }
         let limits = ["TITLE_TIMEOUT=4", "DOM_TIMEOUT=4", "SCREENSHOT_TIMEOUT=4", "CHROME_TIMEOUT=12", "CHROME_PAGELOAD_TIMEOUT=6"];
         let heap = "CHROME_ARGS_EXTRA=--js-flags=--max-old-space-size=150";
-        let mut crawl = Crawl::start(&urls, &[&limits[..], &[heap]].concat());
+        let crawl = Crawl::start(&urls, &[&limits[..], &[heap]].concat());
         if bad.iter().any(|url| url.contains("ballast")) {
-            let marker = crawl.collection.data();
-            let dir = processes::wait_for("the crawl", || {
-                let mut entries = WalkDir::new(&marker).into_iter().flatten();
+            let data = crawl.collection.data();
+            let marker = processes::wait_for("the page with ballast", || {
+                let mut entries = WalkDir::new(&data).into_iter().flatten();
                 entries.find(|entry| entry.file_name() == "ballast").map(|entry| entry.into_path())
             });
-            let heaviest = heaviest_renderer(&crawl.collection.data());
-            fs::remove_file(dir).unwrap();
-            kill(heaviest, Signal::SIGKILL).unwrap();
+            kill(heaviest_renderer(&data), Signal::SIGKILL).unwrap();
+            fs::remove_file(marker).unwrap();
         }
-        let first = crawl.browser();
-        crawl.until("half of it is over", |event| is("snapshot_sealed")(event));
-        assert_eq!(crawl.browser(), first);
         let ended = crawl.end();
         assert_eq!(ended.output.code, Some(1), "{:#?}", ended.output.stderr);
         ended.assert_saved(&good);
@@ -309,8 +301,8 @@ fn a_browser_is_renewed_before_it_grows_old() {
         browsers
     };
     let by_pages = renewals("BROWSER_MAX_PAGES=5", "the browser has served 5 pages");
-    // Two may be at work when the fifth is begun.
-    assert!((urls.len() / 7..=urls.len() / 5 + 1).contains(&by_pages), "{by_pages}");
+    // None is begun on a browser that has had its share, and those at work finish on it.
+    assert!((urls.len() / 5..=urls.len() / 5 + 1).contains(&by_pages), "{by_pages}");
     // No browser is as small as that. It serves a few pages all the same.
     let by_memory = renewals("BROWSER_MAX_MEMORY=1", "MiB; it is replaced by a new one");
     assert!((2..=urls.len() / 5 + 1).contains(&by_memory), "{by_memory}");
