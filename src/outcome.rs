@@ -24,6 +24,8 @@ pub struct HookEnding {
     pub stderr_tail: String,
     /// Lines that were meant as records and could not be read.
     pub record_errors: Vec<String>,
+    /// How what it worked on was lost, if it was: that is then why it failed, whatever it says itself.
+    pub lost: Option<String>,
 }
 
 /// The verdict on a plugin and what goes with it.
@@ -47,10 +49,25 @@ impl Outcome {
 pub fn judge(endings: &[HookEnding], left_files: bool) -> Outcome {
     endings
         .iter()
-        .flat_map(|ending| judge_hook(ending, left_files))
+        .flat_map(|ending| judge_hook(ending, left_files).into_iter().map(|outcome| explain(outcome, ending)))
         // Of equals the last one speaks, so a hook may correct itself.
         .max_by_key(|outcome| outcome.status)
         .unwrap_or_else(|| Outcome::skipped("no hook of this plugin was run"))
+}
+
+/// Whether a hook's ending makes its plugin fail.
+pub fn is_bad(ending: &HookEnding) -> bool {
+    judge(std::slice::from_ref(ending), true).status == Verdict::Failed
+}
+
+fn explain(outcome: Outcome, ending: &HookEnding) -> Outcome {
+    match (&ending.lost, outcome.status) {
+        (Some(lost), Verdict::Failed) => {
+            let error = outcome.error.filter(|own| !own.is_empty()).map_or_else(|| lost.clone(), |own| format!("{lost} ({own})"));
+            Outcome { error: Some(error), ..outcome }
+        }
+        _ => outcome,
+    }
 }
 
 fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {

@@ -9,8 +9,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{files, launch};
-use crate::browser::cdp::{Connection, Events, Session};
+use crate::browser::cdp::{CdpError, Connection, Events, Session};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+
+/// How soon after its connection a browser that ends is known to have ended.
+const ENDED_WITHIN: Duration = Duration::from_millis(500);
 
 pub async fn run(context: Context) -> HookResult {
     if !context.switch("CHROME_PER_PAGE", false)? {
@@ -18,12 +21,21 @@ pub async fn run(context: Context) -> HookResult {
         return serve(&context, &url, &pid).await;
     }
     let profile = context.snap_dir()?.join("chrome/profile");
-    let launched = tokio::select! {
+    let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
+    let mut launched = tokio::select! {
         started = launch::start(&context, &profile) => started?,
         () = context.terminated() => return Ok(Report::Nothing),
     };
-    let browser = &launched.browser;
-    let result = serve(&context, &browser.ws_url, &format!("{}\n", browser.pid())).await;
+    let browser = &mut launched.browser;
+    let (url, pid) = (browser.ws_url.clone(), format!("{}\n", browser.pid()));
+    let result = tokio::select! {
+        served = serve(&context, &url, &pid) => match served {
+            // The connection breaks off a moment before Chrome is known to have ended.
+            Err(error) => Err(tokio::time::timeout(ENDED_WITHIN, browser.ended()).await.map_or(error, HookError)),
+            served => served,
+        },
+        how = browser.lost(patience) => Err(HookError(how)),
+    };
     launch::close(launched, &profile).await;
     result
 }
@@ -70,8 +82,12 @@ async fn serve(context: &Context, url: &str, pid: &str) -> HookResult {
         ended = answer_dialogs(&page, events) => return Err(ended),
     }
     // Chrome would do the same when the connection closes; asked for, it is done when the answer comes.
-    let _ = browser.call_within("Target.disposeBrowserContext", json!({ "browserContextId": context_id }), Duration::from_secs(5)).await;
-    Ok(Report::Nothing)
+    let closed = browser.call_within("Target.disposeBrowserContext", json!({ "browserContextId": context_id }), Duration::from_secs(5)).await;
+    match closed {
+        // The browser went first, which is news to the runner.
+        Err(error @ CdpError::Closed(_)) => Err(error.into()),
+        _ => Ok(Report::Nothing),
+    }
 }
 
 async fn prepare(page: &Session, context: &Context, (width, height): (u32, u32)) -> Result<(), HookError> {

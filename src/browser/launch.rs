@@ -90,17 +90,15 @@ impl Browser {
     /// is killed.
     pub async fn lost(&mut self, patience: Duration) -> String {
         let mut unanswered_since: Option<Instant> = None;
+        let mut is_closed = false;
         loop {
             let next_look = tokio::time::sleep(LOOK_EVERY);
             tokio::select! {
-                ended = self.child.wait() => {
-                    let how = ended.map_or_else(|error| error.to_string(), |end| end.exit.to_string());
-                    return format!("Chrome ended by itself: {how}");
-                }
-                answer = skip_answer(&mut self.replies) => match answer {
+                how = ended(&mut self.child) => return how,
+                answer = skip_answer(&mut self.replies), if !is_closed => match answer {
                     Ok(()) => unanswered_since = None,
-                    // It closes its pipe when it ends, which is known in a moment.
-                    Err(_) => tokio::time::sleep(LOOK_EVERY).await,
+                    // It closes its pipe when it ends, which is known in a moment. One that lives on without it gives no answers.
+                    Err(_) => is_closed = true,
                 },
                 () = next_look => {
                     if is_stopped(self.child.pid()) {
@@ -123,6 +121,11 @@ impl Browser {
                 }
             }
         }
+    }
+
+    /// Waits until it has ended by itself, and says how.
+    pub async fn ended(&mut self) -> String {
+        ended(&mut self.child).await
     }
 
     /// Asks it to close, insists when it does not, and removes its profile.
@@ -164,6 +167,11 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
+}
+
+async fn ended(child: &mut Child) -> String {
+    let how = child.wait().await.map_or_else(|error| error.to_string(), |end| end.exit.to_string());
+    format!("Chrome ended by itself: {how}")
 }
 
 /// Reads to the end of one answer. May be dropped in the middle: what is left is then the end of the next, which is as good.

@@ -438,6 +438,7 @@ impl Account {
                 records: std::mem::take(&mut self.said.results),
                 stderr_tail,
                 record_errors: std::mem::take(&mut self.said.errors),
+                lost: None,
             },
             said: self.said,
             silent,

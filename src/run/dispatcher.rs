@@ -50,8 +50,6 @@ pub async fn dispatch<L: Ledger>(
         hosts: Hosts::new(ceilings.per_host, ceilings.host_delay),
         used: Used { since: Instant::now(), bytes: context.bytes_so_far },
         suspects: HashSet::new(),
-        held: None,
-        alone: false,
         over: None,
         rest: Rest::Unknown,
         renewal: None,
@@ -83,12 +81,8 @@ struct Dispatcher<'a, L> {
     hosts: Hosts,
     used: Used,
     /// Snapshots that ran when the browser failed. Each is tried once more with no other beside it, so that the one that brings the browser down takes no
-    /// other with it.
+    /// other with it. They come first in the queue; as long as there are any, one snapshot runs at a time.
     suspects: HashSet<SnapshotId>,
-    /// A suspect that waits until it can be alone.
-    held: Option<Job>,
-    /// A suspect is running.
-    alone: bool,
     /// Why no more snapshots are begun.
     over: Option<Dispatched>,
     rest: Rest,
@@ -112,7 +106,7 @@ impl<L: Ledger> Dispatcher<'_, L> {
                 if self.stop.borrow().is_some() {
                     return Dispatched::Interrupted;
                 }
-                if self.rest == Rest::Empty && self.held.is_none() {
+                if self.rest == Rest::Empty {
                     return Dispatched::All;
                 }
                 if let Some(end) = self.renew_if_needed(stepper).await {
@@ -152,18 +146,8 @@ impl<L: Ledger> Dispatcher<'_, L> {
                 && self.stop.borrow().is_none()
                 && self.renewal.is_none()
                 && !self.infrastructure.is_lost()
-                && !self.alone
-                && self.running.len() < self.context.concurrency;
+                && self.running.len() < self.at_a_time();
             if !may {
-                return;
-            }
-            if let Some(job) = self.held.take() {
-                if !self.running.is_empty() {
-                    self.held = Some(job);
-                    return;
-                }
-                self.alone = true;
-                self.begin(job);
                 return;
             }
             if self.rest != Rest::Unknown {
@@ -171,7 +155,6 @@ impl<L: Ledger> Dispatcher<'_, L> {
             }
             let now = Instant::now();
             match self.context.ledger.claim(&self.hosts.busy(now)).await {
-                Ok(Claim::Job(job)) if self.suspects.contains(&job.snapshot.id) => self.held = Some(*job),
                 Ok(Claim::Job(job)) => {
                     self.begin(*job);
                     self.check_ceilings();
@@ -192,6 +175,10 @@ impl<L: Ledger> Dispatcher<'_, L> {
         }
     }
 
+    fn at_a_time(&self) -> usize {
+        if self.suspects.is_empty() { self.context.concurrency } else { 1 }
+    }
+
     fn begin(&mut self, job: Job) {
         let (id, host) = (job.snapshot.id, job.snapshot.url.host().to_owned());
         self.hosts.begin(&host, Instant::now());
@@ -202,14 +189,15 @@ impl<L: Ledger> Dispatcher<'_, L> {
 
     fn take_in(&mut self, ended: Ended) {
         let Ended { id, host, end } = ended;
-        self.alone = false;
         self.rest = Rest::Unknown;
         self.hosts.end(&host);
         match end {
-            SnapshotEnd::Sealed { bytes } => {
+            SnapshotEnd::Sealed { bytes, is_lost } => {
                 self.used.bytes += bytes;
-                self.infrastructure.has_served();
                 self.suspects.remove(&id);
+                if !is_lost {
+                    self.infrastructure.has_served();
+                }
                 let ceilings = &self.context.plan.ceilings;
                 if self.renewal.is_none() && !self.infrastructure.is_lost() {
                     self.renewal = self.infrastructure.is_old(ceilings.browser_pages, ceilings.browser_memory);
@@ -218,7 +206,10 @@ impl<L: Ledger> Dispatcher<'_, L> {
             SnapshotEnd::Lost => {
                 self.suspects.insert(id);
             }
-            SnapshotEnd::Postponed => {}
+            // It was no worse for the browser than others.
+            SnapshotEnd::Postponed => {
+                self.suspects.remove(&id);
+            }
         }
     }
 
@@ -250,7 +241,7 @@ impl<L: Ledger> Dispatcher<'_, L> {
 
     /// When to ask the queue again although nothing has happened.
     fn next_look(&self) -> Option<Instant> {
-        let may_begin = self.over.is_none() && !self.alone && self.running.len() < self.context.concurrency;
+        let may_begin = self.over.is_none() && self.running.len() < self.at_a_time();
         match self.rest {
             // Not later than the crawl's own time is up, which is to be told then.
             Rest::Waiting(until) if may_begin => Some(until.min(self.time_is_up().unwrap_or(until))),

@@ -12,8 +12,11 @@ use crate::plan::Step;
 use crate::process::memory;
 use crate::process::orphans::Whose;
 
-/// How often in a row a crawl may lose its infrastructure with no snapshot sealed in between.
-const LOSSES: u32 = 5;
+/// How often in a row a crawl may lose its infrastructure with no snapshot in between that came to its seal on it.
+const LOSSES: u32 = 8;
+
+/// Snapshots that a browser serves at least before it is renewed for its memory: one that needs too much from the start is no better for being new.
+const SERVED_AT_LEAST: u64 = 5;
 
 /// Says, once, why what a snapshot runs on is lost.
 pub type Lost = watch::Receiver<Option<String>>;
@@ -38,7 +41,7 @@ impl Infrastructure {
         self.lost.subscribe()
     }
 
-    /// A snapshot came to its seal, so it is good for something.
+    /// A snapshot came to its seal on it, so it is good for something.
     pub fn has_served(&mut self) {
         self.losses = 0;
     }
@@ -74,7 +77,7 @@ impl Infrastructure {
         if let Some(limit) = pages.filter(|limit| self.served >= *limit) {
             return Some(format!("the browser has served {limit} pages; it is replaced by a new one"));
         }
-        let limit = memory_mib?;
+        let limit = memory_mib.filter(|_| self.served >= SERVED_AT_LEAST)?;
         let pids: Vec<i32> = self.hooks.iter().filter_map(|hook| hook.pid).collect();
         let used = memory::of_trees(&pids) >> 20;
         (used >= limit).then(|| format!("the browser uses {used} MiB; it is replaced by a new one"))

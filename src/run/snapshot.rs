@@ -8,18 +8,18 @@ use futures_util::FutureExt;
 use serde_json::Map;
 use tokio::sync::watch;
 
-use super::crawl::CrawlContext;
+use super::crawl::{CrawlContext, has_failed, how_it_ended};
 use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
 use super::signals::{Stop, escalation};
 use super::steps::{StepEnd, Stepper};
 use super::{Job, Ledger, files, index_file, limits, mark};
-use crate::archive_result::{ArchiveResult, Verdict};
+use crate::archive_result::{ArchiveResult, OutputFiles, Verdict};
 use crate::event::{Event, Tally};
 use crate::frontier;
 use crate::hook::{HookDone, RunningHook, Scope, StopReason, pidfile};
 use crate::hook_run::{EndedBy, HookRun};
-use crate::outcome::{HookEnding, Outcome, judge};
+use crate::outcome::{HookEnding, Outcome, is_bad, judge};
 use crate::plan::{Plan, Step};
 use crate::process::orphans::Whose;
 use crate::record::{PageRecord, PageState};
@@ -29,11 +29,14 @@ use crate::timestamp::Timestamp;
 /// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it was that.
 const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
 
+/// Hooks that failed so shortly before infrastructure is known to have failed did so for that reason: they and it meet the same end, in any order.
+const SAME_END: Duration = Duration::from_secs(2);
+
 /// How an attempt at a snapshot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnapshotEnd {
-    /// It is sealed, for good or bad, with so many bytes of outputs.
-    Sealed { bytes: u64 },
+    /// It is sealed, for good or bad, with so many bytes of outputs; bad as what it ran on was lost, if `is_lost`.
+    Sealed { bytes: u64, is_lost: bool },
     /// It is back in the queue, as what it ran on was lost.
     Lost,
     /// It is back in the queue, as the page was not to be had for now.
@@ -65,6 +68,7 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
         lost,
         halt: &halt,
         broken: None,
+        broken_at: None,
         page: None,
         facts: earlier.facts.clone(),
         runs: earlier.runs.clone(),
@@ -135,6 +139,7 @@ struct Work<'a, L> {
     lost: Lost,
     halt: &'a watch::Sender<Option<StopReason>>,
     broken: Option<Broken>,
+    broken_at: Option<Instant>,
     /// What a hook said of the page as a whole.
     page: Option<PageRecord>,
     facts: Facts,
@@ -189,7 +194,7 @@ impl<L: Ledger> Work<'_, L> {
                 at,
             })
             .await;
-        SnapshotEnd::Sealed { bytes: self.bytes }
+        SnapshotEnd::Sealed { bytes: self.bytes, is_lost: self.broken.is_some() && self.lost.borrow().is_some() }
     }
 
     fn is_stopped_by_user(&self) -> bool {
@@ -305,16 +310,24 @@ impl<L: Ledger> Work<'_, L> {
                 }
             };
             match ended {
-                StepEnd::Over(done) => self.take_in(done).await,
+                StepEnd::Over(done) => {
+                    // Nothing that comes after could work without it.
+                    if stop.borrow().is_none() && step.plugin.infrastructure && step.hook.name.background && has_failed(&done) {
+                        self.break_off(Broken::Infrastructure(how_it_ended(&done)));
+                    }
+                    self.take_in(done).await;
+                }
                 StepEnd::Background(hook) if hook.infrastructure => infrastructure.push(hook),
                 StepEnd::Background(hook) => background.push(hook),
             }
-            self.conclude_finished().await;
+            self.conclude_good().await;
         }
         self.learn_of_loss(&mut infrastructure, &mut lost).await;
         background.extend(infrastructure);
         let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
-        for done in stepper.seal(background, steps, &whose).await {
+        let sealed = stepper.seal(background, steps, &whose).await;
+        self.learn_of_late_loss(steps, &sealed, &mut lost).await;
+        for done in sealed {
             self.take_in(done).await;
         }
         if let Some(end) = self.postpone().await {
@@ -330,6 +343,7 @@ impl<L: Ledger> Work<'_, L> {
 
     fn break_off(&mut self, broken: Broken) {
         self.broken = Some(broken);
+        self.broken_at = Some(Instant::now());
         ask(self.halt, StopReason::Lost);
     }
 
@@ -354,6 +368,24 @@ impl<L: Ledger> Work<'_, L> {
         {
             self.break_off(Broken::Infrastructure(how));
         }
+        self.learn_why(lost).await;
+    }
+
+    /// The browser may fail when the last hook has begun. What fails then has failed for that reason, too.
+    async fn learn_of_late_loss(&mut self, steps: &[Step], sealed: &[HookDone], lost: &mut Lost) {
+        let is_infrastructure = |done: &&HookDone| steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin);
+        let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);
+        let is_bad = |done: &&HookDone| is_bad(&done.ending);
+        if self.broken.is_none()
+            && (self.plugins.has_bad() || others.iter().any(is_bad))
+            && let Some(done) = infrastructure.into_iter().find(is_bad)
+        {
+            self.break_off(Broken::Infrastructure(how_it_ended(done)));
+            self.learn_why(lost).await;
+        }
+    }
+
+    async fn learn_why(&mut self, lost: &mut Lost) {
         if matches!(self.broken, Some(Broken::Infrastructure(_)))
             && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
         {
@@ -383,12 +415,6 @@ impl<L: Ledger> Work<'_, L> {
             let message = format!("the pages that {} found could not be queued: {error}", run.hook);
             self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         }
-        let mut ending = ending;
-        if ending.ended_by == Some(EndedBy::Lost)
-            && let Some(broken) = &self.broken
-        {
-            ending.stderr_tail = broken.reason().to_owned();
-        }
         if said.page.is_some() {
             self.page = said.page;
         }
@@ -396,9 +422,33 @@ impl<L: Ledger> Work<'_, L> {
         self.runs.push(run);
     }
 
+    /// Writes the good results of the plugins all of whose hooks are over. Of the others the reason may be known in a moment: that what they worked on is
+    /// lost.
+    async fn conclude_good(&mut self) {
+        let good = self.plugins.take_finished(|endings| !endings.iter().any(|ended| is_bad(&ended.how)));
+        self.conclude_all(good).await;
+    }
+
     /// Writes the results of the plugins all of whose hooks are over.
     async fn conclude_finished(&mut self) {
-        for (name, endings) in self.plugins.take_finished() {
+        let finished = self.plugins.take_finished(|_| true);
+        self.conclude_all(finished).await;
+    }
+
+    /// How what a hook worked on was lost, when that is why it failed.
+    fn why_it_failed(&self, ended: &Ended) -> Option<String> {
+        let earliest = match &self.broken {
+            Some(Broken::Infrastructure(_)) => self.broken_at?.checked_sub(SAME_END),
+            _ => self.broken_at,
+        };
+        let is_lost = ended.how.ended_by == Some(EndedBy::Lost) || earliest.is_some_and(|earliest| ended.at >= earliest);
+        self.broken.as_ref().filter(|_| is_lost).map(|broken| broken.reason().to_owned())
+    }
+
+    async fn conclude_all(&mut self, finished: Vec<(String, Vec<Ended>)>) {
+        for (name, ended) in finished {
+            let ended_at = ended.iter().map(|ended| ended.stamp).max();
+            let endings: Vec<HookEnding> = ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
             let dir = self.snapshot.dir.join(&name);
             let collected = files::collect(dir.clone()).await;
             for message in collected.warnings {
@@ -409,18 +459,18 @@ impl<L: Ledger> Work<'_, L> {
                 let _ = std::fs::remove_dir(&dir);
             }
             let outcome = judge(&endings, !collected.files.is_empty());
-            self.conclude_with(&name, outcome, collected.files).await;
+            self.conclude_with(&name, outcome, collected.files, ended_at).await;
         }
     }
 
     async fn conclude(&mut self, plugin: &str, outcome: Outcome) {
-        self.conclude_with(plugin, outcome, BTreeMap::new()).await;
+        self.conclude_with(plugin, outcome, BTreeMap::new(), None).await;
     }
 
-    async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: crate::archive_result::OutputFiles) {
+    async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: OutputFiles, ended_at: Option<Timestamp>) {
         self.tally.count(outcome.status);
         self.bytes += output_files.values().map(|file| file.size).sum::<u64>();
-        let ended_at = Timestamp::now();
+        let ended_at = ended_at.unwrap_or_else(Timestamp::now);
         let result = ArchiveResult {
             snapshot_id: self.snapshot.id,
             plugin: plugin.to_owned(),
@@ -470,8 +520,21 @@ struct Progress {
     /// Hooks that have not ended.
     open: usize,
     started_at: Option<Timestamp>,
-    endings: Vec<HookEnding>,
+    endings: Vec<Ended>,
     concluded: bool,
+}
+
+/// How a hook ended, and when.
+struct Ended {
+    how: HookEnding,
+    at: Instant,
+    stamp: Timestamp,
+}
+
+impl Ended {
+    fn now(how: HookEnding) -> Self {
+        Ended { how, at: Instant::now(), stamp: Timestamp::now() }
+    }
 }
 
 impl Plugins {
@@ -500,8 +563,13 @@ impl Plugins {
     fn end(&mut self, plugin: &str, ending: HookEnding) {
         if let Some(progress) = self.0.get_mut(plugin) {
             progress.open = progress.open.saturating_sub(1);
-            progress.endings.push(ending);
+            progress.endings.push(Ended::now(ending));
         }
+    }
+
+    /// Whether a hook of this attempt has failed.
+    fn has_bad(&self) -> bool {
+        self.0.values().flat_map(|progress| &progress.endings).any(|ended| is_bad(&ended.how))
     }
 
     /// The plugins of which no hook was begun.
@@ -520,15 +588,14 @@ impl Plugins {
         for progress in self.0.values_mut().filter(|progress| !progress.concluded && progress.open > 0) {
             progress.open = 0;
             let ended_by = Some(if broken.is_some() { EndedBy::Lost } else { EndedBy::Interrupt });
-            let stderr_tail = broken.map(|broken| broken.reason().to_owned()).unwrap_or_default();
-            progress.endings.push(HookEnding { hook: "the plugin".into(), ended_by, stderr_tail, ..HookEnding::default() });
+            progress.endings.push(Ended::now(HookEnding { hook: "the plugin".into(), ended_by, ..HookEnding::default() }));
         }
     }
 
-    fn take_finished(&mut self) -> Vec<(String, Vec<HookEnding>)> {
+    fn take_finished(&mut self, wanted: impl Fn(&[Ended]) -> bool) -> Vec<(String, Vec<Ended>)> {
         self.0
             .iter_mut()
-            .filter(|(_, progress)| progress.open == 0 && !progress.concluded)
+            .filter(|(_, progress)| progress.open == 0 && !progress.concluded && wanted(&progress.endings))
             .map(|(name, progress)| {
                 progress.concluded = true;
                 (name.clone(), std::mem::take(&mut progress.endings))

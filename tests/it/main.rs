@@ -16,6 +16,7 @@ mod crawl_hooks;
 mod directions;
 mod docs;
 mod doctor;
+mod faults_browser;
 mod faults_network;
 mod faults_resume;
 mod foreign;
