@@ -128,7 +128,7 @@ impl<L: Ledger> Dispatcher<'_, L> {
 
     /// A ceiling that is reached with the last page keeps nothing from being done.
     async fn unless_all_is_done(&self, over: Dispatched) -> Dispatched {
-        if !matches!(over, Dispatched::Limited(_)) || self.held.is_some() {
+        if !matches!(over, Dispatched::Limited(_)) {
             return over;
         }
         match self.context.ledger.is_empty().await {
