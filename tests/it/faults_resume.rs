@@ -136,7 +136,7 @@ fn the_next_archive_carries_it_on() {
     let other = "http://127.0.0.1:1/other";
     collection.archive(&["--no-resume", "--plugins", "hello_sh", other]).exits(0);
     assert_eq!((&collection.show(HALF)["stage"], &collection.show(LAST)["stage"]), (&json!("started"), &json!("queued")));
-    collection.archive(&["--plugins", "hello_sh", other]).exits(0).says("they are carried on after this");
+    collection.archive(&["--plugins", "hello_sh", other]).exits(0).says("will be carried on after this");
     assert_carried_on(&collection, &before);
     assert_eq!(collection.query("SELECT id FROM snapshots").len(), 5);
 }
@@ -250,7 +250,7 @@ fn only_one_of_two_carries_it_on() {
     let resumes = [0, 1].map(|_| Running::start(&mut collection.command(["resume"])));
     let outputs = resumes.map(|resume| resume.end().exits(0));
     assert!(!outputs.iter().any(|output| output.stderr.contains("locked")), "{outputs:#?}");
-    let ran = outputs.iter().filter(|output| output.stderr.contains("at a time:")).count();
+    let ran = outputs.iter().filter(|output| output.stderr.contains(" at a time, ")).count();
     assert_eq!(ran, 1, "{outputs:#?}");
     assert_carried_on(&collection, &before);
     assert_eq!(collection.query(&format!("SELECT hook FROM hook_runs JOIN snapshots s ON s.id = snapshot_id WHERE url = '{LAST}'")).len(), 3);
