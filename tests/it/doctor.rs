@@ -259,7 +259,7 @@ fn a_lost_index_is_made_anew() {
     // And it is an index like any other.
     fs::write(collection.data().join("mended"), "").unwrap();
     collection.run(&["retry", "--plugins-dir", fixtures().to_str().unwrap(), PAGE]).exits(0);
-    collection.archive(&["--plugins", "hello_sh", url]).exits(0);
+    collection.archive(&["--no-resume", "--plugins", "hello_sh", url]).exits(0);
     assert_eq!(collection.list()[0]["url"], url);
     assert_healthy(&collection);
 }
