@@ -291,7 +291,7 @@ fn all_that_misbehaves_at_once_harms_no_other() {
         "HANGS_DEAF_TIMEOUT=1",
         "HANGS_WITH_DEAF_CHILD_TIMEOUT=1",
         "FLOODS_STDOUT_TIMEOUT=0.05",
-        "SEAL_GRACE=0.3",
+        "SEAL_GRACE=3",
         "READY_TIMEOUT=2",
     ]
     .map(|setting| ["--set", setting])
