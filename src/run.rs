@@ -13,6 +13,7 @@ mod limits;
 pub mod signals;
 mod snapshot;
 mod steps;
+mod unrecorded;
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -80,6 +81,9 @@ pub trait Ledger: Send + Sync + 'static {
 
     /// Waits until everything recorded before is committed.
     fn flush(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Resolves when nothing can be kept any more, with the reason; until then never.
+    fn failed(&self) -> impl Future<Output = LedgerError> + Send;
 }
 
 /// The mark in the environment of every process that belongs to a snapshot.

@@ -12,7 +12,7 @@ use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
 use super::signals::{Stop, escalation};
 use super::steps::{StepEnd, Stepper};
-use super::{Job, Ledger, files, index_file, limits, mark};
+use super::{Job, Ledger, files, index_file, limits, mark, unrecorded};
 use crate::archive_result::{ArchiveResult, Verdict};
 use crate::event::{Event, Tally};
 use crate::frontier;
@@ -80,6 +80,11 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
             reason = escalation(&mut stop, so_far) => {
                 so_far = Some(reason);
                 ask(&halt, reason);
+            }
+            // What is done from here on could not be written down.
+            _ = context.ledger.failed(), if so_far.is_none() => {
+                so_far = Some(StopReason::Interrupt);
+                ask(&halt, StopReason::Interrupt);
             }
         }
     }
@@ -162,11 +167,17 @@ impl<L: Ledger> Work<'_, L> {
             return end;
         }
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
-        let is_disk_full = self.tally.failed > 0 && limits::is_disk_full(&context.plan.ceilings, context.layout.data());
-        let interrupted = self.is_stopped_by_user() || is_disk_full;
+        let wanted_room = || limits::is_disk_full(&context.plan.ceilings, context.layout.data()) || self.results.iter().any(limits::wanted_room);
+        let lacked_room = self.tally.failed > 0 && wanted_room();
+        let mut interrupted = self.is_stopped() || lacked_room;
         let page_error = self.page.take().map(|page| page.reason);
         let at = Timestamp::now();
-        self.write_index(Seal { by: context.crawl.id, at, interrupted, page_error: page_error.clone() }).await;
+        let seal = Seal { by: context.crawl.id, at, interrupted, page_error: page_error.clone() };
+        interrupted |= self.write_index(seal).await == Written::NoRoom;
+        if interrupted && !self.is_stopped() {
+            let message = "there was no room on the disk; make some, and `tacklebox resume` does again what failed".to_owned();
+            context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
+        }
         context
             .ledger
             .record(Event::SnapshotSealed {
@@ -182,13 +193,14 @@ impl<L: Ledger> Work<'_, L> {
         SnapshotEnd::Sealed { bytes: self.bytes }
     }
 
-    fn is_stopped_by_user(&self) -> bool {
+    /// By the user, or because the books cannot be kept.
+    fn is_stopped(&self) -> bool {
         self.halt.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
     }
 
     /// Puts the snapshot back into the queue, when what cut this attempt short may pass.
     async fn postpone(&mut self) -> Option<SnapshotEnd> {
-        if self.is_stopped_by_user() {
+        if self.is_stopped() {
             return None;
         }
         let ceilings = &self.context.plan.ceilings;
@@ -224,6 +236,9 @@ impl<L: Ledger> Work<'_, L> {
     /// Makes the directory and its link in `archive/`.
     fn prepare(&self, steps: &[Step]) -> std::io::Result<()> {
         let dir = &self.snapshot.dir;
+        if !self.is_repeated {
+            unrecorded::clear(&self.context.layout, self.snapshot)?;
+        }
         std::fs::create_dir_all(dir)?;
         if self.is_repeated {
             // What describes a browser of another run must not be taken for this one's.
@@ -429,12 +444,22 @@ impl<L: Ledger> Work<'_, L> {
         }
     }
 
-    async fn write_index(&mut self, seal: Seal) {
-        if let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs) {
-            let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
-            self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
-        }
+    async fn write_index(&mut self, seal: Seal) -> Written {
+        let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs) else { return Written::Whole };
+        let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
+        self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
+        let no_room = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);
+        if no_room { Written::NoRoom } else { Written::Not }
     }
+}
+
+/// What came of a file.
+#[derive(PartialEq)]
+enum Written {
+    Whole,
+    /// The disk was full.
+    NoRoom,
+    Not,
 }
 
 /// Removes a directory that may not be there.
