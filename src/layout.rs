@@ -52,6 +52,12 @@ impl Layout {
         self.user().join(SNAPSHOTS_DIR).join(started.day()).join(url.domain_dir()).join(id.to_string())
     }
 
+    /// Where a snapshot's directory would be, had it been started on any of the days on which one was.
+    pub fn snapshot_on_any_day(&self, id: SnapshotId, url: &PageUrl) -> Vec<PathBuf> {
+        let days = std::fs::read_dir(self.user().join(SNAPSHOTS_DIR)).into_iter().flatten().flatten();
+        days.map(|day| day.path().join(url.domain_dir()).join(id.to_string())).collect()
+    }
+
     /// The directory of links to the snapshots, named by time.
     pub fn archive(&self) -> PathBuf {
         self.data.join("archive")

@@ -10,9 +10,11 @@ mod hosts;
 pub mod index_file;
 mod infrastructure;
 mod limits;
+mod progress;
 pub mod signals;
 mod snapshot;
 mod steps;
+mod unrecorded;
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -84,6 +86,9 @@ pub trait Ledger: Send + Sync + 'static {
 
     /// Waits until everything recorded before is committed.
     fn flush(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Resolves when nothing can be kept any more, with the reason; until then never.
+    fn failed(&self) -> impl Future<Output = LedgerError> + Send;
 }
 
 /// The mark in the environment of every process that belongs to a snapshot.

@@ -39,13 +39,15 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
 /// Why the database could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}{}", path.display(), remedy(source))]
     Open { path: PathBuf, source: rusqlite::Error },
     #[error("{}: {source}", path.display())]
     Directory { path: PathBuf, source: std::io::Error },
+    #[error("{}: the index cannot be written; make it, index.sqlite3-wal and -shm where they are there, and their directory, writable for this user", .0.display())]
+    ReadOnly(PathBuf),
     #[error("{}: the database was made by a newer version of this program", .0.display())]
     Newer(PathBuf),
-    #[error("{}: the database cannot be brought up to date: {source}", path.display())]
+    #[error("{}: the database cannot be brought up to date: {source}{}", path.display(), remedy_of_migration(source))]
     Migrate { path: PathBuf, source: rusqlite_migration::Error },
     #[error("{}: the index is gone, and snapshots are there; `tacklebox doctor --repair --data {}` makes it anew from them", .0.display(), parent(.0).display())]
     Gone(PathBuf),
@@ -53,7 +55,7 @@ pub enum StoreError {
     Damaged { path: PathBuf, source: rusqlite::Error },
     #[error("there is no collection in {}; `tacklebox archive --data {} URL` makes one", .0.display(), .0.display())]
     NoCollection(PathBuf),
-    #[error("the database cannot be {what}: {source}{}", if is_damage(source) { "; `tacklebox doctor --repair` makes a new one from the snapshots" } else { "" })]
+    #[error("the database cannot be {what}: {source}{}", remedy(source))]
     Query { what: &'static str, source: rusqlite::Error },
     #[error("the database writer has stopped: {0}")]
     Stopped(String),
@@ -77,6 +79,27 @@ impl StoreError {
 
 fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
+}
+
+/// What whoever reads of an error should do about it.
+fn remedy(source: &rusqlite::Error) -> &'static str {
+    match source.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => "; `tacklebox doctor --repair` makes a new one from the snapshots",
+        Some(ErrorCode::DiskFull) => "; make room on the disk, then `tacklebox resume` carries on what was cut short",
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            "; make index.sqlite3, index.sqlite3-wal and -shm where they are there, and their directory, writable for this user"
+        }
+        Some(ErrorCode::SystemIoFailure) => "; is the disk full, or failing?",
+        Some(ErrorCode::DatabaseBusy) => "; another process has been writing for too long",
+        _ => "",
+    }
+}
+
+fn remedy_of_migration(source: &rusqlite_migration::Error) -> &'static str {
+    match source {
+        rusqlite_migration::Error::RusqliteError { err, .. } => remedy(err),
+        _ => "",
+    }
 }
 
 /// Whether an error means that the file is no database, or a broken one.
@@ -112,6 +135,10 @@ pub fn create(path: &Path) -> Result<Connection, StoreError> {
     let opened = |source| StoreError::open(path, source);
     let mut connection = Connection::open(path).map_err(opened)?;
     connection.busy_timeout(BUSY).map_err(opened)?;
+    // SQLite opens for reading what may not be written, without a word.
+    if connection.is_readonly("main").map_err(opened)? {
+        return Err(StoreError::ReadOnly(path.to_owned()));
+    }
     make_wal(&connection).map_err(opened)?;
     // In WAL mode this loses at most the last transactions when the power fails, and never the database (https://www.sqlite.org/pragma.html#pragma_synchronous).
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(opened)?;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use serde_json::Value;
 use tokio::sync::mpsc;
 
@@ -102,8 +103,8 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     let mut over = opening.over;
     over.extend(stepper.seal(background, &context.plan.crawl, &whose).await);
     for step in &context.plan.crawl_end {
-        // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks.
-        if stop.borrow().is_some() {
+        // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks. Nor is one without books.
+        if stop.borrow().is_some() || ledger.failed().now_or_never().is_some() {
             break;
         }
         // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.

@@ -120,6 +120,9 @@ impl<L: Ledger> Dispatcher<'_, L> {
                     Err(panic) => std::panic::resume_unwind(panic.into_panic()),
                 },
                 _ = escalation(&mut asked, None), if self.over.is_none() => self.over = Some(Dispatched::Interrupted),
+                error = self.context.ledger.failed(), if !matches!(self.over, Some(Dispatched::Ledger(_))) => {
+                    self.over = Some(Dispatched::Ledger(error));
+                }
                 () = self.infrastructure.failed() => {}
                 () = until(next_look) => self.rest = Rest::Unknown,
             }

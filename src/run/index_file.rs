@@ -101,12 +101,11 @@ impl Unreadable {
 
 /// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin, a HookRun record a hook.
 ///
-/// The database decides what an earlier attempt did: its file may tell of runs that a runner, or the power, did not live to commit.
+/// What is given is all that the books know. What an earlier attempt wrote and the books have lost, as when the power failed, does not stay: file and
+/// books would never agree again.
 pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
     let path = snapshot.dir.join(FILE_NAME);
-    let earlier = earlier_records(&path);
-    let before = earlier.iter().find(|record| record["type"] == "Snapshot");
-    let retried_before = || before.and_then(|record| record["retried_by"].as_str()?.parse().ok());
+    let retried_before = || earlier_records(&path).iter().find_map(|record| record["retried_by"].as_str()?.parse().ok());
     let first = IndexLine::Snapshot(Box::new(SnapshotLine {
         id: snapshot.id,
         crawl_id: snapshot.crawl_id,
@@ -126,8 +125,7 @@ pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveR
         facts: facts.others.clone(),
     }));
     let all = std::iter::once(first).chain(results_and_runs(results, runs));
-    let lines = all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?;
-    write_atomically(&path, &lines)
+    write_atomically(&path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Writes a file that says this and nothing else; for one that is gone, or says something else than the database.
@@ -172,11 +170,17 @@ pub(super) fn earlier_records(path: &Path) -> Vec<Value> {
 /// Writes lines into a file that is whole or not there.
 pub(super) fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> {
     let temporary = path.with_extension("jsonl.tmp");
-    let mut file = io::BufWriter::new(std::fs::File::create(&temporary)?);
-    for line in lines {
-        file.write_all(line.as_bytes())?;
-        file.write_all(b"\n")?;
-    }
-    file.into_inner()?.sync_data()?;
-    std::fs::rename(&temporary, path)
+    let write = || {
+        let mut file = io::BufWriter::new(std::fs::File::create(&temporary)?);
+        for line in lines {
+            file.write_all(line.as_bytes())?;
+            file.write_all(b"\n")?;
+        }
+        file.into_inner()?.sync_data()?;
+        std::fs::rename(&temporary, path)
+    };
+    write().inspect_err(|_| {
+        // A part of it is of no use, and on a full disk in the way; that it may not be there is fine.
+        let _ = std::fs::remove_file(&temporary);
+    })
 }

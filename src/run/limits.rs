@@ -5,10 +5,18 @@ use std::time::{Duration, Instant};
 
 use walkdir::WalkDir;
 
+use crate::archive_result::{ArchiveResult, Verdict};
 use crate::ceilings::Ceilings;
 
 /// How often a running snapshot's directory is measured.
 const MEASURED_EVERY: Duration = Duration::from_secs(1);
+
+/// With less free than this a disk is full, whatever ceiling was chosen: a page's records and logs alone may need as much.
+const FULL: u64 = 1 << 20;
+
+/// How hooks say that there was no room: what the C library, and thereby most programs, print for `ENOSPC` and `EDQUOT` (errno(3)), and the names
+/// that Node prints.
+const NO_ROOM: [&str; 4] = ["No space left on device", "Disk quota exceeded", "ENOSPC", "EDQUOT"];
 
 /// How much of its ceilings a crawl has used.
 pub struct Used {
@@ -25,15 +33,23 @@ pub fn of_crawl(ceilings: &Ceilings, used: &Used, data: &Path) -> Option<String>
     if let Some(limit) = ceilings.bytes.filter(|limit| used.bytes >= *limit) {
         return Some(format!("MAX_BYTES: the crawl has saved {} bytes, and may save {limit}{}", used.bytes, and_then("MAX_BYTES")));
     }
-    let limit = ceilings.free_disk?;
     let free = free_disk(data)?;
-    (free < limit)
-        .then(|| format!("MIN_FREE_DISK: {free} bytes are free in {}, and {limit} must stay so; make room, then `tacklebox resume`", data.display()))
+    let place = data.display();
+    match ceilings.free_disk.filter(|limit| free < *limit) {
+        Some(limit) => Some(format!("MIN_FREE_DISK: {free} bytes are free in {place}, and {limit} must stay so; make room, then `tacklebox resume`")),
+        None => (free < FULL).then(|| format!("the disk is full: {free} bytes are free in {place}; make room, then `tacklebox resume`")),
+    }
 }
 
 /// Whether there is less room than the crawl needs to begin a snapshot.
 pub fn is_disk_full(ceilings: &Ceilings, data: &Path) -> bool {
-    matches!((ceilings.free_disk, free_disk(data)), (Some(limit), Some(free)) if free < limit)
+    free_disk(data).is_some_and(|free| free < ceilings.free_disk.unwrap_or(0).max(FULL))
+}
+
+/// Whether a result failed for want of room, by its own account. There may be room again: whoever met the end of it may have removed what it had begun.
+pub fn wanted_room(result: &ArchiveResult) -> bool {
+    let told = result.error.as_deref().unwrap_or_default();
+    result.status == Verdict::Failed && NO_ROOM.iter().any(|words| told.contains(words))
 }
 
 fn free_disk(data: &Path) -> Option<u64> {

@@ -11,9 +11,10 @@ use tokio::sync::watch;
 use super::crawl::{CrawlContext, has_failed, how_it_ended};
 use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
+use super::progress::{Ended, Plugins};
 use super::signals::{Stop, escalation};
 use super::steps::{StepEnd, Stepper};
-use super::{Job, Ledger, files, index_file, limits, mark};
+use super::{Job, Ledger, files, index_file, limits, mark, unrecorded};
 use crate::archive_result::{ArchiveResult, OutputFiles, Verdict};
 use crate::event::{Event, Tally};
 use crate::frontier;
@@ -85,6 +86,11 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
             reason = escalation(&mut stop, so_far) => {
                 so_far = Some(reason);
                 ask(&halt, reason);
+            }
+            // What is done from here on could not be written down.
+            _ = context.ledger.failed(), if so_far.is_none() => {
+                so_far = Some(StopReason::Interrupt);
+                ask(&halt, StopReason::Interrupt);
             }
         }
     }
@@ -168,8 +174,9 @@ impl<L: Ledger> Work<'_, L> {
             return end;
         }
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
-        let is_disk_full = self.tally.failed > 0 && limits::is_disk_full(&context.plan.ceilings, context.layout.data());
-        let interrupted = self.is_stopped_by_user() || is_disk_full;
+        let wanted_room = || limits::is_disk_full(&context.plan.ceilings, context.layout.data()) || self.results.iter().any(limits::wanted_room);
+        let lacked_room = self.tally.failed > 0 && wanted_room();
+        let mut interrupted = self.is_stopped() || lacked_room;
         let (refused, page_error) = match self.page.take() {
             Some(page) if page.state == PageState::Refused => (Some(page.reason), None),
             page => (None, page.map(|page| page.reason)),
@@ -180,7 +187,12 @@ impl<L: Ledger> Work<'_, L> {
             context.ledger.record(Event::SnapshotLearned { snapshot_id: snapshot.id, facts }).await;
         }
         let at = Timestamp::now();
-        self.write_index(Seal { by: context.crawl.id, at, interrupted, page_error: page_error.clone() }).await;
+        let seal = Seal { by: context.crawl.id, at, interrupted, page_error: page_error.clone() };
+        interrupted |= self.write_index(seal).await == Written::NoRoom;
+        if interrupted && !self.is_stopped() {
+            let message = "there was no room on the disk; make some, and `tacklebox resume` does again what failed".to_owned();
+            context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
+        }
         context
             .ledger
             .record(Event::SnapshotSealed {
@@ -197,13 +209,14 @@ impl<L: Ledger> Work<'_, L> {
         SnapshotEnd::Sealed { bytes: self.bytes, is_lost: self.broken.is_some() && self.lost.borrow().is_some() }
     }
 
-    fn is_stopped_by_user(&self) -> bool {
+    /// By the user, or because the books cannot be kept.
+    fn is_stopped(&self) -> bool {
         self.halt.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
     }
 
     /// Puts the snapshot back into the queue, when what cut this attempt short may pass.
     async fn postpone(&mut self) -> Option<SnapshotEnd> {
-        if self.is_stopped_by_user() {
+        if self.is_stopped() {
             return None;
         }
         let ceilings = &self.context.plan.ceilings;
@@ -239,6 +252,9 @@ impl<L: Ledger> Work<'_, L> {
     /// Makes the directory and its link in `archive/`.
     fn prepare(&self, steps: &[Step]) -> std::io::Result<()> {
         let dir = &self.snapshot.dir;
+        if !self.is_repeated {
+            unrecorded::clear(&self.context.layout, self.snapshot)?;
+        }
         std::fs::create_dir_all(dir)?;
         if self.is_repeated {
             // What describes a browser of another run must not be taken for this one's.
@@ -335,7 +351,7 @@ impl<L: Ledger> Work<'_, L> {
             return Some(end);
         }
         self.conclude_unbegun().await;
-        self.plugins.interrupt_rest(self.broken.as_ref());
+        self.plugins.interrupt_rest(if self.broken.is_some() { EndedBy::Lost } else { EndedBy::Interrupt });
         self.conclude_finished().await;
         self.remove_infrastructure(steps);
         None
@@ -495,12 +511,22 @@ impl<L: Ledger> Work<'_, L> {
         }
     }
 
-    async fn write_index(&mut self, seal: Seal) {
-        if let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs) {
-            let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
-            self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
-        }
+    async fn write_index(&mut self, seal: Seal) -> Written {
+        let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs) else { return Written::Whole };
+        let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
+        self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
+        let no_room = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);
+        if no_room { Written::NoRoom } else { Written::Not }
     }
+}
+
+/// What came of a file.
+#[derive(PartialEq)]
+enum Written {
+    Whole,
+    /// The disk was full.
+    NoRoom,
+    Not,
 }
 
 /// Removes a directory that may not be there.
@@ -509,97 +535,5 @@ pub fn remove_dir(dir: &std::path::Path) {
         && error.kind() != std::io::ErrorKind::NotFound
     {
         tracing::warn!("{}: {error}", dir.display());
-    }
-}
-
-/// The plugins of a snapshot that have a result, and how far each is.
-struct Plugins(BTreeMap<String, Progress>);
-
-#[derive(Default)]
-struct Progress {
-    /// Hooks that have not ended.
-    open: usize,
-    started_at: Option<Timestamp>,
-    endings: Vec<Ended>,
-    concluded: bool,
-}
-
-/// How a hook ended, and when.
-struct Ended {
-    how: HookEnding,
-    at: Instant,
-    stamp: Timestamp,
-}
-
-impl Ended {
-    fn now(how: HookEnding) -> Self {
-        Ended { how, at: Instant::now(), stamp: Timestamp::now() }
-    }
-}
-
-impl Plugins {
-    fn of(plan: &Plan) -> Self {
-        let mut plugins: BTreeMap<String, Progress> = BTreeMap::new();
-        for step in plan.snapshot.iter().filter(|step| !step.plugin.infrastructure) {
-            plugins.entry(step.plugin.name.clone()).or_default().open += 1;
-        }
-        Plugins(plugins)
-    }
-
-    /// Notes the start of a step's hook; the time, when it is the plugin's first.
-    fn begin(&mut self, step: &Step) -> Option<Timestamp> {
-        let progress = self.0.get_mut(&step.plugin.name)?;
-        if progress.started_at.is_some() {
-            return None;
-        }
-        progress.started_at = Some(Timestamp::now());
-        progress.started_at
-    }
-
-    fn started_at(&self, plugin: &str) -> Option<Timestamp> {
-        self.0.get(plugin)?.started_at
-    }
-
-    fn end(&mut self, plugin: &str, ending: HookEnding) {
-        if let Some(progress) = self.0.get_mut(plugin) {
-            progress.open = progress.open.saturating_sub(1);
-            progress.endings.push(Ended::now(ending));
-        }
-    }
-
-    /// Whether a hook of this attempt has failed.
-    fn has_bad(&self) -> bool {
-        self.0.values().flat_map(|progress| &progress.endings).any(|ended| is_bad(&ended.how))
-    }
-
-    /// The plugins of which no hook was begun.
-    fn take_unbegun(&mut self) -> Vec<String> {
-        let unbegun = self.0.iter_mut().filter(|(_, progress)| progress.started_at.is_none() && !progress.concluded);
-        unbegun
-            .map(|(name, progress)| {
-                (progress.open, progress.concluded) = (0, true);
-                name.clone()
-            })
-            .collect()
-    }
-
-    /// The hooks that were never started count as interrupted, or as lost with what they would have worked on.
-    fn interrupt_rest(&mut self, broken: Option<&Broken>) {
-        for progress in self.0.values_mut().filter(|progress| !progress.concluded && progress.open > 0) {
-            progress.open = 0;
-            let ended_by = Some(if broken.is_some() { EndedBy::Lost } else { EndedBy::Interrupt });
-            progress.endings.push(Ended::now(HookEnding { hook: "the plugin".into(), ended_by, ..HookEnding::default() }));
-        }
-    }
-
-    fn take_finished(&mut self, wanted: impl Fn(&[Ended]) -> bool) -> Vec<(String, Vec<Ended>)> {
-        self.0
-            .iter_mut()
-            .filter(|(_, progress)| progress.open == 0 && !progress.concluded && wanted(&progress.endings))
-            .map(|(name, progress)| {
-                progress.concluded = true;
-                (name.clone(), std::mem::take(&mut progress.endings))
-            })
-            .collect()
     }
 }

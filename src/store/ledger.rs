@@ -138,6 +138,10 @@ impl Ledger for StoreLedger {
     async fn flush(&self) -> Result<(), LedgerError> {
         Ok(self.writer.ask(|_| Ok(())).await?)
     }
+
+    async fn failed(&self) -> LedgerError {
+        self.writer.stopped().await.into()
+    }
 }
 
 impl From<StoreError> for LedgerError {

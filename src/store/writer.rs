@@ -55,7 +55,15 @@ impl Writer {
     /// Hands over an event.
     pub async fn record(&self, event: Event) {
         // When the thread has stopped, the next question to it tells why.
-        let _ = self.changes.send(Change::Event(Box::new(event))).await;
+        if let Err(mpsc::error::SendError(change)) = self.changes.send(Change::Event(Box::new(event))).await {
+            tell_unkept(&change);
+        }
+    }
+
+    /// Waits until nothing can be written any more, and says why.
+    pub async fn stopped(&self) -> StoreError {
+        self.changes.closed().await;
+        StoreError::Stopped(self.fault())
     }
 
     /// Runs `work` in a transaction and returns its answer after the commit; all that was recorded before is then committed too. Work that fails
@@ -72,9 +80,10 @@ impl Writer {
                 }),
             }
         });
-        let sent = self.changes.send(Change::Work(work)).await;
+        // What could not be sent comes back, and is dropped at once: an answer to it would be waited for in vain.
+        let sent = self.changes.send(Change::Work(work)).await.is_ok();
         match receiver.await {
-            Ok(answer) if sent.is_ok() => answer.map_err(StoreError::write),
+            Ok(answer) if sent => answer.map_err(StoreError::write),
             _ => Err(StoreError::Stopped(self.fault())),
         }
     }
@@ -101,8 +110,15 @@ impl Thread {
                 batch.push(next);
             }
             if let Err(error) = self.commit(batch) {
-                // A crawl whose books cannot be kept must end; everything before this batch is safe.
-                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.to_string());
+                // A crawl whose books cannot be kept must end; everything before this batch is safe. The batch is not tried again: what it lacks, such as
+                // room on the disk, the hooks lack as well.
+                let place = self.layout.database();
+                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(format!("{}: {error}", place.display()));
+                changes.close();
+                // Until the last that was being sent is there as well: whoever waits for an answer to it must learn that there is none.
+                while let Some(change) = changes.blocking_recv() {
+                    tell_unkept(&change);
+                }
                 return;
             }
         }
@@ -130,6 +146,15 @@ impl Thread {
     }
 }
 
+/// What somebody should know is told, though it could not be written down first.
+fn tell_unkept(change: &Change) {
+    if let Change::Event(event) = change
+        && let Event::Warning { message, .. } = &**event
+    {
+        tracing::warn!("{message}");
+    }
+}
+
 /// Runs work in a savepoint, so that its failure takes nothing else of the batch with it. When the database itself fails, SQLite may have rolled back
 /// the whole transaction; the savepoint is gone then, and so is the batch (<https://www.sqlite.org/lang_transaction.html>).
 fn apart(transaction: &Transaction, work: Work) -> rusqlite::Result<Box<dyn FnOnce() + Send>> {
@@ -146,6 +171,28 @@ fn apart(transaction: &Transaction, work: Work) -> rusqlite::Result<Box<dyn FnOn
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn when_the_thread_has_stopped_everybody_learns_why() {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = super::super::open(&dir.path().join("index.sqlite3")).unwrap();
+        // Nothing can be written any more, as on a full disk.
+        connection.pragma_update(None, "query_only", true).unwrap();
+        let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), Vec::new());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async move {
+            let at = crate::timestamp::Timestamp::now();
+            let ending = crate::event::CrawlEnding::Complete;
+            writer.record(Event::CrawlSealed { crawl_id: crate::id::CrawlId::new(), ending, at }).await;
+            let asked = async |writer: &Writer| writer.ask(|_| Ok(())).await.unwrap_err().to_string();
+            let (first, stopped) = tokio::join!(asked(&writer), writer.stopped());
+            // Asked when nobody is there any more.
+            for told in [first, stopped.to_string(), asked(&writer).await] {
+                assert!(told.contains("index.sqlite3: the database cannot be written"), "{told}");
+            }
+        });
+        thread.join().unwrap();
+    }
 
     #[test]
     fn work_that_fails_changes_nothing_and_stops_nobody() {
