@@ -252,7 +252,14 @@ impl Driver {
                     Some(HookEvent::Exited(self.account.exited(end)))
                 }
                 Ok(()) = stopped.changed() => stopped.borrow_and_update().map(HookEvent::Stop),
-                () = until(deadline) => Some(HookEvent::Deadline),
+                // On a machine with too much to do both may have come long ago. One that ended in time is not to be blamed for that.
+                () = until(deadline) => if !has_exited && child.has_ended() {
+                    has_exited = true;
+                    let end = child.wait_and(state.rest_of_group()).await;
+                    Some(HookEvent::Exited(self.account.exited(end)))
+                } else {
+                    Some(HookEvent::Deadline)
+                },
                 () = until(next_look) => {
                     let listens = self.watch.as_mut().is_some_and(|watch| watch.sees_it_listen(child.pid()));
                     listens.then_some(HookEvent::Attached)

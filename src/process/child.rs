@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::os::fd::{FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::process::{ChildStderr, ChildStdout};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -74,6 +74,13 @@ impl Child {
             // A group that is gone already is what was wanted.
             let _ = killpg(self.pid, signal);
         }
+    }
+
+    /// Whether it has ended, be it that nobody was told of it yet.
+    pub fn has_ended(&self) -> bool {
+        let mut asked = libc::pollfd { fd: self.pidfd.as_raw_fd(), events: libc::POLLIN, revents: 0 };
+        // SAFETY: one structure, alive during the call, which returns at once.
+        self.end.is_some() || unsafe { libc::poll(&mut asked, 1, 0) } > 0
     }
 
     /// Waits for its end. May be dropped and called again.

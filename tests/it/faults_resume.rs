@@ -308,7 +308,8 @@ fn all_that_misbehaves_at_once_harms_no_other() {
     for page in &pages {
         let shown = collection.show(page);
         for name in good {
-            assert_eq!(result_in(&shown, name)["status"], "succeeded", "{name}");
+            let result = result_in(&shown, name);
+            assert_eq!(result["status"], "succeeded", "{result:#}");
         }
         let became = MISBEHAVING.iter().map(|(name, _)| (*name, result_in(&shown, name)["status"].as_str().unwrap().to_owned()));
         let expected = MISBEHAVING.iter().map(|(name, status)| (*name, (*status).to_owned()));
@@ -316,8 +317,8 @@ fn all_that_misbehaves_at_once_harms_no_other() {
     }
     assert_eq!(collection.query("SELECT id FROM archive_results WHERE status IN ('queued', 'started')"), [""; 0]);
     collection.assert_nothing_is_left();
-    // A page's hooks one after another, each with all its limits, and three pages at a time.
-    let limit = Duration::from_secs(60 * pages.len().div_ceil(3) as u64);
+    // The limits of a page's hooks add up to half a minute; the rest is for a machine with much else to do. A hook that is waited for in vain has ten minutes.
+    let limit = Duration::from_secs(300 * pages.len().div_ceil(3) as u64);
     assert!(took < limit, "{took:?}");
 }
 
