@@ -14,6 +14,7 @@ mod crawl_hooks;
 mod directions;
 mod docs;
 mod doctor;
+mod faults_disk;
 mod foreign;
 mod hostile_pages;
 mod input;
