@@ -277,7 +277,7 @@ mod tests {
         }
 
         #[test]
-        fn no_object_panics(kind in "ArchiveResult|Snapshot|Tag|Other", key in "status|url|name|depth|tags|output_str", value in "[0-9]{1,30}|null|\"[a-z]*\"|\\[\\]|\\{\\}|-1e400") {
+        fn no_object_panics(kind in "ArchiveResult|Snapshot|Tag|Page|Notice|Other", key in "status|url|name|depth|tags|output_str|state|reason|retry_after|message", value in "[0-9]{1,30}|null|\"[a-z]*\"|\\[\\]|\\{\\}|-1e400") {
             let _ = parse(&format!("{{\"type\":\"{kind}\",\"{key}\":{value}}}"));
         }
     }

@@ -98,6 +98,20 @@ pub fn wall_in_headers(header: impl Fn(&str) -> Option<String>) -> Option<&'stat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_answer_panics(status in any::<Option<u16>>(), after in "(?s)[0-9]{0,30}|-?[0-9.e]{0,12}|.{0,40}|(Mon|Sat), [0-9]{1,3} (Nov|Feb) [0-9]{1,6} [0-9:]{0,9} (GMT|[+-][0-9]{4})") {
+            let now = Timestamp::parse("2026-11-21T12:00:00Z").unwrap();
+            let signs = Signs { retry_after: Some(&after), ..Signs::default() };
+            let record = of(&navigation(NavigationOutcome::HttpError, status, None), &signs, now);
+            // What is said is read again by the runner.
+            if let Some(record) = record {
+                prop_assert!(matches!(crate::record::parse(&record.to_string()), Ok(Some(crate::record::Record::Page(_)))), "{}", record);
+            }
+        }
+    }
 
     fn navigation(outcome: NavigationOutcome, status: Option<u16>, error: Option<&str>) -> Navigation {
         Navigation {

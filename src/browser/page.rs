@@ -225,6 +225,20 @@ pub fn navigation(snap_dir: &Path) -> Option<Navigation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_file_panics(key in "waitUntil|elapsed|finalUrl|status|outcome|error", value in "[0-9]{1,25}|-1|null|\"[a-z_]{0,12}\"|\\[\\]|\\{\\}", cut in 0_usize..200) {
+            let dir = tempfile::tempdir().unwrap();
+            fs::create_dir(dir.path().join("chrome")).unwrap();
+            let text = format!(r#"{{"waitUntil":"load","elapsed":1,"url":"http://a/","timestamp":"","outcome":"loaded","{key}":{value}}}"#);
+            for text in [text.clone(), text.chars().take(cut).collect()] {
+                fs::write(dir.path().join("chrome").join(NAVIGATION_FILE), text).unwrap();
+                let _ = navigation(dir.path());
+            }
+        }
+    }
 
     #[test]
     fn errors_are_told_apart() {

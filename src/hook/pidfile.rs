@@ -76,3 +76,21 @@ impl Drop for PidLine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_line_panics_or_is_taken_for_a_living_process(text in "([0-9-]{0,22} [0-9]{0,22} [a-f0-9-]{0,40} .{0,20}\n?|(?s).{0,40}){0,4}") {
+            let dir = tempfile::tempdir().unwrap();
+            let file = dir.path().join(FILE_NAME);
+            fs::write(&file, &text).unwrap();
+            prop_assert!(read(&file).unwrap().iter().all(|line| !line.is_alive));
+            clear(&file).unwrap();
+            prop_assert!(!file.exists());
+        }
+    }
+}

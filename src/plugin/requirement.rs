@@ -378,6 +378,17 @@ mod tests {
 
     proptest! {
         #[test]
+        fn no_requirement_panics(
+            fields in proptest::collection::vec(("name|binproviders|min_version|overrides|other", "[0-9]{1,25}|null|\"[a-z0-9,*.{}/ ]{0,20}\"|\\[[0-9]?\\]|\\{\\}|\\{\"(apt|npm|x)\":(1|\"a\"|\\[\"a\",1?\\]|\\{\"install_args\":\\[\"a\"\\]\\})\\}"), 0..5)
+        ) {
+            let text: Vec<String> = fields.into_iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+            let Ok(value) = serde_json::from_str::<Value>(&format!("{{{}}}", text.join(","))) else { return Ok(()) };
+            if let Ok(requirement) = serde_json::from_value::<Requirement>(value) {
+                let _ = requirement.filled(&|key| Some(key.to_lowercase())).setting();
+            }
+        }
+
+        #[test]
         fn filling_never_panics_and_leaves_what_it_does_not_know(text in "[{}a-z ]{0,30}") {
             prop_assert_eq!(fill(&text, &|_| None), text);
         }

@@ -223,6 +223,14 @@ fn parent(pid: i32) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_mark_panics_or_is_believed(text in "(?s)[0-9a-f-]{0,40}(:[0-9-]{0,22}){0,3}(:[a-f0-9 :-]{0,40})?|.{0,60}") {
+            prop_assert!(!text.parse::<RunMark>().is_ok_and(|mark| mark.is_alive()));
+        }
+    }
 
     #[test]
     fn a_mark_tells_whether_its_runner_is_alive() {

@@ -184,3 +184,36 @@ pub(super) fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> 
         let _ = std::fs::remove_file(&temporary);
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::crawl_file;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Lines such as these files have, with something else in the place of a value, and cut off somewhere.
+    fn damaged() -> impl Strategy<Value = String> {
+        let key = "id|crawl_id|url|depth|root|tags|facts|started_at|archive_name|plugin|status|output_files|limits|options|ending|argv|exit|cwd";
+        let value = "[0-9]{1,25}|null|true|\"[a-zA-Z0-9/.:-]{0,40}\"|\\[\\]|\\{\\}|\\{\"\\.\\./x\":\\{\\}\\}|-1e400|\"\\.\\./\\.\\./etc\"";
+        let line = ("Snapshot|ArchiveResult|HookRun|Crawl|Other|", proptest::collection::vec((key, value), 0..8)).prop_map(|(kind, fields)| {
+            let fields: String = fields.into_iter().map(|(key, value)| format!(",\"{key}\":{value}")).collect();
+            format!("{{\"type\":\"{kind}\"{fields}}}")
+        });
+        let any = "(?s).{0,60}";
+        (proptest::collection::vec(prop_oneof![4 => line, 1 => any], 0..5), 0_usize..600)
+            .prop_map(|(lines, cut)| lines.join("\n").chars().take(cut).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_panics(text in damaged(), bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let dir = tempfile::tempdir().unwrap();
+            for (name, content) in [("text", text.as_bytes()), ("bytes", &bytes)] {
+                let path = dir.path().join(name);
+                std::fs::write(&path, content).unwrap();
+                let _ = read(&path);
+                let _ = crawl_file::read(&path);
+            }
+        }
+    }
+}

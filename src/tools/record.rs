@@ -115,6 +115,23 @@ fn file(lib_dir: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_file_panics(key in "name|provider|packages|version|path|size|modified|root|modules|at", value in "[0-9]{1,25}|null|\"[a-z/.]{0,12}\"|\\[\\]|\\{\\}|-1", cut in 0_usize..260) {
+            let fields = r#""provider":"npm","packages":[],"version":null,"path":"a","size":0,"modified":0,"at":"2026-11-21T12:00:00Z""#;
+            for text in [format!("[{{\"name\":\"a\",{fields}}}]"), format!("[{{{fields},\"name\":\"a\",\"{key}\":{value}}}]"), format!("[{{\"{key}\":{value}}}]")] {
+                let dir = tempfile::tempdir().unwrap();
+                for text in [text.clone(), text.chars().take(cut).collect()] {
+                    fs::write(file(dir.path()), text).unwrap();
+                    if let Ok(records) = Records::read(dir.path()) {
+                        let _ = (records.of("a").count(), records.at("a", dir.path()), records.shares_root(dir.path(), "b"));
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_record_is_believed_while_its_file_is_the_same() {

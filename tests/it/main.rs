@@ -17,6 +17,7 @@ mod directions;
 mod docs;
 mod doctor;
 mod faults_browser;
+mod faults_disk;
 mod faults_network;
 mod faults_resume;
 mod foreign;
