@@ -119,7 +119,7 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
             doctor::put_right(&mut connection, layout, snapshot).map_err(Failure::nothing)?;
         }
         let removed = abandoned.removed;
-        eprintln!("the crawl of {} is given up; {removed} pages that had not been begun are no longer in its queue", resumable.crawl.created_at);
+        eprintln!("the crawl of {} is given up; not begun, and taken off its queue: {removed}", resumable.crawl.created_at);
     }
     Ok(Exit::Good)
 }

@@ -193,10 +193,11 @@ fn a_browser_that_is_killed_or_stopped_costs_no_page() {
 }
 
 /// A page that harms itself: its address, and what each of its failed results may say.
-const HARMFUL: [(&str, &[&str]); 5] = [
+const HARMFUL: [(&str, &[&str]); 6] = [
     ("/page/a.html?harm=crash", &["the page crashed"]),
     ("/page/a.html?harm=chrome-crash", &["the page crashed"]),
     ("/page/a.html?harm=ballast", &["the page crashed"]),
+    ("/page/a.html?harm=chrome-hang", &["it was not done after", "was not answered within"]),
     ("/hostile/hungry.html", &["the page crashed"]),
     ("/hostile/busy.html", &["it was not done after 4 s", "was not answered within"]),
 ];

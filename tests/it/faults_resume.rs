@@ -145,7 +145,7 @@ fn the_next_archive_carries_it_on() {
 fn it_may_be_given_up() {
     let collection = killed();
     let page = collection.show(PAGE);
-    collection.run(&["resume", "--abandon"]).exits(0).says("1 pages that had not been begun are no longer in its queue");
+    collection.run(&["resume", "--abandon"]).exits(0).says("not begun, and taken off its queue: 1");
     assert_whole(&collection);
     assert_eq!(collection.query("SELECT url FROM snapshots ORDER BY seq"), [PAGE, HALF]);
     let half = collection.show(HALF);
