@@ -175,7 +175,8 @@ fn a_disk_that_fills_up_ends_the_crawl_and_room_lets_it_go_on() {
     // With "1" the hook removes what it could not finish, so that there is room for the books; without, there is none for anything.
     let mut levels = vec![(0, ""), (60_000, ""), (1_400_000, ""), (1_400_000, "1"), (2_600_000, ""), (4_000_000, "1")];
     if is_long() {
-        levels.extend((0..80).map(|step| (step * 97_000, if step % 2 == 0 { "" } else { "1" })));
+        // With 6 MB and more there would be room for all.
+        levels.extend((0..80).map(|step| (step * 69_000, if step % 2 == 0 { "" } else { "1" })));
     }
     let mut told = String::new();
     for (level, tidy) in levels {
