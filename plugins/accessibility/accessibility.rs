@@ -79,7 +79,7 @@ pub async fn run(context: Context) -> HookResult {
         return Ok(report);
     }
     let limit = context.timeout()?;
-    let most = context.number("ACCESSIBILITY_MAX_NODES", 50_000.0)? as u64;
+    let most = context.number("ACCESSIBILITY_MAX_NODES", 20_000.0)? as u64;
     let work = async {
         let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
         read(&page, most, limit).await

@@ -116,7 +116,7 @@ fn a_page_that_is_too_much_for_chromes_tree_is_told_and_spoils_nothing_else() {
     let (nested, wide, narrow) = (site.url("nested.html"), site.url("wide.html"), site.url("narrow.html"));
     let max = |most: &str| format!("ACCESSIBILITY_MAX_NODES={most}");
     let archive = |most: &str, url: &str| collection.run(&["archive", "--plugins", "accessibility,title", "--set", &max(most), url]).exits(0);
-    archive("50000", &nested);
+    archive("20000", &nested);
     let result = collection.result(&nested, "accessibility");
     assert_eq!(result["status"], "skipped", "{result:#}");
     assert!(result["output_str"].as_str().unwrap().contains("levels deep"), "{result:#}");
