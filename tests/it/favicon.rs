@@ -97,3 +97,24 @@ fn what_is_no_icon_is_not_saved_as_one() {
     assert_eq!(why(&none), "the page has no icon");
     assert_eq!(why(&file), why(&plain));
 }
+
+#[test]
+fn an_icon_that_is_too_large_is_given_up() {
+    let inline = format!("<link rel=icon href='data:image/png;base64,{}'>", STANDARD.encode(picture()));
+    let (files, site) = site_of(&[
+        ("told.html", "<link rel=icon href=/icon.png>"),
+        ("untold.html", "<link rel=icon href=/large/5000?chunked>"),
+        ("inline.html", &inline),
+    ]);
+    fs::write(files.path().join("icon.png"), picture()).unwrap();
+    let collection = Collection::new();
+    let pages = [("told.html", site.url("icon.png")), ("untold.html", site.url("large/5000?chunked")), ("inline.html", "data:".into())];
+    let urls = pages.each_ref().map(|(name, _)| site.url(name));
+    let given = ["archive", "--plugins", "favicon", "--set", "FAVICON_MAX_BYTES=1000"];
+    collection.run(&[&given[..], &urls.each_ref().map(String::as_str)].concat()).exits(0);
+    for (url, (_, icon)) in urls.iter().zip(&pages) {
+        let result = collection.result(url, "favicon");
+        let reason = format!("no icon: {icon}: it has more than 1000 bytes; FAVICON_MAX_BYTES sets this limit");
+        assert_eq!((&result["status"], &result["output_str"]), (&"noresults".into(), &reason.into()));
+    }
+}
