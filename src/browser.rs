@@ -14,6 +14,7 @@ pub mod guard;
 pub mod launch;
 pub mod long_text;
 pub mod page;
+pub mod resource;
 pub mod static_file;
 pub mod stream;
 pub mod wait;

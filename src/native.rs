@@ -20,12 +20,16 @@ pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically};
 pub use partial::PartialFile;
 
+#[path = "../plugins/accessibility/accessibility.rs"]
+mod accessibility;
 #[path = "../plugins/chrome/chrome.rs"]
 mod chrome;
 #[path = "../plugins/consolelog/consolelog.rs"]
 pub(crate) mod consolelog;
 #[path = "../plugins/dom/dom.rs"]
 pub(crate) mod dom;
+#[path = "../plugins/favicon/favicon.rs"]
+mod favicon;
 #[path = "../plugins/headers/headers.rs"]
 mod headers;
 #[path = "../plugins/parse_dom_outlinks/parse_dom_outlinks.rs"]
@@ -40,6 +44,8 @@ mod responses;
 mod robots;
 #[path = "../plugins/screenshot/screenshot.rs"]
 pub(crate) mod screenshot;
+#[path = "../plugins/seo/seo.rs"]
+mod seo;
 #[path = "../plugins/ssl/ssl.rs"]
 mod ssl;
 #[path = "../plugins/staticfile/staticfile.rs"]
@@ -102,12 +108,14 @@ macro_rules! table {
 
 /// Plugin, what its hook does (the name without event, number and dot parts), body.
 pub static HOOKS: &[(&str, &str, Body)] = table! {
+    "accessibility" "accessibility" => accessibility::run,
     "chrome" "chrome_install" => chrome::install::run,
     "chrome" "chrome_launch" => chrome::launch::run,
     "chrome" "chrome_tab" => chrome::tab::run,
     "chrome" "chrome_navigate" => chrome::navigate::run,
     "consolelog" "consolelog" => consolelog::run,
     "dom" "dom" => dom::run,
+    "favicon" "favicon" => favicon::run,
     "headers" "headers" => headers::run,
     "parse_dom_outlinks" "parse_dom_outlinks" => parse_dom_outlinks::run,
     "pdf" "pdf" => pdf::run,
@@ -115,6 +123,7 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "responses" "responses" => responses::run,
     "robots" "robots" => robots::run,
     "screenshot" "screenshot" => screenshot::run,
+    "seo" "seo" => seo::run,
     "ssl" "ssl" => ssl::run,
     "staticfile" "staticfile" => staticfile::run,
     "title" "title" => title::run,

@@ -23,11 +23,10 @@ impl Page {
     pub async fn long_text(&self, expression: &str, limit: Duration) -> Result<String, CdpError> {
         let unexpected = |reason: String| CdpError::Unexpected { method: "Runtime.evaluate".into(), reason };
         let session = &self.session;
-        let params = json!({ "frameId": self.target_id, "worldName": "tacklebox" });
-        let world = session.call_within("Page.createIsolatedWorld", params, limit).await?;
+        let world = self.world(&self.target_id, limit).await?;
         // JSON has no way to write half of a surrogate pair; a page can have one.
         let expression = format!("({{ text: String({expression}).toWellFormed() }})");
-        let params = json!({ "expression": expression, "contextId": world["executionContextId"] });
+        let params = json!({ "expression": expression, "contextId": world });
         let answer = session.call_within("Runtime.evaluate", params, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {
             return Err(unexpected(details.pointer("/exception/description").and_then(Value::as_str).unwrap_or("an exception").to_owned()));

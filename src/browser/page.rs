@@ -85,6 +85,25 @@ impl Page {
         let as_written = answer.pointer("/result/unserializableValue").or(answer.pointer("/result/type")).and_then(Value::as_str);
         Ok(Evaluated::Other(as_written.unwrap_or("undefined").to_owned()))
     }
+
+    /// Evaluates an expression in a world of its own (see [`Page::long_text`]) of a frame that this session sees, the page's own among them, and returns its
+    /// value. What the expression gives is small: it comes in one message. Each of two answers is waited for at most `limit`.
+    pub async fn evaluate_apart(&self, frame_id: &str, expression: &str, limit: Duration) -> Result<Value, CdpError> {
+        let world = self.world(frame_id, limit).await?;
+        let params = json!({ "expression": expression, "contextId": world, "returnByValue": true });
+        let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
+        if let Some(details) = answer.get("exceptionDetails") {
+            return Err(CdpError::Thrown(exception(details)));
+        }
+        Ok(answer.pointer_mut("/result/value").map(Value::take).unwrap_or_default())
+    }
+
+    /// The id of a context in which the document is the frame's, and everything else is Chrome's.
+    pub(super) async fn world(&self, frame_id: &str, limit: Duration) -> Result<Value, CdpError> {
+        let params = json!({ "frameId": frame_id, "worldName": "tacklebox" });
+        let mut answer = self.session.call_within("Page.createIsolatedWorld", params, limit).await?;
+        Ok(answer["executionContextId"].take())
+    }
 }
 
 /// What an expression gave.

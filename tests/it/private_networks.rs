@@ -16,6 +16,7 @@ use tacklebox::browser::guard::address::why_not_public;
 use tacklebox::browser::guard::{Guard, JOURNAL_FILE, Resolver, why};
 use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
+use tacklebox::browser::resource::ResourceError;
 
 use crate::collection::{Collection, PAGE};
 use crate::processes::LIMIT;
@@ -167,6 +168,9 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
         }
     };
     tokio::time::timeout(LIMIT, title).await.expect("everything has been tried");
+    // What hooks have fetched on behalf of the page.
+    let resource = page.load_resource(&format!("http://{host}/icon"), 1000, LIMIT).await;
+    assert_eq!(matches!(resource, Err(ResourceError::Net(_))), guarded, "{resource:?}");
     if guarded {
         // The main document, by a redirect.
         let went = page.session.call("Page.navigate", json!({ "url": format!("{start}redirect/1/http://{host}/main") })).await.unwrap();
@@ -204,6 +208,7 @@ fn no_page_reaches_what_is_private() {
         "/beacon",
         "/events",
         "/fetch",
+        "/icon",
         "/iframe.html",
         "/img.png",
         "/localhost.png",

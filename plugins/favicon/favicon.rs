@@ -1,0 +1,92 @@
+//! The page's icon: the best of those that the page names, else `/favicon.ico` of its site, under the name of what it is by its own bytes.
+
+mod choice;
+mod data_url;
+mod kind;
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::browser::cdp::CdpError;
+use crate::browser::page::Page;
+use crate::browser::resource::ResourceError;
+use crate::native::{Context, HookError, HookResult, Report, write_atomically};
+use choice::{Icon, Link};
+
+/// How long one icon may take before the next is tried: a server that never answers must not use up all the time.
+const ICON_LIMIT: Duration = Duration::from_secs(10);
+
+/// Gives the links of the first 32 icons, and where `/favicon.ico` would be. Fields of the document are read past what elements of that name would put in
+/// their place. An address that is longer than any icon that is wanted is left out.
+const ICONS: &str = "(() => {
+  const links = [...Document.prototype.querySelectorAll.call(document, 'link[rel][href]')].filter((link) => link instanceof HTMLLinkElement);
+  const kinds = ['icon', 'apple-touch-icon', 'apple-touch-icon-precomposed', 'mask-icon'];
+  const icons = links.filter((link) => kinds.some((kind) => link.rel.toLowerCase().split(/\\s+/).includes(kind)) && link.href.length < 3 << 20);
+  return JSON.stringify({
+    origin: location.origin,
+    links: icons.slice(0, 32).map((link) => ({
+      rel: link.rel, href: link.href, sizes: link.getAttribute('sizes') ?? '', type: link.type, applies: !link.media || matchMedia(link.media).matches,
+    })),
+  });
+})()";
+
+#[derive(Deserialize)]
+struct Named {
+    origin: String,
+    links: Vec<Link>,
+}
+
+/// An icon that has been had: its bytes, and the ending of their kind.
+type Had = (Vec<u8>, &'static str);
+
+pub async fn run(context: Context) -> HookResult {
+    let snap_dir = context.snap_dir()?;
+    if let Some(report) = crate::native::page_report(&snap_dir)? {
+        return Ok(report);
+    }
+    let limit = context.timeout()?;
+    let max_bytes = context.number("FAVICON_MAX_BYTES", 2_097_152.0)? as usize;
+    let work = async {
+        let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
+        let text = page.long_text(ICONS, limit).await?;
+        let named: Named = serde_json::from_str(&text).map_err(|error| HookError(format!("the list of icons cannot be read: {error}")))?;
+        first_good(&page, choice::in_order(named.links, &named.origin), max_bytes).await
+    };
+    match context.within("FAVICON_TIMEOUT", work).await? {
+        Ok((bytes, ending)) => {
+            let name = format!("favicon.{ending}");
+            write_atomically(&name, &bytes)?;
+            Ok(Report::Succeeded(format!("{name} ({} bytes)", bytes.len())))
+        }
+        Err(why) => Ok(Report::NoResults(why)),
+    }
+}
+
+/// The first of `icons` that is one, or why the best of them is none.
+async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<Result<Had, String>, HookError> {
+    let mut reason = None;
+    for icon in icons {
+        let (name, had) = match icon {
+            Icon::Inline(bytes) if bytes.len() > max_bytes => ("data:".to_owned(), Err(ResourceError::TooLarge(max_bytes))),
+            Icon::Inline(bytes) => ("data:".to_owned(), Ok(bytes)),
+            Icon::Web(url) => {
+                let had = page.load_resource(&url, max_bytes, ICON_LIMIT).await;
+                (url, had)
+            }
+        };
+        let why = match had {
+            Ok(bytes) => match kind::ending(&bytes) {
+                Some(ending) => return Ok(Ok((bytes, ending))),
+                None => "it is no image".to_owned(),
+            },
+            // There is no page any more that could fetch another.
+            Err(ResourceError::Cdp(error @ (CdpError::Crashed | CdpError::Detached | CdpError::Closed(_)))) => return Err(error.into()),
+            Err(ResourceError::TooLarge(_)) => format!("it has more than {max_bytes} bytes; FAVICON_MAX_BYTES sets this limit"),
+            Err(error) => error.to_string(),
+        };
+        eprintln!("{name}: {why}");
+        reason.get_or_insert(format!("no icon: {name}: {why}"));
+    }
+    Ok(Err(reason.unwrap_or_else(|| "the page has no icon".into())))
+}
