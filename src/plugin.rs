@@ -114,7 +114,7 @@ pub struct Hook {
     pub name: HookName,
     /// Absolute.
     pub path: PathBuf,
-    /// The program that runs it, when the file is not run by itself.
+    /// The program that is started for it, when that is not the file itself.
     pub interpreter: Option<Interpreter>,
 }
 

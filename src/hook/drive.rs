@@ -58,8 +58,9 @@ impl Manners {
     }
 }
 
-/// How often a hook is looked at that has printed nothing: while it is waited for, and afterwards.
-const LOOKS: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
+/// How often a hook is looked at that has printed nothing and is known to be silent, while it is waited for; one that may still print; one that is not
+/// waited for any more. A look takes milliseconds, since the kernel goes through all connections of the machine for it.
+const LOOKS: [Duration; 3] = [Duration::from_millis(20), Duration::from_millis(200), Duration::from_secs(1)];
 
 /// A hook that runs, or has run.
 #[derive(Debug)]
@@ -167,7 +168,7 @@ pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: Sto
             // A plugin that others depend on is ready when its files are there, which it says itself.
             let listens_maybe = step.hook.name.background && !step.plugin.infrastructure;
             let browser_of = scope.snapshot().filter(|_| listens_maybe).map(|snapshot| snapshot.dir.join(BROWSER_ADDRESS));
-            let watch = browser_of.map(|address| Watch { address, port: None, last_look: now, attachment: Attachment::new(manners.hesitation()) });
+            let watch = browser_of.map(|address| Watch::new(address, manners));
             let driver = Driver { account, started, release: Some(release), limits, began: now, watch };
             tokio::spawn(driver.drive(state, stopped))
         }
@@ -218,10 +219,17 @@ struct Watch {
     address: PathBuf,
     port: Option<u16>,
     last_look: Instant,
+    /// How often it is looked at while it is waited for.
+    pause: Duration,
     attachment: Attachment,
 }
 
 impl Watch {
+    fn new(address: PathBuf, manners: Manners) -> Self {
+        let pause = if manners == Manners::Silent { LOOKS[0] } else { LOOKS[1] };
+        Watch { address, port: None, last_look: Instant::now(), pause, attachment: Attachment::new(manners.hesitation()) }
+    }
+
     fn sees_it_listen(&mut self, pid: i32) -> bool {
         self.last_look = Instant::now();
         if self.port.is_none() {
@@ -238,12 +246,11 @@ impl Driver {
         let leak = loop {
             let Started { child, stdout, stderr, .. } = &mut self.started;
             let deadline = state.deadline();
-            let look = match state {
-                HookState::Unready { .. } => Some(LOOKS[0]),
-                HookState::PassedOver => Some(LOOKS[1]),
+            let next_look = self.watch.as_ref().and_then(|watch| match state {
+                HookState::Unready { .. } => Some(watch.last_look + watch.pause),
+                HookState::PassedOver => Some(watch.last_look + LOOKS[2]),
                 _ => None,
-            };
-            let next_look = self.watch.as_ref().zip(look).map(|(watch, pause)| watch.last_look + pause);
+            });
             let event = tokio::select! {
                 () = stdout.fill() => None,
                 () = stderr.fill() => None,

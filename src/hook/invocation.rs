@@ -76,7 +76,8 @@ impl Scope<'_> {
 
 /// The start of one hook in one scope.
 pub fn launch(step: &Step, scope: Scope, surroundings: &Surroundings) -> Launch {
-    let mut argv: Vec<OsString> = step.hook.interpreter.iter().map(|interpreter| OsString::from(&interpreter.program)).collect();
+    let interpreter = step.hook.interpreter.iter();
+    let mut argv: Vec<OsString> = interpreter.flat_map(|by| std::iter::once(&by.program).chain(&by.args)).map(OsString::from).collect();
     argv.push(step.hook.path.clone().into());
     argv.extend(arguments(step, scope).into_iter().map(OsString::from));
     Launch {

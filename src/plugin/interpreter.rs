@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 pub struct Interpreter {
     /// A name to be looked up on PATH, or an absolute path.
     pub program: String,
+    /// What it is given before the hook's file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub args: Vec<String>,
     /// The directory of Python packages that the plugin itself is part of: what a hook imports lies beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub python_path: Option<PathBuf>,
@@ -54,11 +57,11 @@ pub enum RunBy {
 pub fn choose(file: &HookFile, programs: &impl Programs) -> RunBy {
     let by_itself = file.is_executable && program_of(file.first_line).is_none_or(|program| programs.has(program));
     if by_itself {
-        return RunBy::Itself;
+        return through_env(file.first_line).map_or(RunBy::Itself, RunBy::Interpreter);
     }
     match of_ending(file.extension) {
         Some("python3") => RunBy::Interpreter(python(file.path, programs)),
-        Some(program) => RunBy::Interpreter(Interpreter { program: program.to_owned(), python_path: None }),
+        Some(program) => RunBy::Interpreter(Interpreter { program: program.to_owned(), args: Vec::new(), python_path: None }),
         // The attempt to start it will say what is missing.
         None if file.is_executable => RunBy::Itself,
         None => RunBy::Nobody,
@@ -85,14 +88,30 @@ fn program_of(first_line: &str) -> Option<&str> {
     words.find(|word| !word.starts_with('-') && !word.contains('='))
 }
 
+/// What `env` does with a `#!` line that asks nothing but a program by its name of it, done without starting it: that takes a millisecond a hook, and
+/// not every system's `env` has `-S`.
+fn through_env(first_line: &str) -> Option<Interpreter> {
+    let mut words = first_line.strip_prefix("#!")?.split_whitespace().peekable();
+    if !matches!(words.next()?, "/usr/bin/env" | "/bin/env") {
+        return None;
+    }
+    let splits = words.next_if_eq(&"-S").is_some();
+    // The rest of env's language (options, assignments, quotes, variables, comments) is left to it.
+    let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_./:=,@%+-".contains(&byte));
+    let program = words.next().filter(|word| is_plain(word) && !word.starts_with('-') && !word.contains('='))?;
+    let args: Vec<String> = words.map(|word| is_plain(word).then(|| word.to_owned())).collect::<Option<_>>()?;
+    // Without -S all words are one.
+    (splits || args.is_empty()).then(|| Interpreter { program: program.to_owned(), args, python_path: None })
+}
+
 /// The Python of the virtual environment that the plugin is installed in (PEP 405: `<venv>/pyvenv.cfg`, packages in `<venv>/lib/pythonX.Y/site-packages`),
 /// else the one on PATH, told where the plugin's neighbours are.
 fn python(hook: &Path, programs: &impl Programs) -> Interpreter {
     let packages = hook.ancestors().find(|dir| dir.file_name().is_some_and(|name| name == "site-packages" || name == "dist-packages"));
     let of_venv = packages.and_then(|dir| dir.ancestors().nth(3)).map(|venv| venv.join("bin/python3"));
     match of_venv.and_then(|path| path.to_str().map(str::to_owned)).filter(|path| programs.has(path)) {
-        Some(program) => Interpreter { program, python_path: None },
-        None => Interpreter { program: "python3".into(), python_path: packages.map(Path::to_owned) },
+        Some(program) => Interpreter { program, args: Vec::new(), python_path: None },
+        None => Interpreter { program: "python3".into(), args: Vec::new(), python_path: packages.map(Path::to_owned) },
     }
 }
 
@@ -115,7 +134,11 @@ mod tests {
     }
 
     fn through(program: &str, python_path: Option<&str>) -> RunBy {
-        RunBy::Interpreter(Interpreter { program: program.into(), python_path: python_path.map(Into::into) })
+        RunBy::Interpreter(Interpreter { program: program.into(), args: Vec::new(), python_path: python_path.map(Into::into) })
+    }
+
+    fn with_args(program: &str, args: &[&str]) -> RunBy {
+        RunBy::Interpreter(Interpreter { program: program.into(), args: args.iter().map(|arg| (*arg).to_owned()).collect(), python_path: None })
     }
 
     #[test]
@@ -123,6 +146,24 @@ mod tests {
         assert_eq!(chosen("/p/x/on_a.sh", true, "#!/bin/sh", &["/bin/sh"]), RunBy::Itself);
         assert_eq!(chosen("/p/x/on_a", true, "\u{7f}ELF", &[]), RunBy::Itself);
         assert_eq!(chosen("/p/x/on_a", true, "#!/usr/bin/env -S tacklebox hook", &[]), RunBy::Itself);
+    }
+
+    #[test]
+    fn env_is_done_without_where_it_only_looks_for_a_program() {
+        for (line, expected) in [
+            ("#!/usr/bin/env -S tacklebox hook", with_args("tacklebox", &["hook"])),
+            ("#!/usr/bin/env node", through("node", None)),
+            ("#!/usr/bin/env -S node --title=a", with_args("node", &["--title=a"])),
+            ("#!/usr/bin/env node --title=a", RunBy::Itself),
+            ("#!/usr/bin/env -S -i node", RunBy::Itself),
+            ("#!/usr/bin/env -S A=b node", RunBy::Itself),
+            ("#!/usr/bin/env -S node '--title=a b'", RunBy::Itself),
+            ("#!/usr/bin/env -S node ${HOME}", RunBy::Itself),
+            ("#!/opt/env node", RunBy::Itself),
+            ("#!/bin/sh", RunBy::Itself),
+        ] {
+            assert_eq!(chosen("/p/x/on_a", true, line, &["tacklebox", "node", "/bin/sh"]), expected, "{line}");
+        }
     }
 
     #[test]
@@ -134,7 +175,8 @@ mod tests {
     #[test]
     fn a_resolver_that_is_not_there_is_done_without() {
         let line = "#!/usr/bin/env -S abxpkg run --script --deps-from=./config.json:required_binaries node";
-        assert_eq!(chosen("/p/x/on_a.js", true, line, &["abxpkg"]), RunBy::Itself);
+        let by_it = with_args("abxpkg", &["run", "--script", "--deps-from=./config.json:required_binaries", "node"]);
+        assert_eq!(chosen("/p/x/on_a.js", true, line, &["abxpkg"]), by_it);
         assert_eq!(chosen("/p/x/on_a.js", true, line, &["node"]), through("node", None));
     }
 

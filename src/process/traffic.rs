@@ -39,6 +39,9 @@ fn look_at(pid: i32, port: u16, seen: &mut Traffic) -> Option<()> {
         return Some(());
     }
     for table in ["tcp", "tcp6"] {
+        if seen.connected {
+            break;
+        }
         let table = fs::read_to_string(format!("/proc/{pid}/net/{table}")).unwrap_or_default();
         for row in
             table.lines().skip(1).filter_map(Row::parse).filter(|row| row.remote_port == port && row.established && sockets.contains(&row.inode))
