@@ -4,6 +4,9 @@
 //! start, where waiting works, and never meets `SQLITE_BUSY` half way (<https://www.sqlite.org/lang_transaction.html>).
 
 mod apply;
+pub mod counts;
+#[cfg(test)]
+mod large;
 mod ledger;
 mod queue;
 pub mod reader;
@@ -25,6 +28,12 @@ pub use ledger::{Retries, StoreLedger};
 pub use queue::{Abandoned, Added, Dead, NewCrawl, NewSnapshot, Resumable, TakenOver, Unfinished};
 pub use writer::{Listener, Writer};
 
+/// How many statements stay prepared: more than a snapshot needs from its start to its seal.
+const PREPARED: usize = 64;
+
+/// To how many bytes the write-ahead log is cut when a reader that took its time, or a migration, has made it longer; usually it has 4 MB.
+const LOG_BYTES: u64 = 16 << 20;
+
 /// How long one process waits for another's write to end.
 const BUSY: Duration = Duration::from_secs(60);
 
@@ -33,6 +42,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/0001_initial.sql")),
         M::up(include_str!("../migrations/0002_retries.sql")),
         M::up(include_str!("../migrations/0003_resume.sql")),
+        M::up(include_str!("../migrations/0004_counts.sql")),
     ])
 });
 
@@ -143,6 +153,8 @@ pub fn create(path: &Path) -> Result<Connection, StoreError> {
     // In WAL mode this loses at most the last transactions when the power fails, and never the database (https://www.sqlite.org/pragma.html#pragma_synchronous).
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(opened)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(opened)?;
+    connection.pragma_update(None, "journal_size_limit", LOG_BYTES).map_err(opened)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
     migrate(&mut connection).map_err(|source| match source {
         rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::Newer(path.to_owned()),
         rusqlite_migration::Error::RusqliteError { err, .. } if is_damage(&err) => StoreError::Damaged { path: path.to_owned(), source: err },

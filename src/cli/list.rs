@@ -4,6 +4,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::collection::Collection;
 use super::{Common, Failure};
+use crate::crawl::Stage;
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless, shortened};
 use crate::store::{self, reader};
@@ -30,7 +31,13 @@ pub struct Args {
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
-    let filter = reader::Filter { text: args.text.clone(), stage: args.stage.clone(), failed: args.failed, tag: args.tag.clone(), limit: args.limit };
+    let filter = reader::Filter {
+        text: args.text.clone(),
+        stage: args.stage.as_deref().and_then(Stage::parse),
+        failed: args.failed,
+        tag: args.tag.clone(),
+        limit: args.limit,
+    };
     let snapshots = reader::list(&connection, &filter).map_err(Failure::nothing)?;
     if common.json {
         for snapshot in &snapshots {

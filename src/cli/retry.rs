@@ -9,10 +9,10 @@ use super::caution::CautionArgs;
 use super::collection::{Collection, newest, not_found};
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
-use crate::crawl::Limits;
+use crate::crawl::{Limits, Stage};
 use crate::exit::Exit;
 use crate::plan::{Selection, matches};
-use crate::store::reader::{self, ListedSnapshot};
+use crate::store::reader;
 use crate::store::{self, Retries};
 use crate::url::Scope;
 
@@ -68,25 +68,25 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
 
 fn choose(collection: &Collection, args: &Args) -> Result<Retries, Failure> {
     let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
-    let mut snapshots: Vec<ListedSnapshot> = Vec::new();
-    if args.what.is_empty() {
-        let filter = reader::Filter { failed: true, stage: Some("sealed".into()), limit: i64::MAX as u64, ..Default::default() };
-        snapshots = reader::list(&connection, &filter).map_err(Failure::nothing)?;
-    }
+    let mut snapshots = if args.what.is_empty() { reader::not_good(&connection).map_err(Failure::nothing)? } else { Vec::new() };
     for what in &args.what {
-        snapshots.push(newest(&connection, what)?.ok_or_else(|| Failure::usage(not_found(what)))?);
+        let snapshot = newest(&connection, what)?.ok_or_else(|| Failure::usage(not_found(what)))?;
+        // One may be meant by several words.
+        if snapshot.stage == Stage::Sealed.as_str() && !snapshots.contains(&snapshot.id) {
+            snapshots.push(snapshot.id);
+        }
     }
     let selection = Selection::from(args.selection.clone());
     let any = |globs: &[String], name: &str| globs.iter().any(|glob| matches(glob, name));
     let mut retries = Retries::new();
-    for snapshot in snapshots.into_iter().filter(|snapshot| snapshot.stage == "sealed") {
-        let plugins: BTreeSet<String> = reader::failed_plugins(&connection, &snapshot.id)
+    for id in snapshots {
+        let plugins: BTreeSet<String> = reader::failed_plugins(&connection, &id)
             .map_err(Failure::nothing)?
             .into_iter()
             .filter(|name| (selection.only.is_empty() || any(&selection.only, name)) && !any(&selection.skip, name))
             .collect();
-        if !plugins.is_empty() && !retries.iter().any(|(id, _)| *id == snapshot.id) {
-            retries.push_back((snapshot.id, plugins));
+        if !plugins.is_empty() {
+            retries.push_back((id, plugins));
         }
     }
     Ok(retries)

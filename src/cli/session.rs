@@ -197,7 +197,7 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
     run_with(
         ledger,
         crawl,
-        Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: 0, options: order.options },
+        Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: None, options: order.options },
         queued,
         urls,
         stop,
@@ -240,7 +240,7 @@ async fn carry_on(
         return Ok(Ended::NothingToDo(Exit::Good));
     }
     let urls = given().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
-    let shared = Shared { layout, surroundings, plan, concurrency, bytes_so_far: bytes, options: options.clone() };
+    let shared = Shared { layout, surroundings, plan, concurrency, bytes_so_far: Some(bytes), options: options.clone() };
     let ended = run_with(ledger, crawl, shared, queued, urls, stop, summary).await?;
     // That all pages were there already is good.
     Ok(if queued == 0 && matches!(ended, Ended::Ran(CrawlEnding::Complete)) { Ended::NothingToDo(Exit::Good) } else { ended })
@@ -262,7 +262,8 @@ struct Shared<'a> {
     surroundings: Surroundings,
     plan: Plan,
     concurrency: Option<usize>,
-    bytes_so_far: u64,
+    /// Absent for a new crawl.
+    bytes_so_far: Option<u64>,
     /// What was chosen on the command line.
     options: Value,
 }

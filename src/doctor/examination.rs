@@ -20,6 +20,7 @@ use crate::process::identity::Identity;
 use crate::process::strays;
 use crate::run::index_file::Contents;
 use crate::run::{crawl_file, index_file};
+use crate::store::counts;
 use crate::store::records::{self, CrawlRow, SnapshotRow};
 
 /// The most names in one message.
@@ -45,7 +46,16 @@ pub fn examine(layout: &Layout, options: &Options, observer: &mut dyn Observer) 
     let is_running = living_runner(&connection)?.is_some();
     let teller = Teller { options, observer, summary: Summary::default() };
     let mut examination = Examination { layout, options, connection, teller, is_running };
-    findings.into_iter().for_each(|finding| examination.tell(finding));
+    // By look-up tables that are broken still, nothing is counted right.
+    let mut is_sound = true;
+    for finding in findings {
+        let is_damage = finding.kind == Kind::IndexDamaged;
+        let is_mended = examination.teller.tell(finding, Some((&mut examination.connection, layout)));
+        is_sound &= is_mended || !is_damage;
+    }
+    if is_sound {
+        examination.counts()?;
+    }
     processes(layout, &mut examination.teller);
     examination.unknown_crawls()?;
     examination.unknown_snapshots()?;
@@ -136,6 +146,23 @@ impl Examination<'_> {
 
     fn place(&self, path: &Path) -> String {
         self.layout.relative(path).display().to_string()
+    }
+
+    /// The numbers that `status` tells.
+    fn counts(&mut self) -> Result<(), DoctorError> {
+        self.teller.observer.begins("counting", None);
+        let (crawls, is_total_wrong) = counts::wrong(&self.connection)?;
+        if crawls.is_empty() && !is_total_wrong {
+            return Ok(());
+        }
+        let of_crawls = match &crawls[..] {
+            [] => "of all snapshots or crawls".to_owned(),
+            [one] => format!("of snapshots of the crawl {one}"),
+            [first, others @ ..] => format!("of snapshots of the crawl {first} and of {} more", others.len()),
+        };
+        let what = format!("the index keeps wrong numbers {of_crawls}");
+        self.tell(Finding::mendable(Kind::Counts, "index.sqlite3", what, "counts them anew", Mend::CountAnew));
+        Ok(())
     }
 
     /// Directories of crawls that no row names.

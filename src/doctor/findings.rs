@@ -42,7 +42,7 @@ pub enum Kind {
     Link,
     /// A link in archive/ that is no snapshot's.
     LinkUnknown,
-    /// The numbers of results by status are not those of the results.
+    /// Numbers that are kept are not those of what they count: a snapshot's results, a crawl's snapshots, all of them.
     Counts,
     /// A crawl did not come to its end, and whoever worked on it is dead.
     CrawlDied,
@@ -96,6 +96,8 @@ pub enum Mend {
     AdoptCrawl(PathBuf),
     AdoptSnapshot(PathBuf),
     Reindex,
+    /// The numbers of the crawls and of the whole collection.
+    CountAnew,
     /// The examination does it before it tells of it: what follows needs it done.
     Beforehand,
 }

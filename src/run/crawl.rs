@@ -35,8 +35,8 @@ pub struct CrawlContext<L> {
     pub ledger: Arc<L>,
     /// Snapshots at a time.
     pub concurrency: usize,
-    /// Bytes of the outputs that the crawl had before it was carried on.
-    pub bytes_so_far: u64,
+    /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
+    pub bytes_so_far: Option<u64>,
     pub silent: SilentHooks,
     /// What hooks want the person at the keyboard to know.
     pub notices: Notices,

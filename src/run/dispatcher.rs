@@ -48,7 +48,7 @@ pub async fn dispatch<L: Ledger>(
         stop: stop.clone(),
         running: JoinSet::new(),
         hosts: Hosts::new(ceilings.per_host, ceilings.host_delay),
-        used: Used { since: Instant::now(), bytes: context.bytes_so_far },
+        used: Used { since: Instant::now(), bytes: context.bytes_so_far.unwrap_or(0) },
         suspects: HashSet::new(),
         over: None,
         rest: Rest::Unknown,

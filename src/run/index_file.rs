@@ -103,7 +103,7 @@ impl Unreadable {
 ///
 /// What is given is all that the books know. What an earlier attempt wrote and the books have lost, as when the power failed, does not stay: file and
 /// books would never agree again.
-pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
+pub async fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
     let path = snapshot.dir.join(FILE_NAME);
     let retried_before = || earlier_records(&path).iter().find_map(|record| record["retried_by"].as_str()?.parse().ok());
     let first = IndexLine::Snapshot(Box::new(SnapshotLine {
@@ -125,7 +125,10 @@ pub fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveR
         facts: facts.others.clone(),
     }));
     let all = std::iter::once(first).chain(results_and_runs(results, runs));
-    write_atomically(&path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
+    let lines = all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?;
+    // It waits for the disk; the other snapshots go on meanwhile.
+    let written = tokio::task::spawn_blocking(move || write_atomically(&path, &lines)).await;
+    written.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 /// Writes a file that says this and nothing else; for one that is gone, or says something else than the database.

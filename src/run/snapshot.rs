@@ -252,7 +252,8 @@ impl<L: Ledger> Work<'_, L> {
     /// Makes the directory and its link in `archive/`.
     fn prepare(&self, steps: &[Step]) -> std::io::Result<()> {
         let dir = &self.snapshot.dir;
-        if !self.is_repeated {
+        // Only a runner before this one can have left what the books do not know. To look for it takes the longer the more days a collection has.
+        if !self.is_repeated && self.context.bytes_so_far.is_some() {
             unrecorded::clear(&self.context.layout, self.snapshot)?;
         }
         std::fs::create_dir_all(dir)?;
@@ -512,7 +513,7 @@ impl<L: Ledger> Work<'_, L> {
     }
 
     async fn write_index(&mut self, seal: Seal) -> Written {
-        let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs) else { return Written::Whole };
+        let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs).await else { return Written::Whole };
         let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
         self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         let no_room = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
-use super::{apply, records, restore};
+use super::{apply, counts, records, restore};
 use crate::crawl::{Crawl, Stage};
 use crate::id::{CrawlId, SnapshotId};
 use crate::layout::{Layout, archive_name};
@@ -80,10 +80,7 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
     let crawl_id = crawl.id.to_string();
     let mut room = match crawl.limits.max_urls {
         None => u64::MAX,
-        Some(limit) => {
-            let count: u64 = transaction.query_row("SELECT count(*) FROM snapshots WHERE crawl_id = ?1", [&crawl_id], |row| row.get(0))?;
-            limit.saturating_sub(count)
-        }
+        Some(limit) => limit.saturating_sub(counts::of_crawl(transaction, &crawl_id)?.snapshots()),
     };
     let mut exists = transaction.prepare_cached("SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND url = ?2")?;
     let mut good = transaction.prepare_cached(
@@ -190,8 +187,7 @@ pub fn claim(transaction: &Transaction, crawl: CrawlId, busy: &BTreeSet<String>,
 
 /// Whether nothing of a crawl is in the queue.
 pub fn is_empty(connection: &Connection, crawl: CrawlId) -> rusqlite::Result<bool> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' LIMIT 1")?;
-    Ok(!statement.exists([crawl.to_string()])?)
+    Ok(counts::of_crawl(connection, &crawl.to_string())?.queued == 0)
 }
 
 /// A crawl that was cut short, and can be carried on.
@@ -220,13 +216,11 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> rusqlite::Result<V
     let mut found = Vec::new();
     let mut statement = connection.prepare(
         "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
-             (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND (s.stage != 'sealed' OR s.interrupted = 1)
-                AND NOT (s.stage = 'started' AND s.retried_by IS NOT NULL AND s.retried_by IN (SELECT value FROM json_each(?1)))) AS open,
-             (SELECT coalesce(sum(r.output_size), 0) FROM archive_results r JOIN snapshots s ON s.id = r.snapshot_id WHERE s.crawl_id = c.id)
-         FROM crawls c
-         WHERE c.id IN (SELECT crawl_id FROM snapshots WHERE stage = 'queued' UNION SELECT crawl_id FROM snapshots WHERE stage = 'started'
-                        UNION SELECT crawl_id FROM snapshots WHERE interrupted = 1)
-             OR (c.stage != 'sealed' AND c.options ->> '$.what' IS NOT NULL)
+             n.queued + n.started + n.interrupted - (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND s.stage = 'started'
+                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes
+         FROM crawls c JOIN crawl_counts n ON n.crawl_id = c.id
+         WHERE c.id IN (SELECT crawl_id FROM crawl_counts WHERE queued + started + interrupted > 0
+                        UNION SELECT id FROM crawls WHERE stage != 'sealed' AND options ->> '$.what' IS NOT NULL)
          ORDER BY c.id",
     )?;
     // What a retry works on just now is not open, whichever crawl it is of.
@@ -274,7 +268,7 @@ pub fn settle_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Resu
         let mut settled = transaction.prepare_cached(
             "UPDATE crawls SET stage = 'sealed', ending = 'interrupted', error = 'its runner was killed', runner = NULL, sealed_at = ?2
              WHERE id = ?1 AND options ->> '$.what' IS NULL
-             AND NOT EXISTS (SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND (stage != 'sealed' OR interrupted = 1)) RETURNING dir",
+             AND (SELECT queued + started + interrupted FROM crawl_counts WHERE crawl_id = ?1) = 0 RETURNING dir",
         )?;
         let dir: Option<String> = settled.query_row([id, &Timestamp::now().to_string()], |row| row.get(0)).optional()?;
         sealed.extend(dir.map(|dir| layout.absolute(dir.as_ref())));
@@ -307,7 +301,7 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
         transaction.execute(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND status IN ({unfinished})"), [&snapshot])?;
         transaction.execute("UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL WHERE id = ?1", [&snapshot])?;
     }
-    let queued = transaction.query_row("SELECT count(*) FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id], |row| row.get(0))?;
+    let queued = counts::of_crawl(transaction, &id)?.queued;
     transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
     Ok(Some(TakenOver { queued, stage: Stage::parse(&stage).unwrap_or(Stage::Started) }))
 }
@@ -368,7 +362,7 @@ pub fn abandon(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> ru
         )?;
         restore::recount(transaction, &snapshot.id)?;
     }
-    transaction.execute("UPDATE snapshots SET interrupted = 0 WHERE crawl_id = ?1", [&id])?;
+    transaction.execute("UPDATE snapshots SET interrupted = 0 WHERE crawl_id = ?1 AND interrupted = 1", [&id])?;
     transaction.execute(
         "UPDATE crawls SET stage = 'sealed', runner = NULL, ending = 'interrupted', error = coalesce(error, 'it was given up'),
          sealed_at = coalesce(sealed_at, ?2) WHERE id = ?1",

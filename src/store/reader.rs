@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::StoreError;
+use super::{StoreError, counts};
 use crate::archive_result::OutputFiles;
 use crate::crawl::Stage;
 use crate::hook_run::{EndedBy, Printed};
@@ -137,7 +137,7 @@ pub struct Status {
 pub struct Filter {
     /// Part of the URL or the title.
     pub text: Option<String>,
-    pub stage: Option<String>,
+    pub stage: Option<Stage>,
     /// Only those with a failed result, or without a page.
     pub failed: bool,
     pub tag: Option<String>,
@@ -150,24 +150,40 @@ const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queu
 pub fn list(connection: &Connection, filter: &Filter) -> Result<Vec<ListedSnapshot>, StoreError> {
     let mut conditions = vec!["1"];
     let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+    // Ids sort by the time at which they joined the queue, as the numbers in it do.
+    let (mut source, mut order) = ("snapshots s", "s.seq");
+    if let Some(tag) = &filter.tag {
+        (source, order) = ("snapshot_tags t CROSS JOIN snapshots s", "t.snapshot_id");
+        conditions.push("t.tag_id = (SELECT id FROM tags WHERE name = ?) AND s.id = t.snapshot_id");
+        values.push(Box::new(tag.clone()));
+    }
     if let Some(text) = &filter.text {
         conditions.push("(instr(s.url, ?) > 0 OR instr(lower(coalesce(s.title, '')), lower(?)) > 0)");
         values.extend([Box::new(text.clone()) as Box<dyn ToSql>, Box::new(text.clone())]);
     }
-    if let Some(stage) = &filter.stage {
-        conditions.push("s.stage = ?");
-        values.push(Box::new(stage.clone()));
+    // Each stage has an index, which SQLite sees where it is named in the text. What is started is soon sorted; all else is in its order.
+    match filter.stage {
+        None => {}
+        Some(Stage::Queued) => conditions.push("s.stage = 'queued'"),
+        Some(Stage::Started) => {
+            conditions.push("s.stage = 'started'");
+            order = if filter.tag.is_none() { "+s.seq" } else { order };
+        }
+        // Most are; what is not good is looked through rather than all that is sealed.
+        Some(Stage::Sealed) => conditions.push(if filter.failed { "+s.stage = 'sealed'" } else { "s.stage = 'sealed'" }),
     }
     if filter.failed {
         conditions.push("(s.failed > 0 OR s.page_error IS NOT NULL)");
     }
-    if let Some(tag) = &filter.tag {
-        conditions.push("EXISTS (SELECT 1 FROM snapshot_tags JOIN tags ON tags.id = tag_id WHERE snapshot_id = s.id AND name = ?)");
-        values.push(Box::new(tag.clone()));
-    }
     values.push(Box::new(i64::try_from(filter.limit).unwrap_or(i64::MAX)));
-    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE {} ORDER BY s.seq DESC LIMIT ?", conditions.join(" AND "));
+    let sql = format!("SELECT {LISTED} FROM {source} WHERE {} ORDER BY {order} DESC LIMIT ?", conditions.join(" AND "));
     rows(connection, &sql, params_from_iter(values), listed)
+}
+
+/// The ids of all sealed snapshots with a failed result, or with something else in the page's place, the newest first.
+pub fn not_good(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT id FROM snapshots WHERE +stage = 'sealed' AND (failed > 0 OR page_error IS NOT NULL) ORDER BY seq DESC";
+    rows(connection, sql, [], |row| row.get(0))
 }
 
 /// The snapshots that a person means by `what`: an id or the beginning of one, a name in `archive/`, or a URL (the newest first).
@@ -179,7 +195,7 @@ pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<Liste
         return Ok(exact);
     }
     // `g` comes after every digit of an id, so this is the range of ids that begin so, and the index serves it.
-    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.seq DESC LIMIT ?2");
+    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.id DESC LIMIT ?2");
     rows(connection, &sql, params![what.to_ascii_lowercase(), limit], listed)
 }
 
@@ -218,12 +234,12 @@ pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTre
 
 /// What is running, and what was lately.
 pub fn status(connection: &Connection) -> Result<Status, StoreError> {
-    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0)).map_err(StoreError::read);
     let mut recent = rows(
         connection,
         "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error,
              CASE WHEN options ->> '$.retry' IS NOT NULL THEN coalesce(options ->> '$.snapshots', 0) END AS retried FROM crawls
-         WHERE id IN (SELECT id FROM crawls ORDER BY id DESC LIMIT 5) OR stage != 'sealed' ORDER BY id DESC",
+         WHERE id IN (SELECT * FROM (SELECT id FROM crawls ORDER BY id DESC LIMIT 5) UNION SELECT id FROM crawls WHERE stage != 'sealed')
+         ORDER BY id DESC",
         [],
         |row| {
             let runner: Option<String> = row.get("runner")?;
@@ -247,16 +263,12 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
     )?;
     for (crawl, retried) in &mut recent {
         // A retry's snapshots are those of other crawls.
-        let whose = if retried.is_some() { "retried_by" } else { "crawl_id" };
-        let sql = format!("SELECT stage, count(*), count(page_error) FROM snapshots WHERE {whose} = ?1 GROUP BY stage");
-        let counted = rows(connection, &sql, [&crawl.id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?, row.get::<_, u64>(2)?)))?;
-        for (stage, count, no_pages) in counted {
-            match stage.as_str() {
-                "queued" => crawl.queued = count,
-                "started" => crawl.started = count,
-                _ => (crawl.sealed, crawl.no_pages) = (count, no_pages),
-            }
-        }
+        let (whose, counted) = match retried {
+            Some(_) => ("retried_by", counts::of_retry(connection, &crawl.id)),
+            None => ("crawl_id", counts::of_crawl(connection, &crawl.id)),
+        };
+        let counted = counted.map_err(StoreError::read)?;
+        (crawl.queued, crawl.started, crawl.sealed, crawl.no_pages) = (counted.queued, counted.started, counted.sealed, counted.no_pages);
         if let Some(chosen) = *retried
             && crawl.running
         {
@@ -265,11 +277,8 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
         let sql = format!("SELECT url FROM snapshots WHERE {whose} = ?1 AND stage = 'started' ORDER BY seq LIMIT 20");
         crawl.current = rows(connection, &sql, [&crawl.id], |row| row.get(0))?;
     }
-    Ok(Status {
-        snapshots: count("SELECT count(*) FROM snapshots")?,
-        crawls: count("SELECT count(*) FROM crawls")?,
-        recent: recent.into_iter().map(|(crawl, _)| crawl).collect(),
-    })
+    let all = counts::of_collection(connection).map_err(StoreError::read)?;
+    Ok(Status { snapshots: all.snapshots, crawls: all.crawls, recent: recent.into_iter().map(|(crawl, _)| crawl).collect() })
 }
 
 fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {

@@ -13,6 +13,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
+use tacklebox::store::counts;
 use walkdir::WalkDir;
 
 use crate::processes::{self, LIMIT};
@@ -156,12 +157,26 @@ impl Collection {
         let pid_files: Vec<_> = files.filter(|entry| entry.file_name() == "hook.pid").map(|entry| entry.into_path()).collect();
         assert!(pid_files.is_empty(), "{pid_files:?}");
     }
+
+    /// Whatever the test did, the numbers that the index keeps are those of its rows. One that was damaged on purpose has none.
+    fn assert_counts_are_right(&self) {
+        let path = self.data().join("index.sqlite3");
+        if path.exists()
+            && let Ok(database) = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            && let Ok(wrong) = counts::wrong(&database)
+        {
+            assert_eq!(wrong, (Vec::new(), false), "what is counted wrong: crawls, the whole collection");
+        }
+    }
 }
 
 impl Drop for Collection {
     fn drop(&mut self) {
         // A failed test must not leave its hooks to the next one.
         processes::of_collection(&self.data()).iter().for_each(processes::Process::kill);
+        if !thread::panicking() {
+            self.assert_counts_are_right();
+        }
     }
 }
 

@@ -104,7 +104,9 @@ fn what_can_be_mended_is_mended() {
     symlink("nowhere", collection.data().join("archive/1.000000")).unwrap();
     fs::remove_file(collection.snapshot_dir(OTHER).join("index.jsonl")).unwrap();
     write_index(&collection, &format!("UPDATE snapshots SET succeeded = 99 WHERE url = '{OTHER}'"));
+    write_index(&collection, "UPDATE crawl_counts SET sealed = 7, output_bytes = 0; UPDATE collection_counts SET snapshots = 9");
     let kinds = [
+        "counts",
         "counts",
         "files_gone",
         "index_file",
@@ -128,6 +130,8 @@ fn what_can_be_mended_is_mended() {
     assert!(mended.findings.iter().all(|finding| finding["outcome"] == "mended"));
     assert_eq!(mended.summary["mended"], kinds.len());
     assert_healthy(&collection);
+    let status = collection.run(&["status", "--json"]).json();
+    assert_eq!((&status["snapshots"], &status["recent"][0]["sealed"]), (&json!(2), &json!(2)));
     for gone in ["chrome", "hello_sh/hello.txt.part", "index.jsonl.tmp", ".hooks/hello_sh/hook.pid"] {
         assert!(!dir.join(gone).exists(), "{gone}");
     }
@@ -242,6 +246,9 @@ fn a_lost_index_is_made_anew() {
     let crawls = "SELECT json_array(id, stage, created_at, started_at, sealed_at, dir, depth, max_urls, scope, options, ending, error) FROM crawls ORDER BY id";
     let runs = "SELECT json_array(id, crawl_id, snapshot_id, hook, cwd, argv) FROM hook_runs ORDER BY id";
     let rows = [crawls, runs].map(|sql| collection.query(sql));
+    let status = || collection.run(&["status", "--json"]).json();
+    let counted = status();
+    assert_eq!((&counted["snapshots"], &counted["crawls"], &counted["recent"][0]["sealed"]), (&json!(3), &json!(3), &json!(1)), "{counted:#}");
     assert!(rows[1].iter().any(|run| run.contains("on_CrawlEnd")), "hooks of the crawl are among them");
     let index = collection.data().join("index.sqlite3");
     fs::remove_file(&index).unwrap();
@@ -255,6 +262,7 @@ fn a_lost_index_is_made_anew() {
     rebuilt(&collection, "index_gone");
     assert_eq!(told(&collection), before);
     assert_eq!([crawls, runs].map(|sql| collection.query(sql)), rows);
+    assert_eq!(status(), counted);
 
     // And it is an index like any other.
     fs::write(collection.data().join("mended"), "").unwrap();
