@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::cdp::{CdpError, Connection, Events, Session};
+use crate::moments::Moments;
+use crate::timestamp::Timestamp;
 
 /// The page, attached to. Nothing else of the browser is seen through this connection.
 #[derive(Debug)]
@@ -207,6 +209,11 @@ pub struct Navigation {
     /// HTTP status of the page itself.
     pub status: Option<u16>,
     pub timestamp: String,
+    /// When the page was asked for; absent when it was not. From then the moments are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
+    #[serde(default)]
+    pub moments: Moments,
     pub outcome: NavigationOutcome,
     /// Why there is no page, or why the page may be incomplete.
     #[serde(skip_serializing_if = "Option::is_none")]

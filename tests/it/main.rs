@@ -36,4 +36,5 @@ mod records;
 mod retry;
 mod schemas;
 mod settings;
+mod timeline;
 mod tools;
