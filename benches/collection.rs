@@ -173,6 +173,8 @@ fn run(crawl_id: CrawlId, snapshot_id: SnapshotId, plugin: &str, cwd: PathBuf, a
         started_at: at,
         ended_at: at,
         ready_ms: None,
+        ready_at: None,
+        stopped_at: None,
         usage: Usage { cpu_ms: 20, peak_memory_kib: 20_000 },
         exit: Some(ExitStatus::Code(0)),
         ended_by: EndedBy::Itself,

@@ -22,6 +22,7 @@ mod session;
 mod shared_browser;
 mod show;
 mod status;
+mod timeline;
 mod trial;
 
 use std::path::PathBuf;

@@ -90,6 +90,9 @@ pub enum Event {
         /// Whether it was cut short by the user.
         interrupted: bool,
         at: Timestamp,
+        /// When its index.jsonl was there whole; absent when it could not be written.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        indexed_at: Option<Timestamp>,
     },
     CrawlSealed {
         crawl_id: CrawlId,

@@ -113,6 +113,13 @@ pub struct HookRun {
     pub ended_at: Timestamp,
     /// Milliseconds from start to ready; only of a background hook that got ready.
     pub ready_ms: Option<u64>,
+    /// The same as a point in time; absent in what an earlier version wrote.
+    #[serde(default)]
+    pub ready_at: Option<Timestamp>,
+    /// When it was first asked, or made, to end: at the seal for most background hooks. Absent when it ended by itself, and in what an earlier version
+    /// wrote.
+    #[serde(default)]
+    pub stopped_at: Option<Timestamp>,
     pub usage: Usage,
     pub exit: Option<ExitStatus>,
     pub ended_by: EndedBy,

@@ -6,9 +6,10 @@
 //! The modules below stand in the order in which the data flows, and none imports one that stands further down, or beside it in the same
 //! paragraph (`tests/it/directions.rs` checks it):
 //!
-//! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`], [`env_vars`];
-//! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`ceilings`], [`plan`]; and
-//!   [`tools`], which only looks;
+//! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`],
+//!   [`moments`], [`env_vars`];
+//! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`timeline`], [`ceilings`], [`plan`];
+//!   and [`tools`], which only looks;
 //! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events. [`install`] gets the tools that hooks need;
 //! - [`store`] keeps them in SQLite, [`doctor`] compares that with the files, [`report`] shows what happens;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
@@ -26,6 +27,7 @@ pub mod crawl;
 pub mod env_vars;
 pub mod hook_run;
 pub mod layout;
+pub mod moments;
 pub mod snapshot;
 
 pub mod event;
@@ -40,6 +42,7 @@ pub mod outcome;
 pub mod plugin;
 
 pub mod config;
+pub mod timeline;
 
 pub mod ceilings;
 

@@ -16,7 +16,7 @@ pub enum Record {
     Notice(String),
     /// What stands in the page's place.
     Page(PageRecord),
-    /// `Binary`, `Machine`, `Process`, or a type this program does not know: kept as it was said.
+    /// `Binary`, `Machine`, `Process`, `Navigation`, or a type this program does not know: kept as it was said.
     Other {
         known: bool,
         value: Value,
@@ -39,6 +39,8 @@ pub enum RecordLine {
     Machine(KeptRecord),
     /// A process that a hook started; kept with the hook's run.
     Process(KeptRecord),
+    /// When a page reached what while it was loaded; kept with the hook's run, for `show --timeline`.
+    Navigation(KeptRecord),
     /// The schema has this from [`admit_unknown_types`].
     #[serde(other)]
     #[schemars(skip)]
@@ -182,7 +184,7 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
         RecordLine::Notice(notice) => Record::Notice(notice.message),
         RecordLine::Page(page) if page.retry_after.is_some_and(|seconds| seconds < 0.0) => return Err(bad("`retry_after` is negative".into())),
         RecordLine::Page(page) => Record::Page(page),
-        RecordLine::Binary(_) | RecordLine::Machine(_) | RecordLine::Process(_) => Record::Other { known: true, value },
+        RecordLine::Binary(_) | RecordLine::Machine(_) | RecordLine::Process(_) | RecordLine::Navigation(_) => Record::Other { known: true, value },
         RecordLine::Unknown => Record::Other { known: false, value },
     }))
 }

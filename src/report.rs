@@ -4,6 +4,7 @@ pub mod jsonl;
 pub mod plain;
 pub mod progress;
 pub mod summary;
+pub mod timeline;
 
 use std::io::IsTerminal;
 
@@ -19,6 +20,16 @@ pub fn colours_on_stdout() -> bool {
 
 fn colours_wanted() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether the terminal shows more than ASCII, as the locale says (<https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html>).
+pub fn unicode_wanted() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
+    let is_utf8 = locale.is_some_and(|locale| {
+        let locale = locale.to_string_lossy().to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    });
+    is_utf8 && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// An ANSI colour, or nothing.

@@ -12,6 +12,7 @@ mod queue;
 pub mod reader;
 pub mod records;
 pub mod restore;
+pub mod times;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -43,6 +44,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/0002_retries.sql")),
         M::up(include_str!("../migrations/0003_resume.sql")),
         M::up(include_str!("../migrations/0004_counts.sql")),
+        M::up(include_str!("../migrations/0005_timeline.sql")),
     ])
 });
 

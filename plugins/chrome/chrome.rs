@@ -3,6 +3,7 @@
 pub mod install;
 pub mod launch;
 mod lazy;
+mod moments;
 pub mod navigate;
 pub mod tab;
 mod verdict;

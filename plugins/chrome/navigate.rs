@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 
 use super::files;
 use super::lazy::scroll_through;
+use super::moments::StopWatch;
 use super::verdict::{self, Signs};
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Events};
 use crate::browser::guard::{self, Failed};
 use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
 use crate::browser::static_file::{self, StaticFile};
+use crate::moments::{Moments, NavigationTimes};
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
 use crate::timestamp::Timestamp;
 
@@ -61,7 +63,7 @@ async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
     ] {
         page.session.call(method, params).await?;
     }
-    let version = page.session.connection().browser().call("Browser.getVersion", json!({})).await.unwrap_or_default();
+    let version = page.session.call("Browser.getVersion", json!({})).await.unwrap_or_default();
     Ok((page, events, version))
 }
 
@@ -74,6 +76,8 @@ fn account(context: &Context, wait: WaitFor, begun: Instant, outcome: Navigation
         final_url: None,
         status: None,
         timestamp: Timestamp::now().to_string(),
+        started_at: None,
+        moments: Moments::default(),
         outcome,
         error,
     })
@@ -96,10 +100,12 @@ impl Visit {
         let end = tokio::time::Instant::from_std(self.begun) + own_limit;
         let left = || end.saturating_duration_since(tokio::time::Instant::now());
         let limits = Limits { page: context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(left()), file: left() };
+        let mut times = StopWatch::start(Timestamp::now(), Instant::now());
         let ended = tokio::select! {
-            ended = navigate(&self.page, &mut self.events, &mut self.watch, &url, limits, &snap_dir) => ended,
+            ended = navigate(&self.page, &mut self.events, &mut self.watch, &mut times, &url, limits, &snap_dir) => ended,
             () = context.terminated() => Ended::Stopped,
         };
+        times.settled(Instant::now());
         let file = static_file::read(&snap_dir);
         let failed = guard::why(&guarded_by(context)?, self.watch.asked.as_deref().unwrap_or(&url));
         let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), failed, limits);
@@ -113,8 +119,11 @@ impl Visit {
                 })?,
                 () = context.terminated() => eprintln!("the page was not scrolled to its end, as this hook was stopped"),
             }
+            times.scrolled(Instant::now());
         }
         let mut navigation = account(context, wait, self.begun, outcome, error)?;
+        let NavigationTimes { started_at, moments } = times.times();
+        (navigation.started_at, navigation.moments) = (Some(started_at), moments);
         navigation.status = self.watch.document.status;
         let last_wait = if is_stopped { LEAST } else { left().clamp(LEAST, Duration::from_secs(5)) };
         navigation.final_url = match outcome {
@@ -182,7 +191,7 @@ enum Ended {
     Lost(CdpError),
 }
 
-async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str, limits: Limits, snap_dir: &Path) -> Ended {
+async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, times: &mut StopWatch, url: &str, limits: Limits, snap_dir: &Path) -> Ended {
     let answer = page.session.submit("Page.navigate", json!({ "url": url }));
     tokio::pin!(answer);
     let mut answered = false;
@@ -208,8 +217,11 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, url: &str
             }
             event = events.next() => match event {
                 Ok(event) if event.method == "Inspector.targetCrashed" => return Ended::Lost(CdpError::Crashed),
-                Ok(event) if event.method == "Target.detachedFromTarget" => return Ended::Lost(CdpError::Detached),
-                Ok(event) => watch.see(&event),
+                Ok(event) if event.method == "Target.detachedFromTarget" || event.method == "Inspector.detached" => return Ended::Lost(CdpError::Detached),
+                Ok(event) => {
+                    watch.see(&event);
+                    times.look(watch, Instant::now());
+                }
                 Err(error) => return Ended::Lost(error),
             },
             () = until(last_call) => return Ended::Settled,
@@ -351,6 +363,9 @@ fn tell(context: &Context, version: &Value, navigation: &Navigation, signs: &Sig
         "load_ms": navigation.elapsed,
         "browser": version["product"],
     }));
+    if let Some(started_at) = navigation.started_at {
+        record(&json!({ "type": "Navigation", "started_at": started_at, "moments": navigation.moments }));
+    }
     if let Some(page) = verdict::of(navigation, signs, Timestamp::now()) {
         record(&page);
     }

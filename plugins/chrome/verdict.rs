@@ -121,6 +121,8 @@ mod tests {
             final_url: None,
             status,
             timestamp: String::new(),
+            started_at: None,
+            moments: crate::moments::Moments::default(),
             outcome,
             error: error.map(str::to_owned),
         }

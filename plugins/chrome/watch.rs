@@ -173,7 +173,8 @@ impl Watch {
         self.has_reached("DOMContentLoaded")
     }
 
-    fn has_reached(&self, moment: &str) -> bool {
+    /// Whether the document that is shown has passed a moment, by Chrome's name of it.
+    pub fn has_reached(&self, moment: &str) -> bool {
         self.reached.iter().any(|reached| reached == moment)
     }
 

@@ -43,7 +43,7 @@ pub async fn run(context: Context) -> HookResult {
         };
         match event.method.as_ref() {
             "Inspector.targetCrashed" => return Err(HookError::new("the page crashed")),
-            "Target.detachedFromTarget" => return Err(HookError::new("the page was closed")),
+            "Target.detachedFromTarget" | "Inspector.detached" => return Err(HookError::new("the page was closed")),
             "Fetch.requestPaused" => {}
             _ => {
                 settle.see(&event);

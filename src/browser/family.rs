@@ -99,7 +99,7 @@ impl Family {
 
     /// The session in which `event` happened.
     pub fn session(&self, event: &Event) -> Session {
-        self.page.session.connection().session(event.session_id.clone().unwrap_or_default())
+        event.session_id.as_ref().map_or_else(|| self.page.session.clone(), |id| self.page.session.connection().session(id))
     }
 
     /// What the session of `event` belongs to.
@@ -113,6 +113,7 @@ impl Family {
         match event.method.as_ref() {
             "Target.attachedToTarget" => self.welcome(&event),
             "Target.detachedFromTarget" if event.text("/sessionId") == self.page.session.id() => return Err(CdpError::Detached),
+            "Inspector.detached" if event.session_id.as_deref() == self.page.session.id() => return Err(CdpError::Detached),
             "Inspector.targetCrashed" if event.session_id.as_deref() == self.page.session.id() => return Err(CdpError::Crashed),
             _ => {}
         }

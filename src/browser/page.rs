@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::cdp::{CdpError, Connection, Events, Session};
+use crate::moments::Moments;
+use crate::timestamp::Timestamp;
 
 /// The page, attached to. Nothing else of the browser is seen through this connection.
 #[derive(Debug)]
@@ -49,6 +51,14 @@ impl Page {
 
     /// Attaches to the page `target_id` of the browser at `ws_url`.
     pub async fn open(ws_url: &str, target_id: String) -> Result<(Self, Events), CdpError> {
+        if let Some(own_address) = own_address(ws_url, &target_id) {
+            match Connection::open(&own_address).await {
+                Ok((connection, events)) => return Ok((Page { session: connection.root(), target_id }, events)),
+                // What stands between may know the browser's address only; and if there is no such page, the browser says that better.
+                Err(CdpError::Connect { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
         let (connection, events) = Connection::open(ws_url).await?;
         let session = connection.attach(&target_id).await?;
         Ok((Page { session, target_id }, events))
@@ -56,7 +66,7 @@ impl Page {
 
     /// To be asked by a listener that is set up: an error when the page had begun to load before that, so that what it hears cannot be all.
     pub async fn is_untouched(&self) -> Result<(), PageError> {
-        let answer = self.session.connection().browser().call("Target.getTargetInfo", json!({ "targetId": self.target_id })).await?;
+        let answer = self.session.call("Target.getTargetInfo", json!({ "targetId": self.target_id })).await?;
         // The address is that of the page to come as soon as it is asked for.
         match answer.pointer("/targetInfo/url").and_then(Value::as_str) {
             Some("about:blank" | "") | None => Ok(()),
@@ -120,6 +130,12 @@ fn exception(details: &Value) -> String {
     let words = thrown.and_then(|thrown| thrown.get("description").and_then(Value::as_str).map(str::to_owned));
     let value = || thrown.and_then(|thrown| thrown.get("value")).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     words.or_else(value).or_else(|| details.get("text").and_then(Value::as_str).map(str::to_owned)).unwrap_or_else(|| "an exception".into())
+}
+
+/// The address of a page of the browser at `ws_url`, where that is one of Chrome's own (`/json/protocol`'s neighbours, content/browser/devtools).
+fn own_address(ws_url: &str, target_id: &str) -> Option<String> {
+    let (host, _browser) = ws_url.split_once("/devtools/browser/")?;
+    Some(format!("{host}/devtools/page/{target_id}"))
 }
 
 /// How long the tab may take to be there, once its hook has been started.
@@ -226,6 +242,11 @@ pub struct Navigation {
     /// HTTP status of the page itself.
     pub status: Option<u16>,
     pub timestamp: String,
+    /// When the page was asked for; absent when it was not. From then the moments are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
+    #[serde(default)]
+    pub moments: Moments,
     pub outcome: NavigationOutcome,
     /// Why there is no page, or why the page may be incomplete.
     #[serde(skip_serializing_if = "Option::is_none")]

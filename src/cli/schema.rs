@@ -17,6 +17,7 @@ use crate::record::RecordLine;
 use crate::run::crawl_file::CrawlFileLine;
 use crate::run::index_file::IndexLine;
 use crate::store::reader::{ListedSnapshot, ShownSnapshot, Status};
+use crate::timeline::Timeline;
 
 /// Print the JSON Schema of something that this program reads or writes; without a name, list what there is
 #[derive(Debug, clap::Args)]
@@ -44,6 +45,8 @@ enum Document {
     List,
     /// What `show --json` prints
     Show,
+    /// What `show --timeline --json` prints
+    Timeline,
     /// What `status --json` prints
     Status,
     /// One line of `doctor --json`
@@ -72,6 +75,7 @@ impl Document {
             Document::Crawl => written_as::<CrawlFileLine>(),
             Document::List => written_as::<ListedSnapshot>(),
             Document::Show => written_as::<ShownSnapshot>(),
+            Document::Timeline => written_as::<Timeline>(),
             Document::Status => written_as::<Status>(),
             Document::Doctor => written_as::<Told>(),
             Document::Plugins => written_as::<plugins::Listing>(),

@@ -1,24 +1,47 @@
 //! `tacklebox show`: one snapshot with its results, files and hooks.
 
+use std::path::PathBuf;
+
 use super::collection::{Collection, newest, not_found};
-use super::{Common, Failure};
+use super::{Common, Failure, timeline};
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless};
 use crate::store;
 use crate::store::reader::{self, ShownHook, ShownResult, ShownSnapshot};
 
-/// Show one snapshot: its results, its files, its hooks
+/// Show one snapshot: its results, its files, its hooks; or where the time of one or several went
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("times").args(["timeline", "svg"]).multiple(true))]
 pub struct Args {
-    /// A URL (its newest snapshot), an id or the beginning of one, or a name in archive/
-    #[arg(value_name = "SNAPSHOT")]
-    what: String,
+    /// A URL (its newest snapshot), an id or the beginning of one, or a name in archive/; several for a timeline
+    #[arg(value_name = "SNAPSHOT", required_unless_present = "crawl")]
+    what: Vec<String>,
+    /// Show where the time went: a line for each hook, and the moments between
+    #[arg(long)]
+    timeline: bool,
+    /// Draw that into this file instead, as an SVG picture; `-` is stdout
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Every snapshot of this crawl, by its id or the beginning of it, on one timeline
+    #[arg(long, value_name = "CRAWL", requires = "times")]
+    crawl: Option<String>,
+    /// Also the snapshots that ran at the same time
+    #[arg(long, requires = "times")]
+    beside: bool,
 }
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
-    let snapshot = newest(&connection, &args.what)?.ok_or_else(|| Failure::nothing(not_found(&args.what)))?;
+    if args.timeline || args.svg.is_some() {
+        let choice = timeline::Choice { named: &args.what, crawl: args.crawl.as_deref(), beside: args.beside };
+        timeline::show(common, &collection, &connection, &choice, args.svg.as_deref())?;
+        return Ok(Exit::Good);
+    }
+    let [what] = args.what.as_slice() else {
+        return Err(Failure::usage("show tells of one snapshot; with --timeline or --svg, of several"));
+    };
+    let snapshot = newest(&connection, what)?.ok_or_else(|| Failure::nothing(not_found(what)))?;
     let shown = reader::show(&connection, snapshot).map_err(Failure::nothing)?;
     if common.json {
         super::print_json(&shown)?;

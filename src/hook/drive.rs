@@ -313,6 +313,7 @@ impl Driver {
             Action::Nothing | Action::Finish => {}
             Action::Release => {
                 self.account.run.ready_ms = Some(self.began.elapsed().as_millis() as u64);
+                self.account.run.ready_at = Some(Timestamp::now());
                 self.let_go(if event == HookEvent::Attached { Release::Attached } else { Release::Ready });
             }
             // Where nobody waits, nobody passes over it either.
@@ -323,9 +324,14 @@ impl Driver {
                 self.account.run.remarks.push(remark);
                 self.let_go(Release::PassedOver);
             }
-            Action::Terminate => self.started.child.signal_group(Signal::SIGTERM),
-            Action::Kill => self.started.child.signal_group(Signal::SIGKILL),
+            Action::Terminate => self.end_with(Signal::SIGTERM),
+            Action::Kill => self.end_with(Signal::SIGKILL),
         }
+    }
+
+    fn end_with(&mut self, signal: Signal) {
+        self.account.run.stopped_at.get_or_insert_with(Timestamp::now);
+        self.started.child.signal_group(signal);
     }
 
     fn let_go(&mut self, release: Release) {
@@ -391,6 +397,8 @@ impl Account {
                 started_at: now,
                 ended_at: now,
                 ready_ms: None,
+                ready_at: None,
+                stopped_at: None,
                 usage: Usage::default(),
                 exit: None,
                 ended_by: EndedBy::NotStarted,

@@ -188,7 +188,9 @@ impl<L: Ledger> Work<'_, L> {
         }
         let at = Timestamp::now();
         let seal = Seal { by: context.crawl.id, at, interrupted, page_error: page_error.clone() };
-        interrupted |= self.write_index(seal).await == Written::NoRoom;
+        let written = self.write_index(seal).await;
+        let indexed_at = (written == Written::Whole).then(Timestamp::now);
+        interrupted |= written == Written::NoRoom;
         if interrupted && !self.is_stopped() {
             let message = "there was no room on the disk; make some, and `tacklebox resume` does again what failed".to_owned();
             context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
@@ -204,6 +206,7 @@ impl<L: Ledger> Work<'_, L> {
                 refused,
                 interrupted,
                 at,
+                indexed_at,
             })
             .await;
         SnapshotEnd::Sealed { bytes: self.bytes, is_lost: self.broken.is_some() && self.lost.borrow().is_some() }

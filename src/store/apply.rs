@@ -41,15 +41,15 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
         Event::SnapshotPostponed { snapshot_id, until, keeps_good, .. } => {
             super::queue::postpone(transaction, &snapshot_id.to_string(), *until, *keeps_good)
         }
-        Event::SnapshotSealed { snapshot_id, interrupted, page_error, at, .. } => execute(
+        Event::SnapshotSealed { snapshot_id, interrupted, page_error, at, indexed_at, .. } => execute(
             transaction,
-            "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, interrupted = ?3, page_error = ?4,
+            "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, interrupted = ?3, page_error = ?4, indexed_at = ?5,
                  (succeeded, failed, skipped, noresults) = (SELECT
                      count(*) FILTER (WHERE status = 'succeeded'), count(*) FILTER (WHERE status = 'failed'),
                      count(*) FILTER (WHERE status = 'skipped'), count(*) FILTER (WHERE status = 'noresults')
                      FROM archive_results WHERE snapshot_id = ?1)
              WHERE id = ?1",
-            params![snapshot_id.to_string(), at.to_string(), interrupted, page_error],
+            params![snapshot_id.to_string(), at.to_string(), interrupted, page_error, indexed_at.map(|at| at.to_string())],
         ),
         Event::CrawlSealed { crawl_id, ending, at } => {
             let (word, error) = match ending {
@@ -100,8 +100,8 @@ fn hook_ended(transaction: &Transaction, run: &HookRun, layout: &Layout) -> rusq
     execute(
         transaction,
         "INSERT INTO hook_runs (id, crawl_id, snapshot_id, plugin, hook, background, argv, cwd, pid, started_at, ended_at, ready_ms, cpu_ms,
-         peak_memory_kib, exit_code, exit_signal, ended_by, printed, other_records, remarks)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+         peak_memory_kib, exit_code, exit_signal, ended_by, printed, other_records, remarks, ready_at, stopped_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         params![
             run.id.to_string(),
             run.crawl_id.to_string(),
@@ -123,6 +123,8 @@ fn hook_ended(transaction: &Transaction, run: &HookRun, layout: &Layout) -> rusq
             json(&run.printed),
             json(&run.other_records),
             json(&run.remarks),
+            run.ready_at.map(|at| at.to_string()),
+            run.stopped_at.map(|at| at.to_string()),
         ],
     )
 }

@@ -299,7 +299,8 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
         // What the user's request to stop cut short says "failed"; what a runner left when it was killed says that it was not finished.
         let unfinished = if stage == "sealed" { "'queued', 'started', 'failed'" } else { "'queued', 'started'" };
         transaction.execute(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND status IN ({unfinished})"), [&snapshot])?;
-        transaction.execute("UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL WHERE id = ?1", [&snapshot])?;
+        transaction
+            .execute("UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL, indexed_at = NULL WHERE id = ?1", [&snapshot])?;
     }
     let queued = counts::of_crawl(transaction, &id)?.queued;
     transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
@@ -441,7 +442,7 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     };
     transaction
         .prepare_cached(
-            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, interrupted = 0, not_before = NULL, page_error = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
+            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, indexed_at = NULL, interrupted = 0, not_before = NULL, page_error = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
         )?
         .execute(params![id.to_string(), started_at.to_string(), layout.relative(&dir).to_string_lossy(), archive_name])?;
     let tags = transaction

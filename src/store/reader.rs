@@ -87,6 +87,9 @@ pub struct ShownHook {
     pub started_at: String,
     pub ended_at: String,
     pub ready_ms: Option<u64>,
+    pub ready_at: Option<String>,
+    /// When it was first asked, or made, to end.
+    pub stopped_at: Option<String>,
     pub cpu_ms: u64,
     pub peak_memory_kib: u64,
     pub exit_code: Option<i32>,
@@ -205,7 +208,7 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
     let mut hooks = rows(
         connection,
         "SELECT plugin, hook, background, argv, pid, started_at, ended_at, ready_ms, cpu_ms, peak_memory_kib, exit_code, exit_signal, ended_by,
-         printed, other_records, remarks FROM hook_runs WHERE snapshot_id = ?1 ORDER BY started_at, id",
+         printed, other_records, remarks, ready_at, stopped_at FROM hook_runs WHERE snapshot_id = ?1 ORDER BY started_at, id",
         [id],
         hook,
     )?;
@@ -339,6 +342,8 @@ fn hook(row: &Row) -> rusqlite::Result<ShownHook> {
         printed: json(row, 13)?,
         other_records: json(row, 14)?,
         remarks: json(row, 15)?,
+        ready_at: row.get(16)?,
+        stopped_at: row.get(17)?,
     })
 }
 

@@ -147,14 +147,19 @@ pub fn contents(connection: &Connection, id: &str, layout: &Layout) -> rusqlite:
         )?
         .query_map([id], result)?
         .collect::<rusqlite::Result<_>>()?;
-    let runs = connection
+    Ok(Contents { snapshot, results, runs: runs(connection, id, layout)? })
+}
+
+/// The runs of a snapshot's hooks, in the order of their start.
+pub fn runs(connection: &Connection, id: &str, layout: &Layout) -> rusqlite::Result<Vec<HookRun>> {
+    connection
         .prepare_cached(
             "SELECT id, crawl_id, snapshot_id, plugin, hook, background, argv, cwd, pid, started_at, ended_at, ready_ms, cpu_ms, peak_memory_kib,
-             exit_code, exit_signal, ended_by, printed, other_records, remarks FROM hook_runs WHERE snapshot_id = ?1 ORDER BY started_at, id",
+             exit_code, exit_signal, ended_by, printed, other_records, remarks, ready_at, stopped_at
+             FROM hook_runs WHERE snapshot_id = ?1 ORDER BY started_at, id",
         )?
         .query_map([id], |row| hook_run(row, layout))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Contents { snapshot, results, runs })
+        .collect()
 }
 
 fn snapshot(row: &Row) -> rusqlite::Result<SnapshotLine> {
@@ -220,6 +225,8 @@ fn hook_run(row: &Row, layout: &Layout) -> rusqlite::Result<HookRun> {
         printed: json(row, 17)?,
         other_records: json(row, 18)?,
         remarks: json(row, 19)?,
+        ready_at: optional(row, 20, time)?,
+        stopped_at: optional(row, 21, time)?,
     })
 }
 
@@ -228,7 +235,7 @@ fn stage(row: &Row, index: usize) -> rusqlite::Result<Stage> {
     Stage::parse(&text).ok_or_else(|| unreadable(index, format!("{text} is no stage")))
 }
 
-fn parsed<T: std::str::FromStr<Err = uuid::Error>>(row: &Row, index: usize) -> rusqlite::Result<T> {
+pub(super) fn parsed<T: std::str::FromStr<Err = uuid::Error>>(row: &Row, index: usize) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
     text.parse().map_err(|error| unreadable(index, format!("{text}: {error}")))
 }
@@ -238,7 +245,7 @@ fn parsed_url(row: &Row, index: usize) -> rusqlite::Result<crate::url::PageUrl> 
     crate::url::PageUrl::parse(&text).map_err(|error| unreadable(index, format!("{text}: {error}")))
 }
 
-fn time(row: &Row, index: usize) -> rusqlite::Result<Timestamp> {
+pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<Timestamp> {
     let text: String = row.get(index)?;
     Timestamp::parse(&text).map_err(|error| unreadable(index, format!("{text}: {error}")))
 }
@@ -248,7 +255,7 @@ fn json<T: DeserializeOwned>(row: &Row, index: usize) -> rusqlite::Result<T> {
     serde_json::from_str(&text).map_err(|error| unreadable(index, error.to_string()))
 }
 
-fn optional<T>(row: &Row, index: usize, read: impl Fn(&Row, usize) -> rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
+pub(super) fn optional<T>(row: &Row, index: usize, read: impl Fn(&Row, usize) -> rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
     if matches!(row.get_ref(index)?, ValueRef::Null) { Ok(None) } else { read(row, index).map(Some) }
 }
 

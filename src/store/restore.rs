@@ -110,6 +110,7 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
         refused: None,
         interrupted: line.interrupted,
         at: line.sealed_at.or_else(|| last_end(contents)).unwrap_or(line.started_at),
+        indexed_at: None,
     })
 }
 

@@ -38,4 +38,5 @@ mod records;
 mod retry;
 mod schemas;
 mod settings;
+mod timeline;
 mod tools;

@@ -167,6 +167,8 @@ fn what_the_program_writes_is_as_its_schemas_say() {
 
     assert_valid("list", &collection.list());
     assert_valid("show", [&collection.show(root), &collection.show(PAGE)]);
+    let timeline = collection.run(&["show", "--timeline", "--json", root, PAGE]).json();
+    assert_valid("timeline", [&timeline]);
     assert_valid("status", [&collection.run(&["status", "--json"]).json()]);
     let listed = collection.run(&["plugins", "--json", "--plugins-dir", fixtures]).json();
     assert!(!listed["broken"].as_array().unwrap().is_empty() && !listed["warnings"].as_array().unwrap().is_empty());
@@ -206,6 +208,7 @@ fn what_the_program_writes_is_as_its_schemas_say() {
         ("events", &events[0]),
         ("list", &collection.list()[0]),
         ("show", &collection.show(root)),
+        ("timeline", &timeline),
         ("status", &collection.run(&["status", "--json"]).json()),
         ("plugins", &listed),
         ("index", &lines[0]),

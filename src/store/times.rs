@@ -1,0 +1,60 @@
+//! What the database knows of when things happened, for a timeline.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{StoreError, records};
+use crate::layout::Layout;
+use crate::timeline::Recorded;
+use crate::timestamp::Timestamp;
+
+/// What was recorded of a snapshot; `None` when it has not begun.
+pub fn of_snapshot(connection: &Connection, id: &str, layout: &Layout) -> Result<Option<Recorded>, StoreError> {
+    let read = || {
+        let found = connection
+            .prepare_cached(
+                "SELECT id, crawl_id, url, queued_at, started_at, sealed_at, indexed_at FROM snapshots WHERE id = ?1 AND started_at NOT NULL",
+            )?
+            .query_row([id], |row| {
+                let time = |index| records::time(row, index);
+                Ok(Recorded {
+                    id: records::parsed(row, 0)?,
+                    crawl_id: records::parsed(row, 1)?,
+                    url: row.get(2)?,
+                    queued_at: time(3)?,
+                    started_at: time(4)?,
+                    sealed_at: records::optional(row, 5, records::time)?,
+                    indexed_at: records::optional(row, 6, records::time)?,
+                    runs: Vec::new(),
+                })
+            })
+            .optional()?;
+        found.map(|found| Ok(Recorded { runs: records::runs(connection, id, layout)?, ..found })).transpose()
+    };
+    read().map_err(StoreError::read)
+}
+
+/// The crawls whose ids begin so, two at most.
+pub fn crawls(connection: &Connection, id: &str) -> Result<Vec<String>, StoreError> {
+    // `g` comes after every digit of an id, so this is the range of ids that begin so, and the index serves it.
+    let sql = "SELECT id FROM crawls WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
+    ids(connection, sql, params![id.to_ascii_lowercase()])
+}
+
+/// The snapshots of a crawl that have begun, those of other crawls that it tried again included.
+pub fn of_crawl(connection: &Connection, id: &str) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT id FROM snapshots WHERE crawl_id = ?1 AND started_at NOT NULL
+               UNION SELECT id FROM snapshots WHERE retried_by = ?1 AND started_at NOT NULL";
+    ids(connection, sql, params![id])
+}
+
+/// The snapshots that ran at any time from `from` to `to`.
+pub fn between(connection: &Connection, from: Timestamp, to: Timestamp) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT id FROM snapshots WHERE started_at <= ?2 AND (sealed_at >= ?1 OR sealed_at IS NULL)";
+    ids(connection, sql, params![from.to_string(), to.to_string()])
+}
+
+fn ids(connection: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare(sql).map_err(StoreError::read)?;
+    let found = statement.query_map(values, |row| row.get(0)).map_err(StoreError::read)?;
+    found.collect::<rusqlite::Result<_>>().map_err(StoreError::read)
+}
