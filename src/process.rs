@@ -8,6 +8,7 @@ pub mod identity;
 mod limits;
 pub mod memory;
 pub mod orphans;
+mod procfs;
 mod signals;
 mod spawn;
 pub mod strays;

@@ -10,6 +10,7 @@ mod hosts;
 pub mod index_file;
 mod infrastructure;
 mod limits;
+pub mod pace;
 mod progress;
 pub mod signals;
 mod snapshot;

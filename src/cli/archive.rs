@@ -28,7 +28,7 @@ pub struct Args {
     what: Vec<String>,
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Snapshots at a time [default: chosen from cores and memory]
+    /// Snapshots at a time [default: as many as the machine bears]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub concurrency: Option<u16>,
     /// Follow links to pages this many steps away

@@ -24,7 +24,7 @@ pub struct Args {
     what: Vec<String>,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// Snapshots at a time [default: chosen from cores and memory]
+    /// Snapshots at a time [default: as many as the machine bears]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: Option<u16>,
     #[command(flatten)]

@@ -21,6 +21,7 @@ use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
+use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, announce_notices, remove_dir, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::{self, Listener, NewCrawl, Resumable, Retries, StoreLedger, TakenOver, Writer};
@@ -287,7 +288,7 @@ async fn run_with(
         layout: shared.layout.clone(),
         surroundings: shared.surroundings,
         ledger,
-        concurrency: shared.concurrency.unwrap_or_else(default_concurrency),
+        concurrency: shared.concurrency.map_or_else(Concurrency::of_this_machine, Concurrency::Fixed),
         bytes_so_far: shared.bytes_so_far,
         silent: Default::default(),
     };
@@ -403,21 +404,6 @@ impl TakenIn {
         eprintln!("there is nothing to archive");
         if self.bad_lines > 0 { Exit::Usage } else { Exit::Nothing }
     }
-}
-
-/// Two to four pages at a time fill two cores within one browser; a page needs about a third of a gigabyte at its worst.
-fn default_concurrency() -> usize {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let by_cores = cores + cores.div_ceil(2);
-    let by_memory = available_memory_mib().map_or(usize::MAX, |mib| (mib / 350) as usize);
-    by_cores.min(by_memory).max(1)
-}
-
-/// `MemAvailable` of `/proc/meminfo` (proc(5)).
-fn available_memory_mib() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? / 1024)
 }
 
 /// Who hears what happens: the count always; people on stderr; machines on stdout when asked for.

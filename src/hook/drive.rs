@@ -112,6 +112,11 @@ impl RunningHook {
         }
     }
 
+    /// Whether it was not yet waited for until it is ready, and should be.
+    pub fn is_awaited(&self) -> bool {
+        self.released.is_some()
+    }
+
     /// Says that nobody will wait for it to be ready.
     pub fn not_awaited(mut self) -> Self {
         self.released = None;

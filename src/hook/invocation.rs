@@ -1,6 +1,7 @@
 //! What a hook is started with: arguments, environment, directory. Pure; docs/hooks.md tells it to those who write hooks.
 
 use std::ffi::OsString;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -81,13 +82,23 @@ pub fn launch(step: &Step, scope: Scope, surroundings: &Surroundings) -> Launch 
     argv.push(step.hook.path.clone().into());
     argv.extend(arguments(step, scope).into_iter().map(OsString::from));
     Launch {
-        program: argv.remove(0),
+        program: found(argv.remove(0), surroundings),
         args: argv,
         environment: environment(step, scope, surroundings),
         cwd: scope.dir().join(&step.plugin.name),
         output: Output::Piped,
         pipe: None,
     }
+}
+
+/// The program's path, where it is a name to be looked up as the hook itself would. Where there is none, starting it will say so.
+fn found(program: OsString, surroundings: &Surroundings) -> OsString {
+    if program.as_encoded_bytes().contains(&b'/') {
+        return program;
+    }
+    let is_executable = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
+    let directories = surroundings.search_path();
+    std::env::split_paths(&directories).map(|dir| dir.join(&program)).find(is_executable).map_or(program, PathBuf::into_os_string)
 }
 
 fn arguments(step: &Step, scope: Scope) -> Vec<String> {

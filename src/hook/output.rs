@@ -12,6 +12,9 @@ use tokio::net::unix::pipe::Receiver;
 /// The longest line that is read as one, in bytes. What follows in that line is dropped.
 pub const MAX_LINE: usize = 1 << 20;
 
+/// Bytes that are read from a pipe at once.
+const AT_ONCE: usize = 64 * 1024;
+
 /// The most that a pipe holds unless root says otherwise (`/proc/sys/fs/pipe-max-size`, pipe(7)).
 const PIPE_CAPACITY: u64 = 1 << 20;
 
@@ -20,7 +23,7 @@ const PIPE_CAPACITY: u64 = 1 << 20;
 pub struct Stream {
     /// Absent once it is closed.
     pipe: Option<Receiver>,
-    buffer: Box<[u8]>,
+    buffer: Vec<u8>,
     log: Log,
     pub lines: Lines,
     pub bytes: u64,
@@ -31,7 +34,8 @@ impl Stream {
     pub fn new(pipe: OwnedFd, log_path: &Path, log_limit: u64) -> io::Result<Self> {
         Ok(Stream {
             pipe: Some(Receiver::from_owned_fd(pipe)?),
-            buffer: vec![0; 64 * 1024].into_boxed_slice(),
+            // Most hooks print a line or two: memory that is not written to costs nothing.
+            buffer: Vec::with_capacity(AT_ONCE),
             log: Log { path: log_path.to_owned(), file: None, left: log_limit, failed: false },
             lines: Lines::default(),
             bytes: 0,
@@ -46,7 +50,8 @@ impl Stream {
     pub async fn fill(&mut self) {
         let Some(pipe) = &mut self.pipe else { return std::future::pending().await };
         // A pipe that cannot be read is as good as closed.
-        let count = pipe.read(&mut self.buffer).await.unwrap_or(0);
+        self.buffer.clear();
+        let count = pipe.read_buf(&mut self.buffer).await.unwrap_or(0);
         self.take_in(count);
     }
 
@@ -55,7 +60,8 @@ impl Stream {
     pub fn fill_now(&mut self) {
         let enough = self.bytes + PIPE_CAPACITY;
         while let Some(pipe) = self.pipe.as_ref().filter(|_| self.bytes < enough) {
-            match pipe.try_read(&mut self.buffer) {
+            self.buffer.clear();
+            match pipe.try_read_buf(&mut self.buffer) {
                 Ok(count) if count > 0 => self.take_in(count),
                 _ => break,
             }

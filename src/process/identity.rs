@@ -4,6 +4,8 @@ use std::fmt;
 use std::fs;
 use std::sync::LazyLock;
 
+use super::procfs;
+
 /// Enough to tell a process from a later one with the same number. All but the pid may be unknown, when the process was gone too fast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -52,7 +54,7 @@ static BOOT_ID: LazyLock<String> =
     LazyLock::new(|| fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| "unknown".into(), |text| text.trim().to_owned()));
 
 fn start_time(pid: i32) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let stat = procfs::read(format!("/proc/{pid}/stat"))?;
     // The second field is the program's name in parentheses and may hold anything; what follows the last parenthesis is regular.
     let mut rest = stat.rsplit_once(')')?.1.split_ascii_whitespace();
     if rest.next()? == "Z" {

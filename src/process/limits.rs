@@ -18,6 +18,17 @@ pub fn raise_open_files() {
     }
 }
 
+/// Gives a process that has just been started the limit back.
+pub(super) fn give_back_open_files_to(pid: i32) {
+    if let Some((soft, hard)) = GIVEN.get() {
+        let limit = libc::rlimit { rlim_cur: *soft, rlim_max: *hard };
+        // SAFETY: the structure is alive during the call. Should the process have ended, there is nothing to be done.
+        unsafe {
+            libc::prlimit(pid, libc::RLIMIT_NOFILE, &limit, std::ptr::null_mut());
+        }
+    }
+}
+
 /// Gives back the limit, between fork and exec.
 pub(super) fn give_back_open_files() {
     if let Some((soft, hard)) = GIVEN.get() {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fs;
 
+use super::procfs;
+
 /// The bytes that the processes `roots` and all their descendants have to themselves, and what they share counted once, as well as it can be told
 /// cheaply: the resident pages of each that are its own, and the largest share (`/proc/<pid>/statm`, proc(5)).
 pub fn of_trees(roots: &[i32]) -> u64 {
@@ -18,12 +20,27 @@ pub fn of_trees(roots: &[i32]) -> u64 {
 }
 
 fn pages(pid: i32) -> Option<(u64, u64)> {
-    let statm = fs::read_to_string(format!("/proc/{pid}/statm")).ok()?;
+    let statm = procfs::read(format!("/proc/{pid}/statm"))?;
     let mut fields = statm.split_ascii_whitespace().skip(1).map(|field| field.parse().ok());
     Some((fields.next()??, fields.next()??))
 }
 
 fn trees(roots: &[i32]) -> Vec<i32> {
+    let mut found = roots.to_vec();
+    let mut next = 0;
+    while let Some(pid) = found.get(next).copied() {
+        match procfs::children(pid) {
+            Some(children) => found.extend(children),
+            None if std::path::Path::new(&format!("/proc/{pid}")).exists() => return trees_by_parent(roots),
+            None => {}
+        }
+        next += 1;
+    }
+    found
+}
+
+/// The same by a look at every process, where the kernel does not tell a process's children.
+fn trees_by_parent(roots: &[i32]) -> Vec<i32> {
     let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     for pid in entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok()) {
@@ -41,7 +58,7 @@ fn trees(roots: &[i32]) -> Vec<i32> {
 }
 
 fn parent(pid: i32) -> Option<i32> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let stat = procfs::read(format!("/proc/{pid}/stat"))?;
     stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 

@@ -14,6 +14,7 @@ use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 
 use super::child::{is_held, open_pidfd};
+use super::procfs;
 
 /// How long an orphan has between SIGTERM and SIGKILL.
 pub const GRACE: Duration = Duration::from_secs(2);
@@ -83,23 +84,13 @@ fn orphans() -> Vec<i32> {
 
 /// All children of all threads of this process: `/proc/<pid>/task/<tid>/children` (proc(5)), or a look at every process where that is not compiled in.
 fn children() -> Vec<i32> {
-    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let mut listed = false;
-    let mut pids = Vec::new();
-    for task in tasks {
-        if let Ok(text) = fs::read_to_string(task.path().join("children")) {
-            listed = true;
-            pids.extend(text.split_ascii_whitespace().filter_map(|pid| pid.parse::<i32>().ok()));
-        }
-    }
-    if listed { pids } else { children_by_parent() }
+    procfs::children(std::process::id() as i32).unwrap_or_else(children_by_parent)
 }
 
 fn children_by_parent() -> Vec<i32> {
     let own = std::process::id().to_string();
     let is_child = |pid: &i32| {
-        fs::read_to_string(format!("/proc/{pid}/stat"))
-            .ok()
+        procfs::read(format!("/proc/{pid}/stat"))
             .and_then(|stat| Some(stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)? == own))
             .unwrap_or(false)
     };

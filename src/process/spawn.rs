@@ -7,11 +7,13 @@ use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::{Once, OnceLock};
 
 use nix::libc;
 
 use super::child::Child;
-use super::limits::give_back_open_files;
+use super::limits::{give_back_open_files, give_back_open_files_to};
+use super::procfs;
 
 /// What to start, and with what.
 #[derive(Debug)]
@@ -60,7 +62,14 @@ impl Launch {
             Output::Piped => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
             Output::File(file) => command.stdout(file.try_clone()?).stderr(file.try_clone()?),
         };
+        close_inherited_once();
         let pipe = self.pipe.as_ref().map(|(input, output)| (input.as_raw_fd(), output.as_raw_fd()));
+        if pipe.is_none() && !ignores_signals() {
+            // With nothing to do between fork and exec the standard library calls posix_spawn, which does not copy the tables of this process's memory.
+            let child = command.spawn()?;
+            give_back_open_files_to(child.id() as i32);
+            return Child::adopt(child);
+        }
         // SAFETY: between fork and exec only async-signal-safe system calls are made.
         unsafe {
             command.pre_exec(move || {
@@ -114,6 +123,25 @@ fn reset_signals() {
         libc::sigemptyset(&mut none);
         libc::sigprocmask(libc::SIG_SETMASK, &none, std::ptr::null_mut());
     }
+}
+
+/// Whether this process ignores a signal that a hook should not. SIGPIPE is not meant, which the standard library resets, nor the two that the C library
+/// keeps for its threads: it ignores those itself in what it starts by posix_spawn, and sets them right where it needs them.
+fn ignores_signals() -> bool {
+    static IGNORED: OnceLock<bool> = OnceLock::new();
+    *IGNORED.get_or_init(|| {
+        let status = procfs::read("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
+        let harmless: u64 = [libc::SIGPIPE, 32, 33].iter().map(|signal| 1 << (signal - 1)).sum();
+        // Where that cannot be read, the careful way is taken.
+        mask.is_none_or(|mask| mask & !harmless != 0)
+    })
+}
+
+/// What this process inherited is not for hooks; what it opens itself is marked from the start.
+fn close_inherited_once() {
+    static DONE: Once = Once::new();
+    DONE.call_once(close_inherited);
 }
 
 /// Marks everything above stderr to be closed by exec; the standard library's own error pipe must stay open until then.

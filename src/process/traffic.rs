@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fs;
 
+use super::procfs;
+
 /// What was seen of a process and its descendants at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Traffic {
@@ -20,7 +22,7 @@ pub fn traffic(pid: i32, port: u16) -> Option<Traffic> {
     let mut family = vec![pid];
     while let Some(pid) = family.pop() {
         match look_at(pid, port, &mut seen) {
-            Some(()) => family.extend(children(pid)),
+            Some(()) => family.extend(procfs::children(pid).unwrap_or_default()),
             // A descendant may end between two looks.
             None if family.is_empty() && !seen.connected => return None,
             None => {}
@@ -30,9 +32,9 @@ pub fn traffic(pid: i32, port: u16) -> Option<Traffic> {
 }
 
 fn look_at(pid: i32, port: u16, seen: &mut Traffic) -> Option<()> {
-    let io = fs::read_to_string(format!("/proc/{pid}/io")).ok()?;
+    let io = procfs::read(format!("/proc/{pid}/io"))?;
     seen.written += io.lines().find_map(|line| line.strip_prefix("wchar: ")?.parse::<u64>().ok())?;
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let stat = procfs::read(format!("/proc/{pid}/stat"))?;
     seen.busy |= stat.rsplit_once(')')?.1.trim_start().starts_with('R');
     let sockets = sockets(pid);
     if sockets.is_empty() {
@@ -42,7 +44,7 @@ fn look_at(pid: i32, port: u16, seen: &mut Traffic) -> Option<()> {
         if seen.connected {
             break;
         }
-        let table = fs::read_to_string(format!("/proc/{pid}/net/{table}")).unwrap_or_default();
+        let table = procfs::read(format!("/proc/{pid}/net/{table}")).unwrap_or_default();
         for row in
             table.lines().skip(1).filter_map(Row::parse).filter(|row| row.remote_port == port && row.established && sockets.contains(&row.inode))
         {
@@ -57,11 +59,6 @@ fn look_at(pid: i32, port: u16, seen: &mut Traffic) -> Option<()> {
 fn sockets(pid: i32) -> HashSet<u64> {
     let entries = fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten();
     entries.filter_map(|entry| fs::read_link(entry.path()).ok()?.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()).collect()
-}
-
-fn children(pid: i32) -> Vec<i32> {
-    let text = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
-    text.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }
 
 /// A line of `/proc/net/tcp`.

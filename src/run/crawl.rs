@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 
 use super::dispatcher::{Dispatched, dispatch};
 use super::infrastructure::Infrastructure;
+use super::pace::Concurrency;
 use super::signals::{Stop, escalation};
 use super::snapshot::remove_dir;
 use super::steps::{SilentHooks, StepEnd, Stepper};
@@ -34,7 +35,7 @@ pub struct CrawlContext<L> {
     pub surroundings: Surroundings,
     pub ledger: Arc<L>,
     /// Snapshots at a time.
-    pub concurrency: usize,
+    pub concurrency: Concurrency,
     /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
     pub bytes_so_far: Option<u64>,
     pub silent: SilentHooks,
@@ -64,7 +65,14 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     let snapshot_limit = context.plan.snapshot_time().as_secs_f64();
     let started_at = Timestamp::now();
     ledger
-        .record(Event::CrawlStarted { crawl: crawl.clone(), queued, plugins, concurrency: context.concurrency, snapshot_limit, at: started_at })
+        .record(Event::CrawlStarted {
+            crawl: crawl.clone(),
+            queued,
+            plugins,
+            concurrency: context.concurrency.start(),
+            snapshot_limit,
+            at: started_at,
+        })
         .await;
     ledger.flush().await?;
     write_file(&context, started_at, None, &[]).await;

@@ -10,6 +10,7 @@ use super::crawl::CrawlContext;
 use super::hosts::Hosts;
 use super::infrastructure::Infrastructure;
 use super::limits::{self, Used};
+use super::pace::Pace;
 use super::signals::{Stop, escalation};
 use super::snapshot::{SnapshotEnd, run_snapshot};
 use super::steps::Stepper;
@@ -34,7 +35,7 @@ pub enum Dispatched {
     Ledger(LedgerError),
 }
 
-/// Runs the crawl's snapshots, at most `context.concurrency` at a time.
+/// Runs the crawl's snapshots, as many at a time as `context.concurrency` says.
 pub async fn dispatch<L: Ledger>(
     context: &Arc<CrawlContext<L>>,
     infrastructure: &mut Infrastructure,
@@ -47,6 +48,7 @@ pub async fn dispatch<L: Ledger>(
         infrastructure,
         stop: stop.clone(),
         running: JoinSet::new(),
+        pace: Pace::new(context.concurrency),
         hosts: Hosts::new(ceilings.per_host, ceilings.host_delay),
         used: Used { since: Instant::now(), bytes: context.bytes_so_far.unwrap_or(0) },
         suspects: HashSet::new(),
@@ -78,6 +80,7 @@ struct Dispatcher<'a, L> {
     infrastructure: &'a mut Infrastructure,
     stop: Stop,
     running: JoinSet<Ended>,
+    pace: Pace,
     hosts: Hosts,
     used: Used,
     /// Snapshots that ran when the browser failed. Each is tried once more with no other beside it, so that the one that brings the browser down takes no
@@ -178,8 +181,8 @@ impl<L: Ledger> Dispatcher<'_, L> {
         }
     }
 
-    fn at_a_time(&self) -> usize {
-        if self.suspects.is_empty() { self.context.concurrency } else { 1 }
+    fn at_a_time(&mut self) -> usize {
+        if self.suspects.is_empty() { self.pace.at_a_time(self.running.len()) } else { 1 }
     }
 
     fn begin(&mut self, job: Job) {
@@ -243,13 +246,15 @@ impl<L: Ledger> Dispatcher<'_, L> {
     }
 
     /// When to ask the queue again although nothing has happened.
-    fn next_look(&self) -> Option<Instant> {
+    fn next_look(&mut self) -> Option<Instant> {
         let may_begin = self.over.is_none() && self.running.len() < self.at_a_time();
         match self.rest {
             // Not later than the crawl's own time is up, which is to be told then.
             Rest::Waiting(until) if may_begin => Some(until.min(self.time_is_up().unwrap_or(until))),
             // Something was just replaced: look at once.
             Rest::Unknown if self.running.is_empty() => Some(Instant::now()),
+            // More may be borne by then.
+            Rest::Unknown if self.over.is_none() && self.suspects.is_empty() => self.pace.next_look(),
             _ => None,
         }
     }

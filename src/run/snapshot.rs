@@ -1,6 +1,7 @@
 //! One snapshot: its hooks one after another, then the seal, then its results.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -130,6 +131,26 @@ async fn why_lost(lost: &mut Lost) -> String {
         Ok(Some(how)) => how,
         _ => std::future::pending().await,
     }
+}
+
+/// Does `work` to its end. When what it works on breaks down meanwhile, that is told at once, which is to make the end come soon.
+async fn unless_broken<T>(
+    work: impl Future<Output = T>,
+    lost: &mut Lost,
+    infrastructure: &mut [RunningHook],
+    ceiling: Pin<&mut impl Future<Output = String>>,
+    break_off: impl FnOnce(Broken),
+) -> T {
+    tokio::pin!(work);
+    let broken = tokio::select! {
+        biased;
+        done = &mut work => return done,
+        how = why_lost(lost) => Broken::Infrastructure(how),
+        how = first_to_fail(infrastructure) => Broken::Infrastructure(how),
+        how = ceiling => Broken::Ceiling(how),
+    };
+    break_off(broken);
+    work.await
 }
 
 /// A snapshot in the making.
@@ -286,12 +307,13 @@ impl<L: Ledger> Work<'_, L> {
             notices: &context.notices,
             stop: stop.clone(),
         };
-        let mut background = Vec::new();
+        let mut background: Vec<(RunningHook, &Step)> = Vec::new();
         let mut infrastructure: Vec<RunningHook> = Vec::new();
         let ceiling = limits::of_snapshot(&context.plan.ceilings, Instant::now(), &snapshot.dir);
         tokio::pin!(ceiling);
         let mut lost = self.lost.clone();
-        for step in steps {
+        // The end is a place like any other to wait for those that are to listen.
+        for step in steps.iter().map(Some).chain([None]) {
             if self.broken.is_none()
                 && let Some(how) = first_to_fail(&mut infrastructure).now_or_never()
             {
@@ -300,8 +322,17 @@ impl<L: Ledger> Work<'_, L> {
             if stop.borrow().is_some() || self.ends_early() {
                 break;
             }
-            if !step.hook.name.background {
-                stepper.all_released(&mut background).await;
+            if step.is_none_or(|step| !step.hook.name.background || step.plugin.infrastructure) {
+                let released = stepper.all_released(&mut background);
+                let over = unless_broken(released, &mut lost, &mut infrastructure, ceiling.as_mut(), |broken| self.break_off(broken)).await;
+                for done in over {
+                    self.take_in(done).await;
+                }
+                self.conclude_good().await;
+            }
+            let Some(step) = step else { break };
+            if stop.borrow().is_some() {
+                break;
             }
             if let Some(started_at) = self.plugins.begin(step) {
                 // Not sooner: a plugin whose turn never comes keeps what it has.
@@ -311,25 +342,8 @@ impl<L: Ledger> Work<'_, L> {
                 let event = Event::ResultStarted { snapshot_id: snapshot.id, plugin: step.plugin.name.clone(), at: started_at };
                 context.ledger.record(event).await;
             }
-            let ended = {
-                let run = stepper.run(step, scope);
-                tokio::pin!(run);
-                let broken = tokio::select! {
-                    biased;
-                    ended = &mut run => Ok(ended),
-                    how = why_lost(&mut lost) => Err(Broken::Infrastructure(how)),
-                    how = first_to_fail(&mut infrastructure) => Err(Broken::Infrastructure(how)),
-                    how = &mut ceiling => Err(Broken::Ceiling(how)),
-                };
-                match broken {
-                    Ok(ended) => ended,
-                    Err(broken) => {
-                        self.break_off(broken);
-                        run.await
-                    }
-                }
-            };
-            match ended {
+            let run = stepper.run(step, scope);
+            match unless_broken(run, &mut lost, &mut infrastructure, ceiling.as_mut(), |broken| self.break_off(broken)).await {
                 StepEnd::Over(done) => {
                     // Nothing that comes after could work without it.
                     if stop.borrow().is_none() && step.plugin.infrastructure && step.hook.name.background && has_failed(&done) {
@@ -338,12 +352,12 @@ impl<L: Ledger> Work<'_, L> {
                     self.take_in(done).await;
                 }
                 StepEnd::Background(hook) if hook.infrastructure => infrastructure.push(hook),
-                StepEnd::Background(hook) => background.push(hook),
+                StepEnd::Background(hook) => background.push((hook, step)),
             }
             self.conclude_good().await;
         }
         self.learn_of_loss(&mut infrastructure, &mut lost).await;
-        background.extend(infrastructure);
+        let background = background.into_iter().map(|(hook, _)| hook).chain(infrastructure).collect();
         let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
         let sealed = stepper.seal(background, steps, &whose).await;
         self.learn_of_late_loss(steps, &sealed, &mut lost).await;

@@ -74,18 +74,17 @@ impl<L: Ledger> Stepper<'_, L> {
         };
         let mut hook = hook::start(step, scope, self.surroundings, limits, manners, self.notices);
         if step.hook.name.background {
-            match known {
-                Some(Silence::Complete) => return StepEnd::Background(hook.not_awaited()),
-                Some(Silence::Listens) => return StepEnd::Background(hook),
-                None => {}
+            if known == Some(Silence::Complete) {
+                return StepEnd::Background(hook.not_awaited());
+            }
+            // Those that only listen to a page have nothing to do with one another: they get ready side by side.
+            if scope.snapshot().is_some() && !step.plugin.infrastructure {
+                return StepEnd::Background(hook);
             }
             let released = tokio::select! {
                 released = hook.released() => released,
                 _ = escalation(&mut self.stop, None) => return StepEnd::Background(hook),
             };
-            if released == Some(Release::Attached) {
-                self.silent.remember(step, Silence::Listens);
-            }
             if released.is_some() {
                 return StepEnd::Background(hook);
             }
@@ -105,14 +104,30 @@ impl<L: Ledger> Stepper<'_, L> {
         StepEnd::Over(done)
     }
 
-    /// Waits until all of `hooks` are ready, over or passed over.
-    pub async fn all_released(&mut self, hooks: &mut [RunningHook]) {
-        for hook in hooks {
-            tokio::select! {
-                _ = hook.released() => {}
-                _ = escalation(&mut self.stop, None) => return,
+    /// Waits until all background hooks of a snapshot are ready, over or passed over. Those that are over are taken out and returned.
+    pub async fn all_released(&mut self, background: &mut Vec<(RunningHook, &Step)>) -> Vec<HookDone> {
+        let mut over = Vec::new();
+        let mut place = 0;
+        while let Some((hook, step)) = background.get_mut(place) {
+            if !hook.is_awaited() {
+                place += 1;
+                continue;
+            }
+            let released = tokio::select! {
+                released = hook.released() => released,
+                _ = escalation(&mut self.stop, None) => return over,
+            };
+            match released {
+                Some(Release::Attached) => self.silent.remember(step, Silence::Listens),
+                Some(_) => {}
+                None => {
+                    let done = background.remove(place).0.done().await;
+                    self.report(&done).await;
+                    over.push(done);
+                }
             }
         }
+        over
     }
 
     /// Ends the background hooks of a scope and reports each, and what they left behind.

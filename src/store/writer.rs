@@ -84,7 +84,8 @@ impl Writer {
         let sent = self.changes.send(Change::Work(work)).await.is_ok();
         match receiver.await {
             Ok(answer) if sent => answer.map_err(StoreError::write),
-            _ => Err(StoreError::Stopped(self.fault())),
+            // What was asked may have been dropped a moment before it is said why.
+            _ => Err(self.stopped().await),
         }
     }
 

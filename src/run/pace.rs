@@ -1,0 +1,175 @@
+//! How many snapshots run at a time: as many as the user said, or as many as the machine bears. The decision is pure; what the kernel says of its pressure
+//! is read here too.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+/// The kernel's figures are means over ten seconds; more often than this there is nothing new in them.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// MiB that a page may need at its worst, with its part of the browser.
+const PAGE_MIB: u64 = 350;
+
+/// Snapshots at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concurrency {
+    Fixed(usize),
+    /// Begins with so many and then follows what the machine bears.
+    Found {
+        start: usize,
+        most: usize,
+    },
+}
+
+impl Concurrency {
+    /// For this machine. Two or three pages fill two cores within one browser, when their servers answer at once; pages that are mostly waited for leave
+    /// room for four times as many.
+    pub fn of_this_machine() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let by_memory = memory().map_or(usize::MAX, |memory| (memory.available_mib / PAGE_MIB) as usize);
+        let start = (cores + cores.div_ceil(2)).min(by_memory).max(1);
+        Concurrency::Found { start, most: (cores * 6).min(by_memory).max(start) }
+    }
+
+    /// With how many it begins.
+    pub fn start(self) -> usize {
+        match self {
+            Concurrency::Fixed(number) => number,
+            Concurrency::Found { start, .. } => start,
+        }
+    }
+}
+
+/// What the kernel says of the last ten seconds: the share of them, in percent, in which something that could have run waited for a processor, or for
+/// memory (`some avg10`, Documentation/accounting/psi.rst); and the memory that is left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Strain {
+    pub processor: f64,
+    pub memory: f64,
+    pub available_mib: u64,
+    pub total_mib: u64,
+}
+
+/// The number in force.
+#[derive(Debug)]
+pub struct Pace {
+    chosen: Concurrency,
+    now: usize,
+    looked: Instant,
+}
+
+impl Pace {
+    pub fn new(chosen: Concurrency) -> Self {
+        Pace { chosen, now: chosen.start(), looked: Instant::now() }
+    }
+
+    /// How many may run at a time now. `running` of them do.
+    pub fn at_a_time(&mut self, running: usize) -> usize {
+        if let Concurrency::Found { start, most } = self.chosen
+            && self.looked.elapsed() >= LOOK_EVERY
+        {
+            self.looked = Instant::now();
+            if let Some(strain) = strain() {
+                let next = next(self.now, running, (start, most), &strain);
+                if next != self.now {
+                    tracing::debug!("{next} snapshots at a time instead of {}: {strain:?}", self.now);
+                }
+                self.now = next;
+            }
+        }
+        self.now
+    }
+
+    /// When the number may be another.
+    pub fn next_look(&self) -> Option<Instant> {
+        matches!(self.chosen, Concurrency::Found { .. }).then(|| self.looked + LOOK_EVERY)
+    }
+}
+
+/// The number that follows `now`. It grows by one while all of it is used and the processors have time to spare, returns towards the start when they have
+/// not, and shrinks below that only when memory is short: a page that waits for memory makes all others wait.
+fn next(now: usize, running: usize, (start, most): (usize, usize), strain: &Strain) -> usize {
+    let is_short = strain.memory > 10.0 || strain.available_mib < (strain.total_mib / 20).max(PAGE_MIB);
+    if is_short {
+        return (now / 2).max(1);
+    }
+    if strain.processor > 80.0 && now > start {
+        return now - 1;
+    }
+    let has_room = strain.available_mib > strain.total_mib / 10 + PAGE_MIB;
+    let is_idle = strain.processor < 40.0 || now < start;
+    if running >= now && is_idle && has_room { (now + 1).min(most) } else { now }
+}
+
+fn strain() -> Option<Strain> {
+    let Memory { available_mib, total_mib } = memory()?;
+    Some(Strain { processor: pressure("cpu")?, memory: pressure("memory")?, available_mib, total_mib })
+}
+
+/// `some avg10` of `/proc/pressure/<resource>`; absent where the kernel does not keep it.
+fn pressure(resource: &str) -> Option<f64> {
+    some_avg10(&fs::read_to_string(format!("/proc/pressure/{resource}")).ok()?)
+}
+
+fn some_avg10(text: &str) -> Option<f64> {
+    text.strip_prefix("some avg10=")?.split_ascii_whitespace().next()?.parse().ok()
+}
+
+struct Memory {
+    available_mib: u64,
+    total_mib: u64,
+}
+
+/// `MemAvailable` and `MemTotal` of `/proc/meminfo` (proc(5)).
+fn memory() -> Option<Memory> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let mib = |key: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
+        Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? / 1024)
+    };
+    Some(Memory { available_mib: mib("MemAvailable")?, total_mib: mib("MemTotal")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EASY: Strain = Strain { processor: 10.0, memory: 0.0, available_mib: 8000, total_mib: 16000 };
+
+    #[test]
+    fn it_grows_while_there_is_time_to_spare_and_all_of_it_is_used() {
+        assert_eq!(next(3, 3, (3, 12), &EASY), 4);
+        assert_eq!(next(12, 12, (3, 12), &EASY), 12);
+        assert_eq!(next(3, 2, (3, 12), &EASY), 3, "the rest of the queue waits for something else");
+        assert_eq!(next(3, 3, (3, 12), &Strain { processor: 60.0, ..EASY }), 3);
+    }
+
+    #[test]
+    fn processors_that_have_too_much_to_do_get_less_but_never_less_than_at_the_start() {
+        let busy = Strain { processor: 95.0, ..EASY };
+        assert_eq!(next(8, 8, (3, 12), &busy), 7);
+        assert_eq!(next(3, 3, (3, 12), &busy), 3);
+    }
+
+    #[test]
+    fn short_memory_halves_it_and_it_comes_back() {
+        assert_eq!(next(8, 8, (3, 12), &Strain { memory: 20.0, ..EASY }), 4);
+        assert_eq!(next(1, 1, (3, 12), &Strain { available_mib: 200, ..EASY }), 1);
+        assert_eq!(next(1, 1, (3, 12), &Strain { processor: 90.0, ..EASY }), 2, "below the start, busy processors are no reason to wait");
+        assert_eq!(next(2, 2, (3, 12), &Strain { available_mib: 1800, ..EASY }), 2, "not for the last of the memory");
+    }
+
+    #[test]
+    fn the_kernels_words_are_understood() {
+        let text = "some avg10=86.07 avg60=71.76 avg300=57.17 total=2926391019\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n";
+        assert_eq!(some_avg10(text), Some(86.07));
+        assert_eq!(some_avg10(""), None);
+        assert!(memory().is_some_and(|memory| memory.available_mib <= memory.total_mib));
+    }
+
+    #[test]
+    fn what_the_user_says_stays() {
+        let mut pace = Pace::new(Concurrency::Fixed(7));
+        assert_eq!((pace.at_a_time(7), pace.next_look()), (7, None));
+    }
+}
