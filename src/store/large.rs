@@ -53,7 +53,7 @@ fn filled(dir: &Path, size: u64) -> Connection {
     );
     insert(&format!(
         "hook_runs SELECT printf('run-%d', n), '{COMPLETE}', printf('00000001-0000-7000-8000-%012x', n), 'dom', 'hook', 0, '[]', '', 1, '', '', NULL, 0, 0, 0,
-         NULL, 'itself', '{{\"stdout_bytes\":0,\"stderr_bytes\":0,\"cut_lines\":0,\"dropped_records\":0}}', '[]', '[]' FROM numbers"
+         NULL, 'itself', '{{\"stdout_bytes\":0,\"stderr_bytes\":0,\"cut_lines\":0,\"dropped_records\":0}}', '[]', '[]', NULL, NULL FROM numbers"
     ));
     connection.execute_batch("INSERT INTO tags VALUES (1, 'all'), (2, 'rare')").unwrap();
     insert("snapshot_tags SELECT printf('00000001-0000-7000-8000-%012x', n), 1 FROM numbers");
