@@ -36,6 +36,7 @@ mod plugins;
 mod private_networks;
 mod records;
 mod retry;
+mod same_outputs;
 mod schemas;
 mod settings;
 mod timeline;

@@ -42,7 +42,7 @@ fn archive(collection: &Collection, arguments: &[&str]) -> Output {
     collection.run(&[&["archive"], arguments].concat())
 }
 
-fn json_lines(path: &Path) -> Vec<Value> {
+pub fn json_lines(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -176,8 +176,8 @@ fn the_same_pages_one_by_one_and_side_by_side() {
     assert_eq!(archived("1"), archived("4"));
 }
 
-/// The pixel at `x`, `y` of a screenshot.
-fn pixels(path: &Path) -> (u32, u32, impl Fn(u32, u32) -> [u8; 3] + use<>) {
+/// Width and height of a screenshot, and its pixel at `x`, `y`.
+pub fn pixels(path: &Path) -> (u32, u32, impl Fn(u32, u32) -> [u8; 3] + use<>) {
     let mut reader = png::Decoder::new(BufReader::new(File::open(path).unwrap())).read_info().unwrap();
     let mut buffer = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut buffer).unwrap();
