@@ -47,7 +47,7 @@ def cargo(*words):
 
 def puppeteer():
     """The directory of the library that floor.js drives Chrome with; it is installed when it is not there."""
-    program("node", "install Node 20.19 or later, with npm (https://nodejs.org, or: apt-get install nodejs npm)")
+    program("node", "install Node 22.12 or later, with npm (https://nodejs.org)")
     modules = FLOOR / "node_modules"
     if puppeteer_version().split(".")[0] != PUPPETEER.split("@")[1]:
         npm = program("npm", "it comes with Node (or: apt-get install npm)")
@@ -68,10 +68,16 @@ def puppeteer_version():
 def run(command, log, **how):
     """Runs a command with its stderr in a file; ends with its last words when it fails."""
     with open(log, "w") as stderr:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environment(**how))
-    if done.returncode != 0:
-        fail(command, done.returncode, log)
-    return done.stdout
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environment(**how))
+        try:
+            said, _ = running.communicate()
+        except KeyboardInterrupt:
+            # It has heard of Ctrl-C itself; killed, it could not end what it has started.
+            running.wait()
+            raise
+    if running.returncode != 0:
+        fail(command, running.returncode, log)
+    return said
 
 
 def fail(command, code, log):

@@ -1,5 +1,7 @@
 """What people ask of a large collection (benches/scale --look); benches/collection.rs makes one."""
 
+import sqlite3
+
 from rows import needs
 from rows.result import Line, Result, markdown
 
@@ -14,11 +16,19 @@ def measure(bench):
     for command in ("list", "status", "show"):
         asked = [row for row in measured["asked"] if row["asked"].split()[0] == command]
         slowest = max(asked, key=lambda row: row["median_ms"])
-        what = f"`{command}` on a collection of {bench.snapshots:,} snapshots" if not bench.collection else f"`{command}` on the collection given"
-        lines.append(Line(what, f"under {MOST_MS} ms", f"{slowest['median_ms']} ms (`{slowest['asked']}`, of {len(asked)} asked)", slowest["median_ms"] < MOST_MS))
+        what = f"`{command}` on a collection of {count(directory):,} snapshots"
+        took = f"{slowest['median_ms']} ms (`{slowest['asked']}`, the slowest of {len(asked)})"
+        lines.append(Line(what, f"under {MOST_MS} ms", took, slowest["median_ms"] < MOST_MS))
     columns = ["asked", "median_ms", "worst_ms", "median_cpu_ms"]
     rows = [columns, *([row[column] for column in columns] for row in measured["asked"])]
-    return Result(lines, [("Each asked 20 times", markdown(rows))], measured | {"snapshots": bench.snapshots})
+    return Result(lines, [("Each asked 20 times", markdown(rows))], measured | {"snapshots": count(directory)})
+
+
+def count(directory):
+    index = sqlite3.connect(f"file:{directory}/index.sqlite3?mode=ro", uri=True)
+    (snapshots,) = index.execute("SELECT count(*) FROM snapshots").fetchone()
+    index.close()
+    return snapshots
 
 
 def make(bench):

@@ -15,7 +15,8 @@ def memory(bench):
         Line("memory (VmHWM) of the runner itself", f"under {MOST_MB} MB", f"{peaks[many]} MB at {many:,} queued URLs", max(peaks.values()) < MOST_MB),
         Line(f"the same at {few} and at {many:,} queued URLs", "at most 1.1 x", f"{grown} ({peaks[few]} MB to {peaks[many]} MB)", grown <= 1.1),
     ]
-    return Result(lines, [("Peak memory of the runner", markdown([["queued URLs", "MB"], *peaks.items()]))], {"peak_mb": {str(urls): mb for urls, mb in peaks.items()}})
+    rows = [["queued URLs", "MB"], *peaks.items()]
+    return Result(lines, [("Peak memory of the runner", markdown(rows))], {"peak_mb": {str(urls): mb for urls, mb in peaks.items()}})
 
 
 def queue(bench):

@@ -73,7 +73,8 @@ def tell(bench, measured, runs):
     medians = {name: {key: median([run[key] for run in of], 1) for key in of[0]} for name, of in runs.items()}
     own = medians["chrome"]
     lines = [Line("`tacklebox --version`", "under 10 ms", f"{measured['version_ms']} ms (`true`: {measured['true_ms']} ms)", measured["version_ms"] < 10)]
-    rows = [["from start to", "ms", "less Chrome's first answer", "less Chrome's first request"], ["Chrome alone: first answer", own["first_answer_ms"], "", ""],
+    rows = [["from start to", "ms", "less Chrome's first answer", "less Chrome's first request"],
+            ["Chrome alone: first answer", own["first_answer_ms"], "", ""],
             ["Chrome alone: first request", own["first_request_ms"], round(own["first_request_ms"] - own["first_answer_ms"], 1), ""]]
     for name, of in {"title": "title", "all": "the plugins of the pages"}.items():
         took = medians[name]["first_request_ms"]
