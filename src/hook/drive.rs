@@ -56,11 +56,18 @@ impl Manners {
             Manners::Silent => Duration::ZERO,
         }
     }
+
+    /// How often it is looked at while it is waited for. A look takes milliseconds, since the kernel goes through all connections of the machine for it.
+    fn look_every(self) -> Duration {
+        match self {
+            Manners::Unknown => Duration::from_millis(200),
+            Manners::Silent => Duration::from_millis(20),
+        }
+    }
 }
 
-/// How often a hook is looked at that has printed nothing and is known to be silent, while it is waited for; one that may still print; one that is not
-/// waited for any more. A look takes milliseconds, since the kernel goes through all connections of the machine for it.
-const LOOKS: [Duration; 3] = [Duration::from_millis(20), Duration::from_millis(200), Duration::from_secs(1)];
+/// How often a hook is looked at that has printed nothing and is not waited for any more.
+const LOOK_AT_PASSED_OVER: Duration = Duration::from_secs(1);
 
 /// A hook that runs, or has run.
 #[derive(Debug)]
@@ -224,15 +231,14 @@ struct Watch {
     address: PathBuf,
     port: Option<u16>,
     last_look: Instant,
-    /// How often it is looked at while it is waited for.
-    pause: Duration,
+    look_every: Duration,
     attachment: Attachment,
 }
 
 impl Watch {
     fn new(address: PathBuf, manners: Manners) -> Self {
-        let pause = if manners == Manners::Silent { LOOKS[0] } else { LOOKS[1] };
-        Watch { address, port: None, last_look: Instant::now(), pause, attachment: Attachment::new(manners.hesitation()) }
+        let (look_every, attachment) = (manners.look_every(), Attachment::new(manners.hesitation()));
+        Watch { address, port: None, last_look: Instant::now(), look_every, attachment }
     }
 
     fn sees_it_listen(&mut self, pid: i32) -> bool {
@@ -252,8 +258,8 @@ impl Driver {
             let Started { child, stdout, stderr, .. } = &mut self.started;
             let deadline = state.deadline();
             let next_look = self.watch.as_ref().and_then(|watch| match state {
-                HookState::Unready { .. } => Some(watch.last_look + watch.pause),
-                HookState::PassedOver => Some(watch.last_look + LOOKS[2]),
+                HookState::Unready { .. } => Some(watch.last_look + watch.look_every),
+                HookState::PassedOver => Some(watch.last_look + LOOK_AT_PASSED_OVER),
                 _ => None,
             });
             let event = tokio::select! {

@@ -44,7 +44,7 @@ fn trees_by_parent(roots: &[i32]) -> Vec<i32> {
     let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     for pid in entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok()) {
-        if let Some(parent) = parent(pid) {
+        if let Some(parent) = procfs::parent(pid) {
             children.entry(parent).or_default().push(pid);
         }
     }
@@ -55,11 +55,6 @@ fn trees_by_parent(roots: &[i32]) -> Vec<i32> {
         next += 1;
     }
     found
-}
-
-fn parent(pid: i32) -> Option<i32> {
-    let stat = procfs::read(format!("/proc/{pid}/stat"))?;
-    stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
 #[cfg(test)]

@@ -88,14 +88,9 @@ fn children() -> Vec<i32> {
 }
 
 fn children_by_parent() -> Vec<i32> {
-    let own = std::process::id().to_string();
-    let is_child = |pid: &i32| {
-        procfs::read(format!("/proc/{pid}/stat"))
-            .and_then(|stat| Some(stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)? == own))
-            .unwrap_or(false)
-    };
+    let own = std::process::id() as i32;
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(is_child).collect()
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(|pid| procfs::parent(*pid) == Some(own)).collect()
 }
 
 fn belongs(pid: i32, whose: &Whose) -> bool {

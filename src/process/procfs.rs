@@ -24,6 +24,12 @@ pub fn read(path: impl AsRef<Path>) -> Option<String> {
     Some(String::from_utf8_lossy(&text).into_owned())
 }
 
+/// The parent of a process: the fourth field of `/proc/<pid>/stat` (proc(5)). The second is the program's name in parentheses and may hold anything; what
+/// follows the last parenthesis is regular.
+pub fn parent(pid: i32) -> Option<i32> {
+    read(format!("/proc/{pid}/stat"))?.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
 /// The children of a process, those that each of its threads has started: `/proc/<pid>/task/<tid>/children` (proc(5)). Absent where the kernel does not
 /// tell.
 pub fn children(pid: i32) -> Option<Vec<i32>> {
@@ -49,5 +55,7 @@ mod tests {
         assert!(read("/proc/self/status").is_some_and(|text| text.starts_with("Name:") && text.contains("\nSigIgn:")));
         assert_eq!(read("/proc/self/no such file"), None);
         assert_eq!(children(i32::MAX), None);
+        assert_eq!(parent(std::process::id() as i32), Some(std::os::unix::process::parent_id() as i32));
+        assert_eq!(parent(i32::MAX), None);
     }
 }

@@ -17,6 +17,7 @@ use nix::sys::signal::Signal;
 
 use super::child::raw_pidfd;
 use super::identity::Identity;
+use super::procfs;
 use crate::env_vars as var;
 use crate::id::RunId;
 
@@ -211,13 +212,9 @@ fn lineage() -> BTreeSet<i32> {
         && pid > 0
         && pids.insert(pid)
     {
-        next = parent(pid);
+        next = procfs::parent(pid);
     }
     pids
-}
-
-fn parent(pid: i32) -> Option<i32> {
-    fs::read_to_string(format!("/proc/{pid}/stat")).ok()?.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
 #[cfg(test)]
