@@ -5,10 +5,9 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chromiumoxide::types::Message;
 use criterion::{Criterion, criterion_group, criterion_main};
 use tacklebox::archive_result::Verdict;
-use tacklebox::browser::cdp::Event;
+use tacklebox::browser::cdp::Incoming;
 use tacklebox::hook_run::{EndedBy, ExitStatus};
 use tacklebox::id::SnapshotId;
 use tacklebox::layout::Layout;
@@ -51,7 +50,7 @@ fn directories(criterion: &mut Criterion) {
 }
 
 fn messages(criterion: &mut Criterion) {
-    criterion.bench_function("message of Chrome", |bencher| bencher.iter(|| serde_json::from_str::<Message<Event>>(black_box(EVENT))));
+    criterion.bench_function("message of Chrome", |bencher| bencher.iter(|| Incoming::parse(black_box(EVENT).as_bytes())));
 }
 
 fn outcomes(criterion: &mut Criterion) {

@@ -54,7 +54,7 @@ async fn browser_of_the_crawl(context: &Context) -> Result<(String, String), Hoo
 async fn serve(context: &Context, url: &str, pid: &str) -> HookResult {
     let (connection, events) = Connection::open(url).await?;
     let (width, height) = super::resolution(context)?;
-    let browser = connection.browser();
+    let browser = connection.root();
     let made = browser.call("Target.createBrowserContext", json!({ "disposeOnDetach": true })).await?;
     let context_id = text(&made, "browserContextId")?;
     // Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.

@@ -1,6 +1,6 @@
 //! The Chrome DevTools Protocol: one connection, many sessions (<https://chromedevtools.github.io/devtools-protocol/>).
 //!
-//! A [`Connection`] is a WebSocket to a browser; a browser takes many of them, from as many processes as there are. A [`Session`] is one target (a page, a
+//! A [`Connection`] is a WebSocket to a browser, or the pipe of one that was started with it; a browser takes many, from as many processes as there are. A [`Session`] is one target (a page, a
 //! frame, a worker, or the browser itself) seen through it, in the flat form of the protocol: one connection carries any number. [`Events`] of all its
 //! sessions arrive in one stream, as the browser sent them: a page's requests are spread over its own session and those of its frames and workers, and
 //! only their common order tells the whole story.
@@ -19,7 +19,7 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let endpoint = Endpoint::parse("http://127.0.0.1:9222")?;
 //! let (connection, mut events) = Connection::open(&endpoint.websocket().await?).await?;
-//! let made = connection.browser().call("Target.createTarget", json!({ "url": "about:blank" })).await?;
+//! let made = connection.root().call("Target.createTarget", json!({ "url": "about:blank" })).await?;
 //! let page = connection.attach(made["targetId"].as_str().ok_or("no targetId")?).await?;
 //! page.call("Page.enable", json!({})).await?;
 //! page.call("Page.navigate", json!({ "url": "https://example.com/" })).await?;
@@ -35,7 +35,8 @@ mod connection;
 mod error;
 mod message;
 pub mod protocol;
+mod wire;
 
 pub use connection::{Connection, Events, Session};
 pub use error::CdpError;
-pub use message::Event;
+pub use message::{Event, Incoming, Refusal};

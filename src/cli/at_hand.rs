@@ -128,7 +128,7 @@ impl Where {
             AtHand::Browser { endpoint, .. } => endpoint.websocket().await.map_err(failed)?,
             AtHand::Nothing => return Err(no_browser()),
         };
-        Ok(Connection::open(&ws_url).await.map_err(failed)?.0.browser())
+        Ok(Connection::open(&ws_url).await.map_err(failed)?.0.root())
     }
 
     /// The port of the browser, if there is a browser at hand.
@@ -184,7 +184,7 @@ fn check_loaded(snap_dir: &Path) -> Result<(), Failure> {
 /// The page that must be meant, as there is no other.
 async fn the_only_page(ws_url: &str) -> Result<String, Failure> {
     let (connection, _) = Connection::open(ws_url).await.map_err(failed)?;
-    let answer = connection.browser().call("Target.getTargets", json!({})).await.map_err(failed)?;
+    let answer = connection.root().call("Target.getTargets", json!({})).await.map_err(failed)?;
     let targets = answer["targetInfos"].as_array().map(Vec::as_slice).unwrap_or_default();
     let pages: Vec<&Value> = targets.iter().filter(|target| target["type"] == "page").collect();
     match pages.as_slice() {

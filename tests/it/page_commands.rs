@@ -117,7 +117,7 @@ fn one_browser_many_connections_one_connection_many_sessions() {
         let (second, _) = Connection::open(&browser.ws_url).await.unwrap();
         let mut targets = Vec::new();
         for connection in [&first, &second] {
-            let made = connection.browser().call("Target.createTarget", json!({ "url": "about:blank" })).await.unwrap();
+            let made = connection.root().call("Target.createTarget", json!({ "url": "about:blank" })).await.unwrap();
             targets.push(made["targetId"].as_str().unwrap().to_owned());
         }
         // Either connection sees either page, each page through several sessions.
@@ -154,10 +154,10 @@ fn one_browser_many_connections_one_connection_many_sessions() {
         let event = tokio::time::timeout(LIMIT, loaded).await.unwrap();
         assert_eq!(event.session_id.as_deref(), asking.id());
         // The end of one connection is not the other's.
-        let refused = first.browser().call("No.such", json!({})).await.unwrap_err();
+        let refused = first.root().call("No.such", json!({})).await.unwrap_err();
         assert!(matches!(refused, CdpError::Refused { code: -32601, .. }), "{refused}");
         drop((events, sessions, first));
-        assert!(second.browser().call("Browser.getVersion", json!({})).await.is_ok());
+        assert!(second.root().call("Browser.getVersion", json!({})).await.is_ok());
 
         commands_outside_a_hook(&collection, &site, &browser, &targets);
         browser.close().await;

@@ -154,9 +154,9 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
 
     let (connection, _events) = Connection::open(&browser.ws_url).await.unwrap();
     // As chrome_tab does it.
-    let made = connection.browser().call("Target.createBrowserContext", json!({ "disposeOnDetach": true })).await.unwrap();
+    let made = connection.root().call("Target.createBrowserContext", json!({ "disposeOnDetach": true })).await.unwrap();
     let params = json!({ "url": "about:blank", "browserContextId": made["browserContextId"], "newWindow": true });
-    let made = connection.browser().call("Target.createTarget", params).await.unwrap();
+    let made = connection.root().call("Target.createTarget", params).await.unwrap();
     let target_id = made["targetId"].as_str().unwrap().to_owned();
     let page = Page { session: connection.attach(&target_id).await.unwrap(), target_id };
     let start = if guarded { public.url_at("public.example", "/") } else { public.url_at(PUBLIC, "/") };

@@ -1,16 +1,16 @@
-//! The connection: one task owns the WebSocket, pairs answers with calls, and fails the calls that Chrome will never answer.
+//! The connection: one task reads what the browser sends, pairs answers with calls, and fails the calls that Chrome will never answer.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use chromiumoxide::cdp::browser_protocol::target::SessionId;
-use chromiumoxide::error::CdpError as WireError;
-use chromiumoxide::types::{CallId, Command, Message, Response};
-use futures_util::StreamExt;
+use chromiumoxide::types::Command;
 use serde_json::{Value, json};
+use tokio::net::unix::pipe;
 use tokio::sync::{mpsc, oneshot};
 
+use super::message::{self, Incoming, Refusal};
+use super::wire::{self, Reader, Writer};
 use super::{CdpError, Event};
 
 /// How long a call may take unless it says otherwise.
@@ -33,7 +33,7 @@ struct Call {
 
 /// A connection to a browser. Clones share it; it closes when the last one is dropped, together with every [`Session`] through it.
 ///
-/// It needs a Tokio runtime, as a task of its own reads and writes the WebSocket.
+/// It needs a Tokio runtime: one task reads and one writes.
 #[derive(Debug, Clone)]
 pub struct Connection {
     calls: mpsc::UnboundedSender<Call>,
@@ -64,26 +64,33 @@ impl Connection {
     /// Chrome a quarter of what it takes to open the browser's (measured: 6 and 27 ms of CPU). [`CdpError::Connect`] when nobody answers there within 15 s.
     pub async fn open(ws_url: &str) -> Result<(Self, Events), CdpError> {
         let failed = |reason: String| CdpError::Connect { url: ws_url.to_owned(), reason };
-        let socket = tokio::time::timeout(CONNECT_TIMEOUT, chromiumoxide::Connection::connect(ws_url))
+        let (reader, writer) = tokio::time::timeout(CONNECT_TIMEOUT, wire::connect(ws_url))
             .await
             .map_err(|_| failed(format!("no answer within {} s", CONNECT_TIMEOUT.as_secs())))?
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(failed)?;
+        Ok(Connection::over(reader, writer))
+    }
+
+    /// A connection to the browser at the other ends of these pipes, as with `--remote-debugging-pipe`. That browser ends when this connection does.
+    pub fn over_pipe(commands: pipe::Sender, replies: pipe::Receiver) -> (Self, Events) {
+        let (reader, writer) = wire::pipe(commands, replies);
+        Connection::over(reader, writer)
+    }
+
+    fn over(reader: Reader, writer: Writer) -> (Self, Events) {
         let (calls, receiver) = mpsc::unbounded_channel();
+        let (texts, texts_to_send) = mpsc::unbounded_channel();
         let (events, event_receiver) = mpsc::channel(WAITING_EVENTS);
         let (end, ended) = oneshot::channel();
+        tokio::spawn(writer.run(texts_to_send));
         tokio::spawn(async move {
-            let mut actor = Actor { socket, pending: HashMap::new(), dead: HashMap::new(), events: Some(events) };
-            let why = actor.run(receiver).await;
+            let mut actor = Actor { texts, next_id: 1, pending: HashMap::new(), dead: HashMap::new(), events: Some(events) };
+            let why = actor.run(reader, receiver).await;
             actor.fail_all(&why);
             // Whoever reads the events learns why there are no more; perhaps nobody does.
             let _ = end.send(why);
         });
-        Ok((Connection { calls }, Events { receiver: event_receiver, end: Some(ended) }))
-    }
-
-    /// The session of the browser itself, where the connection was opened to it.
-    pub fn browser(&self) -> Session {
-        self.root()
+        (Connection { calls }, Events { receiver: event_receiver, end: Some(ended) })
     }
 
     /// The session of what the connection was opened to: the browser, or the page, of `/devtools/page/<target>`.
@@ -99,7 +106,7 @@ impl Connection {
     /// Attaches to one target, by its id (`targetId` in `Target.getTargets`). Several sessions of one target may exist side by side, through one
     /// connection or several; each hears what it has switched on for itself.
     pub async fn attach(&self, target_id: &str) -> Result<Session, CdpError> {
-        let answer = self.browser().call("Target.attachToTarget", json!({ "targetId": target_id, "flatten": true })).await?;
+        let answer = self.root().call("Target.attachToTarget", json!({ "targetId": target_id, "flatten": true })).await?;
         match answer["sessionId"].as_str() {
             Some(id) => Ok(self.session(id)),
             None => Err(CdpError::Unexpected { method: "Target.attachToTarget".into(), reason: "no sessionId".into() }),
@@ -176,8 +183,9 @@ impl Events {
 type Pending = (Option<String>, Cow<'static, str>, oneshot::Sender<Answer>);
 
 struct Actor {
-    socket: chromiumoxide::Connection<Event>,
-    pending: HashMap<CallId, Pending>,
+    texts: mpsc::UnboundedSender<String>,
+    next_id: u64,
+    pending: HashMap<u64, Pending>,
     /// Sessions whose calls Chrome will not answer, and why. That without a name is the connection's own.
     dead: HashMap<Option<String>, CdpError>,
     events: Option<mpsc::Sender<Event>>,
@@ -185,27 +193,30 @@ struct Actor {
 
 impl Actor {
     /// Runs until the connection is closed by either side; returns why.
-    async fn run(&mut self, mut calls: mpsc::UnboundedReceiver<Call>) -> CdpError {
+    async fn run(&mut self, mut reader: Reader, mut calls: mpsc::UnboundedReceiver<Call>) -> CdpError {
         loop {
             tokio::select! {
                 call = calls.recv() => match call {
                     Some(call) => self.send(call),
                     None => return CdpError::Closed("it was closed".into()),
                 },
-                message = self.socket.next() => match message {
-                    Some(Ok(Message::Response(response))) => self.answer(response),
-                    Some(Ok(Message::Event(event))) => {
-                        self.mind_the_dead(&event);
-                        if let Err(overflow) = self.pass_on(event) {
-                            return overflow;
+                text = reader.next() => match text {
+                    Some(Ok(text)) => match Incoming::parse(text.as_ref()) {
+                        Ok(Incoming::Answer { id, outcome }) => self.answer(id, outcome),
+                        Ok(Incoming::Event(event)) => {
+                            self.mind_the_dead(&event);
+                            if let Err(overflow) = self.pass_on(event) {
+                                return overflow;
+                            }
                         }
-                    }
-                    // One message that makes no sense is not the end; a call that waits for it has its own limit.
-                    Some(Err(WireError::InvalidMessage(text, error))) => {
-                        tracing::warn!("a message of Chrome was not understood: {error}: {}", text.chars().take(200).collect::<String>());
-                    }
-                    Some(Err(error)) => return self.dead.remove(&None).unwrap_or_else(|| CdpError::Closed(error.to_string())),
+                        // One message that makes no sense is not the end; a call that waits for it has its own limit.
+                        Err(error) => {
+                            let text = String::from_utf8_lossy(text.as_ref());
+                            tracing::warn!("a message of Chrome was not understood: {error}: {}", text.chars().take(200).collect::<String>());
+                        }
+                    },
                     // A page says so before it goes, and takes its connection along.
+                    Some(Err(error)) => return self.dead.remove(&None).unwrap_or(CdpError::Closed(error)),
                     None => return self.dead.remove(&None).unwrap_or_else(|| CdpError::Closed("Chrome has ended, or closed it".into())),
                 },
             }
@@ -219,9 +230,13 @@ impl Actor {
             let _ = answer.send(Err(why.clone()));
             return;
         }
-        match self.socket.submit_command(method.clone(), session.clone().map(SessionId::from), params) {
-            Ok(id) => {
+        let id = self.next_id;
+        self.next_id += 1;
+        match serde_json::to_string(&message::Call { id, method: &method, session_id: session.as_deref(), params: &params }) {
+            Ok(text) => {
                 self.pending.insert(id, (session, method, answer));
+                // When there is nobody to send it, the reader ends as well, and with it this call.
+                let _ = self.texts.send(text);
             }
             Err(error) => {
                 let _ = answer.send(Err(CdpError::Unexpected { method: method.into_owned(), reason: error.to_string() }));
@@ -229,13 +244,10 @@ impl Actor {
         }
     }
 
-    fn answer(&mut self, response: Response) {
-        let Some((_, method, answer)) = self.pending.remove(&response.id) else { return };
-        let _ = answer.send(match (response.result, response.error) {
-            (_, Some(error)) => Err(CdpError::Refused { method: method.into_owned(), code: error.code, message: error.message }),
-            (Some(result), None) => Ok(result),
-            (None, None) => Ok(Value::Null),
-        });
+    fn answer(&mut self, id: u64, outcome: Result<Value, Refusal>) {
+        let Some((_, method, answer)) = self.pending.remove(&id) else { return };
+        let refused = |Refusal { code, message }| CdpError::Refused { method: method.into_owned(), code, message };
+        let _ = answer.send(outcome.map_err(refused));
     }
 
     /// After a crash or a detach Chrome answers neither the calls in flight nor new ones.
@@ -253,7 +265,7 @@ impl Actor {
     }
 
     fn bury(&mut self, session: Option<String>, why: CdpError) {
-        let lost: HashSet<CallId> = self.pending.iter().filter(|(_, (id, ..))| *id == session).map(|(call, _)| *call).collect();
+        let lost: HashSet<u64> = self.pending.iter().filter(|(_, (id, ..))| *id == session).map(|(call, _)| *call).collect();
         for call in lost {
             if let Some((.., answer)) = self.pending.remove(&call) {
                 let _ = answer.send(Err(why.clone()));

@@ -1,22 +1,21 @@
-//! Events as Chrome sent them. Their parameters are parsed where they are used, so that a field which a new Chrome drops costs nobody an event.
+//! The messages of the protocol. What an event or an answer carries is parsed where it is used, so that a field which a new Chrome drops costs nobody an event.
 
-use chromiumoxide::types::{EventMessage, Method, MethodId};
-use serde::Deserialize;
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::CdpError;
 
 /// Something that happened in the browser.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Event {
     /// `Network.responseReceived`
-    pub method: MethodId,
-    /// Absent for events of the browser itself.
-    #[serde(rename = "sessionId")]
+    pub method: Cow<'static, str>,
+    /// Absent for events of what the connection was opened to.
     pub session_id: Option<String>,
     /// An object as the protocol describes it; null for an event without any.
-    #[serde(default)]
     pub params: Value,
 }
 
@@ -33,29 +32,78 @@ impl Event {
     }
 }
 
-impl Method for Event {
-    fn identifier(&self) -> MethodId {
-        self.method.clone()
-    }
+/// A call as it goes out.
+#[derive(Debug, Serialize)]
+pub struct Call<'a> {
+    pub id: u64,
+    pub method: &'a str,
+    #[serde(rename = "sessionId", skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<&'a str>,
+    pub params: &'a Value,
 }
 
-impl EventMessage for Event {
-    fn session_id(&self) -> Option<&str> {
-        self.session_id.as_deref()
+/// A message of the browser.
+#[derive(Debug)]
+pub enum Incoming {
+    Answer { id: u64, outcome: Result<Value, Refusal> },
+    Event(Event),
+}
+
+/// The browser's no to a call.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub struct Refusal {
+    pub code: i64,
+    pub message: String,
+}
+
+/// Every field that a message may have: to be parsed once, whichever it is. A screenshot is some megabytes.
+#[derive(Deserialize)]
+struct Fields {
+    id: Option<u64>,
+    method: Option<String>,
+    #[serde(rename = "sessionId")]
+    session_id: Option<String>,
+    #[serde(default)]
+    params: Value,
+    #[serde(default)]
+    result: Value,
+    error: Option<Refusal>,
+}
+
+impl Incoming {
+    /// Reads one message, a JSON object.
+    pub fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
+        let fields: Fields = serde_json::from_slice(text)?;
+        match (fields.id, fields.method) {
+            (Some(id), _) => Ok(Incoming::Answer { id, outcome: fields.error.map_or(Ok(fields.result), Err) }),
+            (None, Some(method)) => Ok(Incoming::Event(Event { method: method.into(), session_id: fields.session_id, params: fields.params })),
+            (None, None) => Err(serde::de::Error::custom("it is neither an answer nor an event")),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chromiumoxide::types::Message;
+    use serde_json::json;
 
     #[test]
     fn events_and_answers_are_told_apart() {
-        let event = r#"{"method":"Network.dataReceived","params":{"requestId":"7"},"sessionId":"S"}"#;
-        let Ok(Message::Event::<Event>(event)) = serde_json::from_str(event) else { panic!("not an event") };
-        assert_eq!((event.session_id.as_deref(), event.text("/requestId")), (Some("S"), Some("7")));
-        let answer = r#"{"id":3,"result":{},"sessionId":"S"}"#;
-        assert!(matches!(serde_json::from_str(answer), Ok(Message::Response::<Event>(_))));
+        let event = br#"{"method":"Network.dataReceived","params":{"requestId":"7"},"sessionId":"S"}"#;
+        let Ok(Incoming::Event(event)) = Incoming::parse(event) else { panic!("not an event") };
+        assert_eq!((event.method.as_ref(), event.session_id.as_deref(), event.text("/requestId")), ("Network.dataReceived", Some("S"), Some("7")));
+        let answer = Incoming::parse(br#"{"id":3,"result":{"a":1},"sessionId":"S"}"#);
+        assert!(matches!(answer, Ok(Incoming::Answer { id: 3, outcome: Ok(result) }) if result == json!({ "a": 1 })));
+        let refusal = Incoming::parse(br#"{"id":4,"error":{"code":-32601,"message":"'X.y' wasn't found","data":"?"}}"#);
+        assert!(matches!(refusal, Ok(Incoming::Answer { id: 4, outcome: Err(Refusal { code: -32601, .. }) })));
+        assert!(Incoming::parse(b"{}").is_err() && Incoming::parse(b"[]").is_err() && Incoming::parse(b"").is_err());
+    }
+
+    #[test]
+    fn a_call_names_its_session_only_where_there_is_one() {
+        let params = json!({ "url": "about:blank" });
+        let call = |session_id| serde_json::to_value(Call { id: 1, method: "Page.navigate", session_id, params: &params }).unwrap();
+        assert_eq!(call(None), json!({ "id": 1, "method": "Page.navigate", "params": { "url": "about:blank" } }));
+        assert_eq!(call(Some("S"))["sessionId"], json!("S"));
     }
 }
