@@ -18,5 +18,6 @@ pub mod resource;
 pub mod static_file;
 pub mod stream;
 pub mod wait;
+pub mod windows;
 
 pub use crate::tools::chrome as find;

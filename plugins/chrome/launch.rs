@@ -1,4 +1,4 @@
-//! `chrome_launch.bg`: the crawl's one browser, from here to its seal; none when every page has its own.
+//! `chrome_launch.bg`: the crawl's one browser and its windows, from here to its seal; none when every page has its own.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +10,7 @@ use super::install::look;
 use crate::browser::flags::{Wish, arguments};
 use crate::browser::guard::{self, Guard};
 use crate::browser::launch::{Browser, LaunchError};
+use crate::browser::windows::{Keeper, desk};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
 
 pub async fn run(context: Context) -> HookResult {
@@ -24,6 +25,7 @@ pub async fn run(context: Context) -> HookResult {
     let mut launched = started?;
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
     let browser = &mut launched.browser;
+    keep_windows(browser)?;
     write_atomically(files::PID, format!("{}\n", browser.pid()))?;
     write_atomically(files::PORT, format!("{}\n", browser.port))?;
     write_atomically(files::CDP_URL, format!("{}\n", browser.ws_url))?;
@@ -69,6 +71,15 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
         other => other,
     };
     Ok(Launched { browser: browser.map_err(HookError::new)?, _guard: guard })
+}
+
+/// Lends the browser's windows to whoever asks in this directory.
+pub fn keep_windows(browser: &mut Browser) -> Result<(), HookError> {
+    let (connection, events) = browser.connection();
+    let events = events.ok_or_else(|| HookError::new("somebody else keeps the browser's windows"))?;
+    // It serves as long as this process lives.
+    desk::open(Path::new("."), Keeper::new(connection, events)).map_err(|error| HookError(format!("{}: {error}", desk::SOCKET)))?;
+    Ok(())
 }
 
 /// Closes a browser and removes its profile.

@@ -1,15 +1,14 @@
-//! `chrome_tab.bg`: the snapshot's own page, in a browser context of its own, from here to its seal.
+//! `chrome_tab.bg`: the snapshot's own page, in a window that nobody else has, from here to its seal.
 //!
-//! A context shares neither cookies nor cache with others, so that what is saved of a page does not depend on which pages came before it. Chrome
-//! removes it with all pages in it, popups included, as soon as the connection that made it closes, however that happens.
+//! The window is lent by whoever keeps those of the browser (see [`windows`](crate::browser::windows)). What is saved of a page does not depend on which pages came before it.
 
 use std::path::Path;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-
 use super::{files, launch};
-use crate::browser::cdp::{CdpError, Connection, Events, Session};
+use crate::browser::page::{NavigationOutcome, navigation};
+use crate::browser::windows::desk::{DeskError, Window};
+use crate::browser::windows::{self, Wish};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
 /// How soon after its connection a browser that ends is known to have ended.
@@ -18,7 +17,7 @@ const ENDED_WITHIN: Duration = Duration::from_millis(500);
 pub async fn run(context: Context) -> HookResult {
     if !context.switch("CHROME_PER_PAGE", false)? {
         let (url, pid) = browser_of_the_crawl(&context).await?;
-        return serve(&context, &url, &pid).await;
+        return serve(&context, &context.crawl_dir()?.join("chrome"), &url, &pid).await;
     }
     let profile = context.snap_dir()?.join("chrome/profile");
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
@@ -27,9 +26,10 @@ pub async fn run(context: Context) -> HookResult {
         () = context.terminated() => return Ok(Report::Nothing),
     };
     let browser = &mut launched.browser;
+    launch::keep_windows(browser)?;
     let (url, pid) = (browser.ws_url.clone(), format!("{}\n", browser.pid()));
     let result = tokio::select! {
-        served = serve(&context, &url, &pid) => match served {
+        served = serve(&context, Path::new("."), &url, &pid) => match served {
             // The connection breaks off a moment before Chrome is known to have ended.
             Err(error) => Err(tokio::time::timeout(ENDED_WITHIN, browser.ended()).await.map_or(error, HookError)),
             served => served,
@@ -50,74 +50,47 @@ async fn browser_of_the_crawl(context: &Context) -> Result<(String, String), Hoo
     Ok((url, std::fs::read_to_string(crawl_chrome.join(files::PID)).unwrap_or_default()))
 }
 
-/// Opens the page in the browser at `url`, tells the others of it, and closes it when this hook is asked to end.
-async fn serve(context: &Context, url: &str, pid: &str) -> HookResult {
-    let (connection, events) = Connection::open(url).await?;
+/// Gets a window from the desk in `desk`, tells the others of it, and gives it back when this hook is asked to end.
+async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResult {
     let (width, height) = super::resolution(context)?;
-    let browser = connection.root();
-    let made = browser.call("Target.createBrowserContext", json!({ "disposeOnDetach": true })).await?;
-    let context_id = text(&made, "browserContextId")?;
-    // Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.
-    browser.call("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context_id })).await?;
-    // A window of its own: a tab behind another is hidden, does not animate, and cannot be captured.
-    let made = browser
-        .call(
-            "Target.createTarget",
-            json!({ "url": "about:blank", "browserContextId": context_id, "newWindow": true, "width": width, "height": height }),
-        )
-        .await?;
-    let target_id = text(&made, "targetId")?;
-    let page = connection.attach(&target_id).await?;
-    prepare(&page, context, (width, height)).await?;
+    let reuse = context.switch("CHROME_REUSE_WINDOWS", true)?;
+    let address = context.url()?;
+    let wish = Wish {
+        site: windows::site(&address).filter(|_| reuse),
+        width,
+        height,
+        check_certificates: context.switch("CHROME_CHECK_SSL_VALIDITY", true)?,
+    };
+    let mut window = Window::ask(desk, wish.clone()).await?;
 
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
     write_atomically(files::PID, pid)?;
-    write_atomically(files::URL, format!("{}\n", context.url()?))?;
+    write_atomically(files::URL, format!("{address}\n"))?;
     write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
-    write_atomically(files::TARGET_ID, format!("{target_id}\n"))?;
-    ready(&format!("page {target_id}"));
+    write_atomically(files::TARGET_ID, format!("{}\n", window.target_id))?;
+    ready(&format!("page {}", window.target_id));
 
     tokio::select! {
         () = context.terminated() => {}
-        ended = answer_dialogs(&page, events) => return Err(ended),
+        how = window.lost() => return Err(how.into()),
     }
-    // Chrome would do the same when the connection closes; asked for, it is done when the answer comes.
-    let closed = browser.call_within("Target.disposeBrowserContext", json!({ "browserContextId": context_id }), Duration::from_secs(5)).await;
-    match closed {
-        // The browser went first, which is news to the runner.
-        Err(error @ CdpError::Closed(_)) => Err(error.into()),
-        _ => Ok(Report::Nothing),
-    }
+    let hand_on = wish.site.is_some() && leaves_nothing(&context.snap_dir()?, wish.site.as_deref());
+    window.end(hand_on).await?;
+    Ok(Report::Nothing)
 }
 
-async fn prepare(page: &Session, context: &Context, (width, height): (u32, u32)) -> Result<(), HookError> {
-    // These last as long as this session does, which is as long as the snapshot.
-    page.call("Page.enable", json!({})).await?;
-    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    page.call("Emulation.setDeviceMetricsOverride", metrics).await?;
-    if !context.switch("CHROME_CHECK_SSL_VALIDITY", true)? {
-        page.call("Security.setIgnoreCertificateErrors", json!({ "ignore": true })).await?;
-    }
-    Ok(())
+/// Whether what the page left in its window can be taken away: it loaded, all of it on its own site, and no server told the browser anything that lasts.
+fn leaves_nothing(snap_dir: &Path, site: Option<&str>) -> bool {
+    navigation(snap_dir).is_some_and(|navigation| {
+        matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
+            && navigation.final_url.as_deref().and_then(windows::site).as_deref() == site
+            && navigation.lasting_headers.is_some_and(|headers| headers.is_empty())
+    })
 }
 
-/// Dismisses every dialog that the page opens, as nobody is there to answer it and the page stands still until somebody does. Returns when the page is gone.
-async fn answer_dialogs(page: &Session, mut events: Events) -> HookError {
-    loop {
-        let event = match events.next().await {
-            Ok(event) => event,
-            Err(error) => return error.into(),
-        };
-        match event.method.as_ref() {
-            "Page.javascriptDialogOpening" => {
-                // "Leave this page?" is answered with yes, everything else with no. Another session may have been faster, which is as good.
-                let accept = event.text("/type") == Some("beforeunload");
-                drop(page.submit("Page.handleJavaScriptDialog", json!({ "accept": accept })));
-            }
-            "Inspector.targetCrashed" => return HookError::new("the page crashed"),
-            "Target.detachedFromTarget" => return HookError::new("the page was closed by somebody else"),
-            _ => {}
-        }
+impl From<DeskError> for HookError {
+    fn from(error: DeskError) -> Self {
+        HookError::new(error)
     }
 }
 
@@ -128,8 +101,4 @@ async fn read_when_there(path: &Path) -> String {
             _ => tokio::time::sleep(Duration::from_millis(20)).await,
         }
     }
-}
-
-fn text(answer: &Value, key: &str) -> Result<String, HookError> {
-    answer[key].as_str().map(str::to_owned).ok_or_else(|| HookError(format!("Chrome's answer has no {key}")))
 }

@@ -4,14 +4,15 @@ use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use nix::fcntl::OFlag;
 use nix::sys::signal::Signal;
 use nix::unistd::pipe2;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use serde_json::json;
 use tokio::net::unix::pipe::{Receiver, Sender};
 
+use crate::browser::cdp::{CdpError, Connection, Events};
 use crate::process::{Child, Launch, Output};
 
 /// How often Chrome is asked whether it is well.
@@ -23,9 +24,9 @@ const CLOSE: Duration = Duration::from_secs(5);
 /// A running browser.
 pub struct Browser {
     child: Child,
-    /// Commands to Chrome; when this end is closed, Chrome ends.
-    commands: Sender,
-    replies: Receiver,
+    /// Over the pipe: when it is closed, Chrome ends.
+    connection: Connection,
+    events: Option<Events>,
     profile: PathBuf,
     /// `ws://127.0.0.1:<port>/devtools/browser/<id>`
     pub ws_url: String,
@@ -60,15 +61,11 @@ impl Browser {
             pipe: Some((read_commands, write_replies)),
         };
         let child = launch.spawn().map_err(|error| start(&error))?;
-        let mut browser = Browser {
-            child,
-            commands: sender(commands).map_err(|error| start(&error))?,
-            replies: receiver(replies).map_err(|error| start(&error))?,
-            profile: profile.to_owned(),
-            ws_url: String::new(),
-            port: 0,
-        };
-        match tokio::time::timeout(limit, browser.greet()).await {
+        let commands = sender(commands).map_err(|error| start(&error))?;
+        let replies = receiver(replies).map_err(|error| start(&error))?;
+        let (connection, events) = Connection::over_pipe(commands, replies);
+        let mut browser = Browser { child, connection, events: Some(events), profile: profile.to_owned(), ws_url: String::new(), port: 0 };
+        match tokio::time::timeout(limit, browser.greet(limit)).await {
             Ok(Ok(())) => Ok(browser),
             Ok(Err(error)) => {
                 let exit = match tokio::time::timeout(Duration::from_secs(1), browser.child.wait()).await {
@@ -86,41 +83,22 @@ impl Browser {
         self.child.pid()
     }
 
+    /// The connection through which it is held, with the events, once: whoever wants them takes them along.
+    pub fn connection(&mut self) -> (Connection, Option<Events>) {
+        (self.connection.clone(), self.events.take())
+    }
+
     /// Waits until it is of no use any more, and says how: it ended by itself, was stopped, or gave no answer for as long as `patience`. What does not answer
     /// is killed.
     pub async fn lost(&mut self, patience: Duration) -> String {
-        let mut unanswered_since: Option<Instant> = None;
-        let mut is_closed = false;
-        loop {
-            let next_look = tokio::time::sleep(LOOK_EVERY);
-            tokio::select! {
-                how = ended(&mut self.child) => return how,
-                answer = skip_answer(&mut self.replies), if !is_closed => match answer {
-                    Ok(()) => unanswered_since = None,
-                    // It closes its pipe when it ends, which is known in a moment. One that lives on without it gives no answers.
-                    Err(_) => is_closed = true,
-                },
-                () = next_look => {
-                    if is_stopped(self.child.pid()) {
-                        self.child.signal_group(Signal::SIGKILL);
-                        return "somebody stopped Chrome (SIGSTOP), and it was killed".into();
-                    }
-                    match unanswered_since {
-                        Some(since) if since.elapsed() >= patience => {
-                            self.child.signal_group(Signal::SIGKILL);
-                            return format!("Chrome gave no answer for {} s, and was killed", patience.as_secs_f32());
-                        }
-                        Some(_) => {}
-                        None => {
-                            unanswered_since = Some(Instant::now());
-                            // A pipe that is full is a question without an answer.
-                            let ask = self.commands.write_all(b"{\"id\":3,\"method\":\"Browser.getVersion\"}\0");
-                            let _ = tokio::time::timeout(LOOK_EVERY, ask).await;
-                        }
-                    }
-                }
-            }
-        }
+        let pid = self.child.pid();
+        let how = tokio::select! {
+            how = ended(&mut self.child) => return how,
+            () = stopped(pid) => "somebody stopped Chrome (SIGSTOP), and it was killed".into(),
+            () = mute(&self.connection, patience) => format!("Chrome gave no answer for {} s, and was killed", patience.as_secs_f32()),
+        };
+        self.child.signal_group(Signal::SIGKILL);
+        how
     }
 
     /// Waits until it has ended by itself, and says how.
@@ -130,8 +108,9 @@ impl Browser {
 
     /// Asks it to close, insists when it does not, and removes its profile.
     pub async fn close(mut self) {
-        let asked = self.commands.write_all(b"{\"id\":2,\"method\":\"Browser.close\"}\0").await.is_ok();
-        if !asked || tokio::time::timeout(CLOSE, self.child.wait()).await.is_err() {
+        // It ends without an answer.
+        drop(self.connection.root().submit("Browser.close", json!({})));
+        if tokio::time::timeout(CLOSE, self.child.wait()).await.is_err() {
             self.child.signal_group(Signal::SIGKILL);
             let _ = tokio::time::timeout(CLOSE, self.child.wait()).await;
         }
@@ -143,26 +122,20 @@ impl Browser {
     }
 
     /// Waits for the first answer over the pipe; the port file is written by then.
-    async fn greet(&mut self) -> io::Result<()> {
-        self.commands.write_all(b"{\"id\":1,\"method\":\"Browser.getVersion\"}\0").await?;
-        let mut byte = [0];
-        while byte[0] != 0 || self.ws_url.is_empty() {
-            self.replies.read_exact(&mut byte).await?;
-            if byte[0] == 0 {
-                (self.port, self.ws_url) = self.read_port_file().await?;
-            }
-        }
+    async fn greet(&mut self, limit: Duration) -> Result<(), CdpError> {
+        self.connection.root().call_within("Browser.getVersion", json!({}), limit).await?;
+        (self.port, self.ws_url) = self.read_port_file().await;
         Ok(())
     }
 
     /// `DevToolsActivePort` in the profile: the port, and the path of the browser's own endpoint. It is written at about the time of the first answer.
-    async fn read_port_file(&self) -> io::Result<(u16, String)> {
+    async fn read_port_file(&self) -> (u16, String) {
         let path = self.profile.join("DevToolsActivePort");
         loop {
             let text = fs::read_to_string(&path).unwrap_or_default();
             let mut lines = text.lines();
             if let (Some(Ok(port)), Some(endpoint)) = (lines.next().map(str::parse), lines.next()) {
-                return Ok((port, format!("ws://127.0.0.1:{port}{endpoint}")));
+                return (port, format!("ws://127.0.0.1:{port}{endpoint}"));
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -174,16 +147,22 @@ async fn ended(child: &mut Child) -> String {
     format!("Chrome ended by itself: {how}")
 }
 
-/// Reads to the end of one answer. May be dropped in the middle: what is left is then the end of the next, which is as good.
-async fn skip_answer(replies: &mut Receiver) -> io::Result<()> {
-    let mut buffer = [0; 512];
+/// Returns when the process is stopped by a signal.
+async fn stopped(pid: i32) {
+    while !is_stopped(pid) {
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Returns when a question has had no answer for as long as `patience`.
+async fn mute(connection: &Connection, patience: Duration) {
     loop {
-        let count = replies.read(&mut buffer).await?;
-        if count == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        if buffer[..count].contains(&0) {
-            return Ok(());
+        tokio::time::sleep(LOOK_EVERY).await;
+        match connection.root().call_within("Browser.getVersion", json!({}), patience).await {
+            Err(CdpError::Timeout { .. }) => return,
+            // It closes its pipe when it ends, which is known in a moment. One that lives on without it gives no answers.
+            Err(CdpError::Closed(_)) => return tokio::time::sleep(patience).await,
+            _ => {}
         }
     }
 }

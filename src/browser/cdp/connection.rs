@@ -1,7 +1,7 @@
 //! The connection: one task reads what the browser sends, pairs answers with calls, and fails the calls that Chrome will never answer.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
 use chromiumoxide::types::Command;
@@ -21,6 +21,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Events that may wait to be read. A page with many requests sends some thousands at once.
 const WAITING_EVENTS: usize = 200_000;
+
+/// Ended sessions that are remembered: a connection may see a hundred thousand pages.
+const DEAD_SESSIONS: usize = 64;
 
 type Answer = Result<Value, CdpError>;
 
@@ -84,7 +87,7 @@ impl Connection {
         let (end, ended) = oneshot::channel();
         tokio::spawn(writer.run(texts_to_send));
         tokio::spawn(async move {
-            let mut actor = Actor { texts, next_id: 1, pending: HashMap::new(), dead: HashMap::new(), events: Some(events) };
+            let mut actor = Actor { texts, next_id: 1, pending: HashMap::new(), dead: VecDeque::new(), events: Some(events) };
             let why = actor.run(reader, receiver).await;
             actor.fail_all(&why);
             // Whoever reads the events learns why there are no more; perhaps nobody does.
@@ -186,8 +189,8 @@ struct Actor {
     texts: mpsc::UnboundedSender<String>,
     next_id: u64,
     pending: HashMap<u64, Pending>,
-    /// Sessions whose calls Chrome will not answer, and why. That without a name is the connection's own.
-    dead: HashMap<Option<String>, CdpError>,
+    /// Sessions whose calls Chrome will not answer, and why, the last of them. That without a name is the connection's own.
+    dead: VecDeque<(Option<String>, CdpError)>,
     events: Option<mpsc::Sender<Event>>,
 }
 
@@ -216,8 +219,8 @@ impl Actor {
                         }
                     },
                     // A page says so before it goes, and takes its connection along.
-                    Some(Err(error)) => return self.dead.remove(&None).unwrap_or(CdpError::Closed(error)),
-                    None => return self.dead.remove(&None).unwrap_or_else(|| CdpError::Closed("Chrome has ended, or closed it".into())),
+                    Some(Err(error)) => return self.death_of(None).unwrap_or(CdpError::Closed(error)),
+                    None => return self.death_of(None).unwrap_or_else(|| CdpError::Closed("Chrome has ended, or closed it".into())),
                 },
             }
         }
@@ -225,9 +228,9 @@ impl Actor {
 
     fn send(&mut self, call: Call) {
         let Call { method, session, params, answer } = call;
-        if let Some(why) = self.dead.get(&session) {
+        if let Some(why) = self.death_of(session.as_deref()) {
             // Whoever called may have stopped waiting, here and below.
-            let _ = answer.send(Err(why.clone()));
+            let _ = answer.send(Err(why));
             return;
         }
         let id = self.next_id;
@@ -271,7 +274,15 @@ impl Actor {
                 let _ = answer.send(Err(why.clone()));
             }
         }
-        self.dead.insert(session, why);
+        // Of one that has been forgotten here, Chrome itself says that it is not there.
+        if self.dead.len() == DEAD_SESSIONS {
+            self.dead.pop_front();
+        }
+        self.dead.push_back((session, why));
+    }
+
+    fn death_of(&self, session: Option<&str>) -> Option<CdpError> {
+        self.dead.iter().find(|(id, _)| id.as_deref() == session).map(|(_, why)| why.clone())
     }
 
     fn pass_on(&mut self, event: Event) -> Result<(), CdpError> {

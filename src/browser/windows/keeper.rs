@@ -1,0 +1,298 @@
+//! The keeper of a browser's windows: makes them, lends them, empties them, closes them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::{Notify, mpsc};
+
+use super::Wish;
+use super::shelf::{Choice, Shelf};
+use crate::browser::cdp::{CdpError, Connection, Event, Events, Session};
+
+/// How long a window may take to close.
+const CLOSE: Duration = Duration::from_secs(5);
+
+/// How long a window may take to be emptied, before it is closed instead. A page that asks whether it may be left takes longer for ever.
+const EMPTY: Duration = Duration::from_secs(3);
+
+/// A renderer that has shown many pages has grown.
+const PAGES_OF_A_WINDOW: u32 = 50;
+
+/// Keeps the windows of one browser.
+#[derive(Debug)]
+pub struct Keeper {
+    connection: Connection,
+    shelf: Mutex<Shelf<Window>>,
+    /// Something has come to the shelf, or will not.
+    changed: Notify,
+    hearers: Hearers,
+}
+
+/// Who hears the events of which session.
+type Hearers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
+
+/// A window that somebody has. Dropped without a word, it is closed.
+#[derive(Debug)]
+pub struct Lease {
+    place: Place,
+    window: Option<Window>,
+}
+
+#[derive(Debug)]
+struct Window {
+    wish: Wish,
+    /// The CDP ids of its browser context and of its page.
+    context: String,
+    target: String,
+    session: Session,
+    events: mpsc::UnboundedReceiver<Event>,
+    /// How many it has had, with the present one.
+    pages: u32,
+}
+
+impl Keeper {
+    /// Keeps the windows of the browser that `connection` leads to, whose events are read from here on. It needs a Tokio runtime.
+    pub fn new(connection: Connection, events: Events) -> Arc<Self> {
+        let hearers = Hearers::default();
+        tokio::spawn(pass_on(events, hearers.clone()));
+        Arc::new(Keeper { connection, shelf: Mutex::new(Shelf::new()), changed: Notify::new(), hearers })
+    }
+
+    /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is half made would be forgotten.
+    pub async fn lease(self: &Arc<Self>, wish: &Wish) -> Result<Lease, CdpError> {
+        let at_hand = self.choose(wish).await;
+        let place = Place { keeper: self.clone(), is_lent: true };
+        let mut window = match at_hand {
+            Some(window) => window,
+            None => self.make(wish).await?,
+        };
+        window.pages += 1;
+        let lease = Lease { place, window: Some(window) };
+        // Again for one that had a page before: hooks may have changed it.
+        lease.fit(wish).await?;
+        Ok(lease)
+    }
+
+    /// A window from the shelf, perhaps after a while; `None` when one is to be made.
+    async fn choose(self: &Arc<Self>, wish: &Wish) -> Option<Window> {
+        let mut has_waited = false;
+        loop {
+            // From before the look at the shelf on, so that no change is missed.
+            let changed = self.changed.notified();
+            let choice = if has_waited { self.shelf().choose_again(wish) } else { self.shelf().choose(wish) };
+            match choice {
+                Choice::Take(window) => return Some(window),
+                Choice::Make { close } => {
+                    if let Some(window) = close {
+                        let keeper = self.clone();
+                        // That the browser is gone is seen by those who use it, here and below.
+                        tokio::spawn(async move { drop(keeper.close(window).await) });
+                    }
+                    return None;
+                }
+                Choice::Wait => {
+                    has_waited = true;
+                    changed.await;
+                }
+            }
+        }
+    }
+
+    async fn make(&self, wish: &Wish) -> Result<Window, CdpError> {
+        let browser = self.connection.root();
+        let made = browser.call("Target.createBrowserContext", json!({})).await?;
+        let context = text(&made, "Target.createBrowserContext", "browserContextId")?;
+        let window = self.make_in(&context, wish).await;
+        if window.is_err() {
+            // Why there is no window is told already.
+            drop(browser.submit("Target.disposeBrowserContext", json!({ "browserContextId": context })));
+        }
+        window
+    }
+
+    async fn make_in(&self, context: &str, wish: &Wish) -> Result<Window, CdpError> {
+        let browser = self.connection.root();
+        // Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.
+        browser.call("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context })).await?;
+        // A window of its own: a tab behind another is hidden, does not animate, and cannot be captured.
+        let params = json!({ "url": "about:blank", "browserContextId": context, "newWindow": true, "width": wish.width, "height": wish.height });
+        let made = browser.call("Target.createTarget", params).await?;
+        let target = text(&made, "Target.createTarget", "targetId")?;
+        let session = self.connection.attach(&target).await?;
+        let (sender, events) = mpsc::unbounded_channel();
+        lock(&self.hearers).extend(session.id().map(|id| (id.to_owned(), sender)));
+        // Without it a dialog is heard of by nobody, and full Chromium waits for an answer.
+        session.call("Page.enable", json!({})).await?;
+        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, pages: 0 })
+    }
+
+    /// Closes a window with everything in its context. An error when the browser is gone, or does not do it.
+    async fn close(&self, window: Window) -> Result<(), CdpError> {
+        if let Some(id) = window.session.id() {
+            lock(&self.hearers).remove(id);
+        }
+        let params = json!({ "browserContextId": window.context });
+        self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
+    }
+
+    /// Empties a window and puts it on the shelf; one that cannot be emptied is closed.
+    async fn take_back(&self, mut window: Window) {
+        let wish = window.wish.clone();
+        let emptied = match tokio::time::timeout(EMPTY, empty(&mut window)).await {
+            _ if window.pages >= PAGES_OF_A_WINDOW => Err(format!("it has had {PAGES_OF_A_WINDOW} pages")),
+            Ok(done) => done.map_err(|error| error.to_string()),
+            Err(_) => Err(format!("it was not empty after {} s", EMPTY.as_secs())),
+        };
+        tracing::debug!("window {} is handed on: {emptied:?}", window.target);
+        if emptied.is_ok() {
+            self.shelf().returned(&wish, Some(window));
+        } else {
+            self.shelf().returned(&wish, None);
+            drop(self.close(window).await);
+        }
+        self.changed.notify_waiters();
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf<Window>> {
+        lock(&self.shelf)
+    }
+}
+
+/// What the shelf counts as lent.
+#[derive(Debug)]
+struct Place {
+    keeper: Arc<Keeper>,
+    is_lent: bool,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if self.is_lent {
+            self.keeper.shelf().closed();
+        }
+    }
+}
+
+impl Lease {
+    /// The page in the window.
+    pub fn target_id(&self) -> &str {
+        self.window.as_ref().map_or("", |window| &window.target)
+    }
+
+    /// Dismisses every dialog that the page opens, as nobody is there to answer it and the page stands still until somebody does. Returns when the page is gone,
+    /// with how.
+    pub async fn lost(&mut self) -> CdpError {
+        let Some(window) = &mut self.window else { return CdpError::Detached };
+        while let Some(event) = window.events.recv().await {
+            if let Some(end) = end_of(&event) {
+                return end;
+            }
+            if event.method == "Page.javascriptDialogOpening" {
+                // "Leave this page?" is answered with yes, everything else with no. Another session may have been faster, which is as good.
+                let accept = event.text("/type") == Some("beforeunload");
+                drop(window.session.submit("Page.handleJavaScriptDialog", json!({ "accept": accept })));
+            }
+        }
+        CdpError::Closed("the browser has ended".into())
+    }
+
+    /// Gives the window back to be emptied, in a while, for the next page of its site. Only for one that was left with nothing that [`empty`] does not remove.
+    pub fn give_back(mut self) {
+        let Some(window) = self.window.take() else { return };
+        self.place.keeper.shelf().returns(&window.wish);
+        self.place.is_lent = false;
+        let keeper = self.place.keeper.clone();
+        tokio::spawn(async move { keeper.take_back(window).await });
+    }
+
+    /// Closes the window, with everything in its context; it is closed when this returns. An error when the browser is gone, or does not do it in 5 s.
+    pub async fn close(mut self) -> Result<(), CdpError> {
+        match self.window.take() {
+            Some(window) => self.place.keeper.close(window).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn fit(&self, wish: &Wish) -> Result<(), CdpError> {
+        let Some(window) = &self.window else { return Ok(()) };
+        let metrics = json!({ "width": wish.width, "height": wish.height, "deviceScaleFactor": 1, "mobile": false });
+        window.session.call("Emulation.setDeviceMetricsOverride", metrics).await?;
+        if !wish.check_certificates {
+            window.session.call("Security.setIgnoreCertificateErrors", json!({ "ignore": true })).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if let Some(window) = self.window.take() {
+            let keeper = self.place.keeper.clone();
+            tokio::spawn(async move { drop(keeper.close(window).await) });
+        }
+    }
+}
+
+/// Takes away what the page has left, all that [`leavings`](super::leavings) does not name.
+async fn empty(window: &mut Window) -> Result<(), CdpError> {
+    let Window { session: page, events, context, .. } = window;
+    // What the page said last is not for the next.
+    while events.try_recv().is_ok() {}
+    // First it must be gone, or it would write anew. It is gone when an empty page has loaded, not when that is promised.
+    page.call("Page.navigate", json!({ "url": "about:blank" })).await?;
+    let mut has_gone = false;
+    loop {
+        match events.recv().await {
+            Some(event) if event.method == "Page.frameNavigated" => has_gone |= event.text("/frame/url") == Some("about:blank"),
+            Some(event) if event.method == "Page.loadEventFired" && has_gone => break,
+            Some(event) => end_of(&event).map_or(Ok(()), Err)?,
+            None => return Err(CdpError::Closed("the browser has ended".into())),
+        }
+    }
+    let browser = page.connection().root();
+    let calls = [
+        page.submit("Page.resetNavigationHistory", json!({})),
+        page.submit("Network.clearBrowserCookies", json!({})),
+        page.submit("Network.clearBrowserCache", json!({})),
+        page.submit("Storage.clearDataForOrigin", json!({ "origin": "*", "storageTypes": "all" })),
+        page.submit("Runtime.evaluate", json!({ "expression": "window.name = ''" })),
+        browser.submit("Browser.resetPermissions", json!({ "browserContextId": context })),
+    ];
+    for call in calls {
+        call.await?;
+    }
+    Ok(())
+}
+
+/// How the page of a session has ended, if that is what an event says.
+fn end_of(event: &Event) -> Option<CdpError> {
+    match event.method.as_ref() {
+        "Inspector.targetCrashed" => Some(CdpError::Crashed),
+        "Target.detachedFromTarget" => Some(CdpError::Detached),
+        _ => None,
+    }
+}
+
+/// Gives every event to whoever has the page. Ends with the connection, and with it all who hear.
+async fn pass_on(mut events: Events, hearers: Hearers) {
+    while let Ok(event) = events.next().await {
+        // That a session has ended is said in that of its parent.
+        let session = event.text("/sessionId").filter(|_| event.method == "Target.detachedFromTarget").or(event.session_id.as_deref());
+        if let Some(hearer) = session.and_then(|id| lock(&hearers).get(id).cloned()) {
+            // A window that is being closed hears nothing any more.
+            let _ = hearer.send(event);
+        }
+    }
+    lock(&hearers).clear();
+}
+
+fn text(answer: &Value, method: &str, key: &str) -> Result<String, CdpError> {
+    answer[key].as_str().map(str::to_owned).ok_or_else(|| CdpError::Unexpected { method: method.into(), reason: format!("no {key}") })
+}
+
+/// No thread panics with it in its hands.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
