@@ -7,6 +7,7 @@ use nix::unistd::geteuid;
 
 use super::files;
 use super::install::look;
+use crate::browser::find::Kind;
 use crate::browser::flags::{Wish, arguments};
 use crate::browser::guard::{self, Guard};
 use crate::browser::launch::{Browser, LaunchError};
@@ -24,8 +25,8 @@ pub async fn run(context: Context) -> HookResult {
     };
     let mut launched = started?;
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
+    keep_windows(&mut launched)?;
     let browser = &mut launched.browser;
-    keep_windows(browser)?;
     write_atomically(files::PID, format!("{}\n", browser.pid()))?;
     write_atomically(files::PORT, format!("{}\n", browser.port))?;
     write_atomically(files::CDP_URL, format!("{}\n", browser.ws_url))?;
@@ -45,6 +46,7 @@ pub async fn run(context: Context) -> HookResult {
 /// A browser, and the proxy it goes through when it is kept out of private networks.
 pub struct Launched {
     pub browser: Browser,
+    kind: Kind,
     _guard: Option<Guard>,
 }
 
@@ -70,15 +72,17 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
         }
         other => other,
     };
-    Ok(Launched { browser: browser.map_err(HookError::new)?, _guard: guard })
+    Ok(Launched { browser: browser.map_err(HookError::new)?, kind: found.kind, _guard: guard })
 }
 
 /// Lends the browser's windows to whoever asks in this directory.
-pub fn keep_windows(browser: &mut Browser) -> Result<(), HookError> {
-    let (connection, events) = browser.connection();
+pub fn keep_windows(launched: &mut Launched) -> Result<(), HookError> {
+    // The full browser remembers for each origin what it asked the user for and did not get, and nothing takes that away.
+    let may_hand_on = launched.kind == Kind::HeadlessShell;
+    let (connection, events) = launched.browser.connection();
     let events = events.ok_or_else(|| HookError::new("somebody else keeps the browser's windows"))?;
     // It serves as long as this process lives.
-    desk::open(Path::new("."), Keeper::new(connection, events)).map_err(|error| HookError(format!("{}: {error}", desk::SOCKET)))?;
+    desk::open(Path::new("."), Keeper::new(connection, events, may_hand_on)).map_err(|error| HookError(format!("{}: {error}", desk::SOCKET)))?;
     Ok(())
 }
 

@@ -79,7 +79,7 @@ fn account(context: &Context, wait: WaitFor, begun: Instant, outcome: Navigation
         started_at: None,
         moments: Moments::default(),
         outcome,
-        lasting_headers: None,
+        lasting: None,
         error,
     })
 }
@@ -126,7 +126,7 @@ impl Visit {
         let NavigationTimes { started_at, moments } = times.times();
         (navigation.started_at, navigation.moments) = (Some(started_at), moments);
         navigation.status = self.watch.document.status;
-        navigation.lasting_headers = Some(self.watch.lasting_headers.clone());
+        navigation.lasting = Some(self.watch.lasting.iter().map(|what| (*what).to_owned()).collect());
         let last_wait = if is_stopped { LEAST } else { left().clamp(LEAST, Duration::from_secs(5)) };
         navigation.final_url = match outcome {
             NavigationOutcome::StaticFile => file.map(|file| file.final_url),

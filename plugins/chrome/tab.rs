@@ -25,8 +25,8 @@ pub async fn run(context: Context) -> HookResult {
         started = launch::start(&context, &profile) => started?,
         () = context.terminated() => return Ok(Report::Nothing),
     };
+    launch::keep_windows(&mut launched)?;
     let browser = &mut launched.browser;
-    launch::keep_windows(browser)?;
     let (url, pid) = (browser.ws_url.clone(), format!("{}\n", browser.pid()));
     let result = tokio::select! {
         served = serve(&context, Path::new("."), &url, &pid) => match served {
@@ -79,12 +79,12 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     Ok(Report::Nothing)
 }
 
-/// Whether what the page left in its window can be taken away: it loaded, all of it on its own site, and no server told the browser anything that lasts.
+/// Whether what the page left in its window can be taken away: it loaded, all of it on its own site, and the browser keeps nothing of it for good.
 fn leaves_nothing(snap_dir: &Path, site: Option<&str>) -> bool {
     navigation(snap_dir).is_some_and(|navigation| {
         matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
             && navigation.final_url.as_deref().and_then(windows::site).as_deref() == site
-            && navigation.lasting_headers.is_some_and(|headers| headers.is_empty())
+            && navigation.lasting.is_some_and(|lasting| lasting.is_empty())
     })
 }
 

@@ -124,7 +124,7 @@ mod tests {
             started_at: None,
             moments: crate::moments::Moments::default(),
             outcome,
-            lasting_headers: None,
+            lasting: None,
             error: error.map(str::to_owned),
         }
     }

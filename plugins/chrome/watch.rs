@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::browser::cdp::Event;
-use crate::browser::windows::lasting_header;
+use crate::browser::windows::lasting;
 
 /// What has to have happened before a page counts as loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +76,8 @@ pub struct Watch {
     pub is_error_page: bool,
     /// How many documents there have been, one in the place of another.
     pub documents: u32,
-    /// Headers of any answer that outlast the page, in small letters.
-    pub lasting_headers: BTreeSet<String>,
+    /// What the browser keeps of this page in a way that cannot be undone.
+    pub lasting: BTreeSet<&'static str>,
     stopped: bool,
 }
 
@@ -97,17 +97,14 @@ impl Watch {
             broken: None,
             is_error_page: false,
             documents: 0,
-            lasting_headers: BTreeSet::new(),
+            lasting: BTreeSet::new(),
             stopped: false,
         }
     }
 
     /// Takes in one event.
     pub fn see(&mut self, event: &Event) {
-        if event.method == "Network.responseReceivedExtraInfo" {
-            let names = event.params.get("headers").and_then(Value::as_object).into_iter().flat_map(|headers| headers.keys());
-            self.lasting_headers.extend(names.filter(|name| lasting_header(name)).map(|name| name.to_ascii_lowercase()));
-        }
+        self.lasting.extend(lasting(event));
         match event.method.as_ref() {
             "Network.requestWillBeSent" if self.is_main_document(event) => {
                 self.request = event.text("/requestId").map(str::to_owned);

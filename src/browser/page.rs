@@ -248,9 +248,9 @@ pub struct Navigation {
     #[serde(default)]
     pub moments: Moments,
     pub outcome: NavigationOutcome,
-    /// Headers of answers that have an effect in the browser for longer than the page lives; absent when nobody looked.
+    /// What the browser keeps of the page in a way that cannot be undone, by names of headers; absent when nobody looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lasting_headers: Option<std::collections::BTreeSet<String>>,
+    pub lasting: Option<Vec<String>>,
     /// Why there is no page, or why the page may be incomplete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,

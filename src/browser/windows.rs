@@ -8,11 +8,12 @@
 //! ([`desk`]), a socket in its directory. What they get is lent for as long as their connection lives: whoever dies gives back by dying.
 
 pub mod desk;
+mod empty;
 mod keeper;
 mod leavings;
 mod shelf;
 mod wish;
 
 pub use keeper::{Keeper, Lease};
-pub use leavings::lasting_header;
+pub use leavings::lasting;
 pub use wish::{Wish, site};

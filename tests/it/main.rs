@@ -41,3 +41,4 @@ mod schemas;
 mod settings;
 mod timeline;
 mod tools;
+mod windows;

@@ -5,6 +5,7 @@
 //! | `/redirect/N/TARGET` | N times 302, then `/TARGET` (which may be an `http://...` of another origin) |
 //! | `/status/CODE` | that status with a small page |
 //! | `/slow/MS/PATH` | what `/PATH` gives, headers and all, after that time |
+//! | `/with/NAME/VALUE/PATH` | what `/PATH` gives, with this header |
 //! | `/drip` | a byte every 200 ms, 300 of them |
 //! | `/hang` | nothing, until the site stops |
 //! | `/reset` | the first half of a body, then the connection is closed |
@@ -19,6 +20,7 @@
 // Every test uses a part of this, and no test all of it.
 #![allow(dead_code)]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::iter;
@@ -293,7 +295,7 @@ fn read_request(reader: &mut BufReader<&TcpStream>) -> io::Result<Option<(Reques
 
 struct Answer {
     status: u16,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<(Cow<'static, str>, String)>,
     /// What Content-Length says; without one the body goes out in chunks.
     length: Option<u64>,
     pieces: Box<dyn Iterator<Item = Vec<u8>>>,
@@ -313,7 +315,7 @@ impl Answer {
         let body = body.into();
         Answer {
             status,
-            headers: vec![("Content-Type", content_type.to_owned())],
+            headers: vec![("Content-Type".into(), content_type.to_owned())],
             length: Some(body.len() as u64),
             pieces: Box::new(iter::once(body)),
             pause: Duration::ZERO,
@@ -338,8 +340,8 @@ impl Answer {
         Answer::html(status, "Moved", "<p>Elsewhere</p>").with("Location", location)
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<String>) -> Answer {
-        self.headers.push((name, value.into()));
+    fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Answer {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -388,6 +390,11 @@ impl Answer {
 fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
     let (plain, query) = path.split_once('?').unwrap_or((path, ""));
     let chunked = query == "chunked";
+    if let Some((name, rest)) = path.strip_prefix("/with/").and_then(|rest| rest.split_once('/'))
+        && let Some((value, target)) = rest.split_once('/')
+    {
+        return Ok(route(shared, &format!("/{target}"), request)?.with(name.to_owned(), value));
+    }
     // Not split off `plain`: a query belongs to the path that `/slow/` and `/redirect/` lead to.
     let mut parts = path.trim_start_matches('/').splitn(3, '/');
     let kind = parts.next().and_then(|part| part.split('?').next());

@@ -1,4 +1,4 @@
-//! The keeper of a browser's windows: makes them, lends them, empties them, closes them.
+//! The keeper of a browser's windows: makes them, lends them, has them emptied, closes them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,16 +8,17 @@ use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
 use super::Wish;
+use super::empty::{answer_dialog, clear, end_of, leave};
 use super::shelf::{Choice, Shelf};
 use crate::browser::cdp::{CdpError, Connection, Event, Events, Session};
 
 /// How long a window may take to close.
 const CLOSE: Duration = Duration::from_secs(5);
 
-/// How long a window may take to be emptied, before it is closed instead. A page that asks whether it may be left takes longer for ever.
+/// How long a page may take to leave, or its window to be emptied, before it is closed instead.
 const EMPTY: Duration = Duration::from_secs(3);
 
-/// A renderer that has shown many pages has grown.
+/// A renderer grows with its pages, by two hundred megabytes in the first fifty.
 const PAGES_OF_A_WINDOW: u32 = 50;
 
 /// Keeps the windows of one browser.
@@ -28,6 +29,7 @@ pub struct Keeper {
     /// Something has come to the shelf, or will not.
     changed: Notify,
     hearers: Hearers,
+    may_hand_on: bool,
 }
 
 /// Who hears the events of which session.
@@ -48,23 +50,30 @@ struct Window {
     target: String,
     session: Session,
     events: mpsc::UnboundedReceiver<Event>,
+    /// Where it was when it was new, and how large, in Chrome's words.
+    bounds: Value,
     /// How many it has had, with the present one.
     pages: u32,
 }
 
 impl Keeper {
     /// Keeps the windows of the browser that `connection` leads to, whose events are read from here on. It needs a Tokio runtime.
-    pub fn new(connection: Connection, events: Events) -> Arc<Self> {
+    /// With `may_hand_on`, one window may serve several pages.
+    pub fn new(connection: Connection, events: Events, may_hand_on: bool) -> Arc<Self> {
         let hearers = Hearers::default();
         tokio::spawn(pass_on(events, hearers.clone()));
-        Arc::new(Keeper { connection, shelf: Mutex::new(Shelf::new()), changed: Notify::new(), hearers })
+        Arc::new(Keeper { connection, shelf: Mutex::new(Shelf::new()), changed: Notify::new(), hearers, may_hand_on })
     }
 
     /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is half made would be forgotten.
     pub async fn lease(self: &Arc<Self>, wish: &Wish) -> Result<Lease, CdpError> {
         let at_hand = self.choose(wish).await;
         let place = Place { keeper: self.clone(), is_lent: true };
-        let mut window = match at_hand {
+        let emptied = match at_hand {
+            Some(window) => self.clear(window).await,
+            None => None,
+        };
+        let mut window = match emptied {
             Some(window) => window,
             None => self.make(wish).await?,
         };
@@ -125,7 +134,9 @@ impl Keeper {
         lock(&self.hearers).extend(session.id().map(|id| (id.to_owned(), sender)));
         // Without it a dialog is heard of by nobody, and full Chromium waits for an answer.
         session.call("Page.enable", json!({})).await?;
-        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, pages: 0 })
+        let mut place = browser.call("Browser.getWindowForTarget", json!({ "targetId": target })).await?;
+        let bounds = place["bounds"].take();
+        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0 })
     }
 
     /// Closes a window with everything in its context. An error when the browser is gone, or does not do it.
@@ -137,22 +148,35 @@ impl Keeper {
         self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
     }
 
-    /// Empties a window and puts it on the shelf; one that cannot be emptied is closed.
+    /// Puts a window on the shelf when its page has left; one that is not left is closed.
     async fn take_back(&self, mut window: Window) {
         let wish = window.wish.clone();
-        let emptied = match tokio::time::timeout(EMPTY, empty(&mut window)).await {
-            _ if window.pages >= PAGES_OF_A_WINDOW => Err(format!("it has had {PAGES_OF_A_WINDOW} pages")),
-            Ok(done) => done.map_err(|error| error.to_string()),
-            Err(_) => Err(format!("it was not empty after {} s", EMPTY.as_secs())),
+        let left = match tokio::time::timeout(EMPTY, leave(&window.session, &mut window.events)).await {
+            Ok(left) => left.map_err(|error| error.to_string()),
+            Err(_) => Err(format!("it was not left within {} s", EMPTY.as_secs())),
         };
-        tracing::debug!("window {} is handed on: {emptied:?}", window.target);
-        if emptied.is_ok() {
-            self.shelf().returned(&wish, Some(window));
-        } else {
-            self.shelf().returned(&wish, None);
-            drop(self.close(window).await);
+        match left {
+            Ok(()) => self.shelf().returned(&wish, Some(window)),
+            Err(why) => {
+                tracing::debug!("window {} is not handed on: {why}", window.target);
+                self.shelf().returned(&wish, None);
+                drop(self.close(window).await);
+            }
         }
         self.changed.notify_waiters();
+    }
+
+    /// Empties a window; one that cannot be is closed.
+    async fn clear(self: &Arc<Self>, window: Window) -> Option<Window> {
+        let why = match tokio::time::timeout(EMPTY, clear(&window.session, &window.target, &window.context, &window.bounds)).await {
+            Ok(Ok(())) => return Some(window),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => format!("it was not empty after {} s", EMPTY.as_secs()),
+        };
+        tracing::debug!("window {} is not handed on: {why}", window.target);
+        let keeper = self.clone();
+        tokio::spawn(async move { drop(keeper.close(window).await) });
+        None
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf<Window>> {
@@ -181,8 +205,7 @@ impl Lease {
         self.window.as_ref().map_or("", |window| &window.target)
     }
 
-    /// Dismisses every dialog that the page opens, as nobody is there to answer it and the page stands still until somebody does. Returns when the page is gone,
-    /// with how.
+    /// Dismisses every dialog that the page opens. Returns when the page is gone, with how.
     pub async fn lost(&mut self) -> CdpError {
         let Some(window) = &mut self.window else { return CdpError::Detached };
         while let Some(event) = window.events.recv().await {
@@ -190,16 +213,18 @@ impl Lease {
                 return end;
             }
             if event.method == "Page.javascriptDialogOpening" {
-                // "Leave this page?" is answered with yes, everything else with no. Another session may have been faster, which is as good.
-                let accept = event.text("/type") == Some("beforeunload");
-                drop(window.session.submit("Page.handleJavaScriptDialog", json!({ "accept": accept })));
+                answer_dialog(&window.session, &event);
             }
         }
         CdpError::Closed("the browser has ended".into())
     }
 
-    /// Gives the window back to be emptied, in a while, for the next page of its site. Only for one that was left with nothing that [`empty`] does not remove.
+    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting).
     pub fn give_back(mut self) {
+        // One that is not taken out is closed.
+        if !self.place.keeper.may_hand_on || self.window.as_ref().is_some_and(|window| window.pages >= PAGES_OF_A_WINDOW) {
+            return;
+        }
         let Some(window) = self.window.take() else { return };
         self.place.keeper.shelf().returns(&window.wish);
         self.place.is_lent = false;
@@ -232,46 +257,6 @@ impl Drop for Lease {
             let keeper = self.place.keeper.clone();
             tokio::spawn(async move { drop(keeper.close(window).await) });
         }
-    }
-}
-
-/// Takes away what the page has left, all that [`leavings`](super::leavings) does not name.
-async fn empty(window: &mut Window) -> Result<(), CdpError> {
-    let Window { session: page, events, context, .. } = window;
-    // What the page said last is not for the next.
-    while events.try_recv().is_ok() {}
-    // First it must be gone, or it would write anew. It is gone when an empty page has loaded, not when that is promised.
-    page.call("Page.navigate", json!({ "url": "about:blank" })).await?;
-    let mut has_gone = false;
-    loop {
-        match events.recv().await {
-            Some(event) if event.method == "Page.frameNavigated" => has_gone |= event.text("/frame/url") == Some("about:blank"),
-            Some(event) if event.method == "Page.loadEventFired" && has_gone => break,
-            Some(event) => end_of(&event).map_or(Ok(()), Err)?,
-            None => return Err(CdpError::Closed("the browser has ended".into())),
-        }
-    }
-    let browser = page.connection().root();
-    let calls = [
-        page.submit("Page.resetNavigationHistory", json!({})),
-        page.submit("Network.clearBrowserCookies", json!({})),
-        page.submit("Network.clearBrowserCache", json!({})),
-        page.submit("Storage.clearDataForOrigin", json!({ "origin": "*", "storageTypes": "all" })),
-        page.submit("Runtime.evaluate", json!({ "expression": "window.name = ''" })),
-        browser.submit("Browser.resetPermissions", json!({ "browserContextId": context })),
-    ];
-    for call in calls {
-        call.await?;
-    }
-    Ok(())
-}
-
-/// How the page of a session has ended, if that is what an event says.
-fn end_of(event: &Event) -> Option<CdpError> {
-    match event.method.as_ref() {
-        "Inspector.targetCrashed" => Some(CdpError::Crashed),
-        "Target.detachedFromTarget" => Some(CdpError::Detached),
-        _ => None,
     }
 }
 

@@ -1,0 +1,103 @@
+//! A window that is handed on shows nothing of the pages that it had before.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::collection::Collection;
+use crate::site::Site;
+
+fn site() -> Site {
+    Site::serve(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/windows"))
+}
+
+/// The CDP target that the page of `url` was, as chrome_tab said.
+fn window_of(collection: &Collection, url: &str) -> String {
+    let log = collection.snapshot_dir(url).join(".hooks/chrome/on_Snapshot__10_chrome_tab.bg.stdout.log");
+    let text = fs::read_to_string(&log).unwrap_or_else(|error| panic!("{}: {error}", log.display()));
+    text.lines().find_map(|line| line.strip_prefix("page ")).unwrap_or_else(|| panic!("{text}")).to_owned()
+}
+
+fn windows_of(collection: &Collection, urls: &[String]) -> BTreeSet<String> {
+    urls.iter().map(|url| window_of(collection, url)).collect()
+}
+
+/// Archives `urls` one after another with the plugins title and dom.
+fn archive(collection: &Collection, urls: &[String], more: &[&str]) {
+    let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+    collection.run(&[&["archive", "--plugins", "title,dom", "--concurrency", "1"], more, &urls].concat()).exits(0);
+}
+
+/// What the page `leaves.html` found when it came.
+fn found(collection: &Collection, url: &str) -> Value {
+    let html = fs::read_to_string(collection.snapshot_dir(url).join("dom/output.html")).unwrap();
+    assert!(html.contains("left everything"), "{html}");
+    let (_, rest) = html.split_once("<pre id=\"found\">").unwrap();
+    serde_json::from_str(rest.split_once("</pre>").unwrap().0).unwrap()
+}
+
+#[test]
+fn the_next_page_of_a_site_has_the_window_of_the_last_and_finds_nothing_in_it() {
+    let (site, collection, other) = (site(), Collection::new(), Collection::new());
+    let urls: Vec<String> = (1..=4).map(|number| site.url(&format!("leaves.html?{number}"))).collect();
+    archive(&other, &urls[..1], &["--set", "CHROME_REUSE_WINDOWS=false"]);
+    let fresh = found(&other, &urls[0]);
+    assert_eq!((&fresh["cookie"], &fresh["controlled"]), (&"".into(), &false.into()), "{fresh:#}");
+    let pictures = || site.count(|request| request.is_for("/with/Cache-Control/max-age=600/img/5.png"));
+    let before = pictures();
+    archive(&collection, &urls, &[]);
+    assert_eq!(windows_of(&collection, &urls).len(), 1, "one window served them all");
+    for url in &urls {
+        assert_eq!(found(&collection, url), fresh, "{url}");
+    }
+    assert_eq!(pictures() - before, urls.len(), "each page asked for its picture");
+    collection.assert_nothing_is_left();
+}
+
+#[test]
+fn pages_of_different_sites_have_different_windows() {
+    let (site, collection) = (site(), Collection::new());
+    let urls =
+        [site.url("plain.html?1"), site.url_at("localhost", "plain.html?2"), site.url("plain.html?3"), site.url_at("localhost", "plain.html?4")];
+    archive(&collection, &urls, &[]);
+    let window = |at: usize| window_of(&collection, &urls[at]);
+    assert_ne!(window(0), window(1));
+    assert_ne!(window(1), window(2));
+}
+
+#[test]
+fn what_cannot_be_taken_away_again_ends_the_window() {
+    let (site, collection) = (site(), Collection::new());
+    // An answer that the browser keeps for good; an address with a password; a page that went to another site; a worker that outlives its page.
+    let faulty = [
+        site.url("with/Accept-CH/Sec-CH-UA-Arch/plain.html"),
+        site.url("plain.html?password").replace("http://", "http://me:secret@"),
+        site.url("redirect/1/") + &site.url_at("localhost", "plain.html?elsewhere"),
+        site.url("lives_on.html"),
+    ];
+    let good: Vec<String> = (1..=faulty.len()).map(|number| site.url(&format!("plain.html?{number}"))).collect();
+    let urls: Vec<String> = faulty.iter().zip(&good).flat_map(|(faulty, good)| [faulty.clone(), good.clone()]).collect();
+    archive(&collection, &urls, &[]);
+    let windows: Vec<String> = urls.iter().map(|url| window_of(&collection, url)).collect();
+    for (at, url) in urls.iter().enumerate().step_by(2) {
+        assert!(!windows[at + 1..].contains(&windows[at]), "{url}: its window was handed on: {windows:?}");
+    }
+}
+
+#[test]
+fn a_page_that_asks_whether_it_may_be_left_is_left() {
+    let (site, collection) = (site(), Collection::new());
+    let urls: Vec<String> = ["asks.html?1", "asks.html?2", "plain.html"].map(|name| site.url(name)).to_vec();
+    archive(&collection, &urls, &[]);
+    assert_eq!(windows_of(&collection, &urls).len(), 1);
+    collection.assert_nothing_is_left();
+}
+
+#[test]
+fn without_reuse_every_page_has_a_window_of_its_own() {
+    let (site, collection) = (site(), Collection::new());
+    let urls: Vec<String> = (1..=3).map(|number| site.url(&format!("plain.html?{number}"))).collect();
+    archive(&collection, &urls, &["--set", "CHROME_REUSE_WINDOWS=false"]);
+    assert_eq!(windows_of(&collection, &urls).len(), 3);
+}
