@@ -1,6 +1,7 @@
 //! `chrome_launch.bg`: the crawl's one browser and its windows, from here to its seal; none when every page has its own.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use nix::unistd::geteuid;
@@ -25,7 +26,7 @@ pub async fn run(context: Context) -> HookResult {
     };
     let mut launched = started?;
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
-    keep_windows(&mut launched)?;
+    let windows = keep_windows(&mut launched)?;
     let browser = &mut launched.browser;
     write_atomically(files::PID, format!("{}\n", browser.pid()))?;
     write_atomically(files::PORT, format!("{}\n", browser.port))?;
@@ -35,6 +36,7 @@ pub async fn run(context: Context) -> HookResult {
     tokio::select! {
         () = context.terminated() => {}
         how = browser.lost(patience) => {
+            windows.abandon();
             close(launched, &own_profile).await;
             return Err(HookError(how));
         }
@@ -76,14 +78,15 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
 }
 
 /// Lends the browser's windows to whoever asks in this directory.
-pub fn keep_windows(launched: &mut Launched) -> Result<(), HookError> {
+pub fn keep_windows(launched: &mut Launched) -> Result<Arc<Keeper>, HookError> {
     // The full browser remembers for each origin what it asked the user for and did not get, and nothing takes that away.
     let may_hand_on = launched.kind == Kind::HeadlessShell;
     let (connection, events) = launched.browser.connection();
     let events = events.ok_or_else(|| HookError::new("somebody else keeps the browser's windows"))?;
     // It serves as long as this process lives.
-    desk::open(Path::new("."), Keeper::new(connection, events, may_hand_on)).map_err(|error| HookError(format!("{}: {error}", desk::SOCKET)))?;
-    Ok(())
+    let keeper = Keeper::new(connection, events, may_hand_on);
+    desk::open(Path::new("."), keeper.clone()).map_err(|error| HookError(format!("{}: {error}", desk::SOCKET)))?;
+    Ok(keeper)
 }
 
 /// Closes a browser and removes its profile.

@@ -11,6 +11,9 @@ use super::cdp::{CdpError, Connection, Events, Session};
 use crate::moments::Moments;
 use crate::timestamp::Timestamp;
 
+/// How soon it is known that a browser has ended.
+const UNTIL_IT_IS_KNOWN: Duration = Duration::from_secs(1);
+
 /// The page, attached to. Nothing else of the browser is seen through this connection.
 #[derive(Debug)]
 pub struct Page {
@@ -46,7 +49,13 @@ impl Page {
                 }
             }
         };
-        Ok(Page::open(&url, target_id).await?)
+        let opened = Page::open(&url, target_id).await;
+        if matches!(opened, Err(CdpError::Connect { .. })) {
+            // The browser is gone, which the runner learns from whoever watches it. The page is lost then, and this hook stopped; its own word would make
+            // of it a page that failed, and let the next one begin on no browser.
+            tokio::time::sleep(UNTIL_IT_IS_KNOWN).await;
+        }
+        Ok(opened?)
     }
 
     /// Attaches to the page `target_id` of the browser at `ws_url`.

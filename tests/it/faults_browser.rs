@@ -356,6 +356,6 @@ fn a_retry_loses_what_ran_and_no_more() {
     assert_nothing_is_left(&collection);
     let shown: Vec<Value> = urls.iter().map(|url| collection.show(url)).collect();
     let (lost, good): (Vec<_>, Vec<_>) = shown.iter().partition(|shown| shown["failed"] != 0);
-    assert!((1..=2).contains(&lost.len()) && good.len() == urls.len() - lost.len());
+    assert!((1..=2).contains(&lost.len()) && good.len() == urls.len() - lost.len(), "{lost:#?}");
     lost.iter().for_each(|lost| assert_failed_for(lost, &["Chrome ended by itself"]));
 }

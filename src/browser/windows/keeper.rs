@@ -65,6 +65,11 @@ impl Keeper {
         Arc::new(Keeper { connection, shelf: Mutex::new(Shelf::new()), changed: Notify::new(), hearers, may_hand_on })
     }
 
+    /// Tells all who have a window that it is gone, as the browser is. The pipe says so later: processes of Chrome's that still end hold it open.
+    pub fn abandon(&self) {
+        lock(&self.hearers).clear();
+    }
+
     /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is half made would be forgotten.
     pub async fn lease(self: &Arc<Self>, wish: &Wish) -> Result<Lease, CdpError> {
         let at_hand = self.choose(wish).await;
