@@ -5,19 +5,21 @@
 
 mod context;
 mod emit;
+mod on_page;
 mod partial;
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::pin::Pin;
 
-use crate::browser::page::{Navigation, NavigationOutcome, PageError, navigation};
+use crate::browser::page::PageError;
 use crate::exit::Exit;
 use crate::plugin::HookName;
 use crate::process::strays::RunMark;
 
 pub use context::{Context, ContextError};
-pub use emit::{notice, ready, record, write_atomically};
+pub use emit::{notice, ready, record, write_atomically, write_json, write_json_lines};
+pub use on_page::{on_page, page_report};
 pub use partial::PartialFile;
 
 #[path = "../plugins/accessibility/accessibility.rs"]
@@ -89,6 +91,12 @@ impl From<crate::browser::cdp::CdpError> for HookError {
     }
 }
 
+impl From<PageError> for HookError {
+    fn from(error: PageError) -> Self {
+        HookError::new(error)
+    }
+}
+
 impl From<ContextError> for HookError {
     fn from(error: ContextError) -> Self {
         HookError::new(error)
@@ -128,21 +136,6 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "staticfile" "staticfile" => staticfile::run,
     "title" "title" => title::run,
 };
-
-/// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there is one.
-pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
-    match navigation(snap_dir) {
-        Some(navigation) if navigation.outcome.has_page() => Ok(None),
-        Some(Navigation { outcome: NavigationOutcome::StaticFile, .. }) => {
-            Ok(Some(Report::Skipped("it is a file and no page; see staticfile/".into())))
-        }
-        Some(Navigation { outcome: NavigationOutcome::Download, error, .. }) => {
-            Ok(Some(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
-        }
-        Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
-        None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),
-    }
-}
 
 /// What a listener reports that has saved what it heard: a failure when that cannot be all.
 pub fn heard(report: Report, incomplete: Option<PageError>) -> HookResult {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, PartialFile, Report};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_page};
 use stitch::{Stitch, StitchError};
 use tiling::Tile;
 
@@ -30,19 +30,14 @@ const FIRST_TRY: Duration = Duration::from_secs(15);
 const SECOND_TRY: Duration = Duration::from_secs(30);
 
 pub async fn run(context: Context) -> HookResult {
-    let snap_dir = context.snap_dir()?;
-    if let Some(report) = crate::native::page_report(&snap_dir)? {
-        return Ok(report);
-    }
     let limits = (context.number("SCREENSHOT_MAX_WIDTH", LIMITS.0)?, context.number("SCREENSHOT_MAX_HEIGHT", LIMITS.1)?);
-    let work = async {
-        let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
+    on_page(&context, "SCREENSHOT_TIMEOUT", async |page, _| {
         let mut file = PartialFile::create(format!("{FILE}.part"))?;
-        let picture = take(&page, limits, &mut file).await?;
+        let picture = take(page, limits, &mut file).await?;
         file.commit(FILE)?;
         Ok(Report::Succeeded(picture.describe(FILE)))
-    };
-    context.within("SCREENSHOT_TIMEOUT", work).await
+    })
+    .await
 }
 
 /// Width and height of all there is to see of the page, in CSS pixels.
