@@ -12,6 +12,8 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::pin::Pin;
 
+use tokio::runtime::LocalOptions;
+
 use crate::browser::page::PageError;
 use crate::exit::Exit;
 use crate::plugin::HookName;
@@ -160,14 +162,22 @@ pub fn run(arguments: &[OsString]) -> Exit {
         eprintln!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
         return Exit::Usage;
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default()) {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("tacklebox hook: {error}");
             return Exit::SomeFailed;
         }
     };
-    let result = runtime.block_on(async { body(Context::from_environment()?).await });
+    // As a task among tasks: what is not one is looked at only after a look at the sockets, which is a system call more for each message.
+    let work = runtime.spawn_local(async move { body(Context::from_environment()?).await });
+    let result = match runtime.block_on(work) {
+        Ok(result) => result,
+        Err(failed) => match failed.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(failed) => Err(HookError::new(failed)),
+        },
+    };
     // A name that is still being resolved, on a thread of its own, is nobody's concern any more.
     runtime.shutdown_background();
     match result {

@@ -34,7 +34,7 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
         "paperHeight": PAPER.1,
     });
     let answer = page.session.call_within("Page.printToPDF", params, limit).await?;
-    let mut stream = BodyStream::named_in(&answer, "Page.printToPDF", &page.session)?;
+    let mut stream = BodyStream::named_in(&answer, "Page.printToPDF", &page.session)?.complete();
     let mut size = 0;
     while let Some(piece) = stream.read(limit).await? {
         size += piece.len();

@@ -2,6 +2,7 @@
 
 mod chain;
 
+use futures_util::future::try_join;
 use serde_json::json;
 
 use self::chain::{Chain, Redirect};
@@ -10,8 +11,8 @@ use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines}
 
 pub async fn run(context: Context) -> HookResult {
     let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
-    page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
-    page.session.call("Page.enable", json!({})).await?;
+    let network = page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }));
+    try_join(network, page.session.call("Page.enable", json!({}))).await?;
     let incomplete = page.is_untouched().await.err();
     ready("listening");
     let mut chain = Chain::new(page.target_id.clone());

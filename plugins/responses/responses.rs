@@ -216,7 +216,7 @@ impl Recorder {
         self.fetched_at_once = self.fetched_at_once.saturating_sub(cost);
         self.owed.remove(&index);
         if let Some(exchange) = self.exchanges.get(index) {
-            let fetched = answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(|answer| decode(&answer));
+            let fetched = answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(decode);
             let outcome = match fetched {
                 Ok((bytes, _)) if bytes.is_empty() && exchange.data_length > 0 => Body::Missing("Chrome did not keep the body".into()),
                 // Nothing came, and that was all.
@@ -282,8 +282,7 @@ impl Stream {
         if self.is_void {
             return Ok(());
         }
-        let bytes = STANDARD.decode(data).map_err(|error| error.to_string())?;
-        self.spool.write(&bytes).map_err(|error| error.to_string())
+        self.spool.write_base64(data).map_err(|error| error.to_string())
     }
 
     fn give_up(&mut self) {
@@ -305,11 +304,11 @@ fn save(bodies: &mut Bodies, exchange: &Exchange, spool: Spool, note: Option<Str
 }
 
 /// The bytes of a body, and whether Chrome gave them as text.
-fn decode(answer: &Value) -> Result<(Vec<u8>, bool), String> {
-    let body = answer.get("body").and_then(Value::as_str).unwrap_or_default();
-    match answer.get("base64Encoded").and_then(Value::as_bool) {
+fn decode(mut answer: Value) -> Result<(Vec<u8>, bool), String> {
+    let Value::String(body) = answer["body"].take() else { return Ok((Vec::new(), true)) };
+    match answer["base64Encoded"].as_bool() {
         Some(true) => STANDARD.decode(body).map(|bytes| (bytes, false)).map_err(|error| format!("Chrome's base64 is none: {error}")),
-        _ => Ok((body.as_bytes().to_vec(), true)),
+        _ => Ok((body.into_bytes(), true)),
     }
 }
 

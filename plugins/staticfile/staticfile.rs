@@ -14,6 +14,7 @@ mod kind;
 mod name;
 mod settle;
 
+use futures_util::future::try_join;
 use serde_json::json;
 
 use crate::browser::cdp::Session;
@@ -30,8 +31,7 @@ pub async fn run(context: Context) -> HookResult {
         Limits { time: context.seconds("STATICFILE_TIMEOUT", 300.0)?, bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64 };
     let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
     let patterns = json!([{ "urlPattern": "*", "resourceType": "Document", "requestStage": "Response" }]);
-    page.session.call("Page.enable", json!({})).await?;
-    page.session.call("Fetch.enable", json!({ "patterns": patterns })).await?;
+    try_join(page.session.call("Page.enable", json!({})), page.session.call("Fetch.enable", json!({ "patterns": patterns }))).await?;
     ready("looking at documents");
     let mut why_none = "no document came".to_owned();
     let mut settle = Settle::new(page.target_id.clone());
