@@ -5,19 +5,23 @@
 
 mod context;
 mod emit;
+mod on_page;
 mod partial;
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::pin::Pin;
 
-use crate::browser::page::{Navigation, NavigationOutcome, PageError, navigation};
+use tokio::runtime::LocalOptions;
+
+use crate::browser::page::PageError;
 use crate::exit::Exit;
 use crate::plugin::HookName;
 use crate::process::strays::RunMark;
 
 pub use context::{Context, ContextError};
-pub use emit::{notice, ready, record, write_atomically};
+pub use emit::{notice, ready, record, write_atomically, write_json, write_json_lines};
+pub use on_page::{on_page, page_report};
 pub use partial::PartialFile;
 
 #[path = "../plugins/accessibility/accessibility.rs"]
@@ -89,6 +93,12 @@ impl From<crate::browser::cdp::CdpError> for HookError {
     }
 }
 
+impl From<PageError> for HookError {
+    fn from(error: PageError) -> Self {
+        HookError::new(error)
+    }
+}
+
 impl From<ContextError> for HookError {
     fn from(error: ContextError) -> Self {
         HookError::new(error)
@@ -129,21 +139,6 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "title" "title" => title::run,
 };
 
-/// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there is one.
-pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
-    match navigation(snap_dir) {
-        Some(navigation) if navigation.outcome.has_page() => Ok(None),
-        Some(Navigation { outcome: NavigationOutcome::StaticFile, .. }) => {
-            Ok(Some(Report::Skipped("it is a file and no page; see staticfile/".into())))
-        }
-        Some(Navigation { outcome: NavigationOutcome::Download, error, .. }) => {
-            Ok(Some(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
-        }
-        Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
-        None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),
-    }
-}
-
 /// What a listener reports that has saved what it heard: a failure when that cannot be all.
 pub fn heard(report: Report, incomplete: Option<PageError>) -> HookResult {
     incomplete.map_or(Ok(report), |why| Err(HookError::new(why)))
@@ -167,14 +162,22 @@ pub fn run(arguments: &[OsString]) -> Exit {
         eprintln!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
         return Exit::Usage;
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default()) {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("tacklebox hook: {error}");
             return Exit::SomeFailed;
         }
     };
-    let result = runtime.block_on(async { body(Context::from_environment()?).await });
+    // As a task among tasks: what is not one is looked at only after a look at the sockets, which is a system call more for each message.
+    let work = runtime.spawn_local(async move { body(Context::from_environment()?).await });
+    let result = match runtime.block_on(work) {
+        Ok(result) => result,
+        Err(failed) => match failed.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(failed) => Err(HookError::new(failed)),
+        },
+    };
     // A name that is still being resolved, on a thread of its own, is nobody's concern any more.
     runtime.shutdown_background();
     match result {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, Report, write_atomically};
+use crate::native::{Context, HookError, HookResult, Report, on_page, write_atomically};
 use tree::{Document, Node, Outline};
 
 const FILE: &str = "accessibility.json";
@@ -74,20 +74,15 @@ struct Read {
 }
 
 pub async fn run(context: Context) -> HookResult {
-    let snap_dir = context.snap_dir()?;
-    if let Some(report) = crate::native::page_report(&snap_dir)? {
-        return Ok(report);
-    }
-    let limit = context.timeout()?;
     let most = context.number("ACCESSIBILITY_MAX_NODES", 20_000.0)? as u64;
-    let work = async {
-        let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-        read(&page, most, limit).await
-    };
-    let read = match context.within("ACCESSIBILITY_TIMEOUT", work).await? {
-        Ok(read) => read,
-        Err(too_much) => return Ok(Report::Skipped(too_much)),
-    };
+    on_page(&context, "ACCESSIBILITY_TIMEOUT", async |page, limit| match read(page, most, limit).await? {
+        Ok(read) => save(read),
+        Err(too_much) => Ok(Report::Skipped(too_much)),
+    })
+    .await
+}
+
+fn save(read: Read) -> HookResult {
     let Some(tree) = tree::build(read.documents).filter(|tree| !tree.children.is_empty()) else {
         return Ok(Report::NoResults("the page holds nothing that assistive technology could tell of".into()));
     };

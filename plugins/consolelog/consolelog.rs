@@ -19,7 +19,7 @@ const FILE: &str = "console.jsonl";
 pub async fn run(context: Context) -> HookResult {
     let max_lines = context.number("CONSOLELOG_MAX_LINES", 10_000.0)? as usize;
     let wants_violations = context.switch("CONSOLELOG_VIOLATIONS", false)?;
-    let mut family = Family::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await.map_err(HookError::new)?;
+    let mut family = Family::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await?;
     let incomplete = family.incomplete();
     ready("listening");
     let mut log = Log::new(max_lines);

@@ -1,8 +1,7 @@
 //! The page's HTML as it is after its scripts: doctype, comments and elements, with the contents of open shadow roots as declarative ones
 //! (`<template shadowrootmode>`), so that the file shows what the page showed.
 
-use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, PartialFile, Report};
+use crate::native::{Context, HookResult, PartialFile, Report, on_page};
 
 const FILE: &str = "output.html";
 
@@ -32,22 +31,15 @@ pub const HTML: &str = "(() => {
 })()";
 
 pub async fn run(context: Context) -> HookResult {
-    let snap_dir = context.snap_dir()?;
-    if let Some(report) = crate::native::page_report(&snap_dir)? {
-        return Ok(report);
-    }
-    let limit = context.timeout()?;
-    let html = context
-        .within("DOM_TIMEOUT", async {
-            let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-            page.long_text(HTML, limit).await.map_err(HookError::from)
-        })
-        .await?;
-    if html.trim().is_empty() {
-        return Ok(Report::NoResults("the page's document is empty".into()));
-    }
-    let mut file = PartialFile::create(format!("{FILE}.part"))?;
-    file.add(html.as_bytes())?;
-    file.commit(FILE)?;
-    Ok(Report::Succeeded(FILE.into()))
+    on_page(&context, "DOM_TIMEOUT", async |page, limit| {
+        let html = page.long_text(HTML, limit).await?;
+        if html.trim().is_empty() {
+            return Ok(Report::NoResults("the page's document is empty".into()));
+        }
+        let mut file = PartialFile::create(format!("{FILE}.part"))?;
+        file.add(html.as_bytes())?;
+        file.commit(FILE)?;
+        Ok(Report::Succeeded(FILE.into()))
+    })
+    .await
 }

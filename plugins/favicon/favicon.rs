@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
 use crate::browser::resource::ResourceError;
-use crate::native::{Context, HookError, HookResult, Report, write_atomically};
+use crate::native::{Context, HookError, HookResult, Report, on_page, write_atomically};
 use choice::{Icon, Link};
 
 /// How long one icon may take before the next is tried: a server that never answers must not use up all the time.
@@ -41,26 +41,19 @@ struct Named {
 type Had = (Vec<u8>, &'static str);
 
 pub async fn run(context: Context) -> HookResult {
-    let snap_dir = context.snap_dir()?;
-    if let Some(report) = crate::native::page_report(&snap_dir)? {
-        return Ok(report);
-    }
-    let limit = context.timeout()?;
     let max_bytes = context.number("FAVICON_MAX_BYTES", 2_097_152.0)? as usize;
-    let work = async {
-        let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-        let text = page.long_text(ICONS, limit).await?;
-        let named: Named = serde_json::from_str(&text).map_err(|error| HookError(format!("the list of icons cannot be read: {error}")))?;
-        first_good(&page, choice::in_order(named.links, &named.origin), max_bytes).await
-    };
-    match context.within("FAVICON_TIMEOUT", work).await? {
-        Ok((bytes, ending)) => {
-            let name = format!("favicon.{ending}");
-            write_atomically(&name, &bytes)?;
-            Ok(Report::Succeeded(format!("{name} ({} bytes)", bytes.len())))
+    on_page(&context, "FAVICON_TIMEOUT", async |page, limit| {
+        let named: Named = page.long_json(ICONS, limit).await?;
+        match first_good(page, choice::in_order(named.links, &named.origin), max_bytes).await? {
+            Ok((bytes, ending)) => {
+                let name = format!("favicon.{ending}");
+                write_atomically(&name, &bytes)?;
+                Ok(Report::Succeeded(format!("{name} ({} bytes)", bytes.len())))
+            }
+            Err(why) => Ok(Report::NoResults(why)),
         }
-        Err(why) => Ok(Report::NoResults(why)),
-    }
+    })
+    .await
 }
 
 /// The first of `icons` that is one, or why the best of them is none.

@@ -10,10 +10,10 @@ use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
 use crate::browser::family::LAST_EVENTS;
 use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, Report, heard, ready, write_atomically};
+use crate::native::{Context, HookResult, Report, heard, ready, write_json};
 
 pub async fn run(context: Context) -> HookResult {
-    let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
+    let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
     page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
     let incomplete = page.is_untouched().await.err();
     ready("listening");
@@ -37,7 +37,7 @@ pub async fn run(context: Context) -> HookResult {
     let exchanges = exchanges.finish();
     let report = match final_document(&exchanges, &page.target_id) {
         Ok(headers) => {
-            write_atomically("headers.json", serde_json::to_string_pretty(&headers).map_err(HookError::new)?)?;
+            write_json("headers.json", &headers)?;
             let status = headers.status.map_or_else(|| "no status".into(), |status| status.to_string());
             Report::Succeeded(format!("{status}, {} headers", headers.response_headers.len()))
         }

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::browser::page::{Page, navigation};
-use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
+use crate::browser::page::navigation;
+use crate::native::{Context, HookResult, Report, on_page, record, write_json};
 use crate::url::PageUrl;
 
 const FILE: &str = "outlinks.json";
@@ -41,20 +41,13 @@ const LINKS: &str = "(() => {
 })()";
 
 pub async fn run(context: Context) -> HookResult {
-    let snap_dir = context.snap_dir()?;
-    if let Some(report) = crate::native::page_report(&snap_dir)? {
-        return Ok(report);
-    }
-    let limit = context.timeout()?;
-    let text = context
-        .within("PARSE_DOM_OUTLINKS_TIMEOUT", async {
-            let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-            page.long_text(LINKS, limit).await.map_err(HookError::from)
-        })
-        .await?;
-    let lists: Map<String, Value> = serde_json::from_str(&text).map_err(|error| HookError(format!("the list of links cannot be read: {error}")))?;
+    on_page(&context, "PARSE_DOM_OUTLINKS_TIMEOUT", async |page, limit| report(&context, page.long_json(LINKS, limit).await?)).await
+}
+
+/// Saves the lists, and offers the pages among them to the crawl.
+fn report(context: &Context, lists: Map<String, Value>) -> HookResult {
     let url = context.url()?;
-    let final_url = navigation(&snap_dir).and_then(|navigation| navigation.final_url);
+    let final_url = navigation(&context.snap_dir()?).and_then(|navigation| navigation.final_url);
     let hrefs = lists.get("hrefs").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     let pages = pages(hrefs, [Some(url.as_str()), final_url.as_deref()].into_iter().flatten());
     if lists.values().all(|list| list.as_array().is_none_or(Vec::is_empty)) {
@@ -63,7 +56,7 @@ pub async fn run(context: Context) -> HookResult {
     let mut outlinks = Map::new();
     outlinks.insert("url".into(), json!(final_url.as_deref().unwrap_or(&url)));
     outlinks.extend(lists);
-    write_atomically(FILE, serde_json::to_string_pretty(&outlinks).map_err(HookError::new)?)?;
+    write_json(FILE, &outlinks)?;
     for page in &pages {
         record(&json!({ "type": "Snapshot", "url": page }));
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::browser::page::Page;
 use crate::browser::stream::BodyStream;
-use crate::native::{Context, HookError, HookResult, PartialFile, Report};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_page};
 
 const FILE: &str = "output.pdf";
 
@@ -15,20 +15,13 @@ const FILE: &str = "output.pdf";
 const PAPER: (f64, f64) = (8.27, 11.69);
 
 pub async fn run(context: Context) -> HookResult {
-    let snap_dir = context.snap_dir()?;
-    if let Some(report) = crate::native::page_report(&snap_dir)? {
-        return Ok(report);
-    }
-    let limit = context.timeout()?;
-    context
-        .within("PDF_TIMEOUT", async {
-            let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-            let mut file = PartialFile::create(format!("{FILE}.part"))?;
-            print(&page, limit, &mut file).await?;
-            file.commit(FILE)?;
-            Ok(Report::Succeeded(FILE.into()))
-        })
-        .await
+    on_page(&context, "PDF_TIMEOUT", async |page, limit| {
+        let mut file = PartialFile::create(format!("{FILE}.part"))?;
+        print(page, limit, &mut file).await?;
+        file.commit(FILE)?;
+        Ok(Report::Succeeded(FILE.into()))
+    })
+    .await
 }
 
 /// Writes the page as a PDF; each piece of it is waited for at most `limit`.
@@ -41,7 +34,7 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
         "paperHeight": PAPER.1,
     });
     let answer = page.session.call_within("Page.printToPDF", params, limit).await?;
-    let mut stream = BodyStream::named_in(&answer, "Page.printToPDF", &page.session)?;
+    let mut stream = BodyStream::named_in(&answer, "Page.printToPDF", &page.session)?.complete();
     let mut size = 0;
     while let Some(piece) = stream.read(limit).await? {
         size += piece.len();

@@ -2,16 +2,17 @@
 
 mod chain;
 
+use futures_util::future::try_join;
 use serde_json::json;
 
 use self::chain::{Chain, Redirect};
 use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, Report, heard, ready, write_atomically};
+use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
 
 pub async fn run(context: Context) -> HookResult {
-    let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
-    page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
-    page.session.call("Page.enable", json!({})).await?;
+    let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
+    let network = page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }));
+    try_join(network, page.session.call("Page.enable", json!({}))).await?;
     let incomplete = page.is_untouched().await.err();
     ready("listening");
     let mut chain = Chain::new(page.target_id.clone());
@@ -31,12 +32,7 @@ pub async fn run(context: Context) -> HookResult {
 
 fn save(redirects: &[Redirect]) -> HookResult {
     let (Some(first), Some(last)) = (redirects.first(), redirects.last()) else { return Ok(Report::NoResults("no redirects".into())) };
-    let mut text = Vec::new();
-    for redirect in redirects {
-        serde_json::to_writer(&mut text, redirect).map_err(HookError::new)?;
-        text.push(b'\n');
-    }
-    write_atomically("redirects.jsonl", text)?;
+    write_json_lines("redirects.jsonl", redirects)?;
     let count = if redirects.len() == 1 { "1 redirect".into() } else { format!("{} redirects", redirects.len()) };
     Ok(Report::Succeeded(format!("{} -> {} ({count})", first.from, last.to)))
 }

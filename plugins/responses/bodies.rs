@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -57,11 +59,10 @@ impl Bodies {
         if let Some(path) = self.by_digest.get(&sha256) {
             return Ok(Saved { path: path.clone(), size, sha256 });
         }
-        let path = format!("{DIR}/{}/{sha256}.{extension}", &sha256[..2]);
-        if let Some(dir) = PathBuf::from(&path).parent() {
-            fs::create_dir_all(dir)?;
-        }
         spool.spill()?;
+        let dir = format!("{DIR}/{}", &sha256[..2]);
+        make_dir(&dir)?;
+        let path = format!("{dir}/{sha256}.{extension}");
         if let Some((_, temporary)) = &spool.file {
             fs::rename(temporary, &path)?;
         }
@@ -78,9 +79,23 @@ impl Spool {
     }
 
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.hasher.update(bytes);
-        self.size += bytes.len() as u64;
         self.memory.extend_from_slice(bytes);
+        self.take_in(bytes.len())
+    }
+
+    pub fn write_base64(&mut self, text: &str) -> io::Result<()> {
+        let before = self.memory.len();
+        if let Err(error) = STANDARD.decode_vec(text, &mut self.memory) {
+            self.memory.truncate(before);
+            return Err(io::Error::other(error));
+        }
+        self.take_in(self.memory.len() - before)
+    }
+
+    /// Counts what has come last into memory.
+    fn take_in(&mut self, length: usize) -> io::Result<()> {
+        self.hasher.update(&self.memory[self.memory.len() - length..]);
+        self.size += length as u64;
         if self.memory.len() > IN_MEMORY { self.spill() } else { Ok(()) }
     }
 
@@ -88,7 +103,7 @@ impl Spool {
         let (file, _) = match &mut self.file {
             Some(file) => file,
             None => {
-                fs::create_dir_all(DIR)?;
+                make_dir(DIR)?;
                 let path = PathBuf::from(format!("{DIR}/.part-{}", self.number));
                 self.file.insert((File::create(&path)?, path))
             }
@@ -105,6 +120,14 @@ impl Drop for Spool {
             // Nobody wants it any more; that it cannot be removed changes nothing.
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+/// Makes a directory that may be there already; those above it are there.
+fn make_dir(path: &str) -> io::Result<()> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
     }
 }
 

@@ -22,7 +22,7 @@ use self::index::{Body, Line, in_order};
 use crate::browser::cdp::{CdpError, Event, Session};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment, header};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
-use crate::native::{Context, HookError, HookResult, Report, heard, ready, write_atomically};
+use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
 const KEPT_BY_CHROME: u64 = 64 << 20;
@@ -38,7 +38,7 @@ const LAST_FETCHES: Duration = Duration::from_secs(5);
 
 pub async fn run(context: Context) -> HookResult {
     let max_bytes = context.number("RESPONSES_MAX_BYTES", 104_857_600.0)? as u64;
-    let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await.map_err(HookError::new)?;
+    let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await?;
     let main_frame = family.target_id().to_owned();
     let incomplete = family.incomplete();
     ready("listening");
@@ -216,7 +216,7 @@ impl Recorder {
         self.fetched_at_once = self.fetched_at_once.saturating_sub(cost);
         self.owed.remove(&index);
         if let Some(exchange) = self.exchanges.get(index) {
-            let fetched = answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(|answer| decode(&answer));
+            let fetched = answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(decode);
             let outcome = match fetched {
                 Ok((bytes, _)) if bytes.is_empty() && exchange.data_length > 0 => Body::Missing("Chrome did not keep the body".into()),
                 // Nothing came, and that was all.
@@ -251,17 +251,11 @@ impl Recorder {
                 outcomes.insert(index, save(&mut bodies, exchange, stream.spool, note));
             }
         }
-        let mut text = Vec::new();
-        for index in in_order(&exchanges, main_frame) {
-            if let Some(exchange) = exchanges.get(index) {
-                serde_json::to_writer(&mut text, &Line::new(exchange, outcomes.get(&index))).map_err(HookError::new)?;
-                text.push(b'\n');
-            }
-        }
         if exchanges.is_empty() {
             return Ok(Report::NoResults("the page asked for nothing".into()));
         }
-        write_atomically("index.jsonl", text)?;
+        let line = |index| exchanges.get(index).map(|exchange| Line::new(exchange, outcomes.get(&index)));
+        write_json_lines("index.jsonl", in_order(&exchanges, main_frame).into_iter().filter_map(line))?;
         let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
         let saved = outcomes.values().filter(|body| matches!(body, Body::Saved(..))).count();
         let mut report = format!("{responses} responses, {saved} bodies, {}", in_units(bodies.bytes));
@@ -288,8 +282,7 @@ impl Stream {
         if self.is_void {
             return Ok(());
         }
-        let bytes = STANDARD.decode(data).map_err(|error| error.to_string())?;
-        self.spool.write(&bytes).map_err(|error| error.to_string())
+        self.spool.write_base64(data).map_err(|error| error.to_string())
     }
 
     fn give_up(&mut self) {
@@ -311,11 +304,11 @@ fn save(bodies: &mut Bodies, exchange: &Exchange, spool: Spool, note: Option<Str
 }
 
 /// The bytes of a body, and whether Chrome gave them as text.
-fn decode(answer: &Value) -> Result<(Vec<u8>, bool), String> {
-    let body = answer.get("body").and_then(Value::as_str).unwrap_or_default();
-    match answer.get("base64Encoded").and_then(Value::as_bool) {
+fn decode(mut answer: Value) -> Result<(Vec<u8>, bool), String> {
+    let Value::String(body) = answer["body"].take() else { return Ok((Vec::new(), true)) };
+    match answer["base64Encoded"].as_bool() {
         Some(true) => STANDARD.decode(body).map(|bytes| (bytes, false)).map_err(|error| format!("Chrome's base64 is none: {error}")),
-        _ => Ok((body.as_bytes().to_vec(), true)),
+        _ => Ok((body.into_bytes(), true)),
     }
 }
 

@@ -99,7 +99,7 @@ fn kept_in(context: &Context, origin: &str) -> Result<PathBuf, HookError> {
 
 async fn fetch(context: &Context, origin: &str) -> Result<Answer, HookError> {
     let limit = context.timeout()?;
-    let (page, _events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
+    let (page, _events) = Page::attach(&context.snap_dir()?).await?;
     let params = json!({
         "frameId": page.target_id,
         "url": format!("{origin}/robots.txt"),

@@ -2,8 +2,7 @@
 
 mod summary;
 
-use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, Report, write_atomically};
+use crate::native::{Context, HookResult, Report, on_page, write_json};
 use summary::{Said, Seo};
 
 const FILE: &str = "seo.json";
@@ -48,21 +47,13 @@ const SAID: &str = "(() => {
 })()";
 
 pub async fn run(context: Context) -> HookResult {
-    let snap_dir = context.snap_dir()?;
-    if let Some(report) = crate::native::page_report(&snap_dir)? {
-        return Ok(report);
-    }
-    let limit = context.timeout()?;
-    let work = async {
-        let (page, _) = Page::attach(&snap_dir).await.map_err(HookError::new)?;
-        Ok(page.long_text(SAID, limit).await?)
-    };
-    let text = context.within("SEO_TIMEOUT", work).await?;
-    let said: Said = serde_json::from_str(&text).map_err(|error| HookError(format!("what the page says cannot be read: {error}")))?;
-    let seo = Seo::from(said);
-    if seo.is_empty() {
-        return Ok(Report::NoResults("the page has no meta tags, headings or JSON-LD".into()));
-    }
-    write_atomically(FILE, serde_json::to_string_pretty(&seo).map_err(HookError::new)?)?;
-    Ok(Report::Succeeded(seo.describe()))
+    on_page(&context, "SEO_TIMEOUT", async |page, limit| {
+        let seo = Seo::from(page.long_json::<Said>(SAID, limit).await?);
+        if seo.is_empty() {
+            return Ok(Report::NoResults("the page has no meta tags, headings or JSON-LD".into()));
+        }
+        write_json(FILE, &seo)?;
+        Ok(Report::Succeeded(seo.describe()))
+    })
+    .await
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::browser::cdp::{CdpError, Event};
 use crate::browser::family::Family;
-use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
+use crate::native::{Context, HookResult, Report, ready, write_json_lines};
 use crate::timestamp::Timestamp;
 
 /// How long Chrome may take to hand over a certificate.
@@ -22,7 +22,7 @@ type Asked = Pin<Box<dyn Future<Output = (usize, Result<Value, CdpError>)>>>;
 
 pub async fn run(context: Context) -> HookResult {
     let setup = |_| vec![("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }))];
-    let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await.map_err(HookError::new)?;
+    let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await?;
     ready("listening");
     let mut hosts = Hosts::default();
     let mut asked: FuturesUnordered<Asked> = FuturesUnordered::new();
@@ -58,12 +58,7 @@ fn report(hosts: &Hosts) -> HookResult {
         let why = hosts.refused.as_ref().map(|why| format!("no TLS connection: {why}"));
         return Ok(Report::NoResults(why.unwrap_or_else(|| "no TLS connection".into())));
     };
-    let mut text = Vec::new();
-    for host in &hosts.seen {
-        serde_json::to_writer(&mut text, host).map_err(HookError::new)?;
-        text.push(b'\n');
-    }
-    write_atomically("ssl.jsonl", text)?;
+    write_json_lines("ssl.jsonl", &hosts.seen)?;
     let others = if count == 1 { String::new() } else { format!(" and {} more hosts", count - 1) };
     Ok(Report::Succeeded(format!("{}: {}, {}{others}", first.host, first.protocol, first.issuer)))
 }

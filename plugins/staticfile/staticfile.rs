@@ -14,12 +14,13 @@ mod kind;
 mod name;
 mod settle;
 
+use futures_util::future::try_join;
 use serde_json::json;
 
 use crate::browser::cdp::Session;
 use crate::browser::page::Page;
 use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile};
-use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_atomically};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_json};
 use download::{Arrived, Failure, Limits};
 use kind::{Answer, Paused};
 use settle::{AFTER_LOAD, Settle};
@@ -28,10 +29,9 @@ pub async fn run(context: Context) -> HookResult {
     let url = context.url()?;
     let limits =
         Limits { time: context.seconds("STATICFILE_TIMEOUT", 300.0)?, bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64 };
-    let (page, mut events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
+    let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
     let patterns = json!([{ "urlPattern": "*", "resourceType": "Document", "requestStage": "Response" }]);
-    page.session.call("Page.enable", json!({})).await?;
-    page.session.call("Fetch.enable", json!({ "patterns": patterns })).await?;
+    try_join(page.session.call("Page.enable", json!({})), page.session.call("Fetch.enable", json!({ "patterns": patterns }))).await?;
     ready("looking at documents");
     let mut why_none = "no document came".to_owned();
     let mut settle = Settle::new(page.target_id.clone());
@@ -124,8 +124,7 @@ async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, 
         error: error.clone(),
         headers: paused.response_headers.clone(),
     };
-    let text = serde_json::to_string_pretty(&account).map_err(HookError::new)?;
-    let written = write_atomically(RESULT_FILE, text);
+    let written = write_json(RESULT_FILE, &account);
     // "Aborted" leaves the page where it was; every other reason puts an error page in its place.
     let ended = session.call("Fetch.failRequest", json!({ "requestId": paused.request_id, "errorReason": "Aborted" })).await;
     if let Some(error) = error {

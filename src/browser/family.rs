@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
+use futures_util::future::try_join_all;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -74,11 +75,9 @@ impl Family {
 
     /// The same for a page that is attached to already; what came before is not asked after.
     pub async fn of(page: Page, events: Events, setup: Setup) -> Result<Self, CdpError> {
-        for (method, params) in setup(Kind::Page) {
-            page.session.call(method, params).await?;
-        }
-        let (method, params) = auto_attach();
-        page.session.call(method, params).await?;
+        let calls = setup(Kind::Page).into_iter().chain([auto_attach()]);
+        // Sent one after the other, and then waited for.
+        try_join_all(calls.map(|(method, params)| page.session.call(method, params))).await?;
         Ok(Family { page, events, setup, kinds: HashMap::new(), incomplete: None })
     }
 

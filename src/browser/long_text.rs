@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::cdp::CdpError;
 use super::page::Page;
 
-/// UTF-16 units a piece. One message of Chrome is held whole by both sides, and parsed twice on ours.
+/// UTF-16 units a piece: what fits into one comes in one message. A message of Chrome is held whole by both sides.
 const PIECE: u64 = 2 << 20;
 
 /// Cuts a piece, never through the middle of a character.
@@ -21,17 +22,32 @@ impl Page {
     /// Evaluates an expression that gives a text. It runs in a world of its own: the document is the page's, but `Array`, `JSON` and the like are
     /// Chrome's, whatever the page's scripts have made of theirs. Each answer is waited for at most `limit`.
     pub async fn long_text(&self, expression: &str, limit: Duration) -> Result<String, CdpError> {
-        let unexpected = |reason: String| CdpError::Unexpected { method: "Runtime.evaluate".into(), reason };
-        let session = &self.session;
         let world = self.world(&self.target_id, limit).await?;
-        // JSON has no way to write half of a surrogate pair; a page can have one.
-        let expression = format!("({{ text: String({expression}).toWellFormed() }})");
+        // JSON has no way to write half of a surrogate pair; a page can have one. A text is handed over as it is, an object only by name.
+        let expression =
+            format!("(() => {{ const text = String({expression}).toWellFormed(); return text.length > {PIECE} ? {{ text }} : text; }})()");
         let params = json!({ "expression": expression, "contextId": world });
-        let answer = session.call_within("Runtime.evaluate", params, limit).await?;
+        let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {
-            return Err(unexpected(details.pointer("/exception/description").and_then(Value::as_str).unwrap_or("an exception").to_owned()));
+            return Err(unexpected(details.pointer("/exception/description").and_then(Value::as_str).unwrap_or("an exception")));
         }
-        let holder = answer.pointer("/result/objectId").cloned().ok_or_else(|| unexpected("no object".into()))?;
+        match answer["result"]["value"].take() {
+            Value::String(text) => Ok(text),
+            _ => self.in_pieces(answer["result"]["objectId"].take(), limit).await,
+        }
+    }
+
+    /// [`Page::long_text`] of an expression that gives JSON, read.
+    pub async fn long_json<T: DeserializeOwned>(&self, expression: &str, limit: Duration) -> Result<T, CdpError> {
+        let text = self.long_text(expression, limit).await?;
+        serde_json::from_str(&text).map_err(|error| unexpected(&error.to_string()))
+    }
+
+    /// The text of the page's object `holder`, one piece after the other.
+    async fn in_pieces(&self, holder: Value, limit: Duration) -> Result<String, CdpError> {
+        if !holder.is_string() {
+            return Err(unexpected("neither a text nor an object"));
+        }
         let mut text = String::new();
         let mut from = 0;
         loop {
@@ -41,22 +57,26 @@ impl Page {
                 "arguments": [{ "value": from }, { "value": PIECE }],
                 "returnByValue": true,
             });
-            let answer = session.call_within("Runtime.callFunctionOn", params, limit).await?;
+            let answer = self.session.call_within("Runtime.callFunctionOn", params, limit).await?;
             let value = &answer["result"]["value"];
             let (Some(piece), Some(to), Some(all)) = (value["piece"].as_str(), value["to"].as_u64(), value["all"].as_u64()) else {
-                return Err(unexpected("a piece of the text is missing".into()));
+                return Err(unexpected("a piece of the text is missing"));
             };
             text.push_str(piece);
             if to >= all {
                 break;
             }
             if to <= from {
-                return Err(unexpected("the text does not go on".into()));
+                return Err(unexpected("the text does not go on"));
             }
             from = to;
         }
         // The page's memory is wanted for the hooks that follow; nothing depends on the answer.
-        drop(session.submit("Runtime.releaseObject", json!({ "objectId": holder })));
+        drop(self.session.submit("Runtime.releaseObject", json!({ "objectId": holder })));
         Ok(text)
     }
+}
+
+fn unexpected(reason: &str) -> CdpError {
+    CdpError::Unexpected { method: "Runtime.evaluate".into(), reason: reason.to_owned() }
 }

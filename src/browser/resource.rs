@@ -38,7 +38,8 @@ impl Page {
                 None => ResourceError::Net(resource["netErrorName"].as_str().unwrap_or("without a reason").to_owned()),
             });
         }
-        let mut stream = BodyStream::named_in(resource, method, &self.session)?;
+        // Chrome answers when it has all of it.
+        let mut stream = BodyStream::named_in(resource, method, &self.session)?.complete();
         if promised(resource).is_some_and(|length| length > max_bytes as u64) {
             stream.close();
             return Err(ResourceError::TooLarge(max_bytes));

@@ -35,6 +35,11 @@ impl BodyStream {
         }
     }
 
+    /// The same stream, of which everything is there already: its pieces are as large as may be from the first on.
+    pub fn complete(self) -> Self {
+        BodyStream { piece: LARGEST_PIECE, ..self }
+    }
+
     /// The next piece, `None` at the end. Waits at most `limit`.
     pub async fn read(&mut self, limit: Duration) -> Result<Option<Vec<u8>>, CdpError> {
         if self.ended {

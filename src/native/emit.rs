@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{HookError, Report};
 
 /// Prints a record.
 pub fn record(record: &Value) {
@@ -39,10 +40,26 @@ pub(super) fn failure(why: &str) {
 }
 
 /// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits for it never reads half of it.
-pub fn write_atomically(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Result<(), super::HookError> {
+pub fn write_atomically(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Result<(), HookError> {
     let path = path.as_ref();
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".tmp");
     let temporary: PathBuf = path.with_file_name(name);
-    fs::write(&temporary, contents).and_then(|()| fs::rename(&temporary, path)).map_err(|error| super::HookError::file(path, error))
+    fs::write(&temporary, contents).and_then(|()| fs::rename(&temporary, path)).map_err(|error| HookError::file(path, error))
+}
+
+/// Writes a file of JSON for people, whole or not at all.
+pub fn write_json(path: impl AsRef<Path>, value: &impl Serialize) -> Result<(), HookError> {
+    let text = serde_json::to_vec_pretty(value).map_err(|error| HookError::file(path.as_ref(), error))?;
+    write_atomically(path, text)
+}
+
+/// Writes a file of JSON with one value on each line, whole or not at all.
+pub fn write_json_lines<T: Serialize>(path: impl AsRef<Path>, values: impl IntoIterator<Item = T>) -> Result<(), HookError> {
+    let mut text = Vec::new();
+    for value in values {
+        serde_json::to_writer(&mut text, &value).map_err(|error| HookError::file(path.as_ref(), error))?;
+        text.push(b'\n');
+    }
+    write_atomically(path, text)
 }

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::HookError;
 
+/// Bytes that small pieces are gathered to. A piece as large as this goes to the file without being copied.
+const GATHERED: usize = 64 << 10;
+
 /// A file under a name that says it is not done. It is locked (flock(2)) while it is being written, so that whoever finds it can tell work from what
 /// a dead process left. Dropped before [`commit`](PartialFile::commit), it is removed.
 #[derive(Debug)]
@@ -19,7 +22,7 @@ impl PartialFile {
     pub fn create(path: impl Into<PathBuf>) -> Result<Self, HookError> {
         let path = path.into();
         let file = File::create(&path).and_then(|file| file.lock().map(|()| file)).map_err(|error| HookError::file(&path, error))?;
-        Ok(PartialFile { file: Some(BufWriter::with_capacity(256 << 10, file)), path })
+        Ok(PartialFile { file: Some(BufWriter::with_capacity(GATHERED, file)), path })
     }
 
     /// Adds a piece.

@@ -13,6 +13,7 @@ use tacklebox::browser::endpoint::Endpoint;
 use tacklebox::browser::find::find;
 use tacklebox::browser::flags::{Wish, arguments};
 use tacklebox::browser::launch::Browser;
+use tacklebox::browser::page::Page;
 
 use crate::collection::{Collection, Running, files_of};
 use crate::processes::LIMIT;
@@ -159,9 +160,29 @@ fn one_browser_many_connections_one_connection_many_sessions() {
         drop((events, sessions, first));
         assert!(second.root().call("Browser.getVersion", json!({})).await.is_ok());
 
+        let (page, _) = Page::open(&browser.ws_url, targets[1].clone()).await.unwrap();
+        texts_come_whole(&page).await;
         commands_outside_a_hook(&collection, &site, &browser, &targets);
         browser.close().await;
     });
+}
+
+/// In one message or in several.
+async fn texts_come_whole(page: &Page) {
+    let piece = 2 << 20;
+    for (expression, text) in [
+        ("'a\\ud800'".to_owned(), "a\u{fffd}".to_owned()),
+        (format!("'b'.repeat({piece})"), "b".repeat(piece)),
+        // The end of the first piece is in the middle of a character.
+        (format!("'c'.repeat({piece} - 1) + '\u{1f600}d'"), "c".repeat(piece - 1) + "\u{1f600}d"),
+    ] {
+        let found = page.long_text(&expression, LIMIT).await.unwrap();
+        assert!(found == text, "{expression}: {} bytes", found.len());
+    }
+    assert_eq!(page.long_json::<Value>("'[1, null]'", LIMIT).await.unwrap(), json!([1, null]));
+    assert!(matches!(page.long_json::<Value>("'[1'", LIMIT).await, Err(CdpError::Unexpected { .. })));
+    let thrown = page.long_text("(() => { throw new Error('not today') })()", LIMIT).await.unwrap_err();
+    assert!(thrown.to_string().contains("not today"), "{thrown}");
 }
 
 fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Browser, targets: &[String]) {
