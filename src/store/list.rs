@@ -168,7 +168,7 @@ mod tests {
         let stages = ["queued", "started", "sealed"];
         let put = |connection: &Connection, seq: Option<i64>, part: usize, url: &str, title: &Option<String>| {
             let id = format!("{number:03}-{part:03}");
-            let values = params![seq, id, format!("{url}/{id}"), title, stages[(number + part) % 3], part % 5 == 0];
+            let values = params![seq, id, format!("{url}/{id}"), title, stages[(number + part) % 3], part.is_multiple_of(5)];
             let sql = "INSERT OR IGNORE INTO snapshots (seq, id, crawl_id, url, root_url, depth, title, stage, failed, queued_at)
                        VALUES (?1, ?2, 'crawl', ?3, '', 0, ?4, ?5, ?6, '')";
             connection.execute(sql, values).unwrap();
