@@ -8,10 +8,12 @@ pub mod counts;
 #[cfg(test)]
 mod large;
 mod ledger;
+pub mod list;
 mod queue;
 pub mod reader;
 pub mod records;
 pub mod restore;
+pub mod texts;
 pub mod times;
 mod writer;
 
@@ -35,6 +37,9 @@ const PREPARED: usize = 64;
 /// To how many bytes the write-ahead log is cut when a reader that took its time, or a migration, has made it longer; usually it has 4 MB.
 const LOG_BYTES: u64 = 16 << 20;
 
+/// From how many bytes on it takes a moment to bring a database of an earlier version up to date, and whoever waits should know why.
+const LARGE_BYTES: u64 = 256 << 20;
+
 /// How long one process waits for another's write to end.
 const BUSY: Duration = Duration::from_secs(60);
 
@@ -45,6 +50,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/0003_resume.sql")),
         M::up(include_str!("../migrations/0004_counts.sql")),
         M::up(include_str!("../migrations/0005_timeline.sql")),
+        M::up(include_str!("../migrations/0006_texts.sql")),
     ])
 });
 
@@ -157,6 +163,9 @@ pub fn create(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "foreign_keys", true).map_err(opened)?;
     connection.pragma_update(None, "journal_size_limit", LOG_BYTES).map_err(opened)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    if is_outdated(&connection) && std::fs::metadata(path).is_ok_and(|found| found.len() > LARGE_BYTES) {
+        tracing::warn!("{}: of an earlier version, and brought up to date now; a million snapshots take some seconds", path.display());
+    }
     migrate(&mut connection).map_err(|source| match source {
         rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::Newer(path.to_owned()),
         rusqlite_migration::Error::RusqliteError { err, .. } if is_damage(&err) => StoreError::Damaged { path: path.to_owned(), source: err },
@@ -174,14 +183,25 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
         return Err(StoreError::NoCollection(parent(path).to_owned()));
     }
     let opened = |source| StoreError::open(path, source);
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(opened)?;
-    connection.busy_timeout(BUSY).map_err(opened)?;
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(opened)?;
+    let read = || {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(BUSY)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    let connection = read().map_err(opened)?;
     // What is asked of it may need what a later version added.
-    if MIGRATIONS.pending_migrations(&connection).is_ok_and(|pending| pending > 0) {
+    if is_outdated(&connection) {
+        // Whoever closes the database last takes its log into it; a reader would leave it, and all that a migration wrote would be read at each start.
+        drop(connection);
         open(path)?;
+        return read().map_err(opened);
     }
     Ok(connection)
+}
+
+fn is_outdated(connection: &Connection) -> bool {
+    MIGRATIONS.pending_migrations(connection).is_ok_and(|pending| pending > 0)
 }
 
 /// Seals what dead runners left and nobody carries on.
@@ -282,5 +302,7 @@ mod tests {
         MIGRATIONS.to_version(&mut Connection::open(&path).unwrap(), 1).unwrap();
         let connection = open_for_reading(&path).unwrap();
         connection.prepare("SELECT retried_by FROM snapshots").unwrap();
+        let log = std::fs::metadata(path.with_extension("sqlite3-wal")).map_or(0, |log| log.len());
+        assert_eq!(log, 0, "what the migration wrote is in the database");
     }
 }

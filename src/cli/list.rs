@@ -7,7 +7,7 @@ use super::{Common, Failure};
 use crate::crawl::Stage;
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless, shortened};
-use crate::store::{self, reader};
+use crate::store::{self, list};
 
 /// List snapshots, the newest first
 #[derive(Debug, clap::Args)]
@@ -31,14 +31,14 @@ pub struct Args {
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
-    let filter = reader::Filter {
+    let filter = list::Filter {
         text: args.text.clone(),
         stage: args.stage.as_deref().and_then(Stage::parse),
         failed: args.failed,
         tag: args.tag.clone(),
         limit: args.limit,
     };
-    let snapshots = reader::list(&connection, &filter).map_err(Failure::nothing)?;
+    let snapshots = list::newest(&connection, &filter).map_err(Failure::nothing)?;
     if common.json {
         for snapshot in &snapshots {
             super::print(&serde_json::to_string(snapshot).map_err(Failure::nothing)?);

@@ -20,8 +20,8 @@ use crate::process::identity::Identity;
 use crate::process::strays;
 use crate::run::index_file::Contents;
 use crate::run::{crawl_file, index_file};
-use crate::store::counts;
 use crate::store::records::{self, CrawlRow, SnapshotRow};
+use crate::store::{counts, texts};
 
 /// The most names in one message.
 const NAMES: usize = 20;
@@ -55,6 +55,7 @@ pub fn examine(layout: &Layout, options: &Options, observer: &mut dyn Observer) 
     }
     if is_sound {
         examination.counts()?;
+        examination.texts()?;
     }
     processes(layout, &mut examination.teller);
     examination.unknown_crawls()?;
@@ -162,6 +163,17 @@ impl Examination<'_> {
         };
         let what = format!("the index keeps wrong numbers {of_crawls}");
         self.tell(Finding::mendable(Kind::Counts, "index.sqlite3", what, "counts them anew", Mend::CountAnew));
+        Ok(())
+    }
+
+    /// What `list TEXT` looks through.
+    fn texts(&mut self) -> Result<(), DoctorError> {
+        let lacking = texts::lacking(&self.connection)?;
+        if lacking > 0 {
+            let snapshots = if lacking == 1 { "snapshot" } else { "snapshots" };
+            let what = format!("what `tacklebox list TEXT` looks through lacks the URL or the title of {lacking} {snapshots}");
+            self.tell(Finding::mendable(Kind::Texts, "index.sqlite3", what, "gathers them anew", Mend::GatherAnew));
+        }
         Ok(())
     }
 

@@ -44,6 +44,8 @@ pub enum Kind {
     LinkUnknown,
     /// Numbers that are kept are not those of what they count: a snapshot's results, a crawl's snapshots, all of them.
     Counts,
+    /// What `list TEXT` looks through lacks the URL or the title of a snapshot.
+    Texts,
     /// A crawl did not come to its end, and whoever worked on it is dead.
     CrawlDied,
     /// A process of a run whose runner is dead.
@@ -98,6 +100,8 @@ pub enum Mend {
     Reindex,
     /// The numbers of the crawls and of the whole collection.
     CountAnew,
+    /// The URLs and titles that `list TEXT` looks through.
+    GatherAnew,
     /// The examination does it before it tells of it: what follows needs it done.
     Beforehand,
 }

@@ -11,7 +11,7 @@ use super::findings::Mend;
 use crate::hook::pidfile;
 use crate::layout::Layout;
 use crate::run::{crawl_file, index_file};
-use crate::store::{Unfinished, counts, records, restore};
+use crate::store::{Unfinished, counts, records, restore, texts};
 
 /// Why something could not be mended.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +55,7 @@ pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result
             if left.is_empty() { Ok(()) } else { Err(MendError::Other(left.join("; "))) }
         }
         Mend::CountAnew => Ok(restore::at_once(connection, counts::count_anew)?),
+        Mend::GatherAnew => Ok(restore::at_once(connection, texts::gather_anew)?),
         Mend::Beforehand => Ok(()),
     }
 }

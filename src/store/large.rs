@@ -15,7 +15,7 @@ use crate::crawl::{Crawl, Limits, Stage};
 use crate::id::CrawlId;
 use crate::layout::Layout;
 use crate::snapshot::Candidate;
-use crate::store::reader::Filter;
+use crate::store::list::{self, Filter};
 use crate::timestamp::Timestamp;
 use crate::url::{PageUrl, Scope};
 
@@ -77,7 +77,7 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     let mut asked = |name| steps.push((name, counted.swap(0, Ordering::Relaxed)));
 
     let limits = |limit| Filter { limit, ..Filter::default() };
-    let listed = |filter: Filter| reader::list(&connection, &filter).unwrap().len();
+    let listed = |filter: Filter| list::newest(&connection, &filter).unwrap().len();
     assert_eq!(listed(limits(20)), 20);
     asked("list");
     for stage in [Stage::Queued, Stage::Sealed] {
@@ -131,6 +131,50 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
 fn no_question_takes_longer_in_a_large_collection() {
     for ((what, small), (_, large)) in steps(100).into_iter().zip(steps(5000)) {
         assert!(small > 0 && large <= small + 10, "{what}: {small} steps of 100 snapshots, {large} of 5000");
+    }
+}
+
+#[test]
+fn a_text_costs_some_steps_for_64_snapshots_and_none_for_what_is_left_out() {
+    let steps = |size| {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = filled(dir.path(), size);
+        let counted = Arc::new(AtomicU64::new(0));
+        let counter = counted.clone();
+        let count = move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        connection.progress_handler(1, Some(count)).unwrap();
+        let of = |filter: Filter, expected| {
+            let filter = Filter { limit: 20, ..filter };
+            assert_eq!(list::newest(&connection, &filter).unwrap().len(), expected, "{filter:?}");
+            counted.swap(0, Ordering::Relaxed)
+        };
+        let text = |text: &str| Filter { text: Some(text.to_owned()), ..Filter::default() };
+        let looking = [
+            text("nowhere"),
+            text("\u{fc}"),
+            Filter { stage: Some(Stage::Sealed), ..text("nowhere") },
+            Filter { tag: Some("all".into()), ..text("nowhere") },
+        ]
+        .map(|filter| of(filter, 0));
+        let left_out = [
+            of(text("example"), 20),
+            of(Filter { failed: true, ..text("example") }, 2),
+            of(Filter { tag: Some("rare".into()), ..text("example") }, 1),
+            of(Filter { stage: Some(Stage::Started), ..text("example") }, 0),
+        ];
+        (looking, left_out)
+    };
+    // More than are looked through for a text that is left to few.
+    let (small, large) = (steps(1500), steps(6500));
+    let blocks = 2 * 5000 / 64 + 1;
+    for (small, large) in small.0.into_iter().zip(large.0) {
+        assert!(large > small && large <= small + 10 * blocks, "{small} steps of 3000 snapshots, {large} of 13000");
+    }
+    for (small, large) in small.1.into_iter().zip(large.1) {
+        assert!(small > 0 && large <= small + 10, "{small} steps of 3000 snapshots, {large} of 13000");
     }
 }
 

@@ -1,9 +1,9 @@
-//! What a person asks of a collection: lists, one snapshot, what is running.
+//! What a person asks of a collection: one snapshot, what is running. What lists are chosen by is in [`super::list`].
 
 use std::collections::BTreeSet;
 
 use rusqlite::types::{Type, ValueRef};
-use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
+use rusqlite::{Connection, Row, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -135,53 +135,8 @@ pub struct Status {
     pub recent: Vec<CrawlStatus>,
 }
 
-/// Which snapshots to list.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Part of the URL or the title.
-    pub text: Option<String>,
-    pub stage: Option<Stage>,
-    /// Only those with a failed result, or without a page.
-    pub failed: bool,
-    pub tag: Option<String>,
-    pub limit: u64,
-}
-
-const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error, s.facts ->> '$.refused'";
-
-/// The newest snapshots that match.
-pub fn list(connection: &Connection, filter: &Filter) -> Result<Vec<ListedSnapshot>, StoreError> {
-    let mut conditions = vec!["1"];
-    let mut values: Vec<Box<dyn ToSql>> = Vec::new();
-    // Ids sort by the time at which they joined the queue, as the numbers in it do.
-    let (mut source, mut order) = ("snapshots s", "s.seq");
-    if let Some(tag) = &filter.tag {
-        (source, order) = ("snapshot_tags t CROSS JOIN snapshots s", "t.snapshot_id");
-        conditions.push("t.tag_id = (SELECT id FROM tags WHERE name = ?) AND s.id = t.snapshot_id");
-        values.push(Box::new(tag.clone()));
-    }
-    if let Some(text) = &filter.text {
-        conditions.push("(instr(s.url, ?) > 0 OR instr(lower(coalesce(s.title, '')), lower(?)) > 0)");
-        values.extend([Box::new(text.clone()) as Box<dyn ToSql>, Box::new(text.clone())]);
-    }
-    // Each stage has an index, which SQLite sees where it is named in the text. What is started is soon sorted; all else is in its order.
-    match filter.stage {
-        None => {}
-        Some(Stage::Queued) => conditions.push("s.stage = 'queued'"),
-        Some(Stage::Started) => {
-            conditions.push("s.stage = 'started'");
-            order = if filter.tag.is_none() { "+s.seq" } else { order };
-        }
-        // Most are; what is not good is looked through rather than all that is sealed.
-        Some(Stage::Sealed) => conditions.push(if filter.failed { "+s.stage = 'sealed'" } else { "s.stage = 'sealed'" }),
-    }
-    if filter.failed {
-        conditions.push("(s.failed > 0 OR s.page_error IS NOT NULL)");
-    }
-    values.push(Box::new(i64::try_from(filter.limit).unwrap_or(i64::MAX)));
-    let sql = format!("SELECT {LISTED} FROM {source} WHERE {} ORDER BY {order} DESC LIMIT ?", conditions.join(" AND "));
-    rows(connection, &sql, params_from_iter(values), listed)
-}
+/// The columns of a snapshot `s` in a list, in the order in which [`listed`] reads them.
+pub(super) const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error, s.facts ->> '$.refused'";
 
 /// The ids of all sealed snapshots with a failed result, or with something else in the page's place, the newest first.
 pub fn not_good(connection: &Connection) -> Result<Vec<String>, StoreError> {
@@ -284,7 +239,7 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
     Ok(Status { snapshots: all.snapshots, crawls: all.crawls, recent: recent.into_iter().map(|(crawl, _)| crawl).collect() })
 }
 
-fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
+pub(super) fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
     Ok(ListedSnapshot {
         id: row.get(0)?,
         crawl_id: row.get(1)?,
@@ -347,7 +302,7 @@ fn hook(row: &Row) -> rusqlite::Result<ShownHook> {
     })
 }
 
-fn rows<T>(
+pub(super) fn rows<T>(
     connection: &Connection,
     sql: &str,
     values: impl rusqlite::Params,

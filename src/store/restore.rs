@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{apply, queue, records};
+use super::{apply, queue, records, texts};
 use crate::archive_result::OutputFiles;
 use crate::crawl::{Crawl, Limits};
 use crate::event::{CrawlEnding, Event, Tally};
@@ -152,14 +152,16 @@ fn free_name(transaction: &Transaction, name: &str, started_at: Timestamp) -> ru
 
 /// Puts the snapshots into the order in which they joined the queue, which is that of their ids.
 pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
-    // Two steps, so that no number is given while another snapshot has it.
+    // Two steps, so that no number is given while another snapshot has it. The texts are gathered when all are in their places.
     transaction.execute_batch(
-        "CREATE TEMP TABLE places AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM snapshots;
+        "DELETE FROM snapshot_texts;
+         CREATE TEMP TABLE places AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM snapshots;
          CREATE UNIQUE INDEX temp.places_by_id ON places (id);
          UPDATE snapshots SET seq = -(SELECT place FROM places WHERE places.id = snapshots.id);
          UPDATE snapshots SET seq = -seq;
          DROP TABLE places;",
-    )
+    )?;
+    texts::gather_anew(transaction)
 }
 
 /// Says of a result that files of it are gone, so that a retry makes them again. The others stay its files.

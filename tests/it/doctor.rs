@@ -105,6 +105,7 @@ fn what_can_be_mended_is_mended() {
     fs::remove_file(collection.snapshot_dir(OTHER).join("index.jsonl")).unwrap();
     write_index(&collection, &format!("UPDATE snapshots SET succeeded = 99 WHERE url = '{OTHER}'"));
     write_index(&collection, "UPDATE crawl_counts SET sealed = 7, output_bytes = 0; UPDATE collection_counts SET snapshots = 9");
+    write_index(&collection, "INSERT INTO snapshot_texts VALUES (0, '', '')");
     let kinds = [
         "counts",
         "counts",
@@ -119,7 +120,9 @@ fn what_can_be_mended_is_mended() {
         "link",
         "link_unknown",
         "pid_file",
+        "texts",
     ];
+    assert_eq!(collection.run(&["list", "--json", PAGE]).exits(0).stdout, "");
     let found = doctor(&collection, &[]);
     assert_eq!((found.code, found.kinds()), (Some(1), kinds.to_vec()), "{:#?}", found.findings);
     assert!(found.findings.iter().all(|finding| finding["outcome"] == "found" && finding["mendable"] == true));
@@ -130,6 +133,7 @@ fn what_can_be_mended_is_mended() {
     assert!(mended.findings.iter().all(|finding| finding["outcome"] == "mended"));
     assert_eq!(mended.summary["mended"], kinds.len());
     assert_healthy(&collection);
+    assert_eq!(collection.run(&["list", "--json", PAGE]).json()["url"], PAGE);
     let status = collection.run(&["status", "--json"]).json();
     assert_eq!((&status["snapshots"], &status["recent"][0]["sealed"]), (&json!(2), &json!(2)));
     for gone in ["chrome", "hello_sh/hello.txt.part", "index.jsonl.tmp", ".hooks/hello_sh/hook.pid"] {
@@ -263,6 +267,8 @@ fn a_lost_index_is_made_anew() {
     assert_eq!(told(&collection), before);
     assert_eq!([crawls, runs].map(|sql| collection.query(sql)), rows);
     assert_eq!(status(), counted);
+    assert_eq!(collection.run(&["list", "--json", "1/third"]).json()["url"], "http://127.0.0.1:1/third");
+    assert!(!collection.query("SELECT urls FROM snapshot_texts").is_empty());
 
     // And it is an index like any other.
     fs::write(collection.data().join("mended"), "").unwrap();

@@ -154,3 +154,23 @@ fn a_snapshots_directory_tells_its_own_story() {
     let day = dir.parent().unwrap();
     assert_eq!(day.file_name().unwrap(), "127.0.0.1_1");
 }
+
+#[test]
+fn whoever_waits_for_a_large_index_of_an_earlier_version_is_told_why() {
+    let announced = "index.sqlite3: of an earlier version, and brought up to date now";
+    for (bytes, is_announced) in [(0, false), (300 << 20, true)] {
+        let collection = Collection::new();
+        fs::create_dir_all(collection.data()).unwrap();
+        let path = collection.data().join("index.sqlite3");
+        let old = rusqlite::Connection::open(&path).unwrap();
+        old.execute_batch(include_str!("../../migrations/0001_initial.sql")).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        drop(old);
+        // Nothing but a hole in the file: SQLite counts its pages itself.
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_len(file.metadata().unwrap().len().max(bytes)).unwrap();
+        let listed = collection.run(&["list", "text"]).exits(0);
+        assert_eq!(listed.stderr.contains(announced), is_announced, "{}", listed.stderr);
+        assert_eq!(collection.run(&["list", "text"]).exits(0).stderr, "");
+    }
+}
