@@ -67,6 +67,11 @@ impl Scope<'_> {
         }
     }
 
+    /// The id of the snapshot, or of the crawl where there is none.
+    pub fn id(&self) -> String {
+        self.snapshot().map_or_else(|| self.crawl().id.to_string(), |snapshot| snapshot.id.to_string())
+    }
+
     pub fn snapshot(&self) -> Option<&Snapshot> {
         match self {
             Scope::Crawl { .. } => None,

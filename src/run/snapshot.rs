@@ -305,6 +305,7 @@ impl<L: Ledger> Work<'_, L> {
             limits: context.plan.limits,
             silent: &context.silent,
             notices: &context.notices,
+            living: &context.living,
             stop: stop.clone(),
         };
         let mut background: Vec<(RunningHook, &Step)> = Vec::new();
