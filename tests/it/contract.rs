@@ -1,7 +1,10 @@
 //! What a hook can rely on: order, arguments, environment, directory, group, signals, descriptors.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
 
 use nix::libc;
 use nix::sys::signal::{SigHandler, SigSet, SigmaskHow, Signal, signal, sigprocmask};
@@ -99,7 +102,7 @@ fn a_hook_is_told_where_and_what_for() {
     let expected = json!({ "plugin": "environment", "hook_name": hook, "crawl_id": crawl, "snapshot_id": id, "snapshot_depth": 0 });
     assert_eq!(context, expected);
     assert!(!facts["env"]["TACKLEBOX_RUN"].as_str().unwrap().is_empty());
-    let own = std::path::Path::new(env!("CARGO_BIN_EXE_tacklebox")).parent().unwrap();
+    let own = Path::new(env!("CARGO_BIN_EXE_tacklebox")).parent().unwrap();
     let path = facts["env"]["PATH"].as_str().unwrap();
     assert!(path.starts_with(&format!("{}:{}:", own.display(), data.join("lib/bin").display())), "{path}");
     assert!(path.ends_with(&std::env::var("PATH").unwrap()), "{path}");
@@ -158,4 +161,28 @@ fn a_background_hook_runs_beside_the_others_until_the_seal() {
     let early = result_in(&shown, "bg_exits_early");
     assert_eq!((early["status"].as_str(), early["hooks"][0]["ended_by"].as_str()), (Some("succeeded"), Some("itself")));
     collection.assert_nothing_is_left();
+}
+
+#[test]
+fn a_first_line_that_names_tacklebox_means_the_program_that_runs() {
+    let collection = Collection::new();
+    let at = |path: &str| collection.data().with_file_name(path);
+    let (plugin, others, copy) = (at("plugins/whoever"), at("others"), at("tacklebox-old"));
+    for dir in [&plugin, &others] {
+        fs::create_dir_all(dir).unwrap();
+    }
+    let script = |path: std::path::PathBuf, text: &str| {
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    script(plugin.join("on_Snapshot__10_whoever"), "#!/usr/bin/env -S tacklebox --version\n");
+    script(others.join("tacklebox"), "#!/bin/sh\necho another\n");
+    let status = Command::new("cp").arg(env!("CARGO_BIN_EXE_tacklebox")).arg(&copy).status().unwrap();
+    assert!(status.success());
+    let arguments = ["archive", "--plugins-dir", plugin.parent().unwrap().to_str().unwrap(), "--plugins", "whoever", PAGE];
+    let mut command = collection.command_of(&copy, &collection.data(), arguments);
+    let path = std::env::join_paths([others.as_path(), Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
+    Running::start(command.env("PATH", path)).end().exits(0);
+    let log = collection.snapshot_dir(PAGE).join(".hooks/whoever/on_Snapshot__10_whoever.stdout.log");
+    assert_eq!(fs::read_to_string(log).unwrap(), format!("tacklebox {}\n", env!("CARGO_PKG_VERSION")));
 }
