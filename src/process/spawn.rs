@@ -62,7 +62,7 @@ impl Launch {
             Output::Piped => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
             Output::File(file) => command.stdout(file.try_clone()?).stderr(file.try_clone()?),
         };
-        close_inherited_once();
+        close_inherited();
         let pipe = self.pipe.as_ref().map(|(input, output)| (input.as_raw_fd(), output.as_raw_fd()));
         if pipe.is_none() && !ignores_signals() {
             // With nothing to do between fork and exec the standard library calls posix_spawn, which does not copy the tables of this process's memory.
@@ -75,7 +75,6 @@ impl Launch {
             command.pre_exec(move || {
                 reset_signals();
                 give_back_open_files();
-                close_inherited();
                 if let Some((input, output)) = pipe {
                     place(input, output)?;
                 }
@@ -138,18 +137,14 @@ fn ignores_signals() -> bool {
     })
 }
 
-/// What this process inherited is not for hooks; what it opens itself is marked from the start.
-fn close_inherited_once() {
-    static DONE: Once = Once::new();
-    DONE.call_once(close_inherited);
-}
-
-/// Marks everything above stderr to be closed by exec; the standard library's own error pipe must stay open until then.
+/// Marks what this process inherited, everything above stderr, to be closed by exec: it is not for hooks. Once is enough, as nothing is inherited later, and
+/// what this process opens itself is marked from the start.
 fn close_inherited() {
+    static DONE: Once = Once::new();
     // SAFETY: a plain system call. Kernels before 5.11 lack the flag; there, what this program opened is close-on-exec anyway.
-    unsafe {
+    DONE.call_once(|| unsafe {
         libc::syscall(libc::SYS_close_range, 3_u32, u32::MAX, libc::CLOSE_RANGE_CLOEXEC);
-    }
+    });
 }
 
 /// Makes `input` descriptor 3 and `output` descriptor 4, wherever they are now.
