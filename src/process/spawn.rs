@@ -124,17 +124,30 @@ fn reset_signals() {
     }
 }
 
-/// Whether this process ignores a signal that a hook should not. SIGPIPE is not meant, which the standard library resets, nor the two that the C library
-/// keeps for its threads: it ignores those itself in what it starts by posix_spawn, and sets them right where it needs them.
+/// Whether this process ignores a signal that a hook should not, and cannot but go on ignoring it.
 fn ignores_signals() -> bool {
     static IGNORED: OnceLock<bool> = OnceLock::new();
-    *IGNORED.get_or_init(|| {
-        let status = procfs::read("/proc/self/status").unwrap_or_default();
-        let mask = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
-        let harmless: u64 = [libc::SIGPIPE, 32, 33].iter().map(|signal| 1 << (signal - 1)).sum();
-        // Where that cannot be read, the careful way is taken.
-        mask.is_none_or(|mask| mask & !harmless != 0)
-    })
+    // Where it cannot be read what is ignored, the careful way is taken.
+    *IGNORED.get_or_init(|| catch_ignored().is_none_or(|left| left > 0))
+}
+
+/// Catches the signals that this process ignores, as under `nohup`, and does nothing about them: it is as safe from them, and exec gives what is caught back
+/// its default. How many are left.
+fn catch_ignored() -> Option<u32> {
+    let status = procfs::read("/proc/self/status")?;
+    let mask = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok())?;
+    let is_ignored = |signal: &libc::c_int| mask & (1 << (signal - 1)) != 0;
+    // The standard library resets SIGPIPE. The C library keeps two for its threads: it ignores those itself in what it starts by posix_spawn, and sets them
+    // right where it needs them.
+    let is_harmless = |signal: &libc::c_int| [libc::SIGPIPE, 32, 33].contains(signal);
+    let left = (1..=64).filter(|signal| is_ignored(signal) && !is_harmless(signal) && !(is_safe_to_catch(*signal) && super::signals::catch(*signal)));
+    Some(left.count() as u32)
+}
+
+/// To ignore SIGTTIN or SIGTTOU is more than to be spared it: a process in the background may use the terminal then. One that catches it is sent it over
+/// and over.
+fn is_safe_to_catch(signal: libc::c_int) -> bool {
+    !matches!(signal, libc::SIGTTIN | libc::SIGTTOU)
 }
 
 /// Marks what this process inherited, everything above stderr, to be closed by exec: it is not for hooks. Once is enough, as nothing is inherited later, and
