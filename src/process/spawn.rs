@@ -64,7 +64,7 @@ impl Launch {
         };
         close_inherited();
         let pipe = self.pipe.as_ref().map(|(input, output)| (input.as_raw_fd(), output.as_raw_fd()));
-        if pipe.is_none() && !ignores_signals() {
+        if pipe.is_none() && !hands_signals_on() {
             // With nothing to do between fork and exec the standard library calls posix_spawn, which does not copy the tables of this process's memory.
             let child = command.spawn()?;
             give_back_open_files_to(child.id() as i32);
@@ -124,24 +124,25 @@ fn reset_signals() {
     }
 }
 
-/// Whether this process ignores a signal that a hook should not, and cannot but go on ignoring it.
-fn ignores_signals() -> bool {
-    static IGNORED: OnceLock<bool> = OnceLock::new();
-    // Where it cannot be read what is ignored, the careful way is taken.
-    *IGNORED.get_or_init(|| catch_ignored().is_none_or(|left| left > 0))
+/// Whether hooks would inherit that this process ignores a signal, or blocks one. What can be done about that is done first.
+fn hands_signals_on() -> bool {
+    static HANDS_ON: OnceLock<bool> = OnceLock::new();
+    // Where it cannot be read, the careful way is taken.
+    *HANDS_ON.get_or_init(|| catch_ignored().is_none_or(|left| left > 0))
 }
 
 /// Catches the signals that this process ignores, as under `nohup`, and does nothing about them: it is as safe from them, and exec gives what is caught back
-/// its default. How many are left.
-fn catch_ignored() -> Option<u32> {
+/// its default. How many are left that are ignored or blocked.
+fn catch_ignored() -> Option<usize> {
     let status = procfs::read("/proc/self/status")?;
-    let mask = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok())?;
-    let is_ignored = |signal: &libc::c_int| mask & (1 << (signal - 1)) != 0;
+    let mask = |key: &str| status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix(key)?.trim(), 16).ok());
+    let (ignored, blocked) = (mask("SigIgn:")?, mask("SigBlk:")?);
+    let is_in = |mask: u64, signal: libc::c_int| mask & (1 << (signal - 1)) != 0;
     // The standard library resets SIGPIPE. The C library keeps two for its threads: it ignores those itself in what it starts by posix_spawn, and sets them
     // right where it needs them.
-    let is_harmless = |signal: &libc::c_int| [libc::SIGPIPE, 32, 33].contains(signal);
-    let left = (1..=64).filter(|signal| is_ignored(signal) && !is_harmless(signal) && !(is_safe_to_catch(*signal) && super::signals::catch(*signal)));
-    Some(left.count() as u32)
+    let is_harmless = |signal| [libc::SIGPIPE, 32, 33].contains(&signal);
+    let stays_ignored = |signal| is_in(ignored, signal) && !is_harmless(signal) && !(is_safe_to_catch(signal) && super::signals::catch(signal));
+    Some((1..=64).filter(|signal| is_in(blocked, *signal) || stays_ignored(*signal)).count())
 }
 
 /// To ignore SIGTTIN or SIGTTOU is more than to be spared it: a process in the background may use the terminal then. One that catches it is sent it over

@@ -29,15 +29,18 @@ fn hooks_run_in_order_over_all_plugins() {
     collection.assert_nothing_is_left();
 }
 
-/// Started as under `nohup` and by a careless parent: two signals ignored, one blocked, a descriptor left open.
-fn start_carelessly(collection: &Collection, arguments: &[&str]) -> Running {
+/// Started as under `nohup` and by a careless parent: signals ignored and blocked, a descriptor left open.
+fn start_carelessly(collection: &Collection, ignored: &'static [Signal], blocked: &'static [Signal], arguments: &[&str]) -> Running {
     let mut command = collection.archiving(arguments);
     // SAFETY: between fork and exec only async-signal-safe system calls are made.
     unsafe {
-        command.pre_exec(|| {
-            signal(Signal::SIGINT, SigHandler::SigIgn)?;
-            signal(Signal::SIGHUP, SigHandler::SigIgn)?;
-            sigprocmask(SigmaskHow::SIG_BLOCK, Some(&SigSet::from(Signal::SIGUSR1)), None)?;
+        command.pre_exec(move || {
+            for ignored in ignored {
+                signal(*ignored, SigHandler::SigIgn)?;
+            }
+            for blocked in blocked {
+                sigprocmask(SigmaskHow::SIG_BLOCK, Some(&SigSet::from(*blocked)), None)?;
+            }
             if libc::dup2(0, 9) < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
         });
     }
@@ -51,19 +54,26 @@ fn environment(collection: &Collection) -> Value {
 
 #[test]
 fn a_hook_is_started_cleanly_whatever_its_runner_was_started_with() {
-    let collection = Collection::new();
-    let running = start_carelessly(&collection, &["--plugins", "environment", PAGE]);
-    let runner = running.pid();
-    running.end().exits(0);
-    let facts = environment(&collection);
-    assert_eq!(facts["sig_ign"], "0000000000000000");
-    assert_eq!(facts["sig_blk"], "0000000000000000");
-    assert_eq!(facts["fds"].as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "1", "2"]);
-    assert_eq!(facts["stdin_is_dev_null"], true);
-    assert_eq!(facts["leads_its_group"], true);
-    assert_ne!(facts["pgid"], runner);
-    let shown = &collection.result(PAGE, "environment")["hooks"][0];
-    assert_eq!(shown["pid"], facts["pid"], "the account names the process");
+    use Signal::{SIGHUP, SIGINT, SIGTTOU, SIGUSR1, SIGUSR2};
+    let careless: [(&[Signal], &[Signal]); 4] =
+        [(&[], &[]), (&[SIGINT, SIGHUP, SIGUSR2], &[]), (&[SIGINT, SIGHUP], &[SIGUSR1]), (&[SIGTTOU, SIGHUP], &[])];
+    for (ignored, blocked) in careless {
+        let collection = Collection::new();
+        let running = start_carelessly(&collection, ignored, blocked, &["--plugins", "environment", PAGE]);
+        let runner = running.pid();
+        running.end().exits(0);
+        let facts = environment(&collection);
+        // But for the two that the C library keeps for its threads, and sets right where it needs them.
+        let has_ignored = u64::from_str_radix(facts["sig_ign"].as_str().unwrap(), 16).unwrap() & !(0b11 << 31);
+        assert_eq!(has_ignored, 0, "{has_ignored:x}, with {ignored:?} and {blocked:?}");
+        assert_eq!(facts["sig_blk"], "0000000000000000", "{ignored:?} and {blocked:?}");
+        assert_eq!(facts["fds"].as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "1", "2"]);
+        assert_eq!(facts["stdin_is_dev_null"], true);
+        assert_eq!(facts["leads_its_group"], true);
+        assert_ne!(facts["pgid"], runner);
+        let shown = &collection.result(PAGE, "environment")["hooks"][0];
+        assert_eq!(shown["pid"], facts["pid"], "the account names the process");
+    }
 }
 
 #[test]
