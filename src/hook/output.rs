@@ -12,8 +12,8 @@ use tokio::net::unix::pipe::Receiver;
 /// The longest line that is read as one, in bytes. What follows in that line is dropped.
 pub const MAX_LINE: usize = 1 << 20;
 
-/// Bytes that are read from a pipe at once.
-const AT_ONCE: usize = 64 * 1024;
+/// Bytes that are read from a pipe at once. The C library tidies up its whole heap whenever 64 KiB or more are given back to it, which is twice a hook.
+const AT_ONCE: usize = 32 * 1024;
 
 /// The most that a pipe holds unless root says otherwise (`/proc/sys/fs/pipe-max-size`, pipe(7)).
 const PIPE_CAPACITY: u64 = 1 << 20;
