@@ -13,8 +13,11 @@ const USER: &str = "default";
 pub const CRAWLS_DIR: &str = "crawls";
 pub const SNAPSHOTS_DIR: &str = "snapshots";
 
-/// The directory of the runner's own files in a snapshot's or a crawl's directory: logs and pid files, which must not lie among a plugin's outputs.
+/// The directory of the runner's own files in a snapshot's or a crawl's directory: logs and the pid file, which must not lie among a plugin's outputs.
 pub const HOOKS_DIR: &str = ".hooks";
+
+/// The file that names a crawl's living hooks, in its [`HOOKS_DIR`].
+pub const PID_FILE: &str = "hook.pid";
 
 /// The file in a snapshot's directory that says where its browser listens (docs/hooks.md, "The browser").
 pub const BROWSER_ADDRESS: &str = "chrome/cdp_url.txt";
@@ -83,9 +86,14 @@ impl Layout {
     }
 }
 
-/// Where a plugin's hooks have their logs and their pid file.
+/// Where a plugin's hooks have their logs.
 pub fn hook_dir(scope_dir: &Path, plugin: &str) -> PathBuf {
     scope_dir.join(HOOKS_DIR).join(plugin)
+}
+
+/// Where a crawl's living hooks are named (`src/hook/pidfile.rs` tells the format).
+pub fn pid_file(crawl_dir: &Path) -> PathBuf {
+    crawl_dir.join(HOOKS_DIR).join(PID_FILE)
 }
 
 /// `1763645885.123456`: the name of a snapshot's link in `archive/`.

@@ -11,6 +11,7 @@ pub mod orphans;
 mod procfs;
 mod signals;
 mod spawn;
+pub mod strain;
 pub mod strays;
 mod traffic;
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::cdp::{CdpError, Connection, Events, Session};
+use crate::layout::pid_file;
 use crate::moments::Moments;
 use crate::timestamp::Timestamp;
 
@@ -155,10 +156,12 @@ fn read(snap_dir: &Path, name: &str) -> Result<String, PageError> {
     fs::read_to_string(&path).map(|text| text.trim().to_owned()).map_err(|_| PageError::NoTab(path))
 }
 
-/// The runner keeps a line in `hook.pid` for each hook that lives; when the tab's is gone, no tab will come.
+/// The runner keeps a line in the crawl's `hook.pid` for each hook that lives; when that of the snapshot's tab is gone, no tab will come.
 fn is_tab_hook_alive(snap_dir: &Path) -> bool {
-    let lines = fs::read_to_string(crate::layout::hook_dir(snap_dir, "chrome").join("hook.pid")).unwrap_or_default();
-    lines.contains("chrome_tab")
+    let lines = std::env::var_os(crate::env_vars::CRAWL_DIR).map(|crawl_dir| fs::read(pid_file(crawl_dir.as_ref())).unwrap_or_default());
+    let lines = String::from_utf8_lossy(lines.as_deref().unwrap_or_default());
+    let snapshot = snap_dir.file_name().unwrap_or_default().to_string_lossy();
+    lines.lines().any(|line| line.contains(&*snapshot) && line.contains("chrome_tab"))
 }
 
 /// How a navigation ended.

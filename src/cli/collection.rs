@@ -109,7 +109,7 @@ impl Collection {
             node_modules: node_modules(&lib_dir),
             lib_dir,
             personas_dir: self.directory("PERSONAS_DIR", "personas"),
-            own_dir: program.parent().unwrap_or(Path::new("/")).to_owned(),
+            own_program: program,
             inherited_path: std::env::var_os("PATH").unwrap_or_default(),
         })
     }

@@ -12,7 +12,8 @@ use super::collection::Collection;
 use crate::crawl::{Crawl, Limits, Stage};
 use crate::event::CrawlEnding;
 use crate::exit::Exit;
-use crate::hook::{Surroundings, pidfile};
+use crate::hook::Surroundings;
+use crate::hook::pidfile::{self, LivingHooks};
 use crate::id::CrawlId;
 use crate::input::{BadLine, Lines, Source, SourceError, given};
 use crate::layout::Layout;
@@ -281,6 +282,7 @@ async fn run_with(
     let ledger = Arc::new(ledger);
     let context = CrawlContext {
         notices: announce_notices(ledger.clone()),
+        living: LivingHooks::of_crawl(&crawl.dir),
         crawl,
         urls,
         options: shared.options,

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::archive_result::ArchiveResult;
-use crate::hook::{pidfile, static_file_mark};
-use crate::layout::HOOKS_DIR;
+use crate::hook::static_file_mark;
+use crate::layout::{HOOKS_DIR, PID_FILE};
 use crate::run::files::relative;
 use crate::run::{crawl_file, index_file};
 
@@ -60,8 +60,10 @@ pub fn look(dir: &Path) -> io::Result<OnDisk> {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         let kind = entry.file_type()?;
         if name == HOOKS_DIR {
+            found.pid_files.push(path.join(PID_FILE));
+            // Where an earlier version kept them.
             for plugin in fs::read_dir(&path)? {
-                found.pid_files.push(plugin?.path().join(pidfile::FILE_NAME));
+                found.pid_files.push(plugin?.path().join(PID_FILE));
             }
             found.pid_files.retain(|file| file.is_file());
         } else if kind.is_dir() {
@@ -178,6 +180,7 @@ mod tests {
             ("chrome/url.txt", "x"),
             ("beside.txt", "x"),
             (".hooks/a/hook.pid", "1 2 x y\n"),
+            (".hooks/hook.pid", "1 2 x y\n"),
             (".hooks/a/on_Snapshot__1_a.stdout.log", ""),
         ] {
             fs::create_dir_all(dir.join(path).parent().unwrap()).unwrap();
@@ -185,7 +188,7 @@ mod tests {
         }
         std::os::unix::fs::symlink("/etc/passwd", dir.join("a/out")).unwrap();
         let disk = look(dir).unwrap();
-        assert_eq!(disk.pid_files, [dir.join(".hooks/a/hook.pid")]);
+        assert_eq!(disk.pid_files, [dir.join(".hooks/hook.pid"), dir.join(".hooks/a/hook.pid")]);
         let results = [result("a", &[("deep/one.txt", 1), ("two.part", 24)]), result("b", &[("gone.txt", 0), ("other.txt", 3)])];
         let infrastructure = BTreeSet::from(["chrome".to_owned()]);
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
@@ -11,7 +12,7 @@ use tokio::task::JoinHandle;
 use super::attachment::Attachment;
 use super::invocation::{Scope, Surroundings, launch};
 use super::output::Stream;
-use super::pidfile::PidLine;
+use super::pidfile::{LivingHooks, PidLine};
 use super::said::Said;
 use super::state::{Action, DRAIN, HookEvent, HookState, Leak, StopReason};
 use super::static_file_mark;
@@ -20,6 +21,7 @@ use crate::id::{HookRunId, SnapshotId};
 use crate::layout::{BROWSER_ADDRESS, hook_dir};
 use crate::outcome::HookEnding;
 use crate::plan::{Step, StopLimits};
+use crate::process::identity::Identity;
 use crate::process::{Child, Launch, traffic};
 use crate::timestamp::Timestamp;
 
@@ -164,13 +166,22 @@ impl RunningHook {
 pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
 
 /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
-pub fn start(step: &Step, scope: Scope, surroundings: &Surroundings, limits: StopLimits, manners: Manners, notices: &Notices) -> RunningHook {
+pub fn start(
+    step: &Step,
+    scope: Scope,
+    surroundings: &Surroundings,
+    limits: StopLimits,
+    manners: Manners,
+    notices: &Notices,
+    living: &Arc<LivingHooks>,
+) -> RunningHook {
     let launch = launch(step, scope, surroundings);
     let mut account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
     let (stop, stopped) = watch::channel(None);
     let (release, released) = oneshot::channel();
-    let started = begin(launch, &log_dir, &step.hook.name.file_name, limits.log_bytes);
+    let enter = |identity: &Identity| living.enter(identity, &scope.id(), &step.plugin.name, &step.hook.name.file_name);
+    let started = begin(launch, &log_dir, &step.hook.name.file_name, limits.log_bytes, enter);
     let now = Instant::now();
     let pid = started.as_ref().ok().map(|started| started.child.pid());
     let task = match started {
@@ -199,20 +210,19 @@ struct Started {
     pid_line: PidLine,
 }
 
-fn begin(launch: Launch, log_dir: &std::path::Path, hook_file: &str, log_bytes: u64) -> Result<Started, String> {
-    for dir in [log_dir, &launch.cwd] {
-        std::fs::create_dir_all(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
-    }
+fn begin(
+    launch: Launch,
+    log_dir: &std::path::Path,
+    hook_file: &str,
+    log_bytes: u64,
+    enter: impl FnOnce(&Identity) -> PidLine,
+) -> Result<Started, String> {
+    std::fs::create_dir_all(&launch.cwd).map_err(|error| format!("{}: {error}", launch.cwd.display()))?;
     let mut child = launch.spawn().map_err(|error| error.to_string())?;
     let log = |stream: &str| -> PathBuf { log_dir.join(format!("{hook_file}.{stream}.log")) };
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else { return Err("its output was not piped".into()) };
     let open = |pipe, name| Stream::new(pipe, &log(name), log_bytes).map_err(|error| format!("its {name} cannot be read: {error}"));
-    Ok(Started {
-        stdout: open(stdout.into(), "stdout")?,
-        stderr: open(stderr.into(), "stderr")?,
-        pid_line: PidLine::write(log_dir, child.identity(), hook_file),
-        child,
-    })
+    Ok(Started { stdout: open(stdout.into(), "stdout")?, stderr: open(stderr.into(), "stderr")?, pid_line: enter(child.identity()), child })
 }
 
 struct Driver {

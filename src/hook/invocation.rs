@@ -10,6 +10,7 @@ use crate::crawl::Crawl;
 use crate::env_vars as var;
 use crate::plan::Step;
 use crate::plugin::HookEvent;
+use crate::plugin::interpreter::THIS_PROGRAM;
 use crate::process::strays::RunMark;
 use crate::process::{Launch, Output};
 use crate::snapshot::Snapshot;
@@ -24,17 +25,22 @@ pub struct Surroundings {
     pub data_dir: PathBuf,
     pub lib_dir: PathBuf,
     pub personas_dir: PathBuf,
-    /// The directory of the running program, so that `#!/usr/bin/env -S tacklebox hook` finds this very one.
-    pub own_dir: PathBuf,
+    /// The file of the running program, which `#!/usr/bin/env -S tacklebox hook` means.
+    pub own_program: PathBuf,
     pub inherited_path: OsString,
     /// The `node_modules` directories of LIB_DIR, the one with a library to speak with Chrome first.
     pub node_modules: Vec<PathBuf>,
 }
 
 impl Surroundings {
+    /// The directory of the running program.
+    pub fn own_dir(&self) -> &Path {
+        self.own_program.parent().unwrap_or(Path::new("/"))
+    }
+
     /// The PATH of hooks: the program's own directory, the tools of the collection, then what was inherited.
     pub fn search_path(&self) -> OsString {
-        let mut path = OsString::from(&self.own_dir);
+        let mut path = OsString::from(self.own_dir());
         path.push(":");
         path.push(self.lib_dir.join("bin"));
         if !self.inherited_path.is_empty() {
@@ -67,6 +73,11 @@ impl Scope<'_> {
         }
     }
 
+    /// The id of the snapshot, or of the crawl where there is none.
+    pub fn id(&self) -> String {
+        self.snapshot().map_or_else(|| self.crawl().id.to_string(), |snapshot| snapshot.id.to_string())
+    }
+
     pub fn snapshot(&self) -> Option<&Snapshot> {
         match self {
             Scope::Crawl { .. } => None,
@@ -93,6 +104,9 @@ pub fn launch(step: &Step, scope: Scope, surroundings: &Surroundings) -> Launch 
 
 /// The program's path, where it is a name to be looked up as the hook itself would. Where there is none, starting it will say so.
 fn found(program: OsString, surroundings: &Surroundings) -> OsString {
+    if program == THIS_PROGRAM {
+        return surroundings.own_program.clone().into();
+    }
     if program.as_encoded_bytes().contains(&b'/') {
         return program;
     }

@@ -12,8 +12,8 @@ use tokio::net::unix::pipe::Receiver;
 /// The longest line that is read as one, in bytes. What follows in that line is dropped.
 pub const MAX_LINE: usize = 1 << 20;
 
-/// Bytes that are read from a pipe at once.
-const AT_ONCE: usize = 64 * 1024;
+/// Bytes that are read from a pipe at once. The C library tidies up its whole heap whenever 64 KiB or more are given back to it, which is twice a hook.
+const AT_ONCE: usize = 32 * 1024;
 
 /// The most that a pipe holds unless root says otherwise (`/proc/sys/fs/pipe-max-size`, pipe(7)).
 const PIPE_CAPACITY: u64 = 1 << 20;
@@ -30,7 +30,7 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Reads from `pipe` and copies up to `log_limit` bytes to `log_path`, which is made when the first byte comes.
+    /// Reads from `pipe` and copies up to `log_limit` bytes to `log_path`, which is made when the first byte comes, with its directory.
     pub fn new(pipe: OwnedFd, log_path: &Path, log_limit: u64) -> io::Result<Self> {
         Ok(Stream {
             pipe: Some(Receiver::from_owned_fd(pipe)?),
@@ -158,7 +158,13 @@ impl Log {
 
     fn open(&mut self) -> io::Result<&mut File> {
         if self.file.is_none() {
-            self.file = Some(File::options().create(true).append(true).open(&self.path)?);
+            let mut options = File::options();
+            options.create(true).append(true);
+            self.file = Some(options.open(&self.path).or_else(|error| match self.path.parent() {
+                // Of a hook that prints nothing there is neither log nor directory.
+                Some(dir) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(dir).and_then(|()| options.open(&self.path)),
+                _ => Err(error),
+            })?);
         }
         self.file.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
     }

@@ -1,35 +1,127 @@
-//! `hook.pid`: a line for each living hook of a plugin, `<pid> <start time> <boot id> <hook file>`.
+//! `hook.pid`: a line for the runner of a crawl and one for each of its living hooks, `<pid> <start time> <boot id> <snapshot or crawl id> <plugin>/<hook file>`.
 //!
-//! It is evidence for whoever comes after a crash, not authority: while the runner lives, the child handle decides. It lies in `.hooks/<plugin>/`
-//! and not among the plugin's outputs, because hooks of other plugins read meaning into those ("`staticfile/` is not empty").
+//! It is evidence for whoever comes after a crash, not authority: while the runner lives, the child handle decides. It lies in the crawl's `.hooks/` and
+//! not among a plugin's outputs, because hooks of other plugins read meaning into those ("`staticfile/` is not empty").
+//!
+//! There is one for the whole crawl, kept open, and a line in it is made and blanked by one write each: to make and remove a file for each hook cost as
+//! much as the rest of its start, or more.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::layout::HOOKS_DIR;
+use crate::layout::{HOOKS_DIR, PID_FILE, pid_file};
 use crate::process::identity::Identity;
 
-/// The name of the file.
-pub const FILE_NAME: &str = "hook.pid";
+/// Bytes that a line takes with the spaces that fill it up. A page of memory is a multiple, so that no kill leaves a half of one; what a longer name has
+/// beyond is cut.
+const LINE: usize = 512;
 
-/// One hook's line, removed again when this is dropped.
+/// The living hooks of a crawl, as its file names them. The file is made with the first, and removed by [`LivingHooks::close`].
 #[derive(Debug)]
-pub struct PidLine {
-    file: PathBuf,
-    line: String,
+pub struct LivingHooks {
+    path: PathBuf,
+    places: Mutex<Places>,
 }
 
-impl PidLine {
-    /// Adds the line. That a disk is full must not keep a hook from running, so a failure is only logged.
-    pub fn write(dir: &Path, identity: &Identity, hook_file: &str) -> Self {
-        let file = dir.join(FILE_NAME);
-        let line = format!("{identity} {hook_file}\n");
-        let written = fs::OpenOptions::new().create(true).append(true).open(&file).and_then(|mut open| open.write_all(line.as_bytes()));
-        if let Err(error) = written {
-            tracing::warn!("{}: {error}", file.display());
+#[derive(Debug, Default)]
+struct Places {
+    /// Absent before the first line, and where it could not be made.
+    file: Option<File>,
+    is_begun: bool,
+    /// Those whose hook is gone, and the first that no hook had yet.
+    free: Vec<u64>,
+    next: u64,
+}
+
+impl LivingHooks {
+    /// For the crawl that has this directory.
+    pub fn of_crawl(crawl_dir: &Path) -> Arc<Self> {
+        Arc::new(LivingHooks { path: pid_file(crawl_dir), places: Mutex::default() })
+    }
+
+    /// Adds a line, which goes when what is returned is dropped. That a disk is full must not keep a hook from running, so a failure is only logged.
+    pub fn enter(self: &Arc<Self>, identity: &Identity, scope: &str, plugin: &str, hook_file: &str) -> PidLine {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if !std::mem::replace(&mut places.is_begun, true) {
+            match begin(&self.path) {
+                Ok((file, next)) => (places.file, places.next) = (Some(file), next),
+                Err(error) => self.warn(&error),
+            }
         }
-        PidLine { file, line }
+        let place = places.free.pop().unwrap_or_else(|| {
+            places.next += 1;
+            places.next - 1
+        });
+        self.write(&places, place, &format!("{identity} {scope} {plugin}/{hook_file}"));
+        PidLine { hooks: self.clone(), place }
+    }
+
+    /// Removes the file, unless a line in it names somebody who is alive and is none of ours.
+    pub fn close(&self) {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if places.file.is_some() {
+            self.write(&places, 0, "");
+            places.file = None;
+            if let Err(error) = clear(&self.path) {
+                self.warn(&error);
+            }
+        }
+    }
+
+    fn write(&self, places: &Places, place: u64, line: &str) {
+        if let Some(file) = &places.file
+            && let Err(error) = file.write_all_at(&filled_up(line), place * LINE as u64)
+        {
+            self.warn(&error);
+        }
+    }
+
+    fn warn(&self, error: &io::Error) {
+        tracing::warn!("{}: {error}", self.path.display());
+    }
+}
+
+/// Opens the file with the runner's own line, and says which place is the next. What another runner left in it, because it is alive, stays in front.
+fn begin(path: &Path) -> io::Result<(File, u64)> {
+    if let Some(dir) = path.parent() {
+        fs::create_dir_all(dir)?;
+    }
+    let left = match read(path) {
+        Ok(left) => left,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let own = format!("{} - tacklebox", Identity::own());
+    let lines: Vec<u8> =
+        std::iter::once(own).chain(left.into_iter().filter(|line| line.is_alive).map(|line| line.text)).flat_map(|line| filled_up(&line)).collect();
+    let file = File::options().write(true).create(true).truncate(true).open(path)?;
+    file.write_all_at(&lines, 0)?;
+    Ok((file, (lines.len() / LINE) as u64))
+}
+
+fn filled_up(line: &str) -> [u8; LINE] {
+    let mut filled = [b' '; LINE];
+    let kept = line.len().min(LINE - 1);
+    filled[..kept].copy_from_slice(&line.as_bytes()[..kept]);
+    filled[LINE - 1] = b'\n';
+    filled
+}
+
+/// One hook's line, blanked when this is dropped.
+#[derive(Debug)]
+pub struct PidLine {
+    hooks: Arc<LivingHooks>,
+    place: u64,
+}
+
+impl Drop for PidLine {
+    fn drop(&mut self) {
+        let mut places = self.hooks.places.lock().unwrap_or_else(PoisonError::into_inner);
+        self.hooks.write(&places, self.place, "");
+        places.free.push(self.place);
     }
 }
 
@@ -44,7 +136,8 @@ pub struct LeftLine {
 pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
     let text = String::from_utf8_lossy(&fs::read(file)?).into_owned();
     let is_alive = |line: &str| Identity::parse(line).is_some_and(|identity| Identity::is_alive_still(&identity));
-    Ok(text.lines().map(|line| LeftLine { is_alive: is_alive(line), text: line.to_owned() }).collect())
+    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    Ok(lines.map(|line| LeftLine { is_alive: is_alive(line), text: line.to_owned() }).collect())
 }
 
 /// Takes the lines of the dead out of a file, and the file away when nothing is left in it.
@@ -53,26 +146,15 @@ pub fn clear(file: &Path) -> std::io::Result<()> {
     if living.is_empty() { fs::remove_file(file) } else { fs::write(file, living) }
 }
 
-/// Does so with all files of a snapshot's or a crawl's hooks, which a runner that was killed did not come to.
+/// Does so with the file of a crawl, and with those that an earlier version kept for each plugin of a crawl or a snapshot, which a runner that was killed did
+/// not come to.
 pub fn clear_all(scope_dir: &Path) {
     let plugins = fs::read_dir(scope_dir.join(HOOKS_DIR)).into_iter().flatten().flatten();
-    for file in plugins.map(|plugin| plugin.path().join(FILE_NAME)) {
+    for file in plugins.map(|plugin| plugin.path().join(PID_FILE)).chain([pid_file(scope_dir)]) {
         if let Err(error) = clear(&file)
-            && error.kind() != std::io::ErrorKind::NotFound
+            && !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
         {
             tracing::warn!("{}: {error}", file.display());
-        }
-    }
-}
-
-impl Drop for PidLine {
-    fn drop(&mut self) {
-        let rest = fs::read_to_string(&self.file).unwrap_or_default().replacen(&self.line, "", 1);
-        let result = if rest.is_empty() { fs::remove_file(&self.file) } else { fs::write(&self.file, rest) };
-        if let Err(error) = result
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!("{}: {error}", self.file.display());
         }
     }
 }
@@ -82,11 +164,46 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn the_file_names_the_runner_and_its_living_hooks_and_goes_with_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = pid_file(dir.path());
+        let hooks = LivingHooks::of_crawl(dir.path());
+        assert!(!path.exists());
+        let own = Identity::own();
+        let named = || read(&path).unwrap().into_iter().map(|line| line.text).collect::<Vec<_>>();
+        let first = hooks.enter(&own, "s1", "a", "on_a");
+        let second = hooks.enter(&own, "s2", &"b".repeat(LINE), "on_b");
+        assert!(named()[0].ends_with(" - tacklebox") && named()[1] == format!("{own} s1 a/on_a") && named()[2].starts_with(&format!("{own} s2 bbb")));
+        drop(first);
+        assert_eq!(named().len(), 2);
+        let third = hooks.enter(&own, "s3", "c", "on_c");
+        assert!(named()[1].ends_with("s3 c/on_c"), "in the place of the first: {:?}", named());
+        assert_eq!(fs::metadata(&path).unwrap().len(), 3 * LINE as u64);
+        drop((second, third));
+        hooks.close();
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_others_left_stays_while_they_live() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = pid_file(dir.path());
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        // The process that runs the tests.
+        let other = Identity::of(std::os::unix::process::parent_id() as i32);
+        fs::write(&path, format!("{other} s1 a/on_a\n1 1 another-boot s2 b/on_b\n")).unwrap();
+        let hooks = LivingHooks::of_crawl(dir.path());
+        drop(hooks.enter(&Identity::own(), "s3", "c", "on_c"));
+        hooks.close();
+        assert_eq!(read(&path).unwrap(), [LeftLine { text: format!("{other} s1 a/on_a"), is_alive: true }]);
+    }
+
     proptest! {
         #[test]
         fn no_line_panics_or_is_taken_for_a_living_process(text in "([0-9-]{0,22} [0-9]{0,22} [a-f0-9-]{0,40} .{0,20}\n?|(?s).{0,40}){0,4}") {
             let dir = tempfile::tempdir().unwrap();
-            let file = dir.path().join(FILE_NAME);
+            let file = dir.path().join(PID_FILE);
             fs::write(&file, &text).unwrap();
             prop_assert!(read(&file).unwrap().iter().all(|line| !line.is_alive));
             clear(&file).unwrap();

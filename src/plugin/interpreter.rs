@@ -4,10 +4,13 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+/// What a hook's first line calls this program. It means the one that runs, whatever its file is called and wherever it lies.
+pub const THIS_PROGRAM: &str = "tacklebox";
+
 /// The program that runs a hook, where the file is not run by itself.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Interpreter {
-    /// A name to be looked up on PATH, or an absolute path.
+    /// A name to be looked up on PATH, an absolute path, or [`THIS_PROGRAM`].
     pub program: String,
     /// What it is given before the hook's file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -55,7 +58,7 @@ pub enum RunBy {
 /// A first line that names a program which is not there (hooks of the abx-plugins package want `abxpkg`, which resolves their requirements) does not stop
 /// a hook whose ending says what it is written in.
 pub fn choose(file: &HookFile, programs: &impl Programs) -> RunBy {
-    let by_itself = file.is_executable && program_of(file.first_line).is_none_or(|program| programs.has(program));
+    let by_itself = file.is_executable && program_of(file.first_line).is_none_or(|program| program == THIS_PROGRAM || programs.has(program));
     if by_itself {
         return through_env(file.first_line).map_or(RunBy::Itself, RunBy::Interpreter);
     }
@@ -145,7 +148,15 @@ mod tests {
     fn an_executable_runs_by_its_first_line() {
         assert_eq!(chosen("/p/x/on_a.sh", true, "#!/bin/sh", &["/bin/sh"]), RunBy::Itself);
         assert_eq!(chosen("/p/x/on_a", true, "\u{7f}ELF", &[]), RunBy::Itself);
-        assert_eq!(chosen("/p/x/on_a", true, "#!/usr/bin/env -S tacklebox hook", &[]), RunBy::Itself);
+        assert_eq!(chosen("/p/x/on_a", true, "#!/usr/bin/env -S ruby -w", &[]), RunBy::Itself, "the attempt will say what is missing");
+    }
+
+    #[test]
+    fn this_program_is_there_whatever_it_is_called() {
+        for line in ["#!/usr/bin/env -S tacklebox hook", "#!/usr/bin/env tacklebox"] {
+            let RunBy::Interpreter(chosen) = chosen("/p/x/on_a", true, line, &[]) else { panic!("{line}") };
+            assert_eq!(chosen.program, THIS_PROGRAM);
+        }
     }
 
     #[test]

@@ -4,13 +4,13 @@ use std::fmt;
 use std::fs;
 use std::sync::LazyLock;
 
-use super::procfs;
+use super::procfs::Stat;
 
 /// Enough to tell a process from a later one with the same number. All but the pid may be unknown, when the process was gone too fast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     pub pid: i32,
-    /// Clock ticks from boot to its start: field 22 of `/proc/<pid>/stat` (proc(5)).
+    /// Clock ticks from boot to its start.
     pub start_time: Option<u64>,
     pub boot_id: &'static str,
 }
@@ -54,13 +54,7 @@ static BOOT_ID: LazyLock<String> =
     LazyLock::new(|| fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| "unknown".into(), |text| text.trim().to_owned()));
 
 fn start_time(pid: i32) -> Option<u64> {
-    let stat = procfs::read(format!("/proc/{pid}/stat"))?;
-    // The second field is the program's name in parentheses and may hold anything; what follows the last parenthesis is regular.
-    let mut rest = stat.rsplit_once(')')?.1.split_ascii_whitespace();
-    if rest.next()? == "Z" {
-        return None;
-    }
-    rest.nth(18)?.parse().ok()
+    Stat::of(pid).filter(|stat| stat.state != 'Z').map(|stat| stat.start_time)
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! How much memory processes use.
 
 use std::collections::HashMap;
-use std::fs;
 
-use super::procfs;
+use super::procfs::{self, Stat};
 
 /// The bytes that the processes `roots` and all their descendants have to themselves, and what they share counted once, as well as it can be told
 /// cheaply: the resident pages of each that are its own, and the largest share (`/proc/<pid>/statm`, proc(5)).
 pub fn of_trees(roots: &[i32]) -> u64 {
+    if roots.is_empty() {
+        return 0;
+    }
     let page = nix::unistd::sysconf(nix::unistd::SysconfVar::PAGE_SIZE).ok().flatten().unwrap_or(4096) as u64;
     let (mut own, mut shared) = (0, 0);
     for pid in trees(roots) {
@@ -25,27 +27,13 @@ fn pages(pid: i32) -> Option<(u64, u64)> {
     Some((fields.next()??, fields.next()??))
 }
 
+/// `roots` and their descendants, by one look at the parent of every process. To ask each process for its children means to ask each of its threads, and a
+/// Chrome has more of those than the machine has processes.
 fn trees(roots: &[i32]) -> Vec<i32> {
-    let mut found = roots.to_vec();
-    let mut next = 0;
-    while let Some(pid) = found.get(next).copied() {
-        match procfs::children(pid) {
-            Some(children) => found.extend(children),
-            None if std::path::Path::new(&format!("/proc/{pid}")).exists() => return trees_by_parent(roots),
-            None => {}
-        }
-        next += 1;
-    }
-    found
-}
-
-/// The same by a look at every process, where the kernel does not tell a process's children.
-fn trees_by_parent(roots: &[i32]) -> Vec<i32> {
     let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
-    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    for pid in entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok()) {
-        if let Some(parent) = procfs::parent(pid) {
-            children.entry(parent).or_default().push(pid);
+    for pid in procfs::processes() {
+        if let Some(stat) = Stat::of(pid) {
+            children.entry(stat.parent).or_default().push(pid);
         }
     }
     let mut found = roots.to_vec();
@@ -63,8 +51,10 @@ mod tests {
 
     #[test]
     fn this_process_uses_some() {
-        let used = of_trees(&[std::process::id() as i32]);
+        let own = std::process::id() as i32;
+        let used = of_trees(&[own]);
         assert!(used > 1 << 20, "{used}");
         assert_eq!(of_trees(&[]), 0);
+        assert!(trees(&[std::os::unix::process::parent_id() as i32]).contains(&own));
     }
 }

@@ -14,7 +14,7 @@ use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 
 use super::child::{is_held, open_pidfd};
-use super::procfs;
+use super::procfs::{self, Stat};
 
 /// How long an orphan has between SIGTERM and SIGKILL.
 pub const GRACE: Duration = Duration::from_secs(2);
@@ -82,15 +82,16 @@ fn orphans() -> Vec<i32> {
     children().into_iter().filter(|pid| !is_held(*pid) && !reap(*pid)).collect()
 }
 
-/// All children of all threads of this process: `/proc/<pid>/task/<tid>/children` (proc(5)), or a look at every process where that is not compiled in.
+/// All children of this process, or a look at every process where the kernel does not tell. Only the main thread starts any; and an orphan falls to the first
+/// of its reaper's threads that lives (`find_alive_thread`, kernel/exit.c), which is the main one as well.
 fn children() -> Vec<i32> {
-    procfs::children(std::process::id() as i32).unwrap_or_else(children_by_parent)
+    let own = std::process::id() as i32;
+    procfs::children_of_thread(own, own).unwrap_or_else(children_by_parent)
 }
 
 fn children_by_parent() -> Vec<i32> {
     let own = std::process::id() as i32;
-    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(|pid| procfs::parent(*pid) == Some(own)).collect()
+    procfs::processes().filter(|pid| Stat::of(*pid).is_some_and(|stat| stat.parent == own)).collect()
 }
 
 fn belongs(pid: i32, whose: &Whose) -> bool {

@@ -24,26 +24,54 @@ pub fn read(path: impl AsRef<Path>) -> Option<String> {
     Some(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// The parent of a process: the fourth field of `/proc/<pid>/stat` (proc(5)). The second is the program's name in parentheses and may hold anything; what
-/// follows the last parenthesis is regular.
-pub fn parent(pid: i32) -> Option<i32> {
-    read(format!("/proc/{pid}/stat"))?.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
+/// What the kernel says of a process in `/proc/<pid>/stat` (proc(5)), as far as it is asked for here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stat {
+    /// `R` while it runs or waits for a processor, `Z` when it has ended and was not waited for.
+    pub state: char,
+    pub parent: i32,
+    /// Clock ticks from boot to its start.
+    pub start_time: u64,
 }
 
-/// The children of a process, those that each of its threads has started: `/proc/<pid>/task/<tid>/children` (proc(5)). Absent where the kernel does not
-/// tell.
+impl Stat {
+    /// Of the process that has this number now; absent when there is none.
+    pub fn of(pid: i32) -> Option<Self> {
+        Self::parse(&read(format!("/proc/{pid}/stat"))?)
+    }
+
+    /// The second field is the program's name in parentheses and may hold anything; what follows the last parenthesis is regular.
+    fn parse(text: &str) -> Option<Self> {
+        let mut fields = text.rsplit_once(')')?.1.split_ascii_whitespace();
+        Some(Stat { state: fields.next()?.chars().next()?, parent: fields.next()?.parse().ok()?, start_time: fields.nth(17)?.parse().ok()? })
+    }
+}
+
+/// The numbers of all processes.
+pub fn processes() -> impl Iterator<Item = i32> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+/// The children of a process, those that each of its threads has started. Absent where the kernel does not tell.
 pub fn children(pid: i32) -> Option<Vec<i32>> {
     let mut pids = Vec::new();
     for task in std::fs::read_dir(format!("/proc/{pid}/task")).ok()?.flatten() {
-        let text = match read(task.path().join("children")) {
-            Some(text) => text,
+        let Some(thread) = task.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        match children_of_thread(pid, thread) {
+            Some(children) => pids.extend(children),
             // A thread may end between two looks.
-            None if !task.path().exists() => continue,
+            None if !task.path().exists() => {}
             None => return None,
-        };
-        pids.extend(text.split_ascii_whitespace().filter_map(|pid| pid.parse::<i32>().ok()));
+        }
     }
     Some(pids)
+}
+
+/// The children that one thread of a process has started, or has got from a thread that ended: `/proc/<pid>/task/<tid>/children` (proc(5)).
+pub fn children_of_thread(pid: i32, thread: i32) -> Option<Vec<i32>> {
+    let text = read(format!("/proc/{pid}/task/{thread}/children"))?;
+    Some(text.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect())
 }
 
 #[cfg(test)]
@@ -55,7 +83,16 @@ mod tests {
         assert!(read("/proc/self/status").is_some_and(|text| text.starts_with("Name:") && text.contains("\nSigIgn:")));
         assert_eq!(read("/proc/self/no such file"), None);
         assert_eq!(children(i32::MAX), None);
-        assert_eq!(parent(std::process::id() as i32), Some(std::os::unix::process::parent_id() as i32));
-        assert_eq!(parent(i32::MAX), None);
+        let own = std::process::id() as i32;
+        assert_eq!(Stat::of(own).map(|stat| stat.parent), Some(std::os::unix::process::parent_id() as i32));
+        assert_eq!(Stat::of(i32::MAX), None);
+        assert!(processes().any(|pid| pid == own));
+    }
+
+    #[test]
+    fn a_program_may_be_called_anything() {
+        let text = "7 (a) R (1) Z 3 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 1247664 9 10\n";
+        assert_eq!(Stat::parse(text), Some(Stat { state: 'Z', parent: 3, start_time: 1_247_664 }));
+        assert_eq!(Stat::parse("7 (a) R 1"), None);
     }
 }

@@ -18,3 +18,16 @@ pub fn restore_default(signal: libc::c_int) {
         libc::signal(signal, libc::SIG_DFL);
     }
 }
+
+/// Catches `signal` and does nothing about it; whether that could be done.
+pub(super) fn catch(signal: libc::c_int) -> bool {
+    extern "C" fn nothing(_: libc::c_int) {}
+    // SAFETY: the handler does nothing, which is safe at any time; of the structure all-zero bytes are a valid value.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = nothing as extern "C" fn(libc::c_int) as libc::sighandler_t;
+        // Calls that were not interrupted while it was ignored are not to be now.
+        action.sa_flags = libc::SA_RESTART;
+        libc::sigaction(signal, &action, std::ptr::null_mut()) == 0
+    }
+}

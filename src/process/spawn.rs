@@ -62,9 +62,9 @@ impl Launch {
             Output::Piped => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
             Output::File(file) => command.stdout(file.try_clone()?).stderr(file.try_clone()?),
         };
-        close_inherited_once();
+        close_inherited();
         let pipe = self.pipe.as_ref().map(|(input, output)| (input.as_raw_fd(), output.as_raw_fd()));
-        if pipe.is_none() && !ignores_signals() {
+        if pipe.is_none() && !hands_signals_on() {
             // With nothing to do between fork and exec the standard library calls posix_spawn, which does not copy the tables of this process's memory.
             let child = command.spawn()?;
             give_back_open_files_to(child.id() as i32);
@@ -75,7 +75,6 @@ impl Launch {
             command.pre_exec(move || {
                 reset_signals();
                 give_back_open_files();
-                close_inherited();
                 if let Some((input, output)) = pipe {
                     place(input, output)?;
                 }
@@ -125,31 +124,41 @@ fn reset_signals() {
     }
 }
 
-/// Whether this process ignores a signal that a hook should not. SIGPIPE is not meant, which the standard library resets, nor the two that the C library
-/// keeps for its threads: it ignores those itself in what it starts by posix_spawn, and sets them right where it needs them.
-fn ignores_signals() -> bool {
-    static IGNORED: OnceLock<bool> = OnceLock::new();
-    *IGNORED.get_or_init(|| {
-        let status = procfs::read("/proc/self/status").unwrap_or_default();
-        let mask = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
-        let harmless: u64 = [libc::SIGPIPE, 32, 33].iter().map(|signal| 1 << (signal - 1)).sum();
-        // Where that cannot be read, the careful way is taken.
-        mask.is_none_or(|mask| mask & !harmless != 0)
-    })
+/// Whether hooks would inherit that this process ignores a signal, or blocks one. What can be done about that is done first.
+fn hands_signals_on() -> bool {
+    static HANDS_ON: OnceLock<bool> = OnceLock::new();
+    // Where it cannot be read, the careful way is taken.
+    *HANDS_ON.get_or_init(|| catch_ignored().is_none_or(|left| left > 0))
 }
 
-/// What this process inherited is not for hooks; what it opens itself is marked from the start.
-fn close_inherited_once() {
-    static DONE: Once = Once::new();
-    DONE.call_once(close_inherited);
+/// Catches the signals that this process ignores, as under `nohup`, and does nothing about them: it is as safe from them, and exec gives what is caught back
+/// its default. How many are left that are ignored or blocked.
+fn catch_ignored() -> Option<usize> {
+    let status = procfs::read("/proc/self/status")?;
+    let mask = |key: &str| status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix(key)?.trim(), 16).ok());
+    let (ignored, blocked) = (mask("SigIgn:")?, mask("SigBlk:")?);
+    let is_in = |mask: u64, signal: libc::c_int| mask & (1 << (signal - 1)) != 0;
+    // The standard library resets SIGPIPE. The C library keeps two for its threads: it ignores those itself in what it starts by posix_spawn, and sets them
+    // right where it needs them.
+    let is_harmless = |signal| [libc::SIGPIPE, 32, 33].contains(&signal);
+    let stays_ignored = |signal| is_in(ignored, signal) && !is_harmless(signal) && !(is_safe_to_catch(signal) && super::signals::catch(signal));
+    Some((1..=64).filter(|signal| is_in(blocked, *signal) || stays_ignored(*signal)).count())
 }
 
-/// Marks everything above stderr to be closed by exec; the standard library's own error pipe must stay open until then.
+/// To ignore SIGTTIN or SIGTTOU is more than to be spared it: a process in the background may use the terminal then. One that catches it is sent it over
+/// and over.
+fn is_safe_to_catch(signal: libc::c_int) -> bool {
+    !matches!(signal, libc::SIGTTIN | libc::SIGTTOU)
+}
+
+/// Marks what this process inherited, everything above stderr, to be closed by exec: it is not for hooks. Once is enough, as nothing is inherited later, and
+/// what this process opens itself is marked from the start.
 fn close_inherited() {
+    static DONE: Once = Once::new();
     // SAFETY: a plain system call. Kernels before 5.11 lack the flag; there, what this program opened is close-on-exec anyway.
-    unsafe {
+    DONE.call_once(|| unsafe {
         libc::syscall(libc::SYS_close_range, 3_u32, u32::MAX, libc::CLOSE_RANGE_CLOEXEC);
-    }
+    });
 }
 
 /// Makes `input` descriptor 3 and `output` descriptor 4, wherever they are now.

@@ -17,7 +17,7 @@ use nix::sys::signal::Signal;
 
 use super::child::raw_pidfd;
 use super::identity::Identity;
-use super::procfs;
+use super::procfs::{self, Stat};
 use crate::env_vars as var;
 use crate::id::RunId;
 
@@ -173,12 +173,10 @@ fn ends_until(pidfd: &OwnedFd, deadline: Instant) -> bool {
 
 /// Every process that carries a mark of this collection, with that mark.
 fn marked(data_dir: &Path) -> Vec<(RunMark, Stray)> {
-    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     let data_dir = fs::canonicalize(data_dir).unwrap_or_else(|_| data_dir.to_owned());
     let namespace = namespace("self");
     // Where processes have other numbers, a runner's is not to be judged by its number.
-    pids.filter(|pid: &i32| namespace == self::namespace(&pid.to_string())).filter_map(|pid| of_collection(pid, &data_dir)).collect()
+    procfs::processes().filter(|pid| namespace == self::namespace(&pid.to_string())).filter_map(|pid| of_collection(pid, &data_dir)).collect()
 }
 
 fn of_collection(pid: i32, data_dir: &Path) -> Option<(RunMark, Stray)> {
@@ -212,7 +210,7 @@ fn lineage() -> BTreeSet<i32> {
         && pid > 0
         && pids.insert(pid)
     {
-        next = procfs::parent(pid);
+        next = Stat::of(pid).map(|stat| stat.parent);
     }
     pids
 }

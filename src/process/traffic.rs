@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 
-use super::procfs;
+use super::procfs::{self, Stat};
 
 /// What was seen of a process and its descendants at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,7 @@ pub fn traffic(pid: i32, port: u16) -> Option<Traffic> {
 fn look_at(pid: i32, port: u16, seen: &mut Traffic) -> Option<()> {
     let io = procfs::read(format!("/proc/{pid}/io"))?;
     seen.written += io.lines().find_map(|line| line.strip_prefix("wchar: ")?.parse::<u64>().ok())?;
-    let stat = procfs::read(format!("/proc/{pid}/stat"))?;
-    seen.busy |= stat.rsplit_once(')')?.1.trim_start().starts_with('R');
+    seen.busy |= Stat::of(pid)?.state == 'R';
     let sockets = sockets(pid);
     if sockets.is_empty() {
         return Some(());

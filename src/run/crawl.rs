@@ -15,7 +15,8 @@ use super::steps::{SilentHooks, StepEnd, Stepper};
 use super::{Ledger, LedgerError, crawl_file};
 use crate::crawl::Crawl;
 use crate::event::{CrawlEnding, Event};
-use crate::hook::{HookDone, Notices, RunningHook, Scope, Surroundings, pidfile};
+use crate::hook::pidfile::{self, LivingHooks};
+use crate::hook::{HookDone, Notices, RunningHook, Scope, Surroundings};
 use crate::hook_run::{EndedBy, ExitStatus, HookRun};
 use crate::layout::Layout;
 use crate::outcome::EXIT_SKIPPED;
@@ -41,6 +42,8 @@ pub struct CrawlContext<L> {
     pub silent: SilentHooks,
     /// What hooks want the person at the keyboard to know.
     pub notices: Notices,
+    /// The evidence of those that live.
+    pub living: Arc<LivingHooks>,
 }
 
 /// Announces what hooks want the person at the keyboard to know, as it comes.
@@ -86,6 +89,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
         limits: context.plan.limits,
         silent: &context.silent,
         notices: &context.notices,
+        living: &context.living,
         stop: stop.clone(),
     };
     // A crawl that is carried on finds what a browser that is gone left behind.
@@ -125,6 +129,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }
+    context.living.close();
     announcement.abort();
     reaper.abort();
     let runs: Vec<HookRun> = over.into_iter().map(|done| done.run).collect();

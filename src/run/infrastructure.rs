@@ -1,5 +1,7 @@
 //! What all snapshots of a crawl depend on, the shared browser above all: it is watched, and a new one takes the place of one that failed or grew old.
 
+use std::time::{Duration, Instant};
+
 use futures_util::FutureExt;
 use tokio::sync::watch;
 
@@ -18,6 +20,9 @@ const LOSSES: u32 = 8;
 /// Snapshots that a browser serves at least before it is renewed for its memory: one that needs too much from the start is no better for being new.
 const SERVED_AT_LEAST: u64 = 5;
 
+/// How often the memory of a browser is looked at. It grows by the page, and the look goes through all processes of the machine: milliseconds.
+const MEMORY_LOOK_EVERY: Duration = Duration::from_secs(5);
+
 /// Says, once, why what a snapshot runs on is lost.
 pub type Lost = watch::Receiver<Option<String>>;
 
@@ -28,11 +33,13 @@ pub struct Infrastructure {
     /// Snapshots that it has served.
     served: u64,
     losses: u32,
+    /// When its memory was last looked at.
+    memory_seen: Option<Instant>,
 }
 
 impl Infrastructure {
     pub fn new(hooks: Vec<RunningHook>) -> Self {
-        Infrastructure { hooks, lost: watch::channel(None).0, served: 0, losses: 0 }
+        Infrastructure { hooks, lost: watch::channel(None).0, served: 0, losses: 0, memory_seen: None }
     }
 
     /// Counts one more snapshot that runs on it, and gives it word of the end.
@@ -72,12 +79,14 @@ impl Infrastructure {
         if self.losses < LOSSES { None } else { self.lost.borrow().clone() }
     }
 
-    /// Why it should be renewed before it fails, if it should.
-    pub fn is_old(&self, pages: Option<u64>, memory_mib: Option<u64>) -> Option<String> {
+    /// Why it should be renewed before it fails, if it should. Its memory is looked at now and then only, so this may be asked after each page.
+    pub fn is_old(&mut self, pages: Option<u64>, memory_mib: Option<u64>) -> Option<String> {
         if let Some(limit) = pages.filter(|limit| self.served >= *limit) {
             return Some(format!("the browser has served {limit} pages; it is replaced by a new one"));
         }
-        let limit = memory_mib.filter(|_| self.served >= SERVED_AT_LEAST)?;
+        let is_due = self.served >= SERVED_AT_LEAST && self.memory_seen.is_none_or(|seen| seen.elapsed() >= MEMORY_LOOK_EVERY);
+        let limit = memory_mib.filter(|_| is_due)?;
+        self.memory_seen = Some(Instant::now());
         let pids: Vec<i32> = self.hooks.iter().filter_map(|hook| hook.pid).collect();
         let used = memory::of_trees(&pids) >> 20;
         (used >= limit).then(|| format!("the browser uses {used} MiB; it is replaced by a new one"))
@@ -102,6 +111,7 @@ impl Infrastructure {
         }
         self.lost = watch::channel(None).0;
         self.served = 0;
+        self.memory_seen = None;
         Ok(())
     }
 

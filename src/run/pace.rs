@@ -1,8 +1,9 @@
-//! How many snapshots run at a time: as many as the user said, or as many as the machine bears. The decision is pure; what the kernel says of its pressure
-//! is read here too.
+//! How many snapshots run at a time: as many as the user said, or as many as the machine bears. The decision is pure; the kernel's figures of strain come in as
+//! an argument.
 
-use std::fs;
 use std::time::{Duration, Instant};
+
+use crate::process::strain::{Memory, Strain};
 
 /// The kernel's figures are means over ten seconds; more often than this there is nothing new in them.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -26,7 +27,7 @@ impl Concurrency {
     /// room for four times as many.
     pub fn of_this_machine() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let by_memory = memory().map_or(usize::MAX, |memory| (memory.available_mib / PAGE_MIB) as usize);
+        let by_memory = Memory::now().map_or(usize::MAX, |memory| (memory.available_mib / PAGE_MIB) as usize);
         let start = (cores + cores.div_ceil(2)).min(by_memory).max(1);
         Concurrency::Found { start, most: (cores * 6).min(by_memory).max(start) }
     }
@@ -38,16 +39,6 @@ impl Concurrency {
             Concurrency::Found { start, .. } => start,
         }
     }
-}
-
-/// What the kernel says of the last ten seconds: the share of them, in percent, in which something that could have run waited for a processor, or for
-/// memory (`some avg10`, Documentation/accounting/psi.rst); and the memory that is left.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Strain {
-    pub processor: f64,
-    pub memory: f64,
-    pub available_mib: u64,
-    pub total_mib: u64,
 }
 
 /// The number in force.
@@ -69,7 +60,7 @@ impl Pace {
             && self.looked.elapsed() >= LOOK_EVERY
         {
             self.looked = Instant::now();
-            if let Some(strain) = strain() {
+            if let Some(strain) = Strain::now() {
                 let next = next(self.now, running, (start, most), &strain);
                 if next != self.now {
                     tracing::debug!("{next} snapshots at a time instead of {}: {strain:?}", self.now);
@@ -101,35 +92,6 @@ fn next(now: usize, running: usize, (start, most): (usize, usize), strain: &Stra
     if running >= now && is_idle && has_room { (now + 1).min(most) } else { now }
 }
 
-fn strain() -> Option<Strain> {
-    let Memory { available_mib, total_mib } = memory()?;
-    Some(Strain { processor: pressure("cpu")?, memory: pressure("memory")?, available_mib, total_mib })
-}
-
-/// `some avg10` of `/proc/pressure/<resource>`; absent where the kernel does not keep it.
-fn pressure(resource: &str) -> Option<f64> {
-    some_avg10(&fs::read_to_string(format!("/proc/pressure/{resource}")).ok()?)
-}
-
-fn some_avg10(text: &str) -> Option<f64> {
-    text.strip_prefix("some avg10=")?.split_ascii_whitespace().next()?.parse().ok()
-}
-
-struct Memory {
-    available_mib: u64,
-    total_mib: u64,
-}
-
-/// `MemAvailable` and `MemTotal` of `/proc/meminfo` (proc(5)).
-fn memory() -> Option<Memory> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let mib = |key: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
-        Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? / 1024)
-    };
-    Some(Memory { available_mib: mib("MemAvailable")?, total_mib: mib("MemTotal")? })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,14 +119,6 @@ mod tests {
         assert_eq!(next(1, 1, (3, 12), &Strain { available_mib: 200, ..EASY }), 1);
         assert_eq!(next(1, 1, (3, 12), &Strain { processor: 90.0, ..EASY }), 2, "below the start, busy processors are no reason to wait");
         assert_eq!(next(2, 2, (3, 12), &Strain { available_mib: 1800, ..EASY }), 2, "not for the last of the memory");
-    }
-
-    #[test]
-    fn the_kernels_words_are_understood() {
-        let text = "some avg10=86.07 avg60=71.76 avg300=57.17 total=2926391019\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n";
-        assert_eq!(some_avg10(text), Some(86.07));
-        assert_eq!(some_avg10(""), None);
-        assert!(memory().is_some_and(|memory| memory.available_mib <= memory.total_mib));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! One snapshot: its hooks one after another, then the seal, then its results.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::pin::Pin;
+mod directory;
+mod loss;
+mod results;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,27 +14,22 @@ use tokio::sync::watch;
 use super::crawl::{CrawlContext, has_failed, how_it_ended};
 use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
-use super::progress::{Ended, Plugins};
+use super::progress::Plugins;
 use super::signals::{Stop, escalation};
 use super::steps::{StepEnd, Stepper};
-use super::{Job, Ledger, files, index_file, limits, mark, unrecorded};
-use crate::archive_result::{ArchiveResult, OutputFiles, Verdict};
+use super::{Job, Ledger, index_file, limits, mark};
+use crate::archive_result::{ArchiveResult, Verdict};
 use crate::event::{Event, Tally};
-use crate::frontier;
-use crate::hook::{HookDone, RunningHook, Scope, StopReason, pidfile};
+use crate::hook::{RunningHook, Scope, StopReason};
 use crate::hook_run::{EndedBy, HookRun};
-use crate::outcome::{HookEnding, Outcome, is_bad, judge};
+use crate::outcome::Outcome;
 use crate::plan::{Plan, Step};
 use crate::process::orphans::Whose;
 use crate::record::{PageRecord, PageState};
 use crate::snapshot::{Facts, Snapshot};
 use crate::timestamp::Timestamp;
-
-/// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it was that.
-const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
-
-/// Hooks that failed so shortly before infrastructure is known to have failed did so for that reason: they and it meet the same end, in any order.
-const SAME_END: Duration = Duration::from_secs(2);
+pub use directory::remove_dir;
+use loss::{Broken, unless_broken};
 
 /// How an attempt at a snapshot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,51 +103,6 @@ fn ask(halt: &watch::Sender<Option<StopReason>>, reason: StopReason) {
         }
         weighs_more
     });
-}
-
-/// Why a snapshot is cut short, if not by the user.
-#[derive(Debug, Clone)]
-enum Broken {
-    /// A hook that others depend on has failed, in the crawl or in this snapshot.
-    Infrastructure(String),
-    /// A ceiling was reached.
-    Ceiling(String),
-}
-
-impl Broken {
-    fn reason(&self) -> &str {
-        match self {
-            Broken::Infrastructure(reason) | Broken::Ceiling(reason) => reason,
-        }
-    }
-}
-
-/// Waits until the crawl's infrastructure fails, and says how.
-async fn why_lost(lost: &mut Lost) -> String {
-    match lost.wait_for(Option::is_some).await.map(|how| how.clone()) {
-        Ok(Some(how)) => how,
-        _ => std::future::pending().await,
-    }
-}
-
-/// Does `work` to its end. When what it works on breaks down meanwhile, that is told at once, which is to make the end come soon.
-async fn unless_broken<T>(
-    work: impl Future<Output = T>,
-    lost: &mut Lost,
-    infrastructure: &mut [RunningHook],
-    ceiling: Pin<&mut impl Future<Output = String>>,
-    break_off: impl FnOnce(Broken),
-) -> T {
-    tokio::pin!(work);
-    let broken = tokio::select! {
-        biased;
-        done = &mut work => return done,
-        how = why_lost(lost) => Broken::Infrastructure(how),
-        how = first_to_fail(infrastructure) => Broken::Infrastructure(how),
-        how = ceiling => Broken::Ceiling(how),
-    };
-    break_off(broken);
-    work.await
 }
 
 /// A snapshot in the making.
@@ -273,29 +225,6 @@ impl<L: Ledger> Work<'_, L> {
         self.may_wait && self.attempts < self.context.plan.ceilings.retries
     }
 
-    /// Makes the directory and its link in `archive/`.
-    fn prepare(&self, steps: &[Step]) -> std::io::Result<()> {
-        let dir = &self.snapshot.dir;
-        // Only a runner before this one can have left what the books do not know. To look for it takes the longer the more days a collection has.
-        if !self.is_repeated && self.context.bytes_so_far.is_some() {
-            unrecorded::clear(&self.context.layout, self.snapshot)?;
-        }
-        std::fs::create_dir_all(dir)?;
-        if self.is_repeated {
-            // What describes a browser of another run must not be taken for this one's.
-            self.remove_infrastructure(steps);
-            pidfile::clear_all(dir);
-        }
-        let archive = self.context.layout.archive();
-        std::fs::create_dir_all(&archive)?;
-        let target = std::path::Path::new("..").join(self.context.layout.relative(dir));
-        match std::os::unix::fs::symlink(target, archive.join(&self.snapshot.archive_name)) {
-            // A retry finds the link that the first run made.
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            other => other,
-        }
-    }
-
     async fn run_steps(&mut self, steps: &[Step], stop: &Stop) -> Option<SnapshotEnd> {
         let (context, snapshot) = (self.context, self.snapshot);
         let scope = Scope::Snapshot { crawl: &context.crawl, snapshot };
@@ -305,6 +234,7 @@ impl<L: Ledger> Work<'_, L> {
             limits: context.plan.limits,
             silent: &context.silent,
             notices: &context.notices,
+            living: &context.living,
             stop: stop.clone(),
         };
         let mut background: Vec<(RunningHook, &Step)> = Vec::new();
@@ -375,12 +305,6 @@ impl<L: Ledger> Work<'_, L> {
         None
     }
 
-    fn break_off(&mut self, broken: Broken) {
-        self.broken = Some(broken);
-        self.broken_at = Some(Instant::now());
-        ask(self.halt, StopReason::Lost);
-    }
-
     /// Whether what a hook said of the page makes the hooks after it needless.
     fn ends_early(&self) -> bool {
         match self.page.as_ref().map(|page| page.state) {
@@ -393,140 +317,6 @@ impl<L: Ledger> Work<'_, L> {
     /// Whether a hook said that the page may not be saved, for good or after the last try.
     fn is_refused(&self) -> bool {
         self.page.as_ref().is_some_and(|page| page.state == PageState::Refused || page.refused)
-    }
-
-    /// A tab fails when it crashes, and when the whole browser does; the latter is known a moment later.
-    async fn learn_of_loss(&mut self, infrastructure: &mut [RunningHook], lost: &mut Lost) {
-        if self.broken.is_none()
-            && let Some(how) = first_to_fail(infrastructure).now_or_never()
-        {
-            self.break_off(Broken::Infrastructure(how));
-        }
-        self.learn_why(lost).await;
-    }
-
-    /// The browser may fail when the last hook has begun. What fails then has failed for that reason, too.
-    async fn learn_of_late_loss(&mut self, steps: &[Step], sealed: &[HookDone], lost: &mut Lost) {
-        let is_infrastructure = |done: &&HookDone| steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin);
-        let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);
-        let is_bad = |done: &&HookDone| is_bad(&done.ending);
-        if self.broken.is_none()
-            && (self.plugins.has_bad() || others.iter().any(is_bad))
-            && let Some(done) = infrastructure.into_iter().find(is_bad)
-        {
-            self.break_off(Broken::Infrastructure(how_it_ended(done)));
-            self.learn_why(lost).await;
-        }
-    }
-
-    async fn learn_why(&mut self, lost: &mut Lost) {
-        if matches!(self.broken, Some(Broken::Infrastructure(_)))
-            && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
-        {
-            self.broken = Some(Broken::Infrastructure(how));
-        }
-    }
-
-    /// Where the page may not be saved, the plugins whose turn had not come are skipped for that reason.
-    async fn conclude_unbegun(&mut self) {
-        let Some(page) = self.page.clone().filter(|_| self.is_refused()) else { return };
-        for plugin in self.plugins.take_unbegun() {
-            self.conclude(&plugin, Outcome::skipped(&page.reason)).await;
-        }
-    }
-
-    /// Takes over what a hook said and how it ended.
-    async fn take_in(&mut self, done: HookDone) {
-        let HookDone { run, mut said, ending, .. } = done;
-        if !said.facts.is_empty() {
-            self.facts.merge(said.facts.clone());
-            self.context.ledger.record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: said.facts }).await;
-        }
-        let found = frontier::admit(std::mem::take(&mut said.found), self.snapshot, &self.context.crawl.limits);
-        if !found.is_empty()
-            && let Err(error) = self.context.ledger.enqueue(found).await
-        {
-            let message = format!("the pages that {} found could not be queued: {error}", run.hook);
-            self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
-        }
-        if said.page.is_some() {
-            self.page = said.page;
-        }
-        self.plugins.end(&run.plugin, ending);
-        self.runs.push(run);
-    }
-
-    /// Writes the good results of the plugins all of whose hooks are over. Of the others the reason may be known in a moment: that what they worked on is
-    /// lost.
-    async fn conclude_good(&mut self) {
-        let good = self.plugins.take_finished(|endings| !endings.iter().any(|ended| is_bad(&ended.how)));
-        self.conclude_all(good).await;
-    }
-
-    /// Writes the results of the plugins all of whose hooks are over.
-    async fn conclude_finished(&mut self) {
-        let finished = self.plugins.take_finished(|_| true);
-        self.conclude_all(finished).await;
-    }
-
-    /// How what a hook worked on was lost, when that is why it failed.
-    fn why_it_failed(&self, ended: &Ended) -> Option<String> {
-        let earliest = match &self.broken {
-            Some(Broken::Infrastructure(_)) => self.broken_at?.checked_sub(SAME_END),
-            _ => self.broken_at,
-        };
-        let is_lost = ended.how.ended_by == Some(EndedBy::Lost) || earliest.is_some_and(|earliest| ended.at >= earliest);
-        self.broken.as_ref().filter(|_| is_lost).map(|broken| broken.reason().to_owned())
-    }
-
-    async fn conclude_all(&mut self, finished: Vec<(String, Vec<Ended>)>) {
-        for (name, ended) in finished {
-            let ended_at = ended.iter().map(|ended| ended.stamp).max();
-            let endings: Vec<HookEnding> = ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
-            let dir = self.snapshot.dir.join(&name);
-            let collected = files::collect(dir.clone()).await;
-            for message in collected.warnings {
-                self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message: format!("{name}: {message}") }).await;
-            }
-            if collected.files.is_empty() {
-                // An empty directory says nothing; one that is not empty stays.
-                let _ = std::fs::remove_dir(&dir);
-            }
-            let outcome = judge(&endings, !collected.files.is_empty());
-            self.conclude_with(&name, outcome, collected.files, ended_at).await;
-        }
-    }
-
-    async fn conclude(&mut self, plugin: &str, outcome: Outcome) {
-        self.conclude_with(plugin, outcome, BTreeMap::new(), None).await;
-    }
-
-    async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: OutputFiles, ended_at: Option<Timestamp>) {
-        self.tally.count(outcome.status);
-        self.bytes += output_files.values().map(|file| file.size).sum::<u64>();
-        let ended_at = ended_at.unwrap_or_else(Timestamp::now);
-        let result = ArchiveResult {
-            snapshot_id: self.snapshot.id,
-            plugin: plugin.to_owned(),
-            status: outcome.status,
-            output_str: outcome.output_str,
-            output_json: outcome.output_json,
-            cmd: outcome.cmd,
-            error: outcome.error,
-            output_files,
-            started_at: self.plugins.started_at(plugin).unwrap_or(ended_at),
-            ended_at,
-        };
-        self.context.ledger.record(Event::ResultEnded { result: result.clone() }).await;
-        self.results.push(result);
-    }
-
-    /// What infrastructure wrote was for the other hooks; once they are over it describes a browser tab that is gone.
-    fn remove_infrastructure(&self, steps: &[Step]) {
-        let names: BTreeSet<&str> = steps.iter().filter(|step| step.plugin.infrastructure).map(|step| step.plugin.name.as_str()).collect();
-        for name in names {
-            remove_dir(&self.snapshot.dir.join(name));
-        }
     }
 
     async fn write_index(&mut self, seal: Seal) -> Written {
@@ -545,13 +335,4 @@ enum Written {
     /// The disk was full.
     NoRoom,
     Not,
-}
-
-/// Removes a directory that may not be there.
-pub fn remove_dir(dir: &std::path::Path) {
-    if let Err(error) = std::fs::remove_dir_all(dir)
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        tracing::warn!("{}: {error}", dir.display());
-    }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::signals::{Stop, escalation};
 use crate::event::Event;
+use crate::hook::pidfile::LivingHooks;
 use crate::hook::{self, HookDone, Manners, Notices, Release, RunningHook, Scope, StopReason, Surroundings};
 use crate::plan::{Step, StopLimits};
 use crate::run::Ledger;
@@ -51,6 +52,7 @@ pub struct Stepper<'a, L> {
     pub limits: StopLimits,
     pub silent: &'a SilentHooks,
     pub notices: &'a Notices,
+    pub living: &'a Arc<LivingHooks>,
     pub stop: Stop,
 }
 
@@ -72,7 +74,7 @@ impl<L: Ledger> Stepper<'_, L> {
             Some(Silence::Listens) => (Manners::Silent, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
             _ => (Manners::Unknown, self.limits),
         };
-        let mut hook = hook::start(step, scope, self.surroundings, limits, manners, self.notices);
+        let mut hook = hook::start(step, scope, self.surroundings, limits, manners, self.notices, self.living);
         if step.hook.name.background {
             if known == Some(Silence::Complete) {
                 return StepEnd::Background(hook.not_awaited());

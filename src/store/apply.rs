@@ -10,6 +10,11 @@ use crate::layout::Layout;
 use crate::process::identity::Identity;
 use crate::snapshot::Facts;
 
+/// Whether an event changes nothing that is kept, or nothing that is not written already: a page that joins the queue is written by the queue itself.
+pub fn is_only_told(event: &Event) -> bool {
+    matches!(event, Event::SnapshotQueued { .. } | Event::HookStarted { .. } | Event::Warning { .. })
+}
+
 /// Writes one event.
 pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusqlite::Result<()> {
     match event {
@@ -64,7 +69,7 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
                 params![crawl_id.to_string(), at.to_string(), word, error],
             )
         }
-        // The queue wrote the first itself; the others change nothing that is kept.
+        // These are only told.
         Event::SnapshotQueued { .. } | Event::HookStarted { .. } | Event::Warning { .. } => Ok(()),
     }
 }

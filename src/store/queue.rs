@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde_json::Value;
 
 use super::{apply, counts, records, restore};
@@ -415,19 +415,51 @@ pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> rusqlite::R
         .collect()
 }
 
+/// What the row of a snapshot says that is about to be started.
+struct StartRow {
+    crawl_id: String,
+    url: String,
+    root: String,
+    depth: u32,
+    title: Option<String>,
+    dir: Option<String>,
+    name: Option<String>,
+    started: Option<String>,
+    attempts: u32,
+    parent: Option<String>,
+    queued: String,
+}
+
+impl StartRow {
+    fn read(row: &Row) -> rusqlite::Result<Self> {
+        Ok(StartRow {
+            crawl_id: row.get(0)?,
+            url: row.get(1)?,
+            root: row.get(2)?,
+            depth: row.get(3)?,
+            title: row.get(4)?,
+            dir: row.get(5)?,
+            name: row.get(6)?,
+            started: row.get(7)?,
+            attempts: row.get(8)?,
+            parent: row.get(9)?,
+            queued: row.get(10)?,
+        })
+    }
+}
+
 /// Brings a snapshot, queued or sealed, to `started`. One that was sealed keeps its place.
 fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Start> {
-    type Row = (String, String, String, u32, Option<String>, Option<String>, Option<String>, Option<String>, u32);
-    let found: Option<Row> = transaction
+    let found = transaction
         .prepare_cached(
-            "SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at, attempts FROM snapshots
+            "SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at, attempts, parent_id, queued_at FROM snapshots
              WHERE id = ?1 AND stage IN ('queued', 'sealed')",
         )?
-        .query_row([id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?))
-        })
+        .query_row([id], StartRow::read)
         .optional()?;
-    let Some((crawl_id, url, root, depth, title, dir, name, started, attempts)) = found else { return Ok(Start::Taken) };
+    let Some(StartRow { crawl_id, url, root, depth, title, dir, name, started, attempts, parent, queued }) = found else {
+        return Ok(Start::Taken);
+    };
     let understood = || -> Result<_, String> { Ok((parsed::<SnapshotId>(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?)) };
     let (id, crawl_id, url, root) = match understood() {
         Ok(understood) => understood,
@@ -449,7 +481,8 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
         .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
         .query_map([id.to_string()], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let (parent, queued_at) = origin(transaction, id)?;
+    let parent = parent.and_then(|parent| parent.parse().ok());
+    let queued_at = Timestamp::parse(&queued).unwrap_or_else(|_| Timestamp::now());
     let snapshot = Snapshot { id, crawl_id, parent, url, depth, root, title, tags, queued_at, started_at, dir, archive_name };
     Ok(Start::Ready(Box::new(Begun { snapshot, attempts, earlier })))
 }
@@ -458,14 +491,6 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
 fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqlite::Result<Earlier> {
     let Contents { snapshot, results, runs } = records::contents(transaction, &id.to_string(), layout)?;
     Ok(Earlier { results, runs, facts: Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts } })
-}
-
-/// Who found a snapshot, and when it joined the queue.
-fn origin(transaction: &Transaction, id: SnapshotId) -> rusqlite::Result<(Option<SnapshotId>, Timestamp)> {
-    let read = |row: &rusqlite::Row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?));
-    let (parent, queued_at) =
-        transaction.prepare_cached("SELECT parent_id, queued_at FROM snapshots WHERE id = ?1")?.query_row([id.to_string()], read)?;
-    Ok((parent.and_then(|parent| parent.parse().ok()), Timestamp::parse(&queued_at).unwrap_or_else(|_| Timestamp::now())))
 }
 
 /// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.

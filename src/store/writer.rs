@@ -126,6 +126,11 @@ impl Thread {
     }
 
     fn commit(&mut self, batch: Vec<Change>) -> Result<(), StoreError> {
+        // A transaction of nothing would still take the lock, and make another process wait for it.
+        if let Some(events) = only_told(&batch) {
+            events.for_each(|event| self.tell(event));
+            return Ok(());
+        }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::write)?;
         let mut events = Vec::new();
         let mut answers = Vec::new();
@@ -139,12 +144,25 @@ impl Thread {
             }
         }
         transaction.commit().map_err(StoreError::write)?;
-        for event in &events {
-            self.listeners.iter().for_each(|listener| listener(event));
-        }
+        events.iter().for_each(|event| self.tell(event));
         answers.into_iter().for_each(|answer| answer());
         Ok(())
     }
+
+    fn tell(&self, event: &Event) {
+        self.listeners.iter().for_each(|listener| listener(event));
+    }
+}
+
+/// The events of a batch that changes nothing.
+fn only_told(batch: &[Change]) -> Option<impl Iterator<Item = &Event>> {
+    let told = |change: &Change| matches!(change, Change::Event(event) if apply::is_only_told(event));
+    batch.iter().all(told).then(|| {
+        batch.iter().filter_map(|change| match change {
+            Change::Event(event) => Some(&**event),
+            Change::Work(_) => None,
+        })
+    })
 }
 
 /// What somebody should know is told, though it could not be written down first.
@@ -192,6 +210,24 @@ mod tests {
                 assert!(told.contains("index.sqlite3: the database cannot be written"), "{told}");
             }
         });
+        thread.join().unwrap();
+    }
+
+    #[test]
+    fn what_changes_nothing_is_told_without_a_transaction() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("index.sqlite3");
+        let connection = super::super::open(&path).unwrap();
+        // Another process writes, and takes its time.
+        let other = super::super::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let (sender, heard) = std::sync::mpsc::channel();
+        let listener: Listener = Box::new(move |event| sender.send(matches!(event, Event::Warning { .. })).unwrap());
+        let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), vec![listener]);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(writer.record(Event::Warning { snapshot_id: None, message: String::new() }));
+        assert_eq!(heard.recv_timeout(std::time::Duration::from_secs(30)), Ok(true));
+        drop((writer, other));
         thread.join().unwrap();
     }
 

@@ -72,7 +72,12 @@ impl Collection {
     }
 
     fn command_at<I: AsRef<OsStr>>(&self, data: &Path, arguments: impl IntoIterator<Item = I>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tacklebox"));
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_tacklebox")), data, arguments)
+    }
+
+    /// The same, of a copy of the program.
+    pub fn command_of<I: AsRef<OsStr>>(&self, program: &Path, data: &Path, arguments: impl IntoIterator<Item = I>) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).arg("--data").arg(data);
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap()).env("HOME", self.home.path()).current_dir(self.home.path());
         // A test of what fails does not wait for it to fail again; those of the retries say how many with --set.

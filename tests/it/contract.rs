@@ -1,7 +1,10 @@
 //! What a hook can rely on: order, arguments, environment, directory, group, signals, descriptors.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
 
 use nix::libc;
 use nix::sys::signal::{SigHandler, SigSet, SigmaskHow, Signal, signal, sigprocmask};
@@ -26,15 +29,18 @@ fn hooks_run_in_order_over_all_plugins() {
     collection.assert_nothing_is_left();
 }
 
-/// Started as under `nohup` and by a careless parent: two signals ignored, one blocked, a descriptor left open.
-fn start_carelessly(collection: &Collection, arguments: &[&str]) -> Running {
+/// Started as under `nohup` and by a careless parent: signals ignored and blocked, a descriptor left open.
+fn start_carelessly(collection: &Collection, ignored: &'static [Signal], blocked: &'static [Signal], arguments: &[&str]) -> Running {
     let mut command = collection.archiving(arguments);
     // SAFETY: between fork and exec only async-signal-safe system calls are made.
     unsafe {
-        command.pre_exec(|| {
-            signal(Signal::SIGINT, SigHandler::SigIgn)?;
-            signal(Signal::SIGHUP, SigHandler::SigIgn)?;
-            sigprocmask(SigmaskHow::SIG_BLOCK, Some(&SigSet::from(Signal::SIGUSR1)), None)?;
+        command.pre_exec(move || {
+            for ignored in ignored {
+                signal(*ignored, SigHandler::SigIgn)?;
+            }
+            for blocked in blocked {
+                sigprocmask(SigmaskHow::SIG_BLOCK, Some(&SigSet::from(*blocked)), None)?;
+            }
             if libc::dup2(0, 9) < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
         });
     }
@@ -48,19 +54,26 @@ fn environment(collection: &Collection) -> Value {
 
 #[test]
 fn a_hook_is_started_cleanly_whatever_its_runner_was_started_with() {
-    let collection = Collection::new();
-    let running = start_carelessly(&collection, &["--plugins", "environment", PAGE]);
-    let runner = running.pid();
-    running.end().exits(0);
-    let facts = environment(&collection);
-    assert_eq!(facts["sig_ign"], "0000000000000000");
-    assert_eq!(facts["sig_blk"], "0000000000000000");
-    assert_eq!(facts["fds"].as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "1", "2"]);
-    assert_eq!(facts["stdin_is_dev_null"], true);
-    assert_eq!(facts["leads_its_group"], true);
-    assert_ne!(facts["pgid"], runner);
-    let shown = &collection.result(PAGE, "environment")["hooks"][0];
-    assert_eq!(shown["pid"], facts["pid"], "the account names the process");
+    use Signal::{SIGHUP, SIGINT, SIGTTOU, SIGUSR1, SIGUSR2};
+    let careless: [(&[Signal], &[Signal]); 4] =
+        [(&[], &[]), (&[SIGINT, SIGHUP, SIGUSR2], &[]), (&[SIGINT, SIGHUP], &[SIGUSR1]), (&[SIGTTOU, SIGHUP], &[])];
+    for (ignored, blocked) in careless {
+        let collection = Collection::new();
+        let running = start_carelessly(&collection, ignored, blocked, &["--plugins", "environment", PAGE]);
+        let runner = running.pid();
+        running.end().exits(0);
+        let facts = environment(&collection);
+        // But for the two that the C library keeps for its threads, and sets right where it needs them.
+        let has_ignored = u64::from_str_radix(facts["sig_ign"].as_str().unwrap(), 16).unwrap() & !(0b11 << 31);
+        assert_eq!(has_ignored, 0, "{has_ignored:x}, with {ignored:?} and {blocked:?}");
+        assert_eq!(facts["sig_blk"], "0000000000000000", "{ignored:?} and {blocked:?}");
+        assert_eq!(facts["fds"].as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "1", "2"]);
+        assert_eq!(facts["stdin_is_dev_null"], true);
+        assert_eq!(facts["leads_its_group"], true);
+        assert_ne!(facts["pgid"], runner);
+        let shown = &collection.result(PAGE, "environment")["hooks"][0];
+        assert_eq!(shown["pid"], facts["pid"], "the account names the process");
+    }
 }
 
 #[test]
@@ -99,7 +112,7 @@ fn a_hook_is_told_where_and_what_for() {
     let expected = json!({ "plugin": "environment", "hook_name": hook, "crawl_id": crawl, "snapshot_id": id, "snapshot_depth": 0 });
     assert_eq!(context, expected);
     assert!(!facts["env"]["TACKLEBOX_RUN"].as_str().unwrap().is_empty());
-    let own = std::path::Path::new(env!("CARGO_BIN_EXE_tacklebox")).parent().unwrap();
+    let own = Path::new(env!("CARGO_BIN_EXE_tacklebox")).parent().unwrap();
     let path = facts["env"]["PATH"].as_str().unwrap();
     assert!(path.starts_with(&format!("{}:{}:", own.display(), data.join("lib/bin").display())), "{path}");
     assert!(path.ends_with(&std::env::var("PATH").unwrap()), "{path}");
@@ -158,4 +171,28 @@ fn a_background_hook_runs_beside_the_others_until_the_seal() {
     let early = result_in(&shown, "bg_exits_early");
     assert_eq!((early["status"].as_str(), early["hooks"][0]["ended_by"].as_str()), (Some("succeeded"), Some("itself")));
     collection.assert_nothing_is_left();
+}
+
+#[test]
+fn a_first_line_that_names_tacklebox_means_the_program_that_runs() {
+    let collection = Collection::new();
+    let at = |path: &str| collection.data().with_file_name(path);
+    let (plugin, others, copy) = (at("plugins/whoever"), at("others"), at("tacklebox-old"));
+    for dir in [&plugin, &others] {
+        fs::create_dir_all(dir).unwrap();
+    }
+    let script = |path: std::path::PathBuf, text: &str| {
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    script(plugin.join("on_Snapshot__10_whoever"), "#!/usr/bin/env -S tacklebox --version\n");
+    script(others.join("tacklebox"), "#!/bin/sh\necho another\n");
+    let status = Command::new("cp").arg(env!("CARGO_BIN_EXE_tacklebox")).arg(&copy).status().unwrap();
+    assert!(status.success());
+    let arguments = ["archive", "--plugins-dir", plugin.parent().unwrap().to_str().unwrap(), "--plugins", "whoever", PAGE];
+    let mut command = collection.command_of(&copy, &collection.data(), arguments);
+    let path = std::env::join_paths([others.as_path(), Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
+    Running::start(command.env("PATH", path)).end().exits(0);
+    let log = collection.snapshot_dir(PAGE).join(".hooks/whoever/on_Snapshot__10_whoever.stdout.log");
+    assert_eq!(fs::read_to_string(log).unwrap(), format!("tacklebox {}\n", env!("CARGO_PKG_VERSION")));
 }

@@ -360,6 +360,10 @@ fn what_a_killed_run_left_is_ended_and_a_living_run_is_left_alone() {
     killed.end();
     let left = processes::of_collection(&collection.data());
     assert!(!left.is_empty());
+    let evidence = fs::read_to_string(collection.crawl_dir().join(".hooks/hook.pid")).unwrap();
+    let names_a_living_hook =
+        |line: &str| line.contains(" hangs_with_deaf_child/") && left.iter().any(|left| line.starts_with(&format!("{} ", left.pid)));
+    assert!(evidence.lines().any(names_a_living_hook), "{evidence}");
     let found = doctor(&collection, &[]);
     let kinds = found.kinds();
     assert!(kinds.contains(&"crawl_died") && kinds.contains(&"stray"), "{:#?}", found.findings);

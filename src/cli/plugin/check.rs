@@ -107,7 +107,7 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
 /// Where hooks find programs.
 fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
     let around = collection.surroundings()?;
-    Ok([around.own_dir, around.lib_dir.join("bin")].into_iter().chain(std::env::split_paths(&around.inherited_path)).collect())
+    Ok([around.own_dir().to_owned(), around.lib_dir.join("bin")].into_iter().chain(std::env::split_paths(&around.inherited_path)).collect())
 }
 
 /// Whoever may write into the directory of the plugins may put one there.

@@ -1,0 +1,53 @@
+//! A snapshot's directory: made before its first hook, rid of what describes a browser after its last.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use super::Work;
+use crate::hook::pidfile;
+use crate::plan::Step;
+use crate::run::{Ledger, unrecorded};
+
+impl<L: Ledger> Work<'_, L> {
+    /// Makes the directory and its link in `archive/`.
+    pub(super) fn prepare(&self, steps: &[Step]) -> io::Result<()> {
+        let dir = &self.snapshot.dir;
+        // Only a runner before this one can have left what the books do not know. To look for it takes the longer the more days a collection has.
+        if !self.is_repeated && self.context.bytes_so_far.is_some() {
+            unrecorded::clear(&self.context.layout, self.snapshot)?;
+        }
+        std::fs::create_dir_all(dir)?;
+        if self.is_repeated {
+            // What describes a browser of another run must not be taken for this one's.
+            self.remove_infrastructure(steps);
+            pidfile::clear_all(dir);
+        }
+        let archive = self.context.layout.archive();
+        let target = Path::new("..").join(self.context.layout.relative(dir));
+        let link = || std::os::unix::fs::symlink(&target, archive.join(&self.snapshot.archive_name));
+        match link() {
+            // A retry finds the link that the first run made.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(&archive).and_then(|()| link()),
+            other => other,
+        }
+    }
+
+    /// What infrastructure wrote was for the other hooks; once they are over it describes a browser tab that is gone.
+    pub(super) fn remove_infrastructure(&self, steps: &[Step]) {
+        let names: BTreeSet<&str> = steps.iter().filter(|step| step.plugin.infrastructure).map(|step| step.plugin.name.as_str()).collect();
+        for name in names {
+            remove_dir(&self.snapshot.dir.join(name));
+        }
+    }
+}
+
+/// Removes a directory that may not be there.
+pub fn remove_dir(dir: &Path) {
+    if let Err(error) = std::fs::remove_dir_all(dir)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::warn!("{}: {error}", dir.display());
+    }
+}

@@ -1,0 +1,117 @@
+//! What a snapshot works on may be lost before it is done: how that becomes known, and what has failed for that reason.
+
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use futures_util::FutureExt;
+
+use super::{Work, ask};
+use crate::hook::{HookDone, RunningHook, StopReason};
+use crate::hook_run::EndedBy;
+use crate::outcome::is_bad;
+use crate::plan::Step;
+use crate::run::Ledger;
+use crate::run::crawl::how_it_ended;
+use crate::run::infrastructure::{Lost, first_to_fail};
+use crate::run::progress::Ended;
+
+/// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it was that.
+const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
+
+/// Hooks that failed so shortly before infrastructure is known to have failed did so for that reason: they and it meet the same end, in any order.
+const SAME_END: Duration = Duration::from_secs(2);
+
+/// Why a snapshot is cut short, if not by the user.
+#[derive(Debug, Clone)]
+pub(super) enum Broken {
+    /// A hook that others depend on has failed, in the crawl or in this snapshot.
+    Infrastructure(String),
+    /// A ceiling was reached.
+    Ceiling(String),
+}
+
+impl Broken {
+    fn reason(&self) -> &str {
+        match self {
+            Broken::Infrastructure(reason) | Broken::Ceiling(reason) => reason,
+        }
+    }
+}
+
+/// Waits until the crawl's infrastructure fails, and says how.
+pub(super) async fn why_lost(lost: &mut Lost) -> String {
+    match lost.wait_for(Option::is_some).await.map(|how| how.clone()) {
+        Ok(Some(how)) => how,
+        _ => std::future::pending().await,
+    }
+}
+
+/// Does `work` to its end. When what it works on breaks down meanwhile, that is told at once, which is to make the end come soon.
+pub(super) async fn unless_broken<T>(
+    work: impl Future<Output = T>,
+    lost: &mut Lost,
+    infrastructure: &mut [RunningHook],
+    ceiling: Pin<&mut impl Future<Output = String>>,
+    break_off: impl FnOnce(Broken),
+) -> T {
+    tokio::pin!(work);
+    let broken = tokio::select! {
+        biased;
+        done = &mut work => return done,
+        how = why_lost(lost) => Broken::Infrastructure(how),
+        how = first_to_fail(infrastructure) => Broken::Infrastructure(how),
+        how = ceiling => Broken::Ceiling(how),
+    };
+    break_off(broken);
+    work.await
+}
+
+impl<L: Ledger> Work<'_, L> {
+    pub(super) fn break_off(&mut self, broken: Broken) {
+        self.broken = Some(broken);
+        self.broken_at = Some(Instant::now());
+        ask(self.halt, StopReason::Lost);
+    }
+
+    /// A tab fails when it crashes, and when the whole browser does; the latter is known a moment later.
+    pub(super) async fn learn_of_loss(&mut self, infrastructure: &mut [RunningHook], lost: &mut Lost) {
+        if self.broken.is_none()
+            && let Some(how) = first_to_fail(infrastructure).now_or_never()
+        {
+            self.break_off(Broken::Infrastructure(how));
+        }
+        self.learn_why(lost).await;
+    }
+
+    /// The browser may fail when the last hook has begun. What fails then has failed for that reason, too.
+    pub(super) async fn learn_of_late_loss(&mut self, steps: &[Step], sealed: &[HookDone], lost: &mut Lost) {
+        let is_infrastructure = |done: &&HookDone| steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin);
+        let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);
+        let is_bad = |done: &&HookDone| is_bad(&done.ending);
+        if self.broken.is_none()
+            && (self.plugins.has_bad() || others.iter().any(is_bad))
+            && let Some(done) = infrastructure.into_iter().find(is_bad)
+        {
+            self.break_off(Broken::Infrastructure(how_it_ended(done)));
+            self.learn_why(lost).await;
+        }
+    }
+
+    pub(super) async fn learn_why(&mut self, lost: &mut Lost) {
+        if matches!(self.broken, Some(Broken::Infrastructure(_)))
+            && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
+        {
+            self.broken = Some(Broken::Infrastructure(how));
+        }
+    }
+
+    /// How what a hook worked on was lost, when that is why it failed.
+    pub(super) fn why_it_failed(&self, ended: &Ended) -> Option<String> {
+        let earliest = match &self.broken {
+            Some(Broken::Infrastructure(_)) => self.broken_at?.checked_sub(SAME_END),
+            _ => self.broken_at,
+        };
+        let is_lost = ended.how.ended_by == Some(EndedBy::Lost) || earliest.is_some_and(|earliest| ended.at >= earliest);
+        self.broken.as_ref().filter(|_| is_lost).map(|broken| broken.reason().to_owned())
+    }
+}

@@ -1,0 +1,100 @@
+//! What hooks said, and how they ended, becomes the results of their plugins.
+
+use std::collections::BTreeMap;
+
+use super::Work;
+use crate::archive_result::{ArchiveResult, OutputFiles};
+use crate::event::Event;
+use crate::frontier;
+use crate::hook::HookDone;
+use crate::outcome::{HookEnding, Outcome, is_bad, judge};
+use crate::run::Ledger;
+use crate::run::files::{self, Collected};
+use crate::run::progress::Ended;
+use crate::timestamp::Timestamp;
+
+impl<L: Ledger> Work<'_, L> {
+    /// Takes over what a hook said and how it ended.
+    pub(super) async fn take_in(&mut self, done: HookDone) {
+        let HookDone { run, mut said, ending, .. } = done;
+        if !said.facts.is_empty() {
+            self.facts.merge(said.facts.clone());
+            self.context.ledger.record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: said.facts }).await;
+        }
+        let found = frontier::admit(std::mem::take(&mut said.found), self.snapshot, &self.context.crawl.limits);
+        if !found.is_empty()
+            && let Err(error) = self.context.ledger.enqueue(found).await
+        {
+            let message = format!("the pages that {} found could not be queued: {error}", run.hook);
+            self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
+        }
+        if said.page.is_some() {
+            self.page = said.page;
+        }
+        self.plugins.end(&run.plugin, ending);
+        self.runs.push(run);
+    }
+
+    /// Writes the good results of the plugins all of whose hooks are over. Of the others the reason may be known in a moment: that what they worked on is
+    /// lost.
+    pub(super) async fn conclude_good(&mut self) {
+        let good = self.plugins.take_finished(|endings| !endings.iter().any(|ended| is_bad(&ended.how)));
+        self.conclude_all(good).await;
+    }
+
+    /// Writes the results of the plugins all of whose hooks are over.
+    pub(super) async fn conclude_finished(&mut self) {
+        let finished = self.plugins.take_finished(|_| true);
+        self.conclude_all(finished).await;
+    }
+
+    pub(super) async fn conclude_all(&mut self, finished: Vec<(String, Vec<Ended>)>) {
+        for (name, ended) in finished {
+            let ended_at = ended.iter().map(|ended| ended.stamp).max();
+            let endings: Vec<HookEnding> = ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
+            let dir = self.snapshot.dir.join(&name);
+            // An empty directory says nothing and goes, which is the quickest way to see that it is one. One that is not empty stays.
+            let collected = match std::fs::remove_dir(&dir) {
+                Ok(()) => Collected::default(),
+                Err(_) => files::collect(dir).await,
+            };
+            for message in collected.warnings {
+                self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message: format!("{name}: {message}") }).await;
+            }
+            let outcome = judge(&endings, !collected.files.is_empty());
+            self.conclude_with(&name, outcome, collected.files, ended_at).await;
+        }
+    }
+
+    pub(super) async fn conclude(&mut self, plugin: &str, outcome: Outcome) {
+        self.conclude_with(plugin, outcome, BTreeMap::new(), None).await;
+    }
+
+    pub(super) async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: OutputFiles, ended_at: Option<Timestamp>) {
+        self.tally.count(outcome.status);
+        self.bytes += output_files.values().map(|file| file.size).sum::<u64>();
+        let ended_at = ended_at.unwrap_or_else(Timestamp::now);
+        let result = ArchiveResult {
+            snapshot_id: self.snapshot.id,
+            plugin: plugin.to_owned(),
+            status: outcome.status,
+            output_str: outcome.output_str,
+            output_json: outcome.output_json,
+            cmd: outcome.cmd,
+            error: outcome.error,
+            output_files,
+            started_at: self.plugins.started_at(plugin).unwrap_or(ended_at),
+            ended_at,
+        };
+        self.context.ledger.record(Event::ResultEnded { result: result.clone() }).await;
+        self.results.push(result);
+    }
+
+    /// Where the page may not be saved, the plugins whose turn had not come are skipped for that reason.
+    pub(super) async fn conclude_unbegun(&mut self) {
+        let Some(page) = self.page.clone().filter(|_| self.is_refused()) else { return };
+        for plugin in self.plugins.take_unbegun() {
+            self.conclude(&plugin, Outcome::skipped(&page.reason)).await;
+        }
+    }
+}
