@@ -46,7 +46,8 @@ pub async fn connect(ws_url: &str) -> Result<(Reader, Writer), String> {
     // Calls are small and wait for their answers.
     stream.set_nodelay(true).map_err(|error| error.to_string())?;
     // A screenshot of a long page is larger than any limit that one could name.
-    let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+    // What it reads into is zeroed first, in every hook.
+    let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None).read_buffer_size(16 << 10);
     let (socket, _) = client_async_with_config(ws_url, stream, Some(config)).await.map_err(|error| error.to_string())?;
     let (sender, receiver) = socket.split();
     Ok((Reader::WebSocket(receiver), Writer::WebSocket(sender)))

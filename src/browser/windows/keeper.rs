@@ -160,15 +160,18 @@ impl Keeper {
             Ok(left) => left.map_err(|error| error.to_string()),
             Err(_) => Err(format!("it was not left within {} s", EMPTY.as_secs())),
         };
-        match left {
-            Ok(()) => self.shelf().returned(&wish, Some(window)),
+        let (kept, to_close) = match left {
+            Ok(()) => (Some(window), None),
             Err(why) => {
                 tracing::debug!("window {} is not handed on: {why}", window.target);
-                self.shelf().returned(&wish, None);
-                drop(self.close(window).await);
+                (None, Some(window))
             }
-        }
+        };
+        self.shelf().returned(&wish, kept);
         self.changed.notify_waiters();
+        if let Some(window) = to_close {
+            drop(self.close(window).await);
+        }
     }
 
     /// Empties a window; one that cannot be is closed.
