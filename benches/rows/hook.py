@@ -63,8 +63,7 @@ def cpu():
 
 def crawl(bench, home, snapshots, hooks):
     """From the start of the first hook to the seal of the last snapshot, as the index has them. The start of the program is another row's."""
-    data = home / "collection"
-    shutil.rmtree(data, ignore_errors=True)
+    data = bench.fresh("collection")
     listed = home / "list.txt"
     listed.write_text("".join(f"http://nothing.example/{number}\n" for number in range(snapshots)))
     before, begun = cpu(), time.perf_counter()
