@@ -68,6 +68,8 @@ impl LivingHooks {
             if let Err(error) = clear(&self.path) {
                 self.warn(&error);
             }
+            // Logs of the crawl's own hooks may lie beside it.
+            let _ = self.path.parent().map(fs::remove_dir);
         }
     }
 
@@ -182,7 +184,7 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().len(), 3 * LINE as u64);
         drop((second, third));
         hooks.close();
-        assert!(!path.exists());
+        assert!(!path.parent().unwrap().exists());
     }
 
     #[test]

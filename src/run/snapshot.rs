@@ -11,6 +11,9 @@ use futures_util::FutureExt;
 use serde_json::Map;
 use tokio::sync::watch;
 
+pub use directory::remove_dir;
+use loss::{Broken, unless_broken};
+
 use super::crawl::{CrawlContext, has_failed, how_it_ended};
 use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
@@ -28,8 +31,6 @@ use crate::process::orphans::Whose;
 use crate::record::{PageRecord, PageState};
 use crate::snapshot::{Facts, Snapshot};
 use crate::timestamp::Timestamp;
-pub use directory::remove_dir;
-use loss::{Broken, unless_broken};
 
 /// How an attempt at a snapshot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -39,7 +39,7 @@ impl Broken {
 }
 
 /// Waits until the crawl's infrastructure fails, and says how.
-pub(super) async fn why_lost(lost: &mut Lost) -> String {
+async fn why_lost(lost: &mut Lost) -> String {
     match lost.wait_for(Option::is_some).await.map(|how| how.clone()) {
         Ok(Some(how)) => how,
         _ => std::future::pending().await,
@@ -97,7 +97,7 @@ impl<L: Ledger> Work<'_, L> {
         }
     }
 
-    pub(super) async fn learn_why(&mut self, lost: &mut Lost) {
+    async fn learn_why(&mut self, lost: &mut Lost) {
         if matches!(self.broken, Some(Broken::Infrastructure(_)))
             && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
         {

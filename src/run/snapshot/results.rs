@@ -48,7 +48,7 @@ impl<L: Ledger> Work<'_, L> {
         self.conclude_all(finished).await;
     }
 
-    pub(super) async fn conclude_all(&mut self, finished: Vec<(String, Vec<Ended>)>) {
+    async fn conclude_all(&mut self, finished: Vec<(String, Vec<Ended>)>) {
         for (name, ended) in finished {
             let ended_at = ended.iter().map(|ended| ended.stamp).max();
             let endings: Vec<HookEnding> = ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
@@ -70,7 +70,7 @@ impl<L: Ledger> Work<'_, L> {
         self.conclude_with(plugin, outcome, BTreeMap::new(), None).await;
     }
 
-    pub(super) async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: OutputFiles, ended_at: Option<Timestamp>) {
+    async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: OutputFiles, ended_at: Option<Timestamp>) {
         self.tally.count(outcome.status);
         self.bytes += output_files.values().map(|file| file.size).sum::<u64>();
         let ended_at = ended_at.unwrap_or_else(Timestamp::now);
