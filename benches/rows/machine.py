@@ -23,6 +23,18 @@ def machine():
     }
 
 
+def file_system(directory):
+    """The type of the file system that a directory is on, such as ext4 or tmpfs."""
+    path, found = os.path.realpath(directory), ("", "unknown")
+    with open("/proc/mounts") as mounts:
+        for line in mounts:
+            _, point, kind = line.split()[:3]
+            # The last of the longest is the one on top.
+            if (path + "/").startswith(point.rstrip("/") + "/") and len(point) >= len(found[0]):
+                found = (point, kind)
+    return found[1]
+
+
 def versions(program, chrome, is_given):
     """Of all that has a share in the numbers; `chrome` is absent where no row needs it."""
     commit = said("git", "-C", needs.ROOT, "rev-parse", "HEAD")
