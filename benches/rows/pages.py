@@ -65,7 +65,8 @@ def tacklebox(bench, _, base, windows, pages):
 
 def measured(bench, pages, command, **how):
     log = bench.scratch / "pages.log"
-    got = json.loads(needs.run([sys.executable, needs.KIT / "measure.py", "--", *command], log, **how))
+    # Both keep Chrome's profile in the same file system.
+    got = json.loads(needs.run([sys.executable, needs.KIT / "measure.py", "--", *command], log, TMPDIR=str(bench.scratch), **how))
     # A run in which something failed did not do all the work.
     if got["rc"] != 0:
         needs.fail(command, got["rc"], log)
