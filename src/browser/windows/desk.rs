@@ -14,6 +14,7 @@ use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{UnixListener, UnixStream};
 
 use super::{Keeper, Wish};
+use crate::browser::cdp::CdpError;
 
 /// The socket's name in its directory.
 pub const SOCKET: &str = "windows.sock";
@@ -35,7 +36,7 @@ enum Tell {
     Window {
         target_id: String,
     },
-    /// It is closed, or will be handed on.
+    /// The page is gone, and with it the window, unless that is handed on.
     Done,
     /// There is no window, or it is gone, and why.
     Lost(String),
@@ -83,16 +84,15 @@ async fn serve(stream: UnixStream, keeper: Arc<Keeper>) {
         asked = line.next() => asked,
         how = lease.lost() => return line.say(&Tell::Lost(how.to_string())).await,
     };
-    match asked {
-        Ok(Ask::HandOn) => {
-            lease.give_back();
-            line.say(&Tell::Done).await;
-        }
-        // Asked or not. A browser that went first is news to him.
-        _ => match lease.close().await {
-            Err(error @ crate::browser::cdp::CdpError::Closed(_)) => line.say(&Tell::Lost(error.to_string())).await,
-            _ => line.say(&Tell::Done).await,
-        },
+    let ended = match asked {
+        Ok(Ask::HandOn) => lease.give_back().await,
+        // Asked or not.
+        _ => lease.close().await,
+    };
+    match ended {
+        // A browser that went first is news to him.
+        Err(error @ CdpError::Closed(_)) => line.say(&Tell::Lost(error.to_string())).await,
+        _ => line.say(&Tell::Done).await,
     }
 }
 
@@ -126,8 +126,8 @@ impl Window {
         }
     }
 
-    /// Is done with it. It is closed when this returns; or it is emptied and handed on to the next page of its site, if nothing stays in it that cannot be
-    /// removed: that is for the caller to know.
+    /// Is done with it. The page is gone when this returns, with the window; or that is handed on to the next page of its site, if nothing stays in it that
+    /// cannot be removed: that is for the caller to know.
     pub async fn end(mut self, hand_on: bool) -> Result<(), DeskError> {
         self.line.say(if hand_on { &Ask::HandOn } else { &Ask::Close }).await;
         match self.line.next().await? {

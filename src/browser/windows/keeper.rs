@@ -227,17 +227,19 @@ impl Lease {
         CdpError::Closed("the browser has ended".into())
     }
 
-    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting).
-    pub fn give_back(mut self) {
-        // One that is not taken out is closed.
-        if !self.place.keeper.may_hand_on || self.window.as_ref().is_some_and(|window| window.pages >= PAGES_OF_A_WINDOW) {
-            return;
+    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting). The page is gone when this
+    /// returns: hooks that take the first page they find in the browser are not to find this one. An error as of [`Lease::close`].
+    pub async fn give_back(mut self) -> Result<(), CdpError> {
+        let is_old = self.window.as_ref().is_none_or(|window| window.pages >= PAGES_OF_A_WINDOW);
+        if is_old || !self.place.keeper.may_hand_on {
+            return self.close().await;
         }
-        let Some(window) = self.window.take() else { return };
-        self.place.keeper.shelf().returns(&window.wish);
-        self.place.is_lent = false;
-        let keeper = self.place.keeper.clone();
-        tokio::spawn(async move { keeper.take_back(window).await });
+        if let Some(window) = self.window.take() {
+            self.place.keeper.shelf().returns(&window.wish);
+            self.place.is_lent = false;
+            self.place.keeper.take_back(window).await;
+        }
+        Ok(())
     }
 
     /// Closes the window, with everything in its context; it is closed when this returns. An error when the browser is gone, or does not do it in 5 s.
