@@ -25,7 +25,6 @@ class Chrome:
     # As the program starts it, without the profile.
     flags: list
     # Snapshots at a time when nobody says how many.
-    concurrency: int
 
 
 class Site:
@@ -77,7 +76,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def look(program, scratch, directory):
     """Archives one page, and looks at what was started for it."""
-    found, version, flags, concurrency = None, "", [], 0
+    found, version, flags = None, "", []
     log = scratch / "stderr.log"
     with Site(directory) as site, open(log, "w") as stderr:
         command = [program, "archive", "--json", "--no-resume", "--data", scratch / "collection", "--plugins", "title", f"{site.base}/p1/"]
@@ -85,7 +84,7 @@ def look(program, scratch, directory):
         for event in map(json.loads, running.stdout):
             match event["event"]:
                 case "crawl_started":
-                    crawl, concurrency = pathlib.Path(event["crawl"]["dir"]), event["concurrency"]
+                    crawl = pathlib.Path(event["crawl"]["dir"])
                 case "snapshot_started":
                     flags = command_line(crawl / "chrome/chrome.pid")[1:]
                 case "hook_ended":
@@ -95,7 +94,7 @@ def look(program, scratch, directory):
         code = running.wait()
     if code != 0 or not (found and flags and version):
         needs.fail(command, code, log)
-    return Chrome(found, version, [flag for flag in flags if not flag.startswith("--user-data-dir")], concurrency)
+    return Chrome(found, version, [flag for flag in flags if not flag.startswith("--user-data-dir")])
 
 
 def command_line(pid_file):

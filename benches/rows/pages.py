@@ -1,6 +1,7 @@
 """Whole pages with Chrome, against the floor: the same Chrome, the same pages, and nothing but the browser's own work."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 
@@ -12,13 +13,14 @@ KEYS = {"cpu_s_a_page": 4, "wall_s_a_page": 4, "peak_pss_mb": 0}
 
 
 def measure(bench):
-    modules, chrome = needs.puppeteer(), bench.chrome
+    modules = needs.puppeteer()
     server = subprocess.Popen(["node", serve_script(bench), "0"], stdout=subprocess.PIPE, text=True)
     try:
         base = server.stdout.readline().strip()
-        setups = setups_of(bench, chrome.concurrency)
         # What has to be read from disk for the first time is in nobody's numbers.
         floor(bench, modules, base, 1, 1)
+        own = own_choice(bench, modules, base)
+        setups = setups_of(bench, own)
         measured = {name: [] for name, *_ in setups}
         for turn in range(bench.runs):
             for name, run, windows in setups:
@@ -28,13 +30,24 @@ def measure(bench):
     finally:
         server.terminate()
         server.wait()
-    return tell(bench, chrome.concurrency, measured)
+    return tell(bench, own, measured)
 
 
 def serve_script(bench):
     # It serves the pages beside it.
     assert bench.site.parent == needs.KIT
     return needs.KIT / "serve.js"
+
+
+def own_choice(bench, modules, base):
+    """How many pages the program comes to have at a time by itself: it begins with fewer, and adds as the machine bears."""
+    tacklebox(bench, modules, base, None, bench.pages)
+    index = sqlite3.connect(f"file:{max(bench.scratch.glob('tacklebox-*/collection/index.sqlite3'), key=lambda file: file.stat().st_mtime)}?mode=ro", uri=True)
+    times = index.execute("SELECT started_at, sealed_at FROM snapshots").fetchall()
+    index.close()
+    most = max(sum(begun <= at < over for begun, over in times) for at, _ in times)
+    bench.say(f"the program has up to {most} pages at a time by itself")
+    return most
 
 
 def setups_of(bench, concurrency):
