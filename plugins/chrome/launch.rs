@@ -77,7 +77,7 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
     Ok(Launched { browser: browser.map_err(HookError::new)?, kind: found.kind, _guard: guard })
 }
 
-/// Lends the browser's windows to whoever asks in this directory.
+/// Lends the browser's windows to whoever asks at the desk that a file here names.
 pub fn keep_windows(launched: &mut Launched) -> Result<Arc<Keeper>, HookError> {
     // The full browser remembers for each origin what it asked the user for and did not get, and nothing takes that away.
     let may_hand_on = launched.kind == Kind::HeadlessShell;
@@ -85,7 +85,8 @@ pub fn keep_windows(launched: &mut Launched) -> Result<Arc<Keeper>, HookError> {
     let events = events.ok_or_else(|| HookError::new("somebody else keeps the browser's windows"))?;
     // It serves as long as this process lives.
     let keeper = Keeper::new(connection, events, may_hand_on);
-    desk::open(Path::new("."), keeper.clone()).map_err(|error| HookError(format!("{}: {error}", desk::SOCKET)))?;
+    let desk = desk::open(keeper.clone()).map_err(|error| HookError(format!("nobody could ask for the browser's windows: {error}")))?;
+    write_atomically(files::WINDOWS, format!("{desk}\n"))?;
     Ok(keeper)
 }
 

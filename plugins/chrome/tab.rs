@@ -17,7 +17,7 @@ const ENDED_WITHIN: Duration = Duration::from_millis(500);
 pub async fn run(context: Context) -> HookResult {
     if !context.switch("CHROME_PER_PAGE", false)? {
         let (url, pid) = browser_of_the_crawl(&context).await?;
-        return serve(&context, &context.crawl_dir()?.join("chrome"), &url, &pid).await;
+        return serve(&context, &context.crawl_dir()?.join("chrome").join(files::WINDOWS), &url, &pid).await;
     }
     let profile = context.snap_dir()?.join("chrome/profile");
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
@@ -29,7 +29,7 @@ pub async fn run(context: Context) -> HookResult {
     let browser = &mut launched.browser;
     let (url, pid) = (browser.ws_url.clone(), format!("{}\n", browser.pid()));
     let result = tokio::select! {
-        served = serve(&context, Path::new("."), &url, &pid) => match served {
+        served = serve(&context, Path::new(files::WINDOWS), &url, &pid) => match served {
             // The connection breaks off a moment before Chrome is known to have ended.
             Err(error) => Err(tokio::time::timeout(ENDED_WITHIN, browser.ended()).await.map_or(error, HookError)),
             served => served,
@@ -50,7 +50,7 @@ async fn browser_of_the_crawl(context: &Context) -> Result<(String, String), Hoo
     Ok((url, std::fs::read_to_string(crawl_chrome.join(files::PID)).unwrap_or_default()))
 }
 
-/// Gets a window from the desk in `desk`, tells the others of it, and gives it back when this hook is asked to end.
+/// Gets a window from the desk that the file `desk` names, tells the others of it, and gives it back when this hook is asked to end.
 async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResult {
     let (width, height) = super::resolution(context)?;
     let reuse = context.switch("CHROME_REUSE_WINDOWS", true)?;
@@ -61,7 +61,8 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
         height,
         check_certificates: context.switch("CHROME_CHECK_SSL_VALIDITY", true)?,
     };
-    let mut window = Window::ask(desk, wish.clone()).await?;
+    let desk = std::fs::read_to_string(desk).map_err(|error| HookError::file(desk, error))?;
+    let mut window = Window::ask(desk.trim(), wish.clone()).await?;
 
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
     write_atomically(files::PID, pid)?;

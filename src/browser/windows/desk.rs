@@ -1,10 +1,12 @@
-//! Where other processes ask for windows: a socket beside the browser's files, on which a line of JSON goes to and fro. The protocol is between processes of this
-//! program; hooks in other languages find the page in the files of the chrome plugin.
+//! Where other processes ask for windows: a socket on which a line of JSON goes to and fro. The protocol is between processes of this program; hooks in other
+//! languages find the page in the files of the chrome plugin.
+//!
+//! The socket has an abstract name (unix(7)) and no file: not every file system that a collection may be on has sockets, none has long names for them, and
+//! nothing is left of it when its owner is killed. Whoever may use this machine can reach it, as they can the browser's own port.
 
-use std::fs::File;
 use std::io;
-use std::os::fd::AsRawFd;
-use std::path::Path;
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::net::{SocketAddr, UnixListener as StdListener, UnixStream as StdStream};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -15,9 +17,6 @@ use tokio::net::{UnixListener, UnixStream};
 
 use super::{Keeper, Wish};
 use crate::browser::cdp::CdpError;
-
-/// The socket's name in its directory.
-pub const SOCKET: &str = "windows.sock";
 
 /// What somebody asks at the desk, in this order.
 #[derive(Debug, Serialize, Deserialize)]
@@ -55,10 +54,13 @@ pub enum DeskError {
     Lost(String),
 }
 
-/// Opens the desk in the directory `dir` and serves whoever comes, until the task is dropped.
-pub fn open(dir: &Path, keeper: Arc<Keeper>) -> io::Result<tokio::task::JoinHandle<()>> {
-    let listener = with_short_path(dir, |path| UnixListener::bind(path))?;
-    Ok(tokio::spawn(async move {
+/// Opens a desk, which serves whoever comes as long as this process lives. Returns its name, for [`Window::ask`].
+pub fn open(keeper: Arc<Keeper>) -> io::Result<String> {
+    let name = format!("tacklebox-windows-{}", uuid::Uuid::now_v7());
+    let listener = StdListener::bind_addr(&SocketAddr::from_abstract_name(&name)?)?;
+    listener.set_nonblocking(true)?;
+    let listener = UnixListener::from_std(listener)?;
+    tokio::spawn(async move {
         loop {
             match listener.accept().await {
                 Ok((stream, _)) => drop(tokio::spawn(serve(stream, keeper.clone()))),
@@ -68,7 +70,8 @@ pub fn open(dir: &Path, keeper: Arc<Keeper>) -> io::Result<tokio::task::JoinHand
                 }
             }
         }
-    }))
+    });
+    Ok(name)
 }
 
 /// Serves one who asks, and closes the window when he goes without a word.
@@ -104,11 +107,9 @@ pub struct Window {
 }
 
 impl Window {
-    /// Asks for a window at the desk in `dir`, and waits for it.
-    pub async fn ask(dir: &Path, wish: Wish) -> Result<Self, DeskError> {
-        let path = with_short_path(dir, |path| std::os::unix::net::UnixStream::connect(path)).map_err(DeskError::Unreachable)?;
-        path.set_nonblocking(true).map_err(DeskError::Unreachable)?;
-        let mut line = Line::over(UnixStream::from_std(path).map_err(DeskError::Unreachable)?);
+    /// Asks for a window at the desk of this name, and waits for it.
+    pub async fn ask(desk: &str, wish: Wish) -> Result<Self, DeskError> {
+        let mut line = Line::over(connect(desk).map_err(DeskError::Unreachable)?);
         line.say(&Ask::Window(wish)).await;
         match line.next().await? {
             Tell::Window { target_id } => Ok(Window { line, target_id }),
@@ -167,8 +168,8 @@ impl Line {
     }
 }
 
-/// Does something with the socket in `dir` under a short path: that of a socket has at most 107 bytes (unix(7)), that of a collection may have more.
-fn with_short_path<T>(dir: &Path, work: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
-    let dir = File::open(dir)?;
-    work(&Path::new("/proc/self/fd").join(dir.as_raw_fd().to_string()).join(SOCKET))
+fn connect(desk: &str) -> io::Result<UnixStream> {
+    let stream = StdStream::connect_addr(&SocketAddr::from_abstract_name(desk)?)?;
+    stream.set_nonblocking(true)?;
+    UnixStream::from_std(stream)
 }
