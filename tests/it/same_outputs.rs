@@ -137,7 +137,8 @@ fn response(line: &Value) -> Value {
 fn responses(lines: Vec<Value>) -> Vec<Value> {
     let mut lines: Vec<Value> = lines.iter().map(response).collect();
     if let Some((_, others)) = lines.split_first_mut() {
-        others.sort_by_key(|line| line["url"].to_string());
+        // Two frames may ask for the same, in either order.
+        others.sort_by_key(|line| (line["url"].to_string(), line.to_string()));
     }
     lines
 }
