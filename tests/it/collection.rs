@@ -3,13 +3,14 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use nix::sys::signal::{Signal, kill};
+use nix::sys::signal::{SigHandler, Signal, kill, signal};
 use nix::unistd::Pid;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
@@ -83,6 +84,7 @@ impl Collection {
         // A test of what fails does not wait for it to fail again; those of the retries say how many with --set.
         command.env("RETRIES", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        hear_signals(&mut command);
         command
     }
 
@@ -183,6 +185,19 @@ impl Drop for Collection {
             self.assert_counts_are_right();
         }
     }
+}
+
+/// Whoever runs the tests may have them ignore signals, as `nohup` does and a shell does for what it puts into the background; what they start would, too.
+fn hear_signals(command: &mut Command) {
+    let reset = || {
+        for asked in [Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM, Signal::SIGHUP] {
+            // SAFETY: the default action involves no code of ours.
+            unsafe { signal(asked, SigHandler::SigDfl) }?;
+        }
+        Ok(())
+    };
+    // SAFETY: between fork and exec it makes system calls only.
+    unsafe { command.pre_exec(reset) };
 }
 
 /// One plugin's result in what `show --json` said.

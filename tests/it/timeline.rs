@@ -73,7 +73,8 @@ fn printed(collection: &Collection, variables: &[(&str, &str)]) -> String {
 #[test]
 fn people_see_a_line_for_each_hook() {
     let collection = Collection::new();
-    collection.archive(&["--plugins", "hello_sh,ready_bg", PAGE]).exits(0);
+    // A hook that is deaf until it is killed takes its time to end, so that there is something to see.
+    collection.archive(&["--plugins", "hello_sh,ignores_sigterm", "--set", "SEAL_GRACE=0.2", PAGE]);
     let plain = printed(&collection, &[("COLUMNS", "90")]);
     assert!(plain.is_ascii(), "{plain}");
     let bar = |what: &str| plain.lines().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what} is not in {plain}")).to_owned();
