@@ -47,7 +47,9 @@ pub enum SnapshotEnd {
 /// snapshot back, or seals it as failed.
 pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mut stop: Stop, lost: Lost, may_lose: bool) -> SnapshotEnd {
     let is_repeated = job.earlier.is_some();
-    let earlier = job.earlier.unwrap_or_default();
+    let mut earlier = job.earlier.unwrap_or_default();
+    // Cut short between such a result and the seal that would have left it to be done again.
+    earlier.results.retain(|result| !limits::wanted_room(result));
     let plan = match &job.only {
         Some(only) => context.plan.narrowed_to(only),
         None => context.plan.without(&earlier.results.iter().map(|result| result.plugin.clone()).collect()),
