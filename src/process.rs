@@ -17,6 +17,7 @@ mod traffic;
 
 pub use child::{Child, ChildEnd, Rest};
 pub use limits::raise_open_files;
+pub use procfs::is_stopped;
 pub use signals::{is_ignored, restore_default};
 pub use spawn::{Launch, Output, SpawnError, run_to_end};
 pub use traffic::{Traffic, traffic};

@@ -103,13 +103,14 @@ impl PageUrl {
         };
         safe_name(&with_port, 120)
     }
+}
 
-    fn registrable_domain(&self) -> Option<&str> {
-        let host = self.0.host_str()?;
-        match self.0.host()? {
-            Host::Domain(name) => psl::domain_str(name).or(Some(host)),
-            _ => Some(host),
-        }
+/// What somebody registered of an address's host (<https://publicsuffix.org/>), or all of it where it is a number or has no registered part.
+pub fn registrable_domain(url: &Url) -> Option<&str> {
+    let host = url.host_str()?;
+    match url.host()? {
+        Host::Domain(name) => psl::domain_str(name).or(Some(host)),
+        _ => Some(host),
     }
 }
 
@@ -169,7 +170,7 @@ impl Scope {
         match self {
             Scope::Any => true,
             Scope::Host => same_host(),
-            Scope::Domain => root.registrable_domain() == found.registrable_domain(),
+            Scope::Domain => registrable_domain(&root.0) == registrable_domain(&found.0),
             Scope::Prefix => {
                 let path = root.0.path();
                 let directory = &path[..=path.rfind('/').unwrap_or(0)];

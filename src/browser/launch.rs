@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::net::unix::pipe::{Receiver, Sender};
 
 use crate::browser::cdp::{CdpError, Connection, Events};
-use crate::process::{Child, Launch, Output};
+use crate::process::{Child, Launch, Output, is_stopped};
 
 /// How often Chrome is asked whether it is well.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -165,12 +165,6 @@ async fn mute(connection: &Connection, patience: Duration) {
             _ => {}
         }
     }
-}
-
-/// Whether a process is stopped by a signal (`T` in `/proc/<pid>/stat`, proc(5)).
-fn is_stopped(pid: i32) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('T'))
 }
 
 fn sender(fd: OwnedFd) -> io::Result<Sender> {

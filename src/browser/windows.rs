@@ -5,7 +5,7 @@
 //! of everything that the earlier page could leave. Pages of different sites never share a window; and one that was left with what cannot be emptied is closed.
 //!
 //! The process that started the browser keeps the windows ([`Keeper`]), over the pipe through which it holds the browser. Others ask at its desk
-//! ([`desk`]), a socket in its directory. What they get is lent for as long as their connection lives: whoever dies gives back by dying.
+//! ([`desk`]), a socket. What they get is lent for as long as their connection lives: whoever dies gives back by dying.
 
 pub mod desk;
 mod empty;

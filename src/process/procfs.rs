@@ -27,7 +27,7 @@ pub fn read(path: impl AsRef<Path>) -> Option<String> {
 /// What the kernel says of a process in `/proc/<pid>/stat` (proc(5)), as far as it is asked for here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stat {
-    /// `R` while it runs or waits for a processor, `Z` when it has ended and was not waited for.
+    /// `R` while it runs or waits for a processor, `T` when it is stopped by a signal, `Z` when it has ended and was not waited for.
     pub state: char,
     pub parent: i32,
     /// Clock ticks from boot to its start.
@@ -45,6 +45,11 @@ impl Stat {
         let mut fields = text.rsplit_once(')')?.1.split_ascii_whitespace();
         Some(Stat { state: fields.next()?.chars().next()?, parent: fields.next()?.parse().ok()?, start_time: fields.nth(17)?.parse().ok()? })
     }
+}
+
+/// Whether a process is stopped by a signal.
+pub fn is_stopped(pid: i32) -> bool {
+    Stat::of(pid).is_some_and(|stat| stat.state == 'T')
 }
 
 /// The numbers of all processes.

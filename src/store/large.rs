@@ -61,11 +61,8 @@ fn filled(dir: &Path, size: u64) -> Connection {
     connection
 }
 
-/// What is asked, by name, and how many steps the answer took.
-fn steps(size: u64) -> Vec<(&'static str, u64)> {
-    let dir = tempfile::tempdir().unwrap();
-    let mut connection = filled(dir.path(), size);
-    let layout = Layout::new(dir.path().to_owned());
+/// Counts the steps that SQLite takes for what is asked from here on.
+fn counting(connection: &Connection) -> Arc<AtomicU64> {
     let counted = Arc::new(AtomicU64::new(0));
     let counter = counted.clone();
     let count = move || {
@@ -73,6 +70,15 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
         false
     };
     connection.progress_handler(1, Some(count)).unwrap();
+    counted
+}
+
+/// What is asked, by name, and how many steps the answer took.
+fn steps(size: u64) -> Vec<(&'static str, u64)> {
+    let dir = tempfile::tempdir().unwrap();
+    let mut connection = filled(dir.path(), size);
+    let layout = Layout::new(dir.path().to_owned());
+    let counted = counting(&connection);
     let mut steps = Vec::new();
     let mut asked = |name| steps.push((name, counted.swap(0, Ordering::Relaxed)));
 
@@ -139,13 +145,7 @@ fn a_text_costs_some_steps_for_64_snapshots_and_none_for_what_is_left_out() {
     let steps = |size| {
         let dir = tempfile::tempdir().unwrap();
         let connection = filled(dir.path(), size);
-        let counted = Arc::new(AtomicU64::new(0));
-        let counter = counted.clone();
-        let count = move || {
-            counter.fetch_add(1, Ordering::Relaxed);
-            false
-        };
-        connection.progress_handler(1, Some(count)).unwrap();
+        let counted = counting(&connection);
         let of = |filter: Filter, expected| {
             let filter = Filter { limit: 20, ..filter };
             assert_eq!(list::newest(&connection, &filter).unwrap().len(), expected, "{filter:?}");

@@ -100,9 +100,7 @@ impl Keeper {
                 Choice::Take(window) => return Some(window),
                 Choice::Make { close } => {
                     if let Some(window) = close {
-                        let keeper = self.clone();
-                        // That the browser is gone is seen by those who use it, here and below.
-                        tokio::spawn(async move { drop(keeper.close(window).await) });
+                        self.close_meanwhile(window);
                     }
                     return None;
                 }
@@ -153,6 +151,12 @@ impl Keeper {
         self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
     }
 
+    /// Closes a window that nobody waits for. That the browser is gone is seen by those who use it.
+    fn close_meanwhile(self: &Arc<Self>, window: Window) {
+        let keeper = self.clone();
+        tokio::spawn(async move { drop(keeper.close(window).await) });
+    }
+
     /// Puts a window on the shelf when its page has left; one that is not left is closed.
     async fn take_back(&self, mut window: Window) {
         let wish = window.wish.clone();
@@ -182,8 +186,7 @@ impl Keeper {
             Err(_) => format!("it was not empty after {} s", EMPTY.as_secs()),
         };
         tracing::debug!("window {} is not handed on: {why}", window.target);
-        let keeper = self.clone();
-        tokio::spawn(async move { drop(keeper.close(window).await) });
+        self.close_meanwhile(window);
         None
     }
 
@@ -264,8 +267,7 @@ impl Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         if let Some(window) = self.window.take() {
-            let keeper = self.place.keeper.clone();
-            tokio::spawn(async move { drop(keeper.close(window).await) });
+            self.place.keeper.close_meanwhile(window);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a page needs of its window. Two pages with the same wish may have the same window, one after the other.
 
 use serde::{Deserialize, Serialize};
-use url::{Host, Url};
+use url::Url;
+
+use crate::url::registrable_domain;
 
 /// The window that a page wants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,11 +24,7 @@ pub fn site(address: &str) -> Option<String> {
     if !url.username().is_empty() || url.password().is_some() {
         return None;
     }
-    let host = match url.host()? {
-        Host::Domain(name) => psl::domain_str(name).unwrap_or(name).to_owned(),
-        address => address.to_string(),
-    };
-    Some(format!("{}://{host}", url.scheme()))
+    Some(format!("{}://{}", url.scheme(), registrable_domain(&url)?))
 }
 
 #[cfg(test)]
