@@ -152,11 +152,16 @@ fn free_name(transaction: &Transaction, name: &str, started_at: Timestamp) -> ru
 
 /// Puts the snapshots into the order in which they joined the queue, which is that of their ids.
 pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
-    // Two steps, so that no number is given while another snapshot has it. The texts are gathered when all are in their places.
+    // Places below zero are stepped on, so that no number is given while another snapshot has it: first whoever is there gets a free one above. The texts are
+    // gathered when all are in their places.
     transaction.execute_batch(
         "DELETE FROM snapshot_texts;
          CREATE TEMP TABLE places AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM snapshots;
          CREATE UNIQUE INDEX temp.places_by_id ON places (id);
+         UPDATE snapshots SET seq = free.place
+         FROM (SELECT id, row_number() OVER (ORDER BY seq) AS number FROM snapshots WHERE seq < 0) AS below,
+              (SELECT place, row_number() OVER (ORDER BY place) AS number FROM places WHERE place NOT IN (SELECT seq FROM snapshots)) AS free
+         WHERE free.number = below.number AND snapshots.id = below.id;
          UPDATE snapshots SET seq = -(SELECT place FROM places WHERE places.id = snapshots.id);
          UPDATE snapshots SET seq = -seq;
          DROP TABLE places;",
@@ -189,4 +194,30 @@ pub fn recount(transaction: &Transaction, snapshot: &str) -> rusqlite::Result<()
         .prepare_cached("UPDATE snapshots SET succeeded = ?2, failed = ?3, skipped = ?4, noresults = ?5 WHERE id = ?1")?
         .execute(params![snapshot, tally.succeeded, tally.failed, tally.skipped, tally.noresults])
         .map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::open;
+
+    #[test]
+    fn snapshots_are_put_in_order_whatever_numbers_they_had() {
+        let dir = tempfile::tempdir().unwrap();
+        // The second places are those that the first are to have, of either sign.
+        for numbers in [&[-2, -1][..], &[-1, -3, -2], &[2, 1, 3], &[i64::MAX, i64::MIN, 0], &[-1, 1, -2, 2, -4, 3], &[]] {
+            let mut connection = open(&dir.path().join(format!("{numbers:?}"))).unwrap();
+            let crawl = "INSERT INTO crawls (id, created_at, dir, depth, scope, options) VALUES ('crawl', '', '', 0, 'host', '{}')";
+            connection.execute(crawl, []).unwrap();
+            for (id, seq) in numbers.iter().enumerate() {
+                let sql = "INSERT INTO snapshots (seq, id, crawl_id, url, root_url, depth, queued_at) VALUES (?1, ?2, 'crawl', ?2, '', 0, '')";
+                connection.execute(sql, params![seq, id]).unwrap();
+            }
+            at_once(&mut connection, reorder).unwrap();
+            let sql = "SELECT coalesce(group_concat(id || '@' || seq, ' '), '') FROM (SELECT id, seq FROM snapshots ORDER BY seq)";
+            let order: String = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+            let expected: Vec<String> = (0..numbers.len()).map(|id| format!("{id}@{}", id + 1)).collect();
+            assert_eq!(order, expected.join(" "), "{numbers:?}");
+        }
+    }
 }
