@@ -31,9 +31,15 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::{self, Exit};
 
+/// What is set outside of the command line, for `--help`.
+const ENVIRONMENT: &str = "Environment:
+  TACKLEBOX_DATA     the collection, as --data
+  TACKLEBOX_PLUGINS  more directories of plugins, with ':' between them
+  TACKLEBOX_LOG      debug: tell more on stderr";
+
 /// Archives web pages by running hooks: one folder per plugin and one result per page, for as long as you want to keep them.
 #[derive(Debug, Parser)]
-#[command(name = "tacklebox", version, after_help = exit::HELP, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "tacklebox", version, after_help = format!("{}\n\n{ENVIRONMENT}", exit::HELP), propagate_version = true, arg_required_else_help = true)]
 struct Cli {
     #[command(flatten)]
     common: Common,

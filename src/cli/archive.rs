@@ -37,12 +37,12 @@ pub struct Args {
     /// The most pages this crawl may have, given and found together
     #[arg(long, value_name = "N")]
     max_urls: Option<u64>,
-    /// Which found pages may join, compared with the page that led to them
+    /// Which found pages may join, compared with the given URL from which they were reached
     #[arg(long, value_enum, default_value_t)]
     scope: Scope,
     /// Pass over pages, given or found, that have a good snapshot younger than this, e.g. 12h, 30d; without AGE, of any age
     ///
-    /// A good snapshot is one that was sealed without being interrupted, with something succeeded and nothing failed.
+    /// A good snapshot is one of a page (no error page, no wall for robots) that was sealed without being interrupted, with something succeeded and nothing failed.
     #[arg(long, value_name = "AGE", num_args = 0..=1, default_missing_value = "36500d", value_parser = age)]
     skip_archived: Option<Duration>,
     /// Leave crawls that were cut short as they are; without this they are carried on after this one

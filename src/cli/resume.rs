@@ -13,11 +13,12 @@ use crate::doctor;
 use crate::exit::Exit;
 use crate::hook::pidfile;
 use crate::run::remove_dir;
-use crate::store::{self, Resumable};
+use crate::store::{self, Resumable, StoreError};
 
 /// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
 ///
-/// Finished results stay as they are, half-written ones are made anew. Plugins and settings are those of the crawl; --set adds to them.
+/// Finished results stay as they are, half-written ones are made anew. Plugins and what was given with --set are those of the crawl; --set
+/// adds to them. What came from the environment or config.toml is read anew.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only these crawls, by id or the beginning of one
@@ -55,12 +56,11 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
 
 /// The crawls of a collection that were cut short; none where there is no collection yet.
 pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
-    let database = collection.layout.database();
-    if !database.exists() {
-        return Ok(Vec::new());
+    match store::open_for_reading(&collection.layout.database()) {
+        Ok(connection) => store::resumable(&connection, &collection.layout).map_err(Failure::nothing),
+        Err(StoreError::NoCollection(_)) => Ok(Vec::new()),
+        Err(error) => Err(Failure::nothing(error)),
     }
-    let connection = store::open_for_reading(&database).map_err(Failure::nothing)?;
-    store::resumable(&connection, &collection.layout).map_err(Failure::nothing)
 }
 
 /// Carries on one crawl after another, until the user stops one.

@@ -19,7 +19,7 @@ use crate::url::Scope;
 /// Run the failed plugins of snapshots again; what is good is kept as it is
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// URLs (the newest snapshot of each), ids or the beginning of one; without any, every snapshot with a failed result
+    /// URLs (the newest snapshot of each), ids or the beginning of one; without any, every snapshot with a failed result or with something else in the page's place
     #[arg(value_name = "SNAPSHOT")]
     what: Vec<String>,
     #[command(flatten)]

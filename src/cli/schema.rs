@@ -35,7 +35,7 @@ enum Document {
     Config,
     /// A record: one line that a hook prints
     Records,
-    /// An event: one line of `archive --json` and of `retry --json`
+    /// An event: one line of `archive --json`, `resume --json` and `retry --json`
     Events,
     /// One line of a snapshot's index.jsonl
     Index,

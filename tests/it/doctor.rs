@@ -258,7 +258,7 @@ fn a_lost_index_is_made_anew() {
     fs::remove_file(&index).unwrap();
 
     let url = "http://127.0.0.1:1/new";
-    for command in [&["list"][..], &["status"], &["show", PAGE], &["retry"], &["archive", url]] {
+    for command in [&["list"][..], &["status"], &["show", PAGE], &["retry"], &["resume"], &["resume", "--abandon"], &["archive", url]] {
         collection.run(command).exits(3).says("the index is gone, and snapshots are there; `tacklebox doctor --repair --data ");
     }
     assert!(!index.exists());
