@@ -13,7 +13,8 @@ use crate::doctor;
 use crate::exit::Exit;
 use crate::hook::pidfile;
 use crate::run::remove_dir;
-use crate::store::{self, Resumable};
+use crate::store;
+use crate::store::cut_short::{self, Resumable};
 
 /// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
 ///
@@ -60,7 +61,7 @@ pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
         return Ok(Vec::new());
     }
     let connection = store::open_for_reading(&database).map_err(Failure::nothing)?;
-    store::resumable(&connection, &collection.layout).map_err(Failure::nothing)
+    cut_short::resumable(&connection, &collection.layout).map_err(Failure::nothing)
 }
 
 /// Carries on one crawl after another, until the user stops one.
@@ -107,7 +108,7 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
     };
     let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
     for resumable in left {
-        let Some(abandoned) = store::abandon(&mut connection, resumable.crawl.id, layout).map_err(Failure::nothing)? else {
+        let Some(abandoned) = cut_short::abandon(&mut connection, resumable.crawl.id, layout).map_err(Failure::nothing)? else {
             eprintln!("another process is at work on the crawl of {}", resumable.crawl.created_at);
             continue;
         };

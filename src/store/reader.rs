@@ -187,7 +187,7 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
 
 /// The plugins of a snapshot whose results are not good, and may be tried again.
 pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTreeSet<String>, StoreError> {
-    super::queue::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
+    super::claim::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
 }
 
 /// What is running, and what was lately.
