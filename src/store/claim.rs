@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::records::read;
 use super::{counts, records};
 use crate::id::{CrawlId, SnapshotId};
 use crate::layout::{Layout, archive_name};
@@ -168,7 +169,9 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     let Some(StartRow { crawl_id, url, root, depth, title, dir, name, started, attempts, parent, queued }) = found else {
         return Ok(Start::Taken);
     };
-    let understood = || -> Result<_, String> { Ok((parsed::<SnapshotId>(id)?, parsed(&crawl_id)?, page(&url)?, page(&root)?)) };
+    let understood = || -> Result<_, String> {
+        Ok((read(id, str::parse::<SnapshotId>)?, read(&crawl_id, str::parse)?, read(&url, PageUrl::parse)?, read(&root, PageUrl::parse)?))
+    };
     let (id, crawl_id, url, root) = match understood() {
         Ok(understood) => understood,
         Err(reason) => return give_up(transaction, id, format!("the snapshot {id} cannot be started: {reason}")),
@@ -178,17 +181,14 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     let dir = dir.map_or_else(|| layout.snapshot(id, &url, started_at), |dir| layout.absolute(dir.as_ref()));
     let archive_name = match name {
         Some(name) => name,
-        None => free_archive_name(transaction, started_at)?,
+        None => records::free_archive_name(transaction, &archive_name(started_at.epoch_micros()), started_at)?,
     };
     transaction
         .prepare_cached(
             "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, indexed_at = NULL, interrupted = 0, not_before = NULL, page_error = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
         )?
         .execute(params![id.to_string(), started_at.to_string(), layout.relative(&dir).to_string_lossy(), archive_name])?;
-    let tags = transaction
-        .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
-        .query_map([id.to_string()], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let tags = records::tags(transaction, &id.to_string())?;
     let parent = parent.and_then(|parent| parent.parse().ok());
     let queued_at = Timestamp::parse(&queued).unwrap_or_else(|_| Timestamp::now());
     let snapshot = Snapshot { id, crawl_id, parent, url, depth, root, title, tags, queued_at, started_at, dir, archive_name };
@@ -201,30 +201,12 @@ fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqli
     Ok(Earlier { results, runs, facts: Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts } })
 }
 
-/// The first free name at or after a time. Names are given in one transaction at a time, and the index of them is as long as the collection.
-fn free_archive_name(transaction: &Transaction, at: Timestamp) -> rusqlite::Result<String> {
-    let mut taken = transaction.prepare_cached("SELECT 1 FROM snapshots WHERE archive_name = ?1")?;
-    let mut micros = at.epoch_micros();
-    while taken.exists([archive_name(micros)])? {
-        micros += 1;
-    }
-    Ok(archive_name(micros))
-}
-
 /// Seals a snapshot that can never run as failed, so that the queue goes on behind it and lists show it.
 fn give_up(transaction: &Transaction, id: &str, reason: String) -> rusqlite::Result<Start> {
     transaction
         .prepare_cached("UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, failed = 1, facts = json_set(facts, '$.error', ?3) WHERE id = ?1")?
         .execute(params![id, Timestamp::now().to_string(), reason])?;
     Ok(Start::Unreadable(reason))
-}
-
-fn parsed<T: std::str::FromStr<Err = uuid::Error>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error| format!("{text}: {error}"))
-}
-
-fn page(text: &str) -> Result<PageUrl, String> {
-    PageUrl::parse(text).map_err(|error| format!("{text}: {error}"))
 }
 
 #[cfg(test)]

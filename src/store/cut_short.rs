@@ -54,14 +54,13 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
     Ok(found.into_iter().flatten().collect())
 }
 
-/// A crawl whose row is read; `None` when its runner is alive, or nothing is left of it.
+/// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the row cannot be understood.
 fn left_by(row: &Row, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
     let (stage, open): (String, u64) = (row.get(8)?, row.get(9)?);
-    if is_alive(row.get::<_, Option<String>>(7)?.as_deref()) || open == 0 && stage == "sealed" {
+    if row.get::<_, Option<String>>(7)?.is_some_and(|runner| Identity::names_living(&runner)) || open == 0 && stage == "sealed" {
         return Ok(None);
     }
     let (id, created, scope, options): (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(5)?, row.get(6)?);
-    // A row that cannot be understood is no crawl that could be carried on.
     let (Ok(id), Ok(created_at), Some(scope)) = (id.parse(), Timestamp::parse(&created), Scope::parse(&scope)) else {
         return Ok(None);
     };
@@ -75,7 +74,7 @@ fn left_by(row: &Row, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
 fn living(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT id, runner FROM crawls WHERE runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    Ok(crawls.into_iter().filter(|(_, runner)| is_alive(Some(runner))).map(|(id, _)| id).collect())
+    Ok(crawls.into_iter().filter(|(_, runner)| Identity::names_living(runner)).map(|(id, _)| id).collect())
 }
 
 /// What dead runners left.
@@ -94,7 +93,7 @@ pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead,
 fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dead> {
     let mut statement = transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let dead: Vec<String> = crawls.into_iter().filter(|(_, runner)| !is_alive(Some(runner))).map(|(id, _)| id).collect();
+    let dead: Vec<String> = crawls.into_iter().filter(|(_, runner)| !Identity::names_living(runner)).map(|(id, _)| id).collect();
     let mut sealed = Vec::new();
     for id in &dead {
         let mut settled = transaction.prepare_cached(
@@ -114,7 +113,7 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
     let id = crawl.to_string();
     let (runner, stage): (Option<String>, String) =
         transaction.query_row("SELECT runner, stage FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    if is_alive(runner.as_deref()) {
+    if runner.as_deref().is_some_and(Identity::names_living) {
         return Ok(None);
     }
     let mut begun = transaction.prepare(
@@ -125,7 +124,7 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
     let mut rows = begun.query([&id])?;
     while let Some(row) = rows.next()? {
         let (snapshot, stage, retrier): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if is_alive(retrier.as_deref()) {
+        if retrier.as_deref().is_some_and(Identity::names_living) {
             continue;
         }
         // What the user's request to stop cut short says "failed"; what a runner left when it was killed says that it was not finished.
@@ -176,7 +175,7 @@ pub fn abandon(connection: &mut Connection, crawl: CrawlId, layout: &Layout) -> 
 fn give_up(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Abandoned>> {
     let (id, now) = (crawl.to_string(), Timestamp::now().to_string());
     let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
-    if is_alive(runner.as_deref()) {
+    if runner.as_deref().is_some_and(Identity::names_living) {
         return Ok(None);
     }
     let never = "crawl_id = ?1 AND stage = 'queued' AND dir IS NULL";
@@ -213,8 +212,4 @@ fn give_up(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqli
         [&id, &now],
     )?;
     Ok(Some(Abandoned { removed, begun }))
-}
-
-fn is_alive(runner: Option<&str>) -> bool {
-    runner.and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner))
 }

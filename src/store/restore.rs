@@ -13,7 +13,7 @@ use crate::crawl::{Crawl, Limits};
 use crate::event::{CrawlEnding, Event, Tally};
 use crate::hook_run::HookRun;
 use crate::id::CrawlId;
-use crate::layout::{Layout, archive_name};
+use crate::layout::Layout;
 use crate::run::crawl_file::{CrawlContents, CrawlLine};
 use crate::run::index_file::{Contents, SnapshotLine};
 use crate::snapshot::{Facts, Snapshot};
@@ -60,7 +60,7 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
         queued_at,
         started_at: line.started_at,
         dir: dir.to_owned(),
-        archive_name: free_name(transaction, &line.archive_name, line.started_at)?,
+        archive_name: records::free_archive_name(transaction, &line.archive_name, line.started_at)?,
     };
     transaction
         .prepare_cached(
@@ -129,17 +129,6 @@ fn untold_crawl(transaction: &Transaction, id: CrawlId, line: &SnapshotLine, lay
 
 fn last_end(contents: &Contents) -> Option<Timestamp> {
     contents.results.iter().map(|result| result.ended_at).chain(contents.runs.iter().map(|run| run.ended_at)).max()
-}
-
-/// The name that a snapshot had in `archive/`, or the next free one after its start.
-fn free_name(transaction: &Transaction, name: &str, started_at: Timestamp) -> rusqlite::Result<String> {
-    let mut free = name.to_owned();
-    let mut micros = started_at.epoch_micros();
-    while records::has_archive_name(transaction, &free)? {
-        micros += 1;
-        free = archive_name(micros);
-    }
-    Ok(free)
 }
 
 /// Puts the snapshots into the order in which they joined the queue, which is that of their ids.
