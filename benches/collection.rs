@@ -17,7 +17,8 @@ use tacklebox::layout::{Layout, archive_name};
 use tacklebox::run::crawl_file::{CrawlContents, CrawlLine};
 use tacklebox::run::index_file::{Contents, SnapshotLine};
 use tacklebox::snapshot::Candidate;
-use tacklebox::store::{self, NewCrawl, StoreLedger, Writer, restore};
+use tacklebox::store::intake::NewCrawl;
+use tacklebox::store::{self, StoreLedger, Writer, restore};
 use tacklebox::timestamp::Timestamp;
 use tacklebox::url::{PageUrl, Scope};
 
@@ -55,7 +56,7 @@ fn make_sealed(layout: &Layout, sealed: u64, crawls: u64) -> Done {
     let mut crawl = CrawlId::new();
     let mut micros = Timestamp::now().epoch_micros();
     for first in (0..sealed).step_by(BATCH as usize) {
-        restore::at_once(&mut connection, |transaction| {
+        store::at_once(&mut connection, |transaction| {
             for number in first..sealed.min(first + BATCH) {
                 if number.is_multiple_of(of_one) {
                     crawl = CrawlId::new();

@@ -4,12 +4,14 @@
 //! start, where waiting works, and never meets `SQLITE_BUSY` half way (<https://www.sqlite.org/lang_transaction.html>).
 
 mod apply;
+mod claim;
 pub mod counts;
+pub mod cut_short;
+pub mod intake;
 #[cfg(test)]
 mod large;
 mod ledger;
 pub mod list;
-mod queue;
 pub mod reader;
 pub mod records;
 pub mod restore;
@@ -21,14 +23,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use crate::id::CrawlId;
 use crate::layout::{Layout, SNAPSHOTS_DIR};
 
 pub use ledger::{Retries, StoreLedger};
-pub use queue::{Abandoned, Added, Dead, NewCrawl, NewSnapshot, Resumable, TakenOver, Unfinished};
 pub use writer::{Listener, Writer};
 
 /// How many statements stay prepared: more than a snapshot needs from its start to its seal.
@@ -204,25 +204,12 @@ fn is_outdated(connection: &Connection) -> bool {
     MIGRATIONS.pending_migrations(connection).is_ok_and(|pending| pending > 0)
 }
 
-/// Seals what dead runners left and nobody carries on.
-pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead, StoreError> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::write)?;
-    let dead = queue::settle_dead(&transaction, layout).map_err(StoreError::write)?;
-    transaction.commit().map_err(StoreError::write)?;
-    Ok(dead)
-}
-
-/// The crawls that were cut short and can be carried on, the oldest first.
-pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumable>, StoreError> {
-    queue::resumable(connection, layout).map_err(StoreError::read)
-}
-
-/// Gives up what a crawl that was cut short has not begun; nothing when another living process has it.
-pub fn abandon(connection: &mut Connection, crawl: CrawlId, layout: &Layout) -> Result<Option<Abandoned>, StoreError> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::write)?;
-    let abandoned = queue::abandon(&transaction, crawl, layout).map_err(StoreError::write)?;
-    transaction.commit().map_err(StoreError::write)?;
-    Ok(abandoned)
+/// Does `work` in a transaction of its own: all of it, or nothing.
+pub fn at_once<T>(connection: &mut Connection, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 /// Changing the journal mode does not wait for other connections as other statements do, so two processes that make one collection at the same

@@ -164,6 +164,21 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The word in the database, in JSON and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Scope::Host => "host",
+            Scope::Domain => "domain",
+            Scope::Prefix => "prefix",
+            Scope::Any => "any",
+        }
+    }
+
+    /// Reads what [`Scope::as_str`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Scope::Host, Scope::Domain, Scope::Prefix, Scope::Any].into_iter().find(|scope| scope.as_str() == text)
+    }
+
     /// Whether `found` may join a crawl that began at `root`. http and https of one host count as the same.
     pub fn admits(self, root: &PageUrl, found: &PageUrl) -> bool {
         let same_host = || root.0.host() == found.0.host() && root.0.port() == found.0.port();
@@ -196,6 +211,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::ValueEnum;
     use proptest::prelude::*;
 
     fn page(text: &str) -> PageUrl {
@@ -238,6 +254,15 @@ mod tests {
         }
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "x".repeat(MAX_LENGTH))), Err(UrlError::TooLong(MAX_LENGTH + 9)));
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "ü".repeat(20_000))), Err(UrlError::TooLong(120_009)));
+    }
+
+    #[test]
+    fn the_word_of_a_scope_is_that_of_json_and_of_the_command_line() {
+        for scope in Scope::value_variants() {
+            assert_eq!(serde_json::to_value(scope).unwrap(), scope.as_str());
+            assert_eq!(scope.to_possible_value().unwrap().get_name(), scope.as_str());
+            assert_eq!(Scope::parse(scope.as_str()), Some(*scope));
+        }
     }
 
     #[test]

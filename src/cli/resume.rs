@@ -13,7 +13,8 @@ use crate::doctor;
 use crate::exit::Exit;
 use crate::hook::pidfile;
 use crate::run::remove_dir;
-use crate::store::{self, Resumable, StoreError};
+use crate::store::cut_short::{self, Resumable};
+use crate::store::{self, StoreError};
 
 /// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
 ///
@@ -57,7 +58,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
 /// The crawls of a collection that were cut short; none where there is no collection yet.
 pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
     match store::open_for_reading(&collection.layout.database()) {
-        Ok(connection) => store::resumable(&connection, &collection.layout).map_err(Failure::nothing),
+        Ok(connection) => cut_short::resumable(&connection, &collection.layout).map_err(Failure::nothing),
         Err(StoreError::NoCollection(_)) => Ok(Vec::new()),
         Err(error) => Err(Failure::nothing(error)),
     }
@@ -107,7 +108,7 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
     };
     let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
     for resumable in left {
-        let Some(abandoned) = store::abandon(&mut connection, resumable.crawl.id, layout).map_err(Failure::nothing)? else {
+        let Some(abandoned) = cut_short::abandon(&mut connection, resumable.crawl.id, layout).map_err(Failure::nothing)? else {
             eprintln!("another process is at work on the crawl of {}", resumable.crawl.created_at);
             continue;
         };

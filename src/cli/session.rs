@@ -25,7 +25,9 @@ use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
 use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, announce_notices, remove_dir, run_crawl, signals};
 use crate::snapshot::Candidate;
-use crate::store::{self, Listener, NewCrawl, Resumable, Retries, StoreLedger, TakenOver, Writer};
+use crate::store::cut_short::{self, Resumable, TakenOver};
+use crate::store::intake::NewCrawl;
+use crate::store::{self, Listener, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
 use crate::url::{PageUrl, Schemes};
 
@@ -134,7 +136,7 @@ pub fn run(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
     crate::process::raise_open_files();
     let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
-    let dead = store::settle_dead(&mut connection, layout).map_err(Failure::nothing)?;
+    let dead = cut_short::settle_dead(&mut connection, layout).map_err(Failure::nothing)?;
     if dead.seen {
         end_strays(layout);
     }

@@ -252,7 +252,7 @@ impl Examination<'_> {
 
     fn crawl(&mut self, row: &CrawlRow) {
         let dir = self.layout.absolute(row.dir.as_ref());
-        let is_alive = row.runner.as_deref().and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner));
+        let is_alive = row.runner.as_deref().is_some_and(Identity::names_living);
         if row.stage == Stage::Started && !is_alive {
             let what = format!("this crawl did not come to its end ({} of its snapshots are not done), and its runner is dead", row.unfinished);
             self.tell(Finding::told(Kind::CrawlDied, row.dir.clone(), what, "`tacklebox resume` carries it on"));

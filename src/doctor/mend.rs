@@ -11,7 +11,8 @@ use super::findings::Mend;
 use crate::hook::pidfile;
 use crate::layout::Layout;
 use crate::run::{crawl_file, index_file};
-use crate::store::{Unfinished, counts, records, restore, texts};
+use crate::store::cut_short::Unfinished;
+use crate::store::{at_once, counts, records, restore, texts};
 
 /// Why something could not be mended.
 #[derive(Debug, thiserror::Error)]
@@ -31,31 +32,31 @@ pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result
         Mend::RemoveDir(path) => Ok(fs::remove_dir_all(path)?),
         Mend::ClearPidFile(path) => Ok(pidfile::clear(path)?),
         Mend::Relink { name, dir } => relink(layout, name, dir),
-        Mend::Recount { snapshot } => Ok(restore::at_once(connection, |transaction| restore::recount(transaction, snapshot))?),
+        Mend::Recount { snapshot } => Ok(at_once(connection, |transaction| restore::recount(transaction, snapshot))?),
         Mend::RewriteIndexFile { snapshot } => rewrite(connection, layout, snapshot),
         Mend::MakeDirectory { snapshot, dir } => {
             fs::create_dir_all(dir)?;
             rewrite(connection, layout, snapshot)
         }
-        Mend::FailResult { snapshot, plugin, lost, error } => Ok(restore::at_once(connection, |transaction| {
+        Mend::FailResult { snapshot, plugin, lost, error } => Ok(at_once(connection, |transaction| {
             restore::fail_for_lost_files(transaction, snapshot, plugin, lost, error)?;
             restore::recount(transaction, snapshot)
         })?),
         Mend::AdoptCrawl(dir) => {
             let contents = crawl_file::read(&dir.join(crawl_file::FILE_NAME)).ok_or_else(|| MendError::Other("it cannot be read any more".into()))?;
-            Ok(restore::at_once(connection, |transaction| restore::crawl(transaction, &contents, dir, layout))?)
+            Ok(at_once(connection, |transaction| restore::crawl(transaction, &contents, dir, layout))?)
         }
         Mend::AdoptSnapshot(dir) => {
             let contents = index_file::read(&dir.join(index_file::FILE_NAME)).map_err(|error| MendError::Other(error.to_string()))?;
-            Ok(restore::at_once(connection, |transaction| restore::snapshot(transaction, &contents, dir, layout))?)
+            Ok(at_once(connection, |transaction| restore::snapshot(transaction, &contents, dir, layout))?)
         }
         Mend::Reindex => {
             connection.execute_batch("REINDEX")?;
             let left = complaints(connection)?;
             if left.is_empty() { Ok(()) } else { Err(MendError::Other(left.join("; "))) }
         }
-        Mend::CountAnew => Ok(restore::at_once(connection, counts::count_anew)?),
-        Mend::GatherAnew => Ok(restore::at_once(connection, texts::gather_anew)?),
+        Mend::CountAnew => Ok(at_once(connection, counts::count_anew)?),
+        Mend::GatherAnew => Ok(at_once(connection, texts::gather_anew)?),
         Mend::Beforehand => Ok(()),
     }
 }

@@ -36,7 +36,7 @@ pub fn rebuild(layout: &Layout, observer: &mut dyn Observer) -> Result<Connectio
     let mut connection = store::create(&new)?;
     restore_crawls(&mut connection, layout)?;
     restore_snapshots(&mut connection, layout, observer)?;
-    restore::at_once(&mut connection, restore::reorder).map_err(written)?;
+    store::at_once(&mut connection, restore::reorder).map_err(written)?;
     // Closing the only connection takes the log into the database.
     connection.close().map_err(|(_, error)| written(error))?;
     put_aside(&path).map_err(io(&path))?;
@@ -48,7 +48,7 @@ fn restore_crawls(connection: &mut Connection, layout: &Layout) -> Result<(), Do
     for dir in directories(layout, CRAWLS_DIR, 2) {
         if let Some(contents) = crawl_file::read(&dir.join(crawl_file::FILE_NAME)) {
             // One that cannot be written is left out as a whole, and found by the examination.
-            if let Err(error) = restore::at_once(connection, |transaction| restore::crawl(transaction, &contents, &dir, layout)) {
+            if let Err(error) = store::at_once(connection, |transaction| restore::crawl(transaction, &contents, &dir, layout)) {
                 tracing::warn!("{}: {error}", dir.display());
             }
         }
@@ -60,7 +60,7 @@ fn restore_snapshots(connection: &mut Connection, layout: &Layout, observer: &mu
     let mut directories = directories(layout, SNAPSHOTS_DIR, 3).peekable();
     while directories.peek().is_some() {
         let batch: Vec<PathBuf> = directories.by_ref().take(BATCH).collect();
-        restore::at_once(connection, |transaction| {
+        store::at_once(connection, |transaction| {
             for dir in &batch {
                 observer.advances();
                 let Ok(contents) = index_file::read(&dir.join(index_file::FILE_NAME)) else { continue };

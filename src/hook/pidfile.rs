@@ -137,9 +137,8 @@ pub struct LeftLine {
 /// The lines of a file. One that cannot be understood tells of nobody.
 pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
     let text = String::from_utf8_lossy(&fs::read(file)?).into_owned();
-    let is_alive = |line: &str| Identity::parse(line).is_some_and(|identity| Identity::is_alive_still(&identity));
     let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
-    Ok(lines.map(|line| LeftLine { is_alive: is_alive(line), text: line.to_owned() }).collect())
+    Ok(lines.map(|line| LeftLine { is_alive: Identity::names_living(line), text: line.to_owned() }).collect())
 }
 
 /// Takes the lines of the dead out of a file, and the file away when nothing is left in it.

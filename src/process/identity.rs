@@ -37,6 +37,11 @@ impl Identity {
         Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.to_owned()))
     }
 
+    /// Whether a text is what [`Identity`]'s `Display` wrote of a process that is alive still.
+    pub fn names_living(text: &str) -> bool {
+        Identity::parse(text).is_some_and(|read| Identity::is_alive_still(&read))
+    }
+
     /// Whether the process that [`Identity::parse`] read of is alive still.
     pub fn is_alive_still((pid, start, boot_id): &(i32, u64, String)) -> bool {
         *boot_id == *BOOT_ID && start_time(*pid) == Some(*start)
@@ -69,5 +74,6 @@ mod tests {
         assert!(Identity::is_alive_still(&read));
         read.1 += 1;
         assert!(!Identity::is_alive_still(&read));
+        assert!(Identity::names_living(&own.to_string()) && !Identity::names_living("nobody"));
     }
 }

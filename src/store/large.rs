@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
-use super::queue::{self, NewCrawl, Next};
-use super::{counts, open, reader};
+use super::claim::{self, Next};
+use super::intake::{self, NewCrawl};
+use super::{counts, cut_short, open, reader};
 use crate::crawl::{Crawl, Limits, Stage};
 use crate::id::CrawlId;
 use crate::layout::Layout;
@@ -107,28 +108,28 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     }
     assert_eq!(reader::status(&connection).unwrap().snapshots, 2 * size);
     asked("status");
-    let resumable = queue::resumable(&connection, &layout).unwrap();
+    let resumable = cut_short::resumable(&connection, &layout).unwrap();
     assert!(matches!(&resumable[..], [only] if only.open == size));
     asked("resumable");
 
-    let transaction = connection.transaction().unwrap();
-    assert!(queue::settle_dead(&transaction, &layout).unwrap().seen);
+    assert!(cut_short::settle_dead(&mut connection, &layout).unwrap().seen);
     asked("settle_dead");
+    let transaction = connection.transaction().unwrap();
     let id: CrawlId = CUT_SHORT.parse().unwrap();
-    assert_eq!(queue::take_over(&transaction, id).unwrap().unwrap().queued, size);
+    assert_eq!(cut_short::take_over(&transaction, id).unwrap().unwrap().queued, size);
     asked("take_over");
-    assert!(!queue::is_empty(&transaction, id).unwrap());
+    assert!(!claim::is_empty(&transaction, id).unwrap());
     asked("is_empty");
-    assert!(matches!(queue::claim(&transaction, id, &BTreeSet::new(), &layout).unwrap(), Next::Start(_)));
+    assert!(matches!(claim::claim(&transaction, id, &BTreeSet::new(), &layout).unwrap(), Next::Start(_)));
     asked("claim");
     let created_at = Timestamp::now();
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: Limits { depth: 0, max_urls: Some(size), scope: Scope::Host } };
     let candidate = Candidate { url: PageUrl::parse("http://b.example/new").unwrap(), depth: 0, title: None, tags: Vec::new(), found_by: None };
-    assert_eq!(queue::enqueue(&transaction, &crawl, &[candidate], Some(created_at)).unwrap().over_limit, 1);
+    assert_eq!(intake::enqueue(&transaction, &crawl, &[candidate], Some(created_at)).unwrap().over_limit, 1);
     asked("enqueue");
     let new = Crawl { id: CrawlId::new(), ..crawl };
-    queue::add_crawl(&transaction, &NewCrawl { crawl: new.clone(), options: Value::Null, archived_since: None }, &layout).unwrap();
-    queue::discard_crawl(&transaction, new.id).unwrap();
+    intake::add_crawl(&transaction, &NewCrawl { crawl: new.clone(), options: Value::Null, archived_since: None }, &layout).unwrap();
+    intake::discard_crawl(&transaction, new.id).unwrap();
     asked("discard_crawl");
     steps
 }

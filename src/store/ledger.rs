@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use super::queue::{self, Added, Begun, NewCrawl, Next, Start, TakenOver};
+use super::claim::{self, Begun, Next, Start};
+use super::cut_short::{self, TakenOver};
+use super::intake::{self, Added, NewCrawl};
 use super::{StoreError, Writer};
 use crate::crawl::Crawl;
 use crate::event::Event;
@@ -36,7 +38,7 @@ impl StoreLedger {
     pub async fn open(writer: Writer, layout: Layout, new: NewCrawl) -> Result<Self, StoreError> {
         let (crawl, archived_since) = (new.crawl.clone(), new.archived_since);
         let place = layout.clone();
-        writer.ask(move |transaction| queue::add_crawl(transaction, &new, &place)).await?;
+        writer.ask(move |transaction| intake::add_crawl(transaction, &new, &place)).await?;
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue })
     }
 
@@ -48,21 +50,15 @@ impl StoreLedger {
         archived_since: Option<Timestamp>,
     ) -> Result<Option<(Self, TakenOver)>, StoreError> {
         let id = crawl.id;
-        let taken_over = writer.ask(move |transaction| queue::take_over(transaction, id)).await?;
+        let taken_over = writer.ask(move |transaction| cut_short::take_over(transaction, id)).await?;
         let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue };
         Ok(taken_over.map(|taken_over| (ledger, taken_over)))
     }
 
     /// Gives a crawl back that was taken over and turned out to have nothing left.
     pub async fn let_go(self) -> Result<(), StoreError> {
-        let id = self.crawl.id.to_string();
-        self.writer
-            .ask(move |transaction| {
-                transaction
-                    .execute("UPDATE crawls SET runner = NULL, stage = 'sealed', ending = coalesce(ending, 'complete') WHERE id = ?1", [id])
-                    .map(|_| ())
-            })
-            .await
+        let id = self.crawl.id;
+        self.writer.ask(move |transaction| cut_short::let_go(transaction, id)).await
     }
 
     /// The same books, for a crawl that does snapshots again which other crawls began.
@@ -73,13 +69,13 @@ impl StoreLedger {
     /// Takes back a crawl that turned out to have nothing to do, or whose list could not be read to its end.
     pub async fn discard(self) -> Result<(), StoreError> {
         let id = self.crawl.id;
-        self.writer.ask(move |transaction| queue::discard_crawl(transaction, id)).await
+        self.writer.ask(move |transaction| intake::discard_crawl(transaction, id)).await
     }
 
     /// Adds URLs that were given.
     pub async fn add(&self, given: Vec<Candidate>) -> Result<Added, StoreError> {
         let (crawl, archived_since) = (self.crawl.clone(), self.archived_since);
-        self.writer.ask(move |transaction| queue::enqueue(transaction, &crawl, &given, archived_since)).await
+        self.writer.ask(move |transaction| intake::enqueue(transaction, &crawl, &given, archived_since)).await
     }
 }
 
@@ -89,7 +85,7 @@ impl Ledger for StoreLedger {
             let busy = busy.clone();
             let (crawl, layout) = (self.crawl.id, self.layout.clone());
             let (start, only) = match &self.source {
-                Source::Queue => match self.writer.ask(move |transaction| queue::claim(transaction, crawl, &busy, &layout)).await? {
+                Source::Queue => match self.writer.ask(move |transaction| claim::claim(transaction, crawl, &busy, &layout)).await? {
                     Next::Start(start) => (start, None),
                     Next::Waiting(until) => return Ok(Claim::Waiting(until)),
                     Next::Busy => return Ok(Claim::Busy),
@@ -98,7 +94,7 @@ impl Ledger for StoreLedger {
                 Source::Retries(retries) => {
                     let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                     let Some((id, plugins)) = next else { return Ok(Claim::Empty) };
-                    let (start, plugins) = self.writer.ask(move |transaction| queue::start_again(transaction, &id, &plugins, crawl, &layout)).await?;
+                    let (start, plugins) = self.writer.ask(move |transaction| claim::start_again(transaction, &id, &plugins, crawl, &layout)).await?;
                     (start, Some(plugins))
                 }
             };
@@ -118,7 +114,7 @@ impl Ledger for StoreLedger {
     async fn is_empty(&self) -> Result<bool, LedgerError> {
         let crawl = self.crawl.id;
         match &self.source {
-            Source::Queue => Ok(self.writer.ask(move |transaction| queue::is_empty(transaction, crawl)).await?),
+            Source::Queue => Ok(self.writer.ask(move |transaction| claim::is_empty(transaction, crawl)).await?),
             Source::Retries(retries) => Ok(retries.lock().unwrap_or_else(PoisonError::into_inner).is_empty()),
         }
     }

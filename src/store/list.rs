@@ -124,7 +124,7 @@ mod tests {
     use proptest::sample::Index;
 
     use super::*;
-    use crate::store::{open, restore};
+    use crate::store::{at_once, open, restore};
 
     /// What is easily mistaken: letters of either case, and of none, within ASCII and beyond it; what means something to SQL, or to a search; what stands
     /// between the texts of a block; a letter of two parts, and one that is of another length in lower case.
@@ -201,7 +201,7 @@ mod tests {
                 connection.execute("DELETE FROM snapshot_tags WHERE snapshot_id = ?1", [&id]).unwrap();
                 connection.execute("DELETE FROM snapshots WHERE id = ?1", [&id]).unwrap();
             }
-            Change::Reorder => restore::at_once(connection, restore::reorder).unwrap(),
+            Change::Reorder => at_once(connection, restore::reorder).unwrap(),
         }
     }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{StoreError, counts};
+use super::{StoreError, counts, records};
 use crate::archive_result::OutputFiles;
 use crate::crawl::Stage;
 use crate::hook_run::{EndedBy, Printed};
@@ -178,16 +178,14 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
         let (own, others) = hooks.into_iter().partition(|hook| hook.plugin == result.plugin);
         (result.hooks, hooks) = (own, others);
     }
-    let tags = rows(connection, "SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name", [id], |row| {
-        row.get(0)
-    })?;
+    let tags = records::tags(connection, id).map_err(StoreError::read)?;
     let facts = connection.query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| json(row, 0)).map_err(StoreError::read)?;
     Ok(ShownSnapshot { tags, facts, results, infrastructure: hooks, snapshot })
 }
 
 /// The plugins of a snapshot whose results are not good, and may be tried again.
 pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTreeSet<String>, StoreError> {
-    super::queue::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
+    super::claim::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
 }
 
 /// What is running, and what was lately.
@@ -204,7 +202,7 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
             let status = CrawlStatus {
                 id: row.get("id")?,
                 stage: row.get("stage")?,
-                running: runner.as_deref().and_then(Identity::parse).is_some_and(|runner| Identity::is_alive_still(&runner)),
+                running: runner.as_deref().is_some_and(Identity::names_living),
                 created_at: row.get("created_at")?,
                 started_at: row.get("started_at")?,
                 sealed_at: row.get("sealed_at")?,

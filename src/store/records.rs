@@ -3,18 +3,21 @@
 //! Rows are read a page at a time, so that a collection may be of any size.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use rusqlite::types::{Type, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::de::DeserializeOwned;
 
 use crate::archive_result::{ArchiveResult, Verdict};
 use crate::crawl::Stage;
 use crate::event::Tally;
 use crate::hook_run::{EndedBy, ExitStatus, HookRun, Usage};
-use crate::layout::Layout;
+use crate::layout::{Layout, archive_name};
 use crate::run::index_file::{Contents, SnapshotLine};
 use crate::timestamp::Timestamp;
+use crate::url::PageUrl;
 
 /// How many rows are read at once.
 const PAGE: u32 = 200;
@@ -111,6 +114,26 @@ pub fn has_archive_name(connection: &Connection, name: &str) -> rusqlite::Result
     connection.prepare_cached("SELECT 1 FROM snapshots WHERE archive_name = ?1")?.exists([name])
 }
 
+/// The name in `archive/` that a snapshot is to have, or, where that is another's, the first free one after its start. One transaction writes at a time, so
+/// the name is still free when it is given.
+pub fn free_archive_name(transaction: &Transaction, wanted: &str, started_at: Timestamp) -> rusqlite::Result<String> {
+    let mut name = wanted.to_owned();
+    let mut micros = started_at.epoch_micros();
+    while has_archive_name(transaction, &name)? {
+        micros += 1;
+        name = archive_name(micros);
+    }
+    Ok(name)
+}
+
+/// A snapshot's tags, by the alphabet.
+pub fn tags(connection: &Connection, id: &str) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
+        .query_map([id], |row| row.get(0))?
+        .collect()
+}
+
 /// The results of a snapshot by status, counted.
 pub fn tally(connection: &Connection, id: &str) -> rusqlite::Result<Tally> {
     let mut statement = connection.prepare_cached("SELECT status, count(*) FROM archive_results WHERE snapshot_id = ?1 GROUP BY status")?;
@@ -136,10 +159,7 @@ pub fn contents(connection: &Connection, id: &str, layout: &Layout) -> rusqlite:
              page_error FROM snapshots WHERE id = ?1",
         )?
         .query_row([id], snapshot)?;
-    snapshot.tags = connection
-        .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1")?
-        .query_map([id], |row| row.get(0))?
-        .collect::<rusqlite::Result<BTreeSet<String>>>()?;
+    snapshot.tags = tags(connection, id)?.into_iter().collect();
     let results = connection
         .prepare_cached(
             "SELECT snapshot_id, plugin, status, output_str, output_json, cmd, error, output_files, started_at, ended_at FROM archive_results
@@ -167,9 +187,9 @@ fn snapshot(row: &Row) -> rusqlite::Result<SnapshotLine> {
         id: parsed(row, 0)?,
         crawl_id: parsed(row, 1)?,
         parent_id: optional(row, 2, parsed)?,
-        url: parsed_url(row, 3)?,
+        url: read_column(row, 3, PageUrl::parse)?,
         depth: row.get(4)?,
-        root: parsed_url(row, 5)?,
+        root: read_column(row, 5, PageUrl::parse)?,
         title: row.get(6)?,
         tags: BTreeSet::new(),
         queued_at: optional(row, 7, time)?,
@@ -235,19 +255,22 @@ fn stage(row: &Row, index: usize) -> rusqlite::Result<Stage> {
     Stage::parse(&text).ok_or_else(|| unreadable(index, format!("{text} is no stage")))
 }
 
-pub(super) fn parsed<T: std::str::FromStr<Err = uuid::Error>>(row: &Row, index: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(index)?;
-    text.parse().map_err(|error| unreadable(index, format!("{text}: {error}")))
-}
-
-fn parsed_url(row: &Row, index: usize) -> rusqlite::Result<crate::url::PageUrl> {
-    let text: String = row.get(index)?;
-    crate::url::PageUrl::parse(&text).map_err(|error| unreadable(index, format!("{text}: {error}")))
+pub(super) fn parsed<T: FromStr<Err = uuid::Error>>(row: &Row, index: usize) -> rusqlite::Result<T> {
+    read_column(row, index, str::parse)
 }
 
 pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<Timestamp> {
+    read_column(row, index, Timestamp::parse)
+}
+
+fn read_column<T, E: Display>(row: &Row, index: usize, parse: impl FnOnce(&str) -> Result<T, E>) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
-    Timestamp::parse(&text).map_err(|error| unreadable(index, format!("{text}: {error}")))
+    read(&text, parse).map_err(|reason| unreadable(index, reason))
+}
+
+/// What a text stands for; or else the text, and why it stands for nothing.
+pub(super) fn read<T, E: Display>(text: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, String> {
+    parse(text).map_err(|error| format!("{text}: {error}"))
 }
 
 fn json<T: DeserializeOwned>(row: &Row, index: usize) -> rusqlite::Result<T> {

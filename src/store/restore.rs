@@ -4,35 +4,27 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{apply, queue, records, texts};
+use super::intake::{self, NewCrawl};
+use super::{apply, records, texts};
 use crate::archive_result::OutputFiles;
 use crate::crawl::{Crawl, Limits};
 use crate::event::{CrawlEnding, Event, Tally};
 use crate::hook_run::HookRun;
 use crate::id::CrawlId;
-use crate::layout::{Layout, archive_name};
+use crate::layout::Layout;
 use crate::run::crawl_file::{CrawlContents, CrawlLine};
 use crate::run::index_file::{Contents, SnapshotLine};
 use crate::snapshot::{Facts, Snapshot};
-use crate::store::NewCrawl;
 use crate::timestamp::Timestamp;
 use crate::url::Scope;
-
-/// Does `work` in a transaction of its own: all of it, or nothing.
-pub fn at_once<T>(connection: &mut Connection, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done = work(&transaction)?;
-    transaction.commit()?;
-    Ok(done)
-}
 
 /// Brings back a crawl. One that did not come to its end has no runner any more.
 pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
     let CrawlLine { id, created_at, limits, options, started_at, sealed_at, ending } = &contents.crawl;
     let crawl = Crawl { id: *id, created_at: *created_at, dir: dir.to_owned(), limits: *limits };
-    queue::add_crawl(transaction, &NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since: None }, layout)?;
+    intake::add_crawl(transaction, &NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since: None }, layout)?;
     let event = |event: &Event| apply::event(transaction, event, layout);
     event(&Event::CrawlStarted { crawl, queued: 0, plugins: Vec::new(), concurrency: 1, snapshot_limit: 0.0, at: *started_at })?;
     // Whoever brings it back is not who works on it.
@@ -68,7 +60,7 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
         queued_at,
         started_at: line.started_at,
         dir: dir.to_owned(),
-        archive_name: free_name(transaction, &line.archive_name, line.started_at)?,
+        archive_name: records::free_archive_name(transaction, &line.archive_name, line.started_at)?,
     };
     transaction
         .prepare_cached(
@@ -139,17 +131,6 @@ fn last_end(contents: &Contents) -> Option<Timestamp> {
     contents.results.iter().map(|result| result.ended_at).chain(contents.runs.iter().map(|run| run.ended_at)).max()
 }
 
-/// The name that a snapshot had in `archive/`, or the next free one after its start.
-fn free_name(transaction: &Transaction, name: &str, started_at: Timestamp) -> rusqlite::Result<String> {
-    let mut free = name.to_owned();
-    let mut micros = started_at.epoch_micros();
-    while records::has_archive_name(transaction, &free)? {
-        micros += 1;
-        free = archive_name(micros);
-    }
-    Ok(free)
-}
-
 /// Puts the snapshots into the order in which they joined the queue, which is that of their ids.
 pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
     // Places below zero are stepped on, so that no number is given while another snapshot has it: first whoever is there gets a free one above. The texts are
@@ -199,7 +180,7 @@ pub fn recount(transaction: &Transaction, snapshot: &str) -> rusqlite::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::open;
+    use crate::store::{at_once, open};
 
     #[test]
     fn snapshots_are_put_in_order_whatever_numbers_they_had() {
