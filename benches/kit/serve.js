@@ -1,10 +1,11 @@
-// Serves ./site on loopback: node serve.js PORT; 0 is any that is free. Prints its address. /r/N redirects to /pN/; /__count tells how many requests were answered.
+// Serves ./site on loopback: node serve.js PORT [SITES]; 0 is any port that is free, SITES how many addresses from 127.0.0.1 on. Prints the first.
+// /r/N redirects to /pN/; /__count tells how many requests were answered.
 const http = require('http'), fs = require('fs'), path = require('path');
 const root = path.join(__dirname, 'site');
 const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.png': 'image/png',
   '.json': 'application/json', '.ico': 'image/x-icon', '.pdf': 'application/pdf' };
 let answered = 0;
-http.createServer((request, response) => {
+const answer = (request, response) => {
   answered++;
   let name = decodeURIComponent(request.url.split('?')[0]);
   if (name === '/__count') return response.end(String(answered));
@@ -18,4 +19,13 @@ http.createServer((request, response) => {
     response.writeHead(200, { 'content-type': types[path.extname(file)] || 'application/octet-stream', 'content-length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
   });
-}).listen(+process.argv[2], '127.0.0.1', function () { console.log(`http://127.0.0.1:${this.address().port}`); });
+};
+const [port, sites = 1] = process.argv.slice(2).map(Number);
+const listen = (at, port) => new Promise(done => {
+  const server = http.createServer(answer).listen(port, `127.0.0.${at}`, () => done(server.address().port));
+});
+(async () => {
+  const first = await listen(1, port);
+  for (let at = 2; at <= sites; at++) await listen(at, first);
+  console.log(`http://127.0.0.1:${first}`);
+})();

@@ -1,5 +1,6 @@
 """Whole pages with Chrome, against the floor: the same Chrome, the same pages, and nothing but the browser's own work."""
 
+import dataclasses
 import json
 import sqlite3
 import subprocess
@@ -8,29 +9,50 @@ import sys
 from rows import needs
 from rows.result import Line, Result, markdown, median, ratio
 
-# Of one run: what is compared, and of how many pages it is.
+# Of one run: what is compared, and to how many digits.
 KEYS = {"cpu_s_a_page": 4, "wall_s_a_page": 4, "peak_pss_mb": 0}
+
+
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """A way to run both."""
+    # So many pages at a time.
+    windows: int
+    # The program comes to as many by itself.
+    by_default: bool = False
+    # Each page is of another site than the others, not all of one.
+    many_sites: bool = False
+
+    def __str__(self):
+        return ("by default" if self.by_default else str(self.windows)) + (", many sites" if self.many_sites else "")
+
+    @property
+    def floor(self):
+        """What the program is compared with."""
+        return dataclasses.replace(self, by_default=False)
 
 
 def measure(bench):
     modules = needs.puppeteer()
-    server = subprocess.Popen(["node", serve_script(bench), "0"], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(["node", serve_script(bench), "0", str(bench.pages)], stdout=subprocess.PIPE, text=True)
     try:
         base = server.stdout.readline().strip()
         # What has to be read from disk for the first time is in nobody's numbers.
-        floor(bench, modules, base, 1, 1)
-        own = own_choice(bench, modules, base)
-        setups = setups_of(bench, own)
-        measured = {name: [] for name, *_ in setups}
+        floor(bench, modules, base, Way(1), 1)
+        ways = ways_of(bench, own_choice(bench, base))
+        floors, ours = {way.floor: [] for way in ways}, {way: [] for way in ways}
         for turn in range(bench.runs):
-            for name, run, windows in setups:
-                got = run(bench, modules, base, windows, bench.pages)
-                bench.say(f"pages, run {turn + 1} of {bench.runs}: {name}: {got}")
-                measured[name].append(got)
+            say = lambda name, got: bench.say(f"pages, run {turn + 1} of {bench.runs}: {name}: {got}")
+            for of, runs in floors.items():
+                runs.append(floor(bench, modules, base, of, bench.pages))
+                say(f"floor {of}", runs[-1])
+                for way in (way for way in ways if way.floor == of):
+                    ours[way].append(tacklebox(bench, base, way))
+                    say(f"tacklebox {way}", ours[way][-1])
     finally:
         server.terminate()
         server.wait()
-    return tell(bench, own, measured)
+    return tell(bench, floors, ours)
 
 
 def serve_script(bench):
@@ -39,9 +61,9 @@ def serve_script(bench):
     return needs.KIT / "serve.js"
 
 
-def own_choice(bench, modules, base):
+def own_choice(bench, base):
     """How many pages the program comes to have at a time by itself: it begins with fewer, and adds as the machine bears."""
-    tacklebox(bench, modules, base, None, bench.pages)
+    tacklebox(bench, base, Way(1, by_default=True))
     index = sqlite3.connect(f"file:{max(bench.scratch.glob('tacklebox-*/collection/index.sqlite3'), key=lambda file: file.stat().st_mtime)}?mode=ro", uri=True)
     times = index.execute("SELECT started_at, sealed_at FROM snapshots").fetchall()
     index.close()
@@ -50,30 +72,28 @@ def own_choice(bench, modules, base):
     return most
 
 
-def setups_of(bench, concurrency):
-    """In the order in which they alternate: the floor, then the program with the same number of windows."""
-    setups = []
-    for windows in sorted({*bench.windows, concurrency}):
-        setups.append((f"floor {windows}", floor, windows))
-        if windows in bench.windows:
-            setups.append((f"tacklebox {windows}", tacklebox, windows))
-        if windows == concurrency:
-            setups.append(("tacklebox by default", tacklebox, None))
-    return setups
+def ways_of(bench, own):
+    chosen = [Way(windows) for windows in sorted(set(bench.windows))]
+    return [*chosen, Way(own, by_default=True), Way(max(bench.windows), many_sites=True)]
 
 
-def floor(bench, modules, base, windows, pages):
-    command = ["node", needs.KIT / "floor.js", bench.fresh("floor"), str(windows), str(pages), base]
+def address(base, way):
+    """Of the pages, with `*` for the number of each: addresses of loopback that differ are different sites to a browser."""
+    return (base.replace("127.0.0.1", "127.0.0.*") if way.many_sites else base) + "/p*/"
+
+
+def floor(bench, modules, base, way, pages):
+    command = ["node", needs.KIT / "floor.js", bench.fresh("floor"), str(way.windows), str(pages), address(base, way)]
     return measured(bench, pages, command, NODE_PATH=str(modules), CHROME_BINARY=bench.chrome.path)
 
 
-def tacklebox(bench, _, base, windows, pages):
+def tacklebox(bench, base, way):
     work = bench.fresh("tacklebox")
     listed = work / "list.txt"
-    listed.write_text("".join(f"{base}/p{page}/\n" for page in range(1, pages + 1)))
+    listed.write_text("".join(address(base, way).replace("*", str(page)) + "\n" for page in range(1, bench.pages + 1)))
     command = [bench.program, "archive", "--no-resume", "--data", work / "collection", "--plugins", ",".join(needs.PLUGINS),
-               "--set", f"CHROME_BINARY={bench.chrome.path}", *(["--concurrency", str(windows)] if windows else []), listed]
-    return measured(bench, pages, command)
+               "--set", f"CHROME_BINARY={bench.chrome.path}", *([] if way.by_default else ["--concurrency", str(way.windows)]), listed]
+    return measured(bench, bench.pages, command)
 
 
 def measured(bench, pages, command, **how):
@@ -88,33 +108,38 @@ def measured(bench, pages, command, **how):
     return got | {"cpu_s_a_page": round(got["cpu_s"] / pages, 4), "wall_s_a_page": round(got["wall_s"] / pages, 4)}
 
 
-def tell(bench, concurrency, measured):
-    medians = {name: {key: median([run[key] for run in runs], digits) for key, digits in KEYS.items()} for name, runs in measured.items()}
-    pairs = [(windows, name, medians[f"floor {windows}"], medians[name]) for windows, name in
-             [*((windows, f"tacklebox {windows}") for windows in bench.windows), (concurrency, "tacklebox by default")]]
-    ratios = {name: {key: ratio(ours[key], base[key]) for key in KEYS} for _, name, base, ours in pairs}
+def tell(bench, floors, ours):
+    floor_medians, our_medians = ({way: medians(runs) for way, runs in of.items()} for of in (floors, ours))
+    ratios = {way: {key: ratio(of[key], floor_medians[way.floor][key]) for key in KEYS} for way, of in our_medians.items()}
     head = ["windows", *(f"{key.replace('_', ' ')}: {of}" for key in KEYS for of in ("floor", "tacklebox", "ratio"))]
-    rows = [[f"{windows} (default)" if name.endswith("default") else windows, *(cell for key in KEYS for cell in (base[key], ours[key], ratios[name][key]))]
-            for windows, name, base, ours in pairs]
-    ours, base = best(medians, "tacklebox"), best(medians, "floor")
-    wall = ratio(ours, base)
+    rows = [[f"{way.windows} ({way})" if way.by_default else str(way),
+             *(cell for key in KEYS for cell in (floor_medians[way.floor][key], of[key], ratios[way][key]))] for way, of in our_medians.items()]
+    best_of_ours, best_floor = best(our_medians), best(floor_medians)
+    wall = ratio(best_of_ours, best_floor)
     lines = [
         by_windows("CPU seconds a page", "at most 1.2 x the floor", ratios, "cpu_s_a_page", 1.2),
-        Line("wall seconds a page, best against best", "at most 1.1 x the floor", f"{wall} ({ours} s to {base} s)", wall <= 1.1),
+        Line("wall seconds a page, best against best", "at most 1.1 x the floor", f"{wall} ({best_of_ours} s to {best_floor} s)", wall <= 1.1),
         by_windows("peak memory (PSS) of everything", "at most the floor's", ratios, "peak_pss_mb", 1),
     ]
-    exact = all(run["exact_cpu"] for runs in measured.values() for run in runs)
+    exact = all(run["exact_cpu"] for runs in (*floors.values(), *ours.values()) for run in runs)
     whose = "all processes" if exact else "all processes that were waited for, as only root can count the rest"
     title = f"{bench.pages} pages, medians of {bench.runs} runs in alternation, CPU of {whose}, plugins {', '.join(needs.PLUGINS)}"
-    return Result(lines, [(title, markdown([head, *rows]))], {"medians": medians, "ratios": ratios, "runs": measured, "pages": bench.pages})
+    named = lambda name, of: {f"{name} {way}": value for way, value in of.items()}
+    data = {"medians": named("floor", floor_medians) | named("tacklebox", our_medians), "ratios": named("tacklebox", ratios),
+            "runs": named("floor", floors) | named("tacklebox", ours), "pages": bench.pages}
+    return Result(lines, [(title, markdown([head, *rows]))], data)
 
 
-def best(medians, whose):
-    """Wall seconds a page with the number of windows that suits it best."""
-    return min(of["wall_s_a_page"] for name, of in medians.items() if name.startswith(whose))
+def medians(runs):
+    return {key: median([run[key] for run in runs], digits) for key, digits in KEYS.items()}
+
+
+def best(medians):
+    """Wall seconds a page with the number of windows that suits it best, on pages of one site."""
+    return min(of["wall_s_a_page"] for way, of in medians.items() if not way.many_sites)
 
 
 def by_windows(what, reach, ratios, key, most):
     """Reached is what is reached with every number of windows."""
-    each = "; ".join(f"{name.removeprefix('tacklebox ')}: {of[key]}" for name, of in ratios.items())
+    each = "; ".join(f"{way}: {of[key]}" for way, of in ratios.items())
     return Line(f"{what}, by windows", reach, each, all(of[key] <= most for of in ratios.values()))
