@@ -135,7 +135,7 @@ pub fn run(
     // One thread, the main one: native hooks ask to die with the thread that started them.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::nothing)?;
     crate::process::raise_open_files();
-    let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
+    let mut connection = store::open_for_a_crawl(&layout.database()).map_err(Failure::nothing)?;
     let dead = cut_short::settle_dead(&mut connection, layout).map_err(Failure::nothing)?;
     if dead.seen {
         end_strays(layout);
