@@ -1,6 +1,6 @@
 //! Who runs when: one crawl, its snapshots side by side, the hooks of each one after another.
 //!
-//! What happens is handed out as [`Event`](crate::event::Event)s through a [`Ledger`]; this module knows neither the database nor the screen.
+//! What happens is handed out as [`Event`]s through a [`Ledger`]; this module knows neither the database nor the screen.
 
 pub mod crawl;
 pub mod crawl_file;

@@ -1,5 +1,5 @@
-//! What runs a hook's file: the file itself by its first line, or the interpreter that its ending names. The decision is pure; [`Surroundings`]
-//! is all that it looks at.
+//! What runs a hook's file: the file itself by its first line, or the interpreter that its ending names. The decision is pure; [`HookFile`]
+//! and [`Programs`] are all that it looks at.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
