@@ -23,6 +23,7 @@ mod faults_network;
 mod faults_resume;
 mod favicon;
 mod foreign;
+mod half_characters;
 mod hostile_pages;
 mod input;
 mod interrupt;

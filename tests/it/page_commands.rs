@@ -180,6 +180,8 @@ async fn texts_come_whole(page: &Page) {
         assert!(found == text, "{expression}: {} bytes", found.len());
     }
     assert_eq!(page.long_json::<Value>("'[1, null]'", LIMIT).await.unwrap(), json!([1, null]));
+    // A script's own JSON has the half in an escape.
+    assert_eq!(page.long_json::<Value>("JSON.stringify(['a\\ud800'])", LIMIT).await.unwrap(), json!(["a\u{fffd}"]));
     assert!(matches!(page.long_json::<Value>("'[1'", LIMIT).await, Err(CdpError::Unexpected { .. })));
     let thrown = page.long_text("(() => { throw new Error('not today') })()", LIMIT).await.unwrap_err();
     assert!(thrown.to_string().contains("not today"), "{thrown}");
@@ -197,11 +199,19 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
     run(&["page", "html", "--cdp-url", &http]).exits(2).says(&targets[1]);
     run(&["page", "eval", "1"]).exits(2).says("--cdp-url");
     let with = |arguments: &[&str]| run(&[arguments, &["--cdp-url", &of_page]].concat());
-    for (expression, printed) in [("12n", "12n\n"), ("undefined", "undefined\n"), ("Promise.resolve([1, 'a'])", "[1,\"a\"]\n"), ("'a\\nb'", "a\nb\n")]
-    {
+    for (expression, printed) in [
+        ("12n", "12n\n"),
+        ("undefined", "undefined\n"),
+        ("Promise.resolve([1, 'a'])", "[1,\"a\"]\n"),
+        ("'a\\nb'", "a\nb\n"),
+        ("'a\\ud800'", "a\u{fffd}\n"),
+    ] {
         assert_eq!(with(&["page", "eval", expression]).exits(0).stdout, printed, "{expression}");
     }
     with(&["page", "eval", "Promise.reject(new Error('no fish'))"]).exits(1).says("the page threw: Error: no fish");
+    // What cannot be read is not waited for.
+    let deep = "Array.from({ length: 200 }).reduce((inner) => [inner], 'fish')";
+    with(&["page", "eval", deep, "--timeout", "60"]).exits(1).says("Runtime.evaluate: Chrome's answer cannot be read: recursion limit exceeded");
     with(&["page", "wait", "#nothing", "--timeout", "0.2"]).exits(1).says("no element matched #nothing within 0.2 s");
     with(&["page", "wait", ":("]).exits(1).says("is not a valid selector");
     with(&["cdp", "Page.fly"]).exits(1).says("Page.fly").says("tacklebox cdp --list");
