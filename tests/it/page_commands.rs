@@ -90,14 +90,14 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
 }
 
 /// A browser of the test's own.
-async fn browser(home: &std::path::Path) -> Browser {
+pub async fn browser(home: &std::path::Path) -> Browser {
     let found = find(None, &std::env::var_os("PATH").unwrap()).expect("a Chrome");
     let profile = home.join("profile");
     let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, guard: None, extra: &[] };
     Browser::launch(&found.path, arguments(&wish), &profile, &home.join("log"), LIMIT).await.unwrap()
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
 }
 

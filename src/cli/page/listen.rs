@@ -13,9 +13,11 @@ use tokio::time::Instant;
 use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
+use crate::browser::network;
 use crate::browser::page::{PageError, navigation};
 use crate::cli::Failure;
 use crate::cli::at_hand::{self, AtHand, Needs, Where, failed};
+use crate::deadline::until;
 use crate::exit::Exit;
 use crate::native::consolelog;
 use crate::timestamp::Timestamp;
@@ -94,19 +96,11 @@ async fn attach(what: What, at: &Where) -> Result<(Family, Option<PageError>), F
     let (page, events) = at.page(Needs::Tab).await?;
     let setup = Box::new(move |_| match what {
         What::Console => consolelog::setup(false),
-        // Bodies are not asked for here, so Chrome need not keep them.
-        What::Requests | What::Responses => vec![("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }))],
+        What::Requests | What::Responses => vec![("Network.enable", network::events_only())],
     });
     let family = Family::of(page, events, setup).await.map_err(failed)?;
     let incomplete = if wants_all { family.is_untouched().await.err() } else { None };
     Ok((family, incomplete))
-}
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
-    }
 }
 
 /// Where the lines go.
