@@ -16,6 +16,7 @@ use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
 
 use crate::collection::{Collection, Running, files_of};
+use crate::output::{closed_pipe, full_disk};
 use crate::processes::LIMIT;
 use crate::site::Site;
 
@@ -217,6 +218,24 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
     with(&["cdp", "Page.fly"]).exits(1).says("Page.fly").says("tacklebox cdp --list");
     with(&["cdp", "Page.reload", "{"]).exits(2);
     with(&["page", "eval", "new Promise(() => {})", "--timeout", "0.2"]).exits(1).says("0.2 s");
+
+    for arguments in [
+        &["page", "html"][..],
+        &["page", "eval", "'a'.repeat(1 << 20)"],
+        &["page", "eval", "({ a: 1 })"],
+        &["page", "screenshot", "-"],
+        &["page", "listen", "requests", "--timeout", "60"],
+        &["cdp", "Page.getLayoutMetrics"],
+        &["cdp", "--list", "Page.reload"],
+    ] {
+        let arguments = [arguments, &["--cdp-url", &of_page]].concat();
+        collection.run_into(full_disk(), &arguments).exits(1).says("No space left on device");
+    }
+    for arguments in [&["page", "html"][..], &["page", "eval", "1"], &["cdp", "Page.getLayoutMetrics"]] {
+        collection.run_into(closed_pipe(), &[arguments, &["--cdp-url", &of_page]].concat()).exits(0);
+    }
+    // Refused before anything is connected to.
+    run(&["page", "html", "--cdp-url", &of_page.replace("ws://", "wss://")]).exits(2).says("write it as ws://HOST:PORT/");
 
     // What is hidden is waited for, through a change of page too; what happens meanwhile is heard.
     let mut listening = Running::start(&mut collection.command(["page", "listen", "console", "--cdp-url", &of_page]));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -17,6 +17,7 @@ use crate::browser::network;
 use crate::browser::page::{PageError, navigation};
 use crate::cli::Failure;
 use crate::cli::at_hand::{self, AtHand, Needs, Where, failed};
+use crate::cli::out;
 use crate::deadline::until;
 use crate::exit::Exit;
 use crate::native::consolelog;
@@ -120,7 +121,7 @@ impl Out {
     /// Says on stdout that nothing can be missed any more.
     fn ready(&self, what: What) -> Result<(), Failure> {
         let name = what.to_possible_value().map(|value| value.get_name().to_owned());
-        write_to_stdout(&format!("{}\n", json!({ "listening": name }))).map(|_| ())
+        out::write(&format!("{}\n", json!({ "listening": name }))).map(|_| ())
     }
 
     /// Writes lines, each whole; false when nobody reads them any more.
@@ -132,17 +133,8 @@ impl Out {
                 Ok(()) => Ok(true),
                 Err(error) => Err(failed(format!("{}: {error}", path.display()))),
             },
-            None => write_to_stdout(&lines),
+            None => out::write(&lines),
         }
-    }
-}
-
-fn write_to_stdout(text: &str) -> Result<bool, Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-        Err(error) => Err(failed(format!("standard output: {error}"))),
     }
 }
 
