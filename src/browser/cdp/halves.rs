@@ -16,32 +16,23 @@ pub fn read<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     })
 }
 
-/// The same JSON without halves; `None` when it has none.
+/// The same JSON without halves; `None` when it has none. There are backslashes in texts only, and the one after the first is part of an escape: `\\ud83d`
+/// is a plain word.
 fn mended(json: &[u8]) -> Option<Vec<u8>> {
-    let halves = halves(json);
-    let mut mended = (!halves.is_empty()).then(|| json.to_vec())?;
-    for at in halves {
-        mended[at..at + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
-    }
-    Some(mended)
-}
-
-/// Where the escapes of halves begin. There are backslashes in texts only, and the one after the first is part of an escape: `\\ud83d` is a plain word.
-fn halves(json: &[u8]) -> Vec<usize> {
-    let mut found = Vec::new();
+    let mut mended: Option<Vec<u8>> = None;
     let mut at = 0;
     while let Some(before) = memchr::memchr(b'\\', json.get(at..).unwrap_or_default()) {
         at += before;
         at += match unit(json, at) {
             Some(0xd800..0xdc00) if matches!(unit(json, at + REPLACEMENT.len()), Some(0xdc00..0xe000)) => 2 * REPLACEMENT.len(),
             Some(0xd800..0xe000) => {
-                found.push(at);
+                mended.get_or_insert_with(|| json.to_vec())[at..at + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
                 REPLACEMENT.len()
             }
             _ => 2,
         };
     }
-    found
+    mended
 }
 
 /// The UTF-16 unit that the escape at this place stands for, if one does.
