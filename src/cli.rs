@@ -11,6 +11,7 @@ mod doctor;
 mod hook;
 mod install;
 mod list;
+mod out;
 mod page;
 mod plugin;
 mod plugins;
@@ -30,6 +31,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::exit::{self, Exit};
+use out::{print, print_json};
 
 /// What is set outside of the command line, for `--help`.
 const ENVIRONMENT: &str = "Environment:
@@ -146,16 +148,4 @@ pub fn run() -> Exit {
         eprintln!("tacklebox: {}", lines.join("\n"));
         failure.exit
     })
-}
-
-/// Prints to stdout; that nobody reads it any more is no failure.
-fn print(text: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
-}
-
-/// A value as indented JSON.
-fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    print(&serde_json::to_string_pretty(value).map_err(Failure::nothing)?);
-    Ok(())
 }

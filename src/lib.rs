@@ -15,6 +15,7 @@
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
 //! - [`cli`] ties it all together.
 
+pub mod deadline;
 pub mod exit;
 pub mod log;
 pub mod timestamp;

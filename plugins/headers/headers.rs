@@ -3,18 +3,19 @@
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
 use crate::browser::family::LAST_EVENTS;
+use crate::browser::network;
 use crate::browser::page::Page;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json};
 
 pub async fn run(context: Context) -> HookResult {
     let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
-    page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })).await?;
+    page.session.call("Network.enable", network::events_only()).await?;
     let incomplete = page.is_untouched().await.err();
     ready("listening");
     let mut exchanges = Exchanges::default();

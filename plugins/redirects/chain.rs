@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::browser::cdp::Event;
-use crate::browser::exchange::header;
+use crate::browser::headers::header;
 use crate::timestamp::Timestamp;
 
 /// What sent the browser on.

@@ -6,12 +6,13 @@ use futures_util::future::try_join;
 use serde_json::json;
 
 use self::chain::{Chain, Redirect};
+use crate::browser::network;
 use crate::browser::page::Page;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
 
 pub async fn run(context: Context) -> HookResult {
     let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
-    let network = page.session.call("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }));
+    let network = page.session.call("Network.enable", network::events_only());
     try_join(network, page.session.call("Page.enable", json!({}))).await?;
     let incomplete = page.is_untouched().await.err();
     ready("listening");

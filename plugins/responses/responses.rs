@@ -20,8 +20,10 @@ use serde_json::{Value, json};
 use self::bodies::{Bodies, Spool, extension};
 use self::index::{Body, Line, in_order};
 use crate::browser::cdp::{CdpError, Event, Session};
-use crate::browser::exchange::{End, Exchange, Exchanges, Moment, header};
+use crate::browser::exchange::{End, Exchange, Exchanges, Moment};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
+use crate::browser::headers::header;
+use crate::browser::network;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
@@ -75,7 +77,7 @@ pub async fn run(context: Context) -> HookResult {
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
     // Chrome's store takes the place of the renderer's buffers, and is exact: those give text as they have decoded it. With workers the store of the
     // headless shell loses some bodies, and without it what came before streaming was asked for is handed over as well.
-    let mut calls = vec![("Network.enable", json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME / 2 }))];
+    let mut calls = vec![("Network.enable", network::events_and_bodies(KEPT_BY_CHROME, KEPT_BY_CHROME / 2))];
     if kind != Kind::Worker {
         calls.push(("Network.configureDurableMessages", json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME })));
     }

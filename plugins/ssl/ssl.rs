@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::browser::cdp::{CdpError, Event};
 use crate::browser::family::Family;
+use crate::browser::network;
 use crate::native::{Context, HookResult, Report, ready, write_json_lines};
 use crate::timestamp::Timestamp;
 
@@ -21,7 +22,7 @@ const CERTIFICATE_LIMIT: Duration = Duration::from_secs(5);
 type Asked = Pin<Box<dyn Future<Output = (usize, Result<Value, CdpError>)>>>;
 
 pub async fn run(context: Context) -> HookResult {
-    let setup = |_| vec![("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }))];
+    let setup = |_| vec![("Network.enable", network::events_only())];
     let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await?;
     ready("listening");
     let mut hosts = Hosts::default();

@@ -33,10 +33,11 @@
 
 mod connection;
 mod error;
+pub(super) mod halves;
 mod message;
 pub mod protocol;
 mod wire;
 
 pub use connection::{Connection, Events, Session};
 pub use error::CdpError;
-pub use message::{Event, Incoming, Refusal};
+pub use message::{Event, Incoming, Refusal, Unreadable};

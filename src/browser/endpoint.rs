@@ -25,7 +25,7 @@ pub struct Endpoint {
 
 /// An address that leads to no debugging port.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}: write it as ws://HOST:PORT/devtools/browser/ID, as in cdp_url.txt, or as http://HOST:PORT")]
+#[error("{0}: write it as ws://HOST:PORT/devtools/browser/ID, as in cdp_url.txt, or as http://HOST:PORT; wss:// and https:// are not spoken")]
 pub struct EndpointError(String);
 
 impl Endpoint {
@@ -40,7 +40,7 @@ impl Endpoint {
         let target = url.path().strip_prefix("/devtools/page/").map(str::to_owned);
         let websocket = match url.scheme() {
             // A page's own WebSocket is one session and cannot have more; the browser's can.
-            "ws" | "wss" if url.path() != "/" && target.is_none() => Some(with_scheme),
+            "ws" if url.path() != "/" && target.is_none() => Some(with_scheme),
             "ws" | "http" => None,
             _ => return Err(bad()),
         };
@@ -103,13 +103,17 @@ mod tests {
             ("http://[::1]:9222/json/version", "[::1]:9222", None, None),
             ("ws://127.0.0.1:9222", "127.0.0.1:9222", None, None),
             ("localhost:9222\n", "localhost:9222", None, None),
-            ("wss://far.example/session?key=1", "far.example:443", Some("wss://far.example/session?key=1"), None),
+            ("ws://far.example/session?key=1", "far.example:80", Some("ws://far.example/session?key=1"), None),
         ] {
             let endpoint = Endpoint::parse(address).unwrap();
             assert_eq!((endpoint.authority.as_str(), endpoint.websocket.as_deref(), endpoint.target()), (authority, websocket, target), "{address}");
         }
-        for address in ["", "://", "https://x/", "file:///tmp/x", "ftp://x:1"] {
-            assert!(Endpoint::parse(address).is_err(), "{address}");
+        // What the connection cannot speak is no address either.
+        for address in
+            ["", "://", "https://x/", "file:///tmp/x", "ftp://x:1", "wss://far.example/session?key=1", "wss://x/devtools/page/P", "wss://x"]
+        {
+            let error = Endpoint::parse(address).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{address}: write it as ws://HOST:PORT/")), "{error}");
         }
     }
 }

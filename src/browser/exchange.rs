@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::cdp::Event;
+use super::headers::header;
 
 /// How an exchange ended.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -400,11 +401,6 @@ fn number(value: &Value, pointer: &str) -> Option<u64> {
 
 fn object(value: &Value, pointer: &str) -> Map<String, Value> {
     value.pointer(pointer).and_then(Value::as_object).cloned().unwrap_or_default()
-}
-
-/// A header's value, whatever the case of its name.
-pub fn header<'a>(headers: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
-    headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).and_then(|(_, value)| value.as_str())
 }
 
 fn content_type(headers: &Map<String, Value>) -> String {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::cdp::CdpError;
+use super::cdp::{CdpError, halves};
 use super::page::Page;
 
 /// UTF-16 units a piece: what fits into one comes in one message. A message of Chrome is held whole by both sides.
@@ -23,9 +23,8 @@ impl Page {
     /// Chrome's, whatever the page's scripts have made of theirs. Each answer is waited for at most `limit`.
     pub async fn long_text(&self, expression: &str, limit: Duration) -> Result<String, CdpError> {
         let world = self.world(&self.target_id, limit).await?;
-        // JSON has no way to write half of a surrogate pair; a page can have one. A text is handed over as it is, an object only by name.
-        let expression =
-            format!("(() => {{ const text = String({expression}).toWellFormed(); return text.length > {PIECE} ? {{ text }} : text; }})()");
+        // A text is handed over as it is, an object only by name.
+        let expression = format!("(() => {{ const text = String({expression}); return text.length > {PIECE} ? {{ text }} : text; }})()");
         let params = json!({ "expression": expression, "contextId": world });
         let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {
@@ -37,10 +36,10 @@ impl Page {
         }
     }
 
-    /// [`Page::long_text`] of an expression that gives JSON, read.
+    /// [`Page::long_text`] of an expression that gives JSON, read. `JSON.stringify` writes halves of characters as Chrome itself does.
     pub async fn long_json<T: DeserializeOwned>(&self, expression: &str, limit: Duration) -> Result<T, CdpError> {
         let text = self.long_text(expression, limit).await?;
-        serde_json::from_str(&text).map_err(|error| unexpected(&error.to_string()))
+        halves::read(text.as_bytes()).map_err(|error| unexpected(&error.to_string()))
     }
 
     /// The text of the page's object `holder`, one piece after the other.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::cdp::CdpError;
+use super::headers::header;
 use super::page::Page;
 use super::stream::BodyStream;
 
@@ -59,9 +60,7 @@ impl Page {
 
 /// What the server says that will come; a compressed body is larger than that in the end.
 fn promised(resource: &Value) -> Option<u64> {
-    let headers = resource["headers"].as_object()?;
-    let (_, value) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
-    value.as_str()?.trim().parse().ok()
+    header(resource["headers"].as_object()?, "content-length")?.trim().parse().ok()
 }
 
 #[cfg(test)]

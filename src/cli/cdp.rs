@@ -69,7 +69,7 @@ fn call(method: &str, args: &Args) -> Result<Exit, Failure> {
             (page.session, Some(events))
         };
         match session.call_within(method.to_owned(), params, limit).await {
-            Ok(answer) => super::print(&answer.to_string()),
+            Ok(answer) => super::print(&answer.to_string())?,
             Err(error @ CdpError::Refused { code: METHOD_NOT_FOUND, .. }) => {
                 return Err(failed(format!("{error}; `tacklebox cdp --list` shows what this browser has, and some methods need --browser")));
             }
@@ -95,7 +95,7 @@ fn list(common: &Common, filter: Option<&str>, at: &Where) -> Result<Exit, Failu
         }
         let paint = Palette { on: colours_on_stdout() };
         for entry in &entries {
-            super::print(&if common.json { serde_json::to_string(entry).map_err(failed)? } else { line(entry, paint) });
+            super::print(&if common.json { serde_json::to_string(entry).map_err(failed)? } else { line(entry, paint) })?;
         }
         Ok(Exit::Good)
     })

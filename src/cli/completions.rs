@@ -17,6 +17,6 @@ pub struct Args {
 pub fn run<C: CommandFactory>(args: &Args) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut C::command(), "tacklebox", &mut script);
-    super::print(&String::from_utf8_lossy(&script));
+    super::print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Good)
 }

@@ -60,6 +60,6 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
             table.add_row([&setting.key, &shortened(&harmless(&as_text(&setting.value)), 60), &from, what_for]);
         }
     }
-    super::print(&table.trim_fmt());
+    super::print(&table.trim_fmt())?;
     Ok(Exit::Good)
 }

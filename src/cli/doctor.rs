@@ -32,6 +32,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let examined = doctor::examine(&collection.layout, &options, &mut screen);
     screen.bar.finish_and_clear();
     let summary = examined.map_err(Failure::nothing)?;
+    screen.written?;
     Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
 }
 
@@ -47,6 +48,8 @@ struct Screen {
     json: bool,
     paint: Palette,
     bar: ProgressBar,
+    /// Whether all could be told; what is being mended is mended either way.
+    written: Result<(), Failure>,
 }
 
 impl Screen {
@@ -54,7 +57,7 @@ impl Screen {
         // Nothing is drawn where stderr is no terminal.
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
         bar.enable_steady_tick(Duration::from_millis(250));
-        Screen { json, paint: Palette { on: colours_on_stdout() }, bar }
+        Screen { json, paint: Palette { on: colours_on_stdout() }, bar, written: Ok(()) }
     }
 
     fn lines(&self, finding: &Finding, outcome: &Outcome) -> Vec<String> {
@@ -82,7 +85,9 @@ impl Observer for Screen {
             Told::Finding { finding, outcome } => self.lines(finding, outcome),
             Told::Summary(summary) => vec![summed_up(summary)],
         };
-        self.bar.suspend(|| lines.iter().for_each(|line| super::print(line)));
+        if self.written.is_ok() {
+            self.written = self.bar.suspend(|| lines.iter().try_for_each(|line| super::print(line)));
+        }
     }
 
     fn begins(&mut self, what: &'static str, total: Option<u64>) {

@@ -118,7 +118,7 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     if common.json {
         super::print_json(&shown)?;
     } else {
-        lines(&shown, Palette { on: colours_on_stdout() }).iter().for_each(|line| super::print(line));
+        lines(&shown, Palette { on: colours_on_stdout() }).iter().try_for_each(|line| super::print(line))?;
     }
     Ok(exit)
 }

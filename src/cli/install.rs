@@ -48,7 +48,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     if common.json {
         super::print_json(&outcomes)?;
     } else {
-        show(&outcomes);
+        show(&outcomes)?;
     }
     let good = |outcome: &Outcome| matches!(outcome.state, State::There { .. } | State::Missing { optional: true, .. });
     Ok(if args.list || outcomes.iter().all(good) { Exit::Good } else { Exit::SomeFailed })
@@ -84,10 +84,10 @@ fn failure(error: InstallError) -> Failure {
     Failure { exit, message: error.to_string() }
 }
 
-fn show(outcomes: &[Outcome]) {
+fn show(outcomes: &[Outcome]) -> Result<(), Failure> {
     let paint = Palette { on: colours_on_stdout() };
     if outcomes.is_empty() {
-        super::print("these plugins need nothing that would have to be installed");
+        super::print("these plugins need nothing that would have to be installed")?;
     }
     for Outcome { plugin, name, state } in outcomes {
         let (word, rest) = match state {
@@ -100,8 +100,9 @@ fn show(outcomes: &[Outcome]) {
                 (paint.red("missing"), format!("{}{}", if *optional { "optional" } else { "needed" }, told(reasons)))
             }
         };
-        super::print(&format!("{word}  {plugin}  {}  {rest}", paint.bold(name)));
+        super::print(&format!("{word}  {plugin}  {}  {rest}", paint.bold(name)))?;
     }
+    Ok(())
 }
 
 fn place(provider: &Option<String>, version: &Option<String>, path: &std::path::Path) -> String {

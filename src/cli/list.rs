@@ -41,7 +41,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let snapshots = list::newest(&connection, &filter).map_err(Failure::nothing)?;
     if common.json {
         for snapshot in &snapshots {
-            super::print(&serde_json::to_string(snapshot).map_err(Failure::nothing)?);
+            super::print(&serde_json::to_string(snapshot).map_err(Failure::nothing)?)?;
         }
         return Ok(Exit::Good);
     }
@@ -67,7 +67,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         table.add_row([&snapshot.id, when.get(..19).unwrap_or(when), stage, &results, &shortened(&harmless(&snapshot.url), 100), &title]);
     }
     if !snapshots.is_empty() {
-        super::print(&table.trim_fmt());
+        super::print(&table.trim_fmt())?;
     }
     if snapshots.len() as u64 == args.limit {
         eprintln!("only the newest {} are shown; --limit shows more", args.limit);

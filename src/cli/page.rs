@@ -83,10 +83,10 @@ fn eval(expression: &str, at: &Where, as_json: bool) -> Result<Exit, Failure> {
     at_hand::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         match page.evaluate_any(expression, limit).await.map_err(failed)? {
-            Evaluated::Json(Value::String(text)) if !as_json => super::print(&text),
-            Evaluated::Json(value) => super::print(&value.to_string()),
-            Evaluated::Other(_) if as_json => super::print("null"),
-            Evaluated::Other(as_written) => super::print(&as_written),
+            Evaluated::Json(Value::String(text)) if !as_json => super::print(&text)?,
+            Evaluated::Json(value) => super::print(&value.to_string())?,
+            Evaluated::Other(_) if as_json => super::print("null")?,
+            Evaluated::Other(as_written) => super::print(&as_written)?,
         }
         Ok(Exit::Good)
     })
@@ -97,9 +97,7 @@ fn html(at: &Where) -> Result<Exit, Failure> {
     at_hand::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         let html = page.long_text(dom::HTML, limit).await.map_err(failed)?;
-        let mut stdout = io::stdout().lock();
-        // That nobody reads it any more is no failure.
-        let _ = stdout.write_all(html.as_bytes()).and_then(|()| stdout.flush());
+        super::out::write(&html)?;
         Ok(Exit::Good)
     })
 }
@@ -174,7 +172,7 @@ impl Sink {
                 path
             }
         };
-        super::print(&describe(&path.to_string_lossy()));
+        super::print(&describe(&path.to_string_lossy()))?;
         Ok(Exit::Good)
     }
 }

@@ -75,42 +75,43 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
     if common.json {
         super::print_json(&listing)?;
     } else {
-        show(&listing, Palette { on: colours_on_stdout() });
+        show(&listing, Palette { on: colours_on_stdout() })?;
     }
     Ok(Exit::Good)
 }
 
-fn show(listing: &Listing, paint: Palette) {
-    super::print("Searched, a later directory replacing an earlier one's plugins of the same name:");
-    listing.search_path.iter().for_each(|dir| super::print(&format!("  {}", dir.display())));
+fn show(listing: &Listing, paint: Palette) -> Result<(), Failure> {
+    super::print("Searched, a later directory replacing an earlier one's plugins of the same name:")?;
+    listing.search_path.iter().try_for_each(|dir| super::print(&format!("  {}", dir.display())))?;
     for plugin in &listing.plugins {
         let state = match &plugin.off {
             Some(reason) => paint.yellow(&format!("off: {reason}")),
             None => paint.green("on"),
         };
-        super::print(&format!("\n{}  {state}", paint.bold(&plugin.name)));
+        super::print(&format!("\n{}  {state}", paint.bold(&plugin.name)))?;
         if let Some(text) = plugin.description.as_ref().or(plugin.title.as_ref()) {
-            super::print(&format!("  {text}"));
+            super::print(&format!("  {text}"))?;
         }
-        super::print(&paint.dim(&format!("  {}", plugin.dir.display())));
-        plugin.hooks.iter().for_each(|hook| super::print(&format!("    {hook}")));
+        super::print(&paint.dim(&format!("  {}", plugin.dir.display())))?;
+        plugin.hooks.iter().try_for_each(|hook| super::print(&format!("    {hook}")))?;
         if !plugin.output_mimetypes.is_empty() {
-            super::print(&format!("  leaves {}", plugin.output_mimetypes.join(", ")));
+            super::print(&format!("  leaves {}", plugin.output_mimetypes.join(", ")))?;
         }
         if let Some(reason) = plugin.missing.as_ref().filter(|reason| plugin.off.as_ref() != Some(reason)) {
-            super::print(&format!("  {}", paint.red(reason)));
+            super::print(&format!("  {}", paint.red(reason)))?;
         }
     }
     for fault in &listing.broken {
-        super::print(&format!("\n{} {fault}", paint.red("broken:")));
+        super::print(&format!("\n{} {fault}", paint.red("broken:")))?;
     }
     for fault in &listing.warnings {
-        super::print(&format!("\n{} {fault}", paint.yellow("warning:")));
+        super::print(&format!("\n{} {fault}", paint.yellow("warning:")))?;
     }
-    super::print("\nHooks of a crawl, in order:");
+    super::print("\nHooks of a crawl, in order:")?;
     for hook in &listing.order {
         let event = hook.split_once("/on_").map_or("", |(_, rest)| rest.split("__").next().unwrap_or_default());
         let scope = if event == HookEvent::Snapshot.as_str() { "page " } else { "crawl" };
-        super::print(&format!("  {} {hook}", paint.dim(scope)));
+        super::print(&format!("  {} {hook}", paint.dim(scope)))?;
     }
+    Ok(())
 }

@@ -40,6 +40,6 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     if let Some(value) = &args.json_output {
         record["output_json"] = value.clone();
     }
-    super::print(&record.to_string());
+    super::print(&record.to_string())?;
     Ok(Exit::Good)
 }

@@ -120,7 +120,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     } else if common.json {
         super::print_json(&all.iter().map(|document| (document.name(), document.schema().to_value())).collect::<Map<_, _>>())?;
     } else {
-        all.iter().for_each(|document| super::print(&format!("{:9} {}", document.name(), document.what())));
+        all.iter().try_for_each(|document| super::print(&format!("{:9} {}", document.name(), document.what())))?;
     }
     Ok(Exit::Good)
 }

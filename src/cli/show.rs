@@ -47,7 +47,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         super::print_json(&shown)?;
     } else {
         for line in lines(&shown, &collection, Palette { on: colours_on_stdout() }) {
-            super::print(&line);
+            super::print(&line)?;
         }
     }
     Ok(Exit::Good)

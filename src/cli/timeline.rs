@@ -29,8 +29,7 @@ pub fn show(common: &Common, collection: &Collection, connection: &Connection, c
     if let Some(path) = picture {
         let picture = timeline::picture(&timeline);
         if path == Path::new("-") {
-            super::print(picture.trim_end());
-            return Ok(());
+            return super::print(picture.trim_end());
         }
         std::fs::write(path, picture).map_err(|error| Failure::nothing(format!("--svg {}: it cannot be written: {error}", path.display())))?;
         if !common.json {
@@ -41,8 +40,7 @@ pub fn show(common: &Common, collection: &Collection, connection: &Connection, c
         return super::print_json(&timeline);
     }
     let look = timeline::Look { palette: Palette { on: colours_on_stdout() }, unicode: unicode_wanted(), width: width() };
-    timeline::lines(&timeline, look).iter().for_each(|line| super::print(line));
-    Ok(())
+    timeline::lines(&timeline, look).iter().try_for_each(|line| super::print(line))
 }
 
 fn laid_out(collection: &Collection, connection: &Connection, choice: &Choice) -> Result<Timeline, Failure> {

@@ -16,6 +16,7 @@ use super::pidfile::{LivingHooks, PidLine};
 use super::said::Said;
 use super::state::{Action, DRAIN, HookEvent, HookState, Leak, StopReason};
 use super::static_file_mark;
+use crate::deadline::until;
 use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
 use crate::id::{HookRunId, SnapshotId};
 use crate::layout::{BROWSER_ADDRESS, hook_dir};
@@ -379,13 +380,6 @@ impl Driver {
         };
         drop(started.pid_line);
         account.close(tail.text())
-    }
-}
-
-async fn until(deadline: Option<Instant>) {
-    match deadline {
-        Some(at) => tokio::time::sleep_until(at.into()).await,
-        None => std::future::pending().await,
     }
 }
 

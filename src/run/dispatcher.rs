@@ -15,6 +15,7 @@ use super::signals::{Stop, escalation};
 use super::snapshot::{SnapshotEnd, run_snapshot};
 use super::steps::Stepper;
 use super::{Claim, Job, Ledger, LedgerError};
+use crate::deadline::until;
 use crate::event::Event;
 use crate::hook::Scope;
 use crate::id::SnapshotId;
@@ -262,10 +263,3 @@ impl<L: Ledger> Dispatcher<'_, L> {
 
 /// How soon to look again for something to do, while all that could begin is of hosts that are busy.
 const BUSY_LOOK: Duration = Duration::from_secs(1);
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at.into()).await,
-        None => std::future::pending().await,
-    }
-}

@@ -100,6 +100,11 @@ impl Collection {
         Running::start(&mut self.command(arguments)).end()
     }
 
+    /// The same with a standard output of its own, which may not take what is written.
+    pub fn run_into(&self, stdout: impl Into<Stdio>, arguments: &[&str]) -> Output {
+        Running::start(self.command(arguments).stdout(stdout)).end()
+    }
+
     /// The same with something else in place of the collection's directory.
     pub fn run_at(&self, data: &str, arguments: &[&str]) -> Output {
         Running::start(&mut self.command_at(Path::new(data), arguments)).end()

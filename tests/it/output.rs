@@ -1,6 +1,7 @@
 //! What the program says: JSON for machines, exit codes, the files that tell of a snapshot.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, PipeWriter};
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -120,6 +121,41 @@ fn what_an_event_tells_is_in_the_database_already() {
     // The ten and the two that they all found.
     assert_eq!((sealed, results), (12, 60));
     assert_eq!((&last["event"], &last["ending"]), (&json!("crawl_sealed"), &json!({ "how": "complete" })));
+}
+
+/// A disk without room, for what is written to it.
+pub fn full_disk() -> File {
+    File::options().write(true).open("/dev/full").unwrap()
+}
+
+/// A pipe that nobody reads any more.
+pub fn closed_pipe() -> PipeWriter {
+    io::pipe().unwrap().1
+}
+
+#[test]
+fn what_cannot_be_written_is_a_failure_and_what_nobody_reads_is_none() {
+    let collection = Collection::new();
+    collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0);
+    for arguments in [
+        &["list"][..],
+        &["list", "--json"],
+        &["show", PAGE],
+        &["show", PAGE, "--timeline"],
+        &["show", PAGE, "--svg", "-"],
+        &["status"],
+        &["status", "--json"],
+        &["plugins"],
+        &["config"],
+        &["schema"],
+        &["install", "--list"],
+        &["completions", "bash"],
+        &["doctor"],
+        &["result", "succeeded"],
+    ] {
+        collection.run_into(full_disk(), arguments).exits(1).says("tacklebox: standard output: No space left on device");
+        collection.run_into(closed_pipe(), arguments).exits(0);
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
 
 use crate::collection::{Collection, Running, files_of};
+use crate::output::{closed_pipe, full_disk};
 use crate::processes::LIMIT;
 use crate::site::Site;
 
@@ -90,14 +91,14 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
 }
 
 /// A browser of the test's own.
-async fn browser(home: &std::path::Path) -> Browser {
+pub async fn browser(home: &std::path::Path) -> Browser {
     let found = find(None, &std::env::var_os("PATH").unwrap()).expect("a Chrome");
     let profile = home.join("profile");
     let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, guard: None, extra: &[] };
     Browser::launch(&found.path, arguments(&wish), &profile, &home.join("log"), LIMIT).await.unwrap()
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
 }
 
@@ -180,6 +181,8 @@ async fn texts_come_whole(page: &Page) {
         assert!(found == text, "{expression}: {} bytes", found.len());
     }
     assert_eq!(page.long_json::<Value>("'[1, null]'", LIMIT).await.unwrap(), json!([1, null]));
+    // A script's own JSON has the half in an escape.
+    assert_eq!(page.long_json::<Value>("JSON.stringify(['a\\ud800'])", LIMIT).await.unwrap(), json!(["a\u{fffd}"]));
     assert!(matches!(page.long_json::<Value>("'[1'", LIMIT).await, Err(CdpError::Unexpected { .. })));
     let thrown = page.long_text("(() => { throw new Error('not today') })()", LIMIT).await.unwrap_err();
     assert!(thrown.to_string().contains("not today"), "{thrown}");
@@ -197,16 +200,42 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
     run(&["page", "html", "--cdp-url", &http]).exits(2).says(&targets[1]);
     run(&["page", "eval", "1"]).exits(2).says("--cdp-url");
     let with = |arguments: &[&str]| run(&[arguments, &["--cdp-url", &of_page]].concat());
-    for (expression, printed) in [("12n", "12n\n"), ("undefined", "undefined\n"), ("Promise.resolve([1, 'a'])", "[1,\"a\"]\n"), ("'a\\nb'", "a\nb\n")]
-    {
+    for (expression, printed) in [
+        ("12n", "12n\n"),
+        ("undefined", "undefined\n"),
+        ("Promise.resolve([1, 'a'])", "[1,\"a\"]\n"),
+        ("'a\\nb'", "a\nb\n"),
+        ("'a\\ud800'", "a\u{fffd}\n"),
+    ] {
         assert_eq!(with(&["page", "eval", expression]).exits(0).stdout, printed, "{expression}");
     }
     with(&["page", "eval", "Promise.reject(new Error('no fish'))"]).exits(1).says("the page threw: Error: no fish");
+    // What cannot be read is not waited for.
+    let deep = "Array.from({ length: 200 }).reduce((inner) => [inner], 'fish')";
+    with(&["page", "eval", deep, "--timeout", "60"]).exits(1).says("Runtime.evaluate: Chrome's answer cannot be read: recursion limit exceeded");
     with(&["page", "wait", "#nothing", "--timeout", "0.2"]).exits(1).says("no element matched #nothing within 0.2 s");
     with(&["page", "wait", ":("]).exits(1).says("is not a valid selector");
     with(&["cdp", "Page.fly"]).exits(1).says("Page.fly").says("tacklebox cdp --list");
     with(&["cdp", "Page.reload", "{"]).exits(2);
     with(&["page", "eval", "new Promise(() => {})", "--timeout", "0.2"]).exits(1).says("0.2 s");
+
+    for arguments in [
+        &["page", "html"][..],
+        &["page", "eval", "'a'.repeat(1 << 20)"],
+        &["page", "eval", "({ a: 1 })"],
+        &["page", "screenshot", "-"],
+        &["page", "listen", "requests", "--timeout", "60"],
+        &["cdp", "Page.getLayoutMetrics"],
+        &["cdp", "--list", "Page.reload"],
+    ] {
+        let arguments = [arguments, &["--cdp-url", &of_page]].concat();
+        collection.run_into(full_disk(), &arguments).exits(1).says("No space left on device");
+    }
+    for arguments in [&["page", "html"][..], &["page", "eval", "1"], &["cdp", "Page.getLayoutMetrics"]] {
+        collection.run_into(closed_pipe(), &[arguments, &["--cdp-url", &of_page]].concat()).exits(0);
+    }
+    // Refused before anything is connected to.
+    run(&["page", "html", "--cdp-url", &of_page.replace("ws://", "wss://")]).exits(2).says("write it as ws://HOST:PORT/");
 
     // What is hidden is waited for, through a change of page too; what happens meanwhile is heard.
     let mut listening = Running::start(&mut collection.command(["page", "listen", "console", "--cdp-url", &of_page]));

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::net::unix::pipe;
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{self, Incoming, Refusal};
+use super::message::{self, Incoming, Refusal, Unreadable};
 use super::wire::{self, Reader, Writer};
 use super::{CdpError, Event};
 
@@ -130,7 +130,7 @@ impl Session {
 
     /// Calls a method by name and waits for its answer, at most 30 s. `params` is a JSON object; so is the answer, without the envelope.
     ///
-    /// [`CdpError::Refused`] is Chrome's own no; [`CdpError::Timeout`], [`CdpError::Crashed`], [`CdpError::Detached`] and [`CdpError::Closed`] say why there
+    /// [`CdpError::Refused`] is Chrome's own no, [`CdpError::Unreadable`] an answer that cannot be held; [`CdpError::Timeout`], [`CdpError::Crashed`], [`CdpError::Detached`] and [`CdpError::Closed`] say why there
     /// will be no answer.
     pub async fn call(&self, method: impl Into<Cow<'static, str>>, params: Value) -> Answer {
         self.call_within(method, params, CALL_TIMEOUT).await
@@ -212,11 +212,7 @@ impl Actor {
                                 return overflow;
                             }
                         }
-                        // One message that makes no sense is not the end; a call that waits for it has its own limit.
-                        Err(error) => {
-                            let text = String::from_utf8_lossy(text.as_ref());
-                            tracing::warn!("a message of Chrome was not understood: {error}: {}", text.chars().take(200).collect::<String>());
-                        }
+                        Err(unreadable) => self.mind_the_unreadable(unreadable, text.as_ref()),
                     },
                     // A page says so before it goes, and takes its connection along.
                     Some(Err(error)) => return self.death_of(None).unwrap_or(CdpError::Closed(error)),
@@ -243,6 +239,20 @@ impl Actor {
             }
             Err(error) => {
                 let _ = answer.send(Err(CdpError::Unexpected { method: method.into_owned(), reason: error.to_string() }));
+            }
+        }
+    }
+
+    /// One message that makes no sense is not the end. The call that it answers will have no other answer.
+    fn mind_the_unreadable(&mut self, Unreadable { id, reason }: Unreadable, text: &[u8]) {
+        match id.and_then(|id| self.pending.remove(&id)) {
+            Some((_, method, answer)) => {
+                // As above.
+                let _ = answer.send(Err(CdpError::Unreadable { method: method.into_owned(), reason }));
+            }
+            None => {
+                let beginning = String::from_utf8_lossy(&text[..text.len().min(200)]);
+                tracing::warn!("a message of Chrome was not understood: {reason}: {beginning}");
             }
         }
     }

@@ -25,6 +25,9 @@ pub enum CdpError {
     Thrown(String),
     #[error("{method}: the answer is not what the protocol promises: {reason}")]
     Unexpected { method: String, reason: String },
+    /// It is here, and cannot be held: it has more than 127 levels, say.
+    #[error("{method}: Chrome's answer cannot be read: {reason}")]
+    Unreadable { method: String, reason: String },
     #[error("Chrome sends events faster than they are read; {0} were waiting")]
     Overflow(usize),
 }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::CdpError;
+use super::{CdpError, halves};
 
 /// Something that happened in the browser.
 #[derive(Debug, Clone)]
@@ -56,6 +56,15 @@ pub struct Refusal {
     pub message: String,
 }
 
+/// A message that cannot be read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Unreadable {
+    /// The call that it answers; `None` when it is an event, or no message at all.
+    pub id: Option<u64>,
+    pub reason: String,
+}
+
 /// Every field that a message may have: to be parsed once, whichever it is. A screenshot is some megabytes.
 #[derive(Deserialize)]
 struct Fields {
@@ -70,14 +79,21 @@ struct Fields {
     error: Option<Refusal>,
 }
 
+/// What is left of a message whose values cannot be held, as they are nested too deeply: these are then passed over.
+#[derive(Deserialize)]
+struct Head {
+    id: Option<u64>,
+}
+
 impl Incoming {
     /// Reads one message, a JSON object.
-    pub fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
-        let fields: Fields = serde_json::from_slice(text)?;
+    pub fn parse(text: &[u8]) -> Result<Self, Unreadable> {
+        let fields: Fields = halves::read(text)
+            .map_err(|error| Unreadable { id: serde_json::from_slice(text).ok().and_then(|head: Head| head.id), reason: error.to_string() })?;
         match (fields.id, fields.method) {
             (Some(id), _) => Ok(Incoming::Answer { id, outcome: fields.error.map_or(Ok(fields.result), Err) }),
             (None, Some(method)) => Ok(Incoming::Event(Event { method: method.into(), session_id: fields.session_id, params: fields.params })),
-            (None, None) => Err(serde::de::Error::custom("it is neither an answer nor an event")),
+            (None, None) => Err(Unreadable { id: None, reason: "it is neither an answer nor an event".into() }),
         }
     }
 }
@@ -97,6 +113,33 @@ mod tests {
         let refusal = Incoming::parse(br#"{"id":4,"error":{"code":-32601,"message":"'X.y' wasn't found","data":"?"}}"#);
         assert!(matches!(refusal, Ok(Incoming::Answer { id: 4, outcome: Err(Refusal { code: -32601, .. }) })));
         assert!(Incoming::parse(b"{}").is_err() && Incoming::parse(b"[]").is_err() && Incoming::parse(b"").is_err());
+    }
+
+    #[test]
+    fn of_what_cannot_be_read_the_call_is_known() {
+        let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+        for (text, id) in [
+            (format!(r#"{{"id":7,"result":{{"value":{deep}}}}}"#), Some(7)),
+            (format!(r#"{{"result":{deep},"id":8}}"#), Some(8)),
+            (r#"{"id":9,"result":{"number":1e999}}"#.to_owned(), Some(9)),
+            (r#"{"id":10,"error":{"code":"none"}}"#.to_owned(), Some(10)),
+            (format!(r#"{{"method":"X.y","params":{{"id":11,"value":{deep}}}}}"#), None),
+            (r#"{"id":-1,"result":{}}"#.to_owned(), None),
+            (r#"{"id":12,"result":{"#.to_owned(), None),
+        ] {
+            assert_eq!(Incoming::parse(text.as_bytes()).unwrap_err().id, id, "{text}");
+        }
+        // No text at all: a pipe promises none.
+        let Err(latin) = Incoming::parse(b"{\"id\":13,\"result\":{\"value\":\"\xe9\"}}") else { panic!("it was read") };
+        assert_eq!(latin.id, Some(13));
+    }
+
+    #[test]
+    fn half_a_character_costs_no_message() {
+        let answer = Incoming::parse(br#"{"id":3,"result":{"value":"a\ud83d"}}"#);
+        assert!(matches!(answer, Ok(Incoming::Answer { id: 3, outcome: Ok(result) }) if result == json!({ "value": "a\u{fffd}" })));
+        let event = Incoming::parse(br#"{"method":"Runtime.consoleAPICalled","params":{"a":"\ude00"}}"#);
+        assert!(matches!(event, Ok(Incoming::Event(event)) if event.text("/a") == Some("\u{fffd}")));
     }
 
     #[test]

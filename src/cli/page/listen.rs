@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -13,9 +13,12 @@ use tokio::time::Instant;
 use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
+use crate::browser::network;
 use crate::browser::page::{PageError, navigation};
 use crate::cli::Failure;
 use crate::cli::at_hand::{self, AtHand, Needs, Where, failed};
+use crate::cli::out;
+use crate::deadline::until;
 use crate::exit::Exit;
 use crate::native::consolelog;
 use crate::timestamp::Timestamp;
@@ -94,19 +97,11 @@ async fn attach(what: What, at: &Where) -> Result<(Family, Option<PageError>), F
     let (page, events) = at.page(Needs::Tab).await?;
     let setup = Box::new(move |_| match what {
         What::Console => consolelog::setup(false),
-        // Bodies are not asked for here, so Chrome need not keep them.
-        What::Requests | What::Responses => vec![("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 }))],
+        What::Requests | What::Responses => vec![("Network.enable", network::events_only())],
     });
     let family = Family::of(page, events, setup).await.map_err(failed)?;
     let incomplete = if wants_all { family.is_untouched().await.err() } else { None };
     Ok((family, incomplete))
-}
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
-    }
 }
 
 /// Where the lines go.
@@ -126,7 +121,7 @@ impl Out {
     /// Says on stdout that nothing can be missed any more.
     fn ready(&self, what: What) -> Result<(), Failure> {
         let name = what.to_possible_value().map(|value| value.get_name().to_owned());
-        write_to_stdout(&format!("{}\n", json!({ "listening": name }))).map(|_| ())
+        out::write(&format!("{}\n", json!({ "listening": name }))).map(|_| ())
     }
 
     /// Writes lines, each whole; false when nobody reads them any more.
@@ -138,17 +133,8 @@ impl Out {
                 Ok(()) => Ok(true),
                 Err(error) => Err(failed(format!("{}: {error}", path.display()))),
             },
-            None => write_to_stdout(&lines),
+            None => out::write(&lines),
         }
-    }
-}
-
-fn write_to_stdout(text: &str) -> Result<bool, Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-        Err(error) => Err(failed(format!("standard output: {error}"))),
     }
 }
 

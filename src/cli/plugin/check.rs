@@ -70,7 +70,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     if common.json {
         print_json(&json!({ "plugins": seen.iter().map(|seen| &seen.name).collect::<Vec<_>>(), "findings": findings }))?;
     } else {
-        findings.iter().for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }));
+        findings.iter().try_for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }))?;
         let plugins = counted(seen.len(), "plugin");
         eprintln!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
     }
@@ -81,10 +81,10 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn tell(finding: &Finding, paint: Palette) {
+fn tell(finding: &Finding, paint: Palette) -> Result<(), Failure> {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    print(&format!("{}: {}", paint.bold(&format!("{}{line}", finding.path.display())), harmless(&finding.message.replace('\n', " | "))));
-    print(&format!("  {} {}", paint.dim("remedy:"), harmless(&finding.remedy)));
+    print(&format!("{}: {}", paint.bold(&format!("{}{line}", finding.path.display())), harmless(&finding.message.replace('\n', " | "))))?;
+    print(&format!("  {} {}", paint.dim("remedy:"), harmless(&finding.remedy)))
 }
 
 fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {

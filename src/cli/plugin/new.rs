@@ -111,13 +111,13 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     print(&format!(
         "{shown} is written. Next {}run it on a small page (or on a URL, given after it), test it, look for faults:",
         if args.lang == Language::Rust { "build it, " } else { "" }
-    ));
+    ))?;
     if args.lang == Language::Rust {
-        print(&format!("  cargo build --release --manifest-path {shown}/Cargo.toml"));
+        print(&format!("  cargo build --release --manifest-path {shown}/Cargo.toml"))?;
     }
-    print(&format!("  tacklebox hook run {shown}"));
-    print(&format!("  (cd {shown} && {})", args.lang.test(&args.name)));
-    print(&format!("  tacklebox plugin check {shown}"));
+    print(&format!("  tacklebox hook run {shown}"))?;
+    print(&format!("  (cd {shown} && {})", args.lang.test(&args.name)))?;
+    print(&format!("  tacklebox plugin check {shown}"))?;
     Ok(Exit::Good)
 }
 
