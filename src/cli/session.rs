@@ -19,9 +19,10 @@ use crate::input::{BadLine, Lines, Source, SourceError, given};
 use crate::layout::Layout;
 use crate::plan::Plan;
 use crate::process::strays::{self, Ended as EndedStrays};
+use crate::report::jsonl::JsonLines;
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
-use crate::report::{Palette, colours_on_stderr, harmless, jsonl, plain};
+use crate::report::{Palette, colours_on_stderr, harmless, plain};
 use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, announce_notices, remove_dir, run_crawl, signals};
 use crate::snapshot::Candidate;
@@ -82,7 +83,8 @@ pub struct Order {
 /// Runs a crawl to its end.
 pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Exit, Failure> {
     let summary = Summary::default();
-    let listeners = listeners(order.json, &summary);
+    let events = order.json.then(JsonLines::default);
+    let listeners = listeners(events.clone(), &summary);
     let ended = run(&collection.layout, collection.surroundings()?, plan, order, listeners, &summary)?;
     let ending = match ended {
         Ended::Ran(ending) => ending,
@@ -114,7 +116,10 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
         CrawlEnding::Interrupted => eprintln!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
         CrawlEnding::Complete | CrawlEnding::Limited { .. } | CrawlEnding::Failed { .. } => {}
     }
-    Ok(summary::exit(&ending, &counts))
+    let exit = summary::exit(&ending, &counts);
+    // Whoever works with the events must know that some are missing.
+    let all_told = events.is_none_or(|events| events.fault().is_none());
+    Ok(if all_told { exit } else { exit.worse(Exit::SomeFailed) })
 }
 
 /// How a crawl ended, if there was one.
@@ -411,7 +416,7 @@ impl TakenIn {
 }
 
 /// Who hears what happens: the count always; people on stderr; machines on stdout when asked for.
-fn listeners(json: bool, summary: &Summary) -> Vec<Listener> {
+fn listeners(events: Option<JsonLines>, summary: &Summary) -> Vec<Listener> {
     let palette = Palette { on: colours_on_stderr() };
     let counting = summary.clone();
     let mut listeners: Vec<Listener> = vec![Box::new(move |event| counting.hear(event))];
@@ -426,8 +431,8 @@ fn listeners(json: bool, summary: &Summary) -> Vec<Listener> {
             }
         }));
     }
-    if json {
-        listeners.push(Box::new(jsonl::listener()));
+    if let Some(events) = events {
+        listeners.push(Box::new(move |event| events.hear(event)));
     }
     listeners
 }

@@ -1,22 +1,38 @@
 //! `--json`: every event as a JSON line on stdout.
 
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
+use std::sync::{Arc, OnceLock};
 
 use crate::event::Event;
 
-/// Writes events to stdout until nobody reads them any more.
-pub fn listener() -> impl Fn(&Event) + Send {
-    let open = std::cell::Cell::new(true);
-    move |event| {
-        if open.get() {
-            // `tacklebox archive --json | head` closes the pipe; the crawl goes on.
-            open.set(print(event).is_ok());
+/// Writes events to stdout until nobody reads them any more, or they cannot be written; the crawl goes on.
+#[derive(Debug, Clone, Default)]
+pub struct JsonLines {
+    /// Why the first event was not written.
+    broken: Arc<OnceLock<io::Error>>,
+}
+
+impl JsonLines {
+    /// Takes in an event.
+    pub fn hear(&self, event: &Event) {
+        if self.broken.get().is_none()
+            && let Err(error) = print(event)
+        {
+            let _ = self.broken.set(error);
+            if let Some(error) = self.fault() {
+                eprintln!("standard output: {error}; no more events are written to it");
+            }
         }
+    }
+
+    /// Why events are missing, if they are: that nobody reads them, as in `tacklebox archive --json | head`, is no fault.
+    pub fn fault(&self) -> Option<&io::Error> {
+        self.broken.get().filter(|error| error.kind() != ErrorKind::BrokenPipe)
     }
 }
 
-fn print(event: &Event) -> std::io::Result<()> {
-    let mut stdout = std::io::stdout().lock();
+fn print(event: &Event) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
     serde_json::to_writer(&mut stdout, event)?;
     stdout.write_all(b"\n")?;
     stdout.flush()

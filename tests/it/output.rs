@@ -6,7 +6,7 @@ use std::io::{self, PipeWriter};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::collection::{Collection, PAGE, Running, result_in};
+use crate::collection::{Collection, PAGE, Running, fixtures, result_in};
 use crate::processes;
 
 #[test]
@@ -164,6 +164,16 @@ fn nobody_has_to_read_the_events() {
     let mut running = Running::start(&mut collection.archiving(&["--json", "--plugins", "hello_sh", PAGE]));
     running.close_stdout();
     running.end().exits(0);
+    assert_eq!(collection.result(PAGE, "hello_sh")["status"], "succeeded");
+}
+
+#[test]
+fn events_that_cannot_be_written_are_missed() {
+    let collection = Collection::new();
+    let plugins = fixtures();
+    let arguments = ["archive", "--json", "--plugins-dir", plugins.to_str().unwrap(), "--plugins", "hello_sh", PAGE];
+    let said = collection.run_into(full_disk(), &arguments).exits(1);
+    said.says("standard output: No space left on device (os error 28); no more events are written to it");
     assert_eq!(collection.result(PAGE, "hello_sh")["status"], "succeeded");
 }
 
