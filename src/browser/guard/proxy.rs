@@ -10,7 +10,7 @@ use futures_util::future::select_ok;
 use nix::libc;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream, lookup_host};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
@@ -36,6 +36,9 @@ const MOST_CONNECTIONS: u64 = 1000;
 
 /// Descriptors that are left for everything else in this process: the browser's pipe, those who ask for its windows, what the resolver reads.
 const OTHER_DESCRIPTORS: u64 = 100;
+
+/// So many of these may be taken by what is tried beside something else, all connections together: the further addresses of a name.
+const TRIED_BESIDE: usize = 50;
 
 /// How many connections there may be at a time where `limit` files may be open: each has two ends. One can always be tried.
 fn seats(limit: u64) -> usize {
@@ -73,16 +76,18 @@ impl Guard {
         let journal = Arc::new(Journal::create(journal)?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
-        let room = Arc::new(Semaphore::new(seats(open_files())));
+        let seats = seats(open_files());
+        let room = Arc::new(Semaphore::new(seats));
+        let far_ends = Arc::new(Semaphore::new(seats + TRIED_BESIDE));
         let task = tokio::spawn(async move {
             loop {
                 let Ok(seat) = room.clone().acquire_owned().await else { return };
                 match listener.accept().await {
                     Ok((client, _)) => {
-                        let (resolver, journal) = (resolver.clone(), journal.clone());
+                        let (resolver, journal, far_ends) = (resolver.clone(), journal.clone(), far_ends.clone());
                         tokio::spawn(async move {
                             // Either side may break off at any time; the other sees it.
-                            let _ = serve(client, &*resolver, policy, &journal).await;
+                            let _ = serve(client, &*resolver, policy, &journal, &far_ends).await;
                             drop(seat);
                         });
                     }
@@ -111,19 +116,22 @@ impl Drop for Guard {
     }
 }
 
-async fn serve(mut client: TcpStream, resolver: &impl Resolver, policy: Policy, journal: &Journal) -> io::Result<()> {
+/// `far_ends` has a permit for each descriptor that may be open towards the other side: one is held while a name is resolved, and for each connection.
+async fn serve(mut client: TcpStream, resolver: &impl Resolver, policy: Policy, journal: &Journal, far_ends: &Semaphore) -> io::Result<()> {
     client.set_nodelay(true)?;
     let destination = timeout(GREETING, read_request(&mut client)).await??;
+    let end = far_ends.acquire().await.map_err(io::Error::other)?;
     let found = match timeout(RESOLVING, find(&destination.host, resolver, policy)).await {
         Ok(found) => found,
         Err(_) => Err(Obstacle::NoAddress(format!("no answer within {} s", RESOLVING.as_secs()))),
     };
+    drop(end);
     let connected = match found {
-        Ok(addresses) => connect(addresses, destination.port).await,
+        Ok(addresses) => connect(addresses, destination.port, far_ends).await,
         Err(obstacle) => Err(obstacle),
     };
     match connected {
-        Ok(mut server) => {
+        Ok((mut server, _end)) => {
             server.set_nodelay(true)?;
             reply(&mut client, Reply::Succeeded).await?;
             copy_bidirectional(&mut client, &mut server).await.map(|_| ())
@@ -168,15 +176,16 @@ async fn find(host: &str, resolver: &impl Resolver, policy: Policy) -> Result<Ve
     }
 }
 
-async fn connect(addresses: Vec<IpAddr>, port: u16) -> Result<TcpStream, Obstacle> {
+async fn connect(addresses: Vec<IpAddr>, port: u16, far_ends: &Semaphore) -> Result<(TcpStream, SemaphorePermit<'_>), Obstacle> {
     let attempts = addresses.into_iter().zip(0..).map(|(address, number)| {
         Box::pin(async move {
             sleep(NEXT_ADDRESS * number).await;
-            TcpStream::connect(SocketAddr::new(address, port)).await
+            let end = far_ends.acquire().await.map_err(io::Error::other)?;
+            Ok((TcpStream::connect(SocketAddr::new(address, port)).await?, end))
         })
     });
     match timeout(CONNECTING, select_ok(attempts)).await {
-        Ok(Ok((stream, _))) => Ok(stream),
+        Ok(Ok((connected, _others))) => Ok(connected),
         Ok(Err(error)) => Err(Obstacle::of_connecting(error)),
         Err(_) => Err(Obstacle::TooSlow),
     }
@@ -229,6 +238,7 @@ mod tests {
     use std::sync::Mutex;
 
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpSocket;
 
     use super::*;
     use crate::browser::guard::address::why_not_public;
@@ -345,6 +355,25 @@ mod tests {
         for (limit, expected) in [(0, 1), (64, 1), (256, 78), (1024, 462), (2100, 1000), (1 << 20, 1000), (u64::MAX, 1000)] {
             assert_eq!(seats(limit), expected, "{limit}");
         }
+    }
+
+    #[tokio::test]
+    async fn an_address_is_tried_beside_another_only_with_a_descriptor_to_spare() {
+        // Nobody takes in who comes to this one, and there is room for one to wait.
+        let full = TcpSocket::new_v4().unwrap();
+        full.bind("127.0.0.4:0".parse().unwrap()).unwrap();
+        let full = full.listen(0).unwrap();
+        let port = full.local_addr().unwrap().port();
+        let _waits = TcpStream::connect(full.local_addr().unwrap()).await.unwrap();
+        server("127.0.0.5", port, "second").await;
+        let addresses: Vec<IpAddr> = vec!["127.0.0.4".parse().unwrap(), "127.0.0.5".parse().unwrap()];
+        let one = Semaphore::new(1);
+        timeout(4 * NEXT_ADDRESS, connect(addresses.clone(), port, &one)).await.expect_err("the first has the only one");
+        assert_eq!(one.available_permits(), 1);
+        let two = Semaphore::new(2);
+        let (stream, end) = connect(addresses, port, &two).await.unwrap();
+        assert_eq!((stream.peer_addr().unwrap().ip().to_string().as_str(), two.available_permits()), ("127.0.0.5", 1));
+        drop(end);
     }
 
     #[test]
