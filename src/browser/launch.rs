@@ -127,7 +127,7 @@ impl Browser {
             self.child.signal_group(Signal::SIGKILL);
             let _ = tokio::time::timeout(CLOSE, self.child.wait()).await;
         }
-        remove(&self.profile).await
+        persist(REMOVE, || fs::remove_dir_all(&self.profile)).await
     }
 
     /// Waits for the first answer over the pipe; the port file is written by then.
@@ -151,11 +151,11 @@ impl Browser {
     }
 }
 
-/// Removes a directory, which others may still write in for a moment.
-async fn remove(directory: &Path) -> io::Result<()> {
-    let end = Instant::now() + REMOVE;
+/// Does again what failed, as others still write where it is done, until `limit` is over; then the last failure counts. What is not there need not be removed.
+async fn persist(limit: Duration, mut remove: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    let end = Instant::now() + limit;
     loop {
-        match fs::remove_dir_all(directory) {
+        match remove() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) if Instant::now() >= end => return Err(error),
             Err(_) => tokio::time::sleep(REMOVE_EVERY).await,
@@ -229,14 +229,40 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_profile_goes_although_a_process_still_writes_in_it() {
+    async fn the_profile_goes_although_somebody_still_writes_in_it() {
         let home = tempfile::tempdir().unwrap();
-        // It ends when it was asked to; another process, of a group of its own, goes on in the profile until it is gone, or for ten thousand files.
-        let writes = r#"n=0; while [ $n -lt 10000 ]; do n=$((n + 1)); : >late/$n; done"#;
-        let script = format!("{ANSWER} mkdir late; head -z -n 2 <&3 >/dev/null; setsid sh -c '{writes}' & until [ -e late/1 ]; do :; done");
+        let script = format!("{ANSWER} head -z -n 2 <&3 >/dev/null");
         let browser = launch(&script, home.path(), LIMIT).await.unwrap();
+        let late = home.path().join("profile/late");
+        fs::create_dir(&late).unwrap();
+        let writers = [1, 2].map(|writer| {
+            let late = late.clone();
+            // Until the directory is gone, or long enough for a first try to have failed.
+            std::thread::spawn(move || (0..10_000).take_while(|number| fs::write(late.join(format!("{writer}-{number}")), "").is_ok()).count())
+        });
+        while fs::read_dir(&late).unwrap().count() < 200 {
+            tokio::task::yield_now().await;
+        }
         browser.close().await.unwrap();
         assert!(!home.path().join("profile").exists());
+        for writer in writers {
+            writer.join().unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn the_last_failure_is_told() {
+        let mut failures = [io::ErrorKind::DirectoryNotEmpty, io::ErrorKind::PermissionDenied, io::ErrorKind::NotFound].into_iter();
+        let mut next = || Err(failures.next().unwrap_or(io::ErrorKind::Other).into());
+        persist(LIMIT, &mut next).await.unwrap();
+        assert_eq!(failures.next(), None, "it was tried until nothing was left");
+        let mut tries = 0;
+        let limit = 3 * REMOVE_EVERY;
+        let told = persist(limit, || {
+            tries += 1;
+            Err(if tries == 1 { io::ErrorKind::DirectoryNotEmpty } else { io::ErrorKind::PermissionDenied }.into())
+        });
+        assert_eq!(told.await.unwrap_err().kind(), io::ErrorKind::PermissionDenied);
     }
 
     #[tokio::test]

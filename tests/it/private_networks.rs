@@ -256,7 +256,7 @@ fn the_proxy_may_have_more_files_open_than_the_browser_is_given() {
         command.pre_exec(move || Ok(setrlimit(Resource::RLIMIT_NOFILE, 300, hard)?));
     }
     let running = Running::start(&mut command);
-    let hook = wait_for("the browser has been started", || Some(fs::read_to_string(&parent).ok()?.trim().parse::<i32>().ok()?));
+    let hook = wait_for("the browser has been started", || fs::read_to_string(&parent).ok()?.trim().parse::<i32>().ok());
     assert_eq!(open_files(hook), hard.to_string());
     assert_eq!(fs::read_to_string(&given).unwrap().trim(), "300");
     running.signal(Signal::SIGINT);
