@@ -16,7 +16,7 @@ pub mod strays;
 mod traffic;
 
 pub use child::{Child, ChildEnd, Rest};
-pub use limits::raise_open_files;
+pub use limits::{open_files, raise_open_files};
 pub use procfs::is_stopped;
 pub use signals::{is_ignored, restore_default};
 pub use spawn::{Launch, Output, SpawnError, run_to_end};

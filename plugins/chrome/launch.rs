@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use nix::unistd::geteuid;
 
@@ -14,6 +13,7 @@ use crate::browser::guard::{self, Guard};
 use crate::browser::launch::{Browser, LaunchError};
 use crate::browser::windows::{Keeper, desk};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
+use crate::process::raise_open_files;
 
 pub async fn run(context: Context) -> HookResult {
     if context.switch("CHROME_PER_PAGE", false)? {
@@ -92,11 +92,8 @@ pub fn keep_windows(launched: &mut Launched) -> Result<Arc<Keeper>, HookError> {
 
 /// Closes a browser and removes its profile.
 pub async fn close(launched: Launched, profile: &Path) {
-    launched.browser.close().await;
-    // What Chrome's processes still write while they end would bring the profile back.
-    if profile.exists() {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        let _ = std::fs::remove_dir_all(profile);
+    if let Err(error) = launched.browser.close().await {
+        eprintln!("{}: the profile could not be removed: {error}", profile.display());
     }
 }
 
@@ -106,6 +103,8 @@ async fn stand_guard(extra: &[String]) -> Result<Guard, HookError> {
         let why = "with --no-private-networks all connections go through a proxy of tacklebox's own";
         return Err(HookError(format!("CHROME_ARGS_EXTRA has {flag}, but {why}; leave out one of the two")));
     }
+    // Each connection through the proxy has two ends here. Chrome gets the limit that this process was given.
+    raise_open_files();
     let guard = guard::start(Path::new(".")).await.map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
     write_atomically(guard::ADDRESS_FILE, format!("{}\n", guard.url()))?;
     Ok(guard)

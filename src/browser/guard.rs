@@ -20,7 +20,7 @@ use super::flags;
 /// The proxy's address, for hooks that fetch by themselves: in the crawl's `chrome/`.
 pub const ADDRESS_FILE: &str = "proxy.txt";
 
-/// Connections that did not come about, and why, a JSON object a line: in the crawl's `chrome/`.
+/// Connections that did not come about, and why, a JSON object a line: in the crawl's `chrome/`. It is replaced by a shorter one when it has grown long.
 pub const JOURNAL_FILE: &str = "proxy_failures.jsonl";
 
 /// The setting that turns it on.

@@ -1,10 +1,12 @@
 //! A browser of our own: started with a pipe, so that it cannot outlive us, and a profile directory that goes with it.
 
+mod log;
+
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nix::fcntl::OFlag;
 use nix::sys::signal::Signal;
@@ -13,13 +15,20 @@ use serde_json::json;
 use tokio::net::unix::pipe::{Receiver, Sender};
 
 use crate::browser::cdp::{CdpError, Connection, Events};
-use crate::process::{Child, Launch, Output, is_stopped};
+use crate::process::{Child, Launch, Output, Rest, is_stopped};
+use log::Log;
 
 /// How often Chrome is asked whether it is well.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long Chrome may take to close after it was asked to.
 const CLOSE: Duration = Duration::from_secs(5);
+
+/// How long Chrome's last processes may keep its profile from being removed.
+const REMOVE: Duration = Duration::from_secs(5);
+
+/// How often that is tried.
+const REMOVE_EVERY: Duration = Duration::from_millis(20);
 
 /// A running browser.
 pub struct Browser {
@@ -28,6 +37,7 @@ pub struct Browser {
     connection: Connection,
     events: Option<Events>,
     profile: PathBuf,
+    log: Log,
     /// `ws://127.0.0.1:<port>/devtools/browser/<id>`
     pub ws_url: String,
     pub port: u16,
@@ -40,7 +50,7 @@ pub enum LaunchError {
     Start(String),
     #[error("Chrome ended at once with {exit}; its last words: {words}")]
     Ended { exit: String, words: String },
-    #[error("Chrome did not answer within {} s; its last words: {words}", .after.as_secs())]
+    #[error("Chrome did not answer within {} s; its last words: {words}", .after.as_secs_f32())]
     Mute { after: Duration, words: String },
 }
 
@@ -49,7 +59,7 @@ impl Browser {
     pub async fn launch(program: &Path, arguments: Vec<String>, profile: &Path, log: &Path, limit: Duration) -> Result<Self, LaunchError> {
         let start = |error: &dyn std::fmt::Display| LaunchError::Start(error.to_string());
         fs::create_dir_all(profile).map_err(|error| start(&format!("{}: {error}", profile.display())))?;
-        let log_file = fs::File::create(log).map_err(|error| start(&format!("{}: {error}", log.display())))?;
+        let (log, log_file) = Log::begin(log).map_err(|error| start(&format!("{}: {error}", log.display())))?;
         let (read_commands, commands) = pipe2(OFlag::O_CLOEXEC).map_err(|error| start(&error))?;
         let (replies, write_replies) = pipe2(OFlag::O_CLOEXEC).map_err(|error| start(&error))?;
         let launch = Launch {
@@ -64,17 +74,18 @@ impl Browser {
         let commands = sender(commands).map_err(|error| start(&error))?;
         let replies = receiver(replies).map_err(|error| start(&error))?;
         let (connection, events) = Connection::over_pipe(commands, replies);
-        let mut browser = Browser { child, connection, events: Some(events), profile: profile.to_owned(), ws_url: String::new(), port: 0 };
+        let mut browser = Browser { child, connection, events: Some(events), profile: profile.to_owned(), log, ws_url: String::new(), port: 0 };
         match tokio::time::timeout(limit, browser.greet(limit)).await {
             Ok(Ok(())) => Ok(browser),
+            // Both limits are over in the same moment.
+            Err(_) | Ok(Err(CdpError::Timeout { .. })) => Err(LaunchError::Mute { after: limit, words: browser.log.last_words() }),
             Ok(Err(error)) => {
                 let exit = match tokio::time::timeout(Duration::from_secs(1), browser.child.wait()).await {
                     Ok(Ok(end)) => end.exit.to_string(),
                     _ => error.to_string(),
                 };
-                Err(LaunchError::Ended { exit, words: last_words(log) })
+                Err(LaunchError::Ended { exit, words: browser.log.last_words() })
             }
-            Err(_) => Err(LaunchError::Mute { after: limit, words: last_words(log) }),
         }
     }
 
@@ -89,12 +100,13 @@ impl Browser {
     }
 
     /// Waits until it is of no use any more, and says how: it ended by itself, was stopped, or gave no answer for as long as `patience`. What does not answer
-    /// is killed.
+    /// is killed. Meanwhile its log is kept short.
     pub async fn lost(&mut self, patience: Duration) -> String {
         let pid = self.child.pid();
         let how = tokio::select! {
             how = ended(&mut self.child) => return how,
             () = stopped(pid) => "somebody stopped Chrome (SIGSTOP), and it was killed".into(),
+            never = self.log.stay_short() => match never {},
             () = mute(&self.connection, patience) => format!("Chrome gave no answer for {} s, and was killed", patience.as_secs_f32()),
         };
         self.child.signal_group(Signal::SIGKILL);
@@ -106,19 +118,16 @@ impl Browser {
         ended(&mut self.child).await
     }
 
-    /// Asks it to close, insists when it does not, and removes its profile.
-    pub async fn close(mut self) {
+    /// Asks it to close, insists when it does not, and removes its profile. The error is that of the last try to remove it.
+    pub async fn close(mut self) -> io::Result<()> {
         // It ends without an answer.
         drop(self.connection.root().submit("Browser.close", json!({})));
-        if tokio::time::timeout(CLOSE, self.child.wait()).await.is_err() {
+        // What is left of its processes would write in the profile.
+        if tokio::time::timeout(CLOSE, self.child.wait_and(Rest::IsKilled)).await.is_err() {
             self.child.signal_group(Signal::SIGKILL);
             let _ = tokio::time::timeout(CLOSE, self.child.wait()).await;
         }
-        if let Err(error) = fs::remove_dir_all(&self.profile)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            eprintln!("{}: the profile could not be removed: {error}", self.profile.display());
-        }
+        persist(REMOVE, || fs::remove_dir_all(&self.profile)).await
     }
 
     /// Waits for the first answer over the pipe; the port file is written by then.
@@ -138,6 +147,19 @@ impl Browser {
                 return (port, format!("ws://127.0.0.1:{port}{endpoint}"));
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+}
+
+/// Does again what failed, as others still write where it is done, until `limit` is over; then the last failure counts. What is not there need not be removed.
+async fn persist(limit: Duration, mut remove: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    let end = Instant::now() + limit;
+    loop {
+        match remove() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if Instant::now() >= end => return Err(error),
+            Err(_) => tokio::time::sleep(REMOVE_EVERY).await,
+            Ok(()) => return Ok(()),
         }
     }
 }
@@ -182,8 +204,85 @@ fn non_blocking(fd: &OwnedFd) -> io::Result<()> {
     Ok(())
 }
 
-fn last_words(log: &Path) -> String {
-    let text = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-    let lines: Vec<&str> = text.lines().rev().filter(|line| !line.trim().is_empty()).take(5).collect();
-    if lines.is_empty() { "none".into() } else { lines.into_iter().rev().collect::<Vec<_>>().join("\n") }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Launches a shell in Chrome's place.
+    async fn launch(script: &str, home: &Path, limit: Duration) -> Result<Browser, LaunchError> {
+        let arguments = vec!["-c".to_owned(), script.to_owned()];
+        Browser::launch(Path::new("/bin/sh"), arguments, &home.join("profile"), &home.join("chrome.log"), limit).await
+    }
+
+    const LIMIT: Duration = Duration::from_secs(60);
+
+    /// What Chrome does at its start: it says where it listens, and answers the first question.
+    const ANSWER: &str = r#"printf '1\n/devtools/browser/id\n' >DevToolsActivePort; printf '{"id":1,"result":{}}\0' >&4;"#;
+
+    #[tokio::test]
+    async fn one_that_says_nothing_is_told_from_one_that_has_ended() {
+        let home = tempfile::tempdir().unwrap();
+        let mute = launch("echo 'no display yet' >&2; exec sleep 600", home.path(), Duration::from_secs(1)).await.err().expect("it says nothing");
+        assert_eq!(mute.to_string(), "Chrome did not answer within 1 s; its last words: no display yet");
+        let ended = launch("echo 'no display' >&2; exit 3", home.path(), LIMIT).await.err().expect("it has ended");
+        assert_eq!(ended.to_string(), "Chrome ended at once with exit code 3; its last words: no display");
+    }
+
+    #[tokio::test]
+    async fn the_profile_goes_although_somebody_still_writes_in_it() {
+        let home = tempfile::tempdir().unwrap();
+        let script = format!("{ANSWER} head -z -n 2 <&3 >/dev/null");
+        let browser = launch(&script, home.path(), LIMIT).await.unwrap();
+        let late = home.path().join("profile/late");
+        fs::create_dir(&late).unwrap();
+        let writers = [1, 2].map(|writer| {
+            let late = late.clone();
+            // Until the directory is gone, or long enough for a first try to have failed.
+            std::thread::spawn(move || (0..10_000).take_while(|number| fs::write(late.join(format!("{writer}-{number}")), "").is_ok()).count())
+        });
+        while fs::read_dir(&late).unwrap().count() < 200 {
+            tokio::task::yield_now().await;
+        }
+        browser.close().await.unwrap();
+        assert!(!home.path().join("profile").exists());
+        for writer in writers {
+            writer.join().unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn the_last_failure_is_told() {
+        let mut failures = [io::ErrorKind::DirectoryNotEmpty, io::ErrorKind::PermissionDenied, io::ErrorKind::NotFound].into_iter();
+        let mut next = || Err(failures.next().unwrap_or(io::ErrorKind::Other).into());
+        persist(LIMIT, &mut next).await.unwrap();
+        assert_eq!(failures.next(), None, "it was tried until nothing was left");
+        let mut tries = 0;
+        let limit = 3 * REMOVE_EVERY;
+        let told = persist(limit, || {
+            tries += 1;
+            Err(if tries == 1 { io::ErrorKind::DirectoryNotEmpty } else { io::ErrorKind::PermissionDenied }.into())
+        });
+        assert_eq!(told.await.unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    }
+
+    #[tokio::test]
+    async fn what_it_says_has_a_bound_and_its_end_is_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let floods = "yes 'a handshake failed' | head -c 30000000 >&2; echo 'the last of it' >&2; exec sleep 600";
+        let mut browser = launch(&format!("{ANSWER} {floods}"), home.path(), LIMIT).await.unwrap();
+        let log = home.path().join("chrome.log");
+        let is_cut = async {
+            loop {
+                let text = fs::read_to_string(&log).unwrap_or_default();
+                if text.starts_with("[cut here: ") && text.len() < 11_000_000 && text.ends_with("the last of it\n") {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::select! {
+            cut = tokio::time::timeout(LIMIT, is_cut) => cut.expect("it is cut"),
+            how = browser.lost(2 * LIMIT) => panic!("{how}"),
+        }
+    }
 }

@@ -171,7 +171,9 @@ async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
     let limit = Duration::from_secs(60);
     let browser = Browser::launch(&found.path, arguments(&wish), &profile, &home.0.join("chrome.log"), limit).await.map_err(failed)?;
     let asked = async { Endpoint::parse(&browser.ws_url).map_err(failed)?.protocol().await.map_err(failed) }.await;
-    browser.close().await;
+    if let Err(error) = browser.close().await {
+        eprintln!("{}: the profile could not be removed: {error}", profile.display());
+    }
     asked
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use nix::libc;
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
-/// What this process was given, which hooks are given too: programs that use select(2) misbehave with more.
+/// What this process was given, which those that it starts are given too: programs that use select(2) misbehave with more.
 static GIVEN: OnceLock<(libc::rlim_t, libc::rlim_t)> = OnceLock::new();
 
 /// Lets this process have as many files open as it may.
@@ -16,6 +16,11 @@ pub fn raise_open_files() {
     {
         tracing::warn!("only {soft} files can be open at a time: {error}");
     }
+}
+
+/// How many files this process may have open at a time, all in all; the usual limit when the kernel does not say.
+pub fn open_files() -> u64 {
+    getrlimit(Resource::RLIMIT_NOFILE).map_or(1024, |(soft, _)| soft)
 }
 
 /// Gives a process that has just been started the limit back.

@@ -64,6 +64,6 @@ fn bodies_of_requests_stay_out_of_events() {
         assert_eq!(sent, ["fetch", "bytes", "worker"].map(|name| site.url(&format!("/echo?{name}"))));
         let is_whole = |request: &Request| request.header("Content-Length").is_some_and(|length| length.parse() == Ok(BODY));
         assert_eq!(site.count(is_whole), 3);
-        browser.close().await;
+        browser.close().await.unwrap();
     });
 }

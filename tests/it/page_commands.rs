@@ -164,7 +164,7 @@ fn one_browser_many_connections_one_connection_many_sessions() {
         let (page, _) = Page::open(&browser.ws_url, targets[1].clone()).await.unwrap();
         texts_come_whole(&page).await;
         commands_outside_a_hook(&collection, &site, &browser, &targets);
-        browser.close().await;
+        browser.close().await.unwrap();
     });
 }
 

@@ -4,10 +4,14 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::net::{IpAddr, UdpSocket};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use nix::sys::signal::Signal;
 use serde_json::json;
 use tacklebox::browser::cdp::Connection;
 use tacklebox::browser::find::{Found, find};
@@ -18,8 +22,8 @@ use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
 use tacklebox::browser::resource::ResourceError;
 
-use crate::collection::{Collection, PAGE};
-use crate::processes::LIMIT;
+use crate::collection::{Collection, PAGE, Running};
+use crate::processes::{LIMIT, wait_for};
 use crate::site::Site;
 
 #[test]
@@ -189,7 +193,7 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
         // What Chrome's own debugging port says is no business of a page.
         assert_eq!(reason(&format!("http://127.0.0.1:{}/", browser.port)), "refused by --no-private-networks: 127.0.0.1 (loopback)");
     }
-    browser.close().await;
+    browser.close().await.unwrap();
     let mut requests: Vec<String> = private.requests().into_iter().map(|request| request.path).collect();
     requests.sort();
     Reached { requests, udp: udp.recv(&mut [0; 2000]).is_ok() }
@@ -225,4 +229,37 @@ fn no_page_reaches_what_is_private() {
         let reached = runtime.block_on(reach(browser, true));
         assert_eq!(reached, Reached { requests: vec![], udp: false }, "{}", Path::new(&browser.path).display());
     }
+}
+
+/// The soft limit of open files of a process.
+fn open_files(pid: i32) -> String {
+    let limits = fs::read_to_string(format!("/proc/{pid}/limits")).unwrap();
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).expect("the kernel says it");
+    line.split_whitespace().next().unwrap().to_owned()
+}
+
+#[test]
+fn the_proxy_may_have_more_files_open_than_the_browser_is_given() {
+    let collection = Collection::new();
+    let chrome = find(None, &std::env::var_os("PATH").unwrap()).expect("there is a Chrome").path;
+    let (given, parent) = (collection.file("given", ""), collection.file("parent", ""));
+    // The browser's parent is the hook in which the proxy is.
+    let script = format!("#!/bin/sh\nulimit -n >{given}\necho $PPID >{parent}\nexec {} \"$@\"\n", chrome.display());
+    let wrapper = collection.file("chrome-of-mine", &script);
+    assert!(Command::new("chmod").args(["+x", &wrapper]).status().unwrap().success());
+    let binary = format!("CHROME_BINARY={wrapper}");
+    let mut command = collection.archiving(&["--no-private-networks", "--plugins", "title,hangs", "--set", &binary, PAGE]);
+    let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
+    assert!(hard > 300, "this test needs a limit that can be raised");
+    // SAFETY: a plain system call.
+    unsafe {
+        command.pre_exec(move || Ok(setrlimit(Resource::RLIMIT_NOFILE, 300, hard)?));
+    }
+    let running = Running::start(&mut command);
+    let hook = wait_for("the browser has been started", || fs::read_to_string(&parent).ok()?.trim().parse::<i32>().ok());
+    assert_eq!(open_files(hook), hard.to_string());
+    assert_eq!(fs::read_to_string(&given).unwrap().trim(), "300");
+    running.signal(Signal::SIGINT);
+    running.end().exits(130);
+    collection.assert_nothing_is_left();
 }

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::select_ok;
+use nix::libc;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream, lookup_host};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use super::journal::{Failed, Journal};
 use super::socks::{Destination, Reply, read_request, reply};
 use crate::browser::page::NavigationOutcome;
+use crate::process::open_files;
 
 /// How long a client may take to say what it wants.
 const GREETING: Duration = Duration::from_secs(10);
@@ -29,8 +31,19 @@ const CONNECTING: Duration = Duration::from_secs(30);
 /// After this time without an answer the next address of the same name is tried beside it (RFC 8305).
 const NEXT_ADDRESS: Duration = Duration::from_millis(250);
 
-/// How many connections there may be at a time; the rest wait. A page may try to open any number.
-const MOST_CONNECTIONS: usize = 1000;
+/// How many connections there may be at a time, if that many files may be open; the rest wait. A page may try to open any number.
+const MOST_CONNECTIONS: u64 = 1000;
+
+/// Descriptors that are left for everything else in this process: the browser's pipe, those who ask for its windows, what the resolver reads.
+const OTHER_DESCRIPTORS: u64 = 100;
+
+/// So many of these may be taken by what is tried beside something else, all connections together: the further addresses of a name.
+const TRIED_BESIDE: usize = 50;
+
+/// How many connections there may be at a time where `limit` files may be open: each has two ends. One can always be tried.
+fn seats(limit: u64) -> usize {
+    (limit.saturating_sub(OTHER_DESCRIPTORS) / 2).clamp(1, MOST_CONNECTIONS) as usize
+}
 
 /// Finds the addresses of a host.
 pub trait Resolver: Send + Sync + 'static {
@@ -58,21 +71,23 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Listens on a port of its own on loopback.
+    /// Listens on a port of its own on loopback. How many connections it has at a time follows from how many files may be open now.
     pub async fn start(resolver: Arc<impl Resolver>, policy: Policy, journal: &Path) -> io::Result<Self> {
         let journal = Arc::new(Journal::create(journal)?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
-        let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        let seats = seats(open_files());
+        let room = Arc::new(Semaphore::new(seats));
+        let far_ends = Arc::new(Semaphore::new(seats + TRIED_BESIDE));
         let task = tokio::spawn(async move {
             loop {
                 let Ok(seat) = room.clone().acquire_owned().await else { return };
                 match listener.accept().await {
                     Ok((client, _)) => {
-                        let (resolver, journal) = (resolver.clone(), journal.clone());
+                        let (resolver, journal, far_ends) = (resolver.clone(), journal.clone(), far_ends.clone());
                         tokio::spawn(async move {
                             // Either side may break off at any time; the other sees it.
-                            let _ = serve(client, &*resolver, policy, &journal).await;
+                            let _ = serve(client, &*resolver, policy, &journal, &far_ends).await;
                             drop(seat);
                         });
                     }
@@ -101,26 +116,29 @@ impl Drop for Guard {
     }
 }
 
-async fn serve(mut client: TcpStream, resolver: &impl Resolver, policy: Policy, journal: &Journal) -> io::Result<()> {
+/// `far_ends` has a permit for each descriptor that may be open towards the other side: one is held while a name is resolved, and for each connection.
+async fn serve(mut client: TcpStream, resolver: &impl Resolver, policy: Policy, journal: &Journal, far_ends: &Semaphore) -> io::Result<()> {
     client.set_nodelay(true)?;
     let destination = timeout(GREETING, read_request(&mut client)).await??;
+    let end = far_ends.acquire().await.map_err(io::Error::other)?;
     let found = match timeout(RESOLVING, find(&destination.host, resolver, policy)).await {
         Ok(found) => found,
         Err(_) => Err(Obstacle::NoAddress(format!("no answer within {} s", RESOLVING.as_secs()))),
     };
+    drop(end);
     let connected = match found {
-        Ok(addresses) => connect(addresses, destination.port).await,
+        Ok(addresses) => connect(addresses, destination.port, far_ends).await,
         Err(obstacle) => Err(obstacle),
     };
     match connected {
-        Ok(mut server) => {
+        Ok((mut server, _end)) => {
             server.set_nodelay(true)?;
             reply(&mut client, Reply::Succeeded).await?;
             copy_bidirectional(&mut client, &mut server).await.map(|_| ())
         }
         Err(obstacle) => {
             // Before the client hears of it, as it may look there at once.
-            journal.write(&obstacle.tell(&destination));
+            journal.write(obstacle.tell(&destination));
             reply(&mut client, obstacle.reply()).await
         }
     }
@@ -132,7 +150,14 @@ enum Obstacle {
     NotPublic(IpAddr, &'static str),
     NoAddress(String),
     Unreachable(io::Error),
+    /// No fault of the server: this process, or the machine, has no descriptor left.
+    NoDescriptor(io::Error),
     TooSlow,
+}
+
+/// Whether no more files can be open, in this process or on this machine.
+fn is_out_of_descriptors(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
 }
 
 /// The addresses of a host, all of which may be connected to. One that may not makes the host suspicious, so that none is used.
@@ -140,7 +165,7 @@ async fn find(host: &str, resolver: &impl Resolver, policy: Policy) -> Result<Ve
     let host = host.trim_matches(['[', ']']);
     let addresses = match host.parse() {
         Ok(address) => vec![address],
-        Err(_) => resolver.resolve(host).await.map_err(|error| Obstacle::NoAddress(error.to_string()))?,
+        Err(_) => resolver.resolve(host).await.map_err(Obstacle::of_resolving)?,
     };
     if addresses.is_empty() {
         return Err(Obstacle::NoAddress("the answer was empty".into()));
@@ -151,25 +176,35 @@ async fn find(host: &str, resolver: &impl Resolver, policy: Policy) -> Result<Ve
     }
 }
 
-async fn connect(addresses: Vec<IpAddr>, port: u16) -> Result<TcpStream, Obstacle> {
+async fn connect(addresses: Vec<IpAddr>, port: u16, far_ends: &Semaphore) -> Result<(TcpStream, SemaphorePermit<'_>), Obstacle> {
     let attempts = addresses.into_iter().zip(0..).map(|(address, number)| {
         Box::pin(async move {
             sleep(NEXT_ADDRESS * number).await;
-            TcpStream::connect(SocketAddr::new(address, port)).await
+            let end = far_ends.acquire().await.map_err(io::Error::other)?;
+            Ok((TcpStream::connect(SocketAddr::new(address, port)).await?, end))
         })
     });
     match timeout(CONNECTING, select_ok(attempts)).await {
-        Ok(Ok((stream, _))) => Ok(stream),
-        Ok(Err(error)) => Err(Obstacle::Unreachable(error)),
+        Ok(Ok((connected, _others))) => Ok(connected),
+        Ok(Err(error)) => Err(Obstacle::of_connecting(error)),
         Err(_) => Err(Obstacle::TooSlow),
     }
 }
 
 impl Obstacle {
+    fn of_resolving(error: io::Error) -> Self {
+        if is_out_of_descriptors(&error) { Obstacle::NoDescriptor(error) } else { Obstacle::NoAddress(error.to_string()) }
+    }
+
+    fn of_connecting(error: io::Error) -> Self {
+        if is_out_of_descriptors(&error) { Obstacle::NoDescriptor(error) } else { Obstacle::Unreachable(error) }
+    }
+
     fn reply(&self) -> Reply {
         match self {
             Obstacle::NotPublic(..) => Reply::NotAllowed,
             Obstacle::Unreachable(error) if error.kind() == io::ErrorKind::ConnectionRefused => Reply::ConnectionRefused,
+            Obstacle::NoDescriptor(_) => Reply::GeneralFailure,
             Obstacle::NoAddress(_) | Obstacle::Unreachable(_) | Obstacle::TooSlow => Reply::HostUnreachable,
         }
     }
@@ -184,6 +219,11 @@ impl Obstacle {
             }
             Obstacle::NoAddress(why) => (NavigationOutcome::Dns, format!("the host's name has no address ({host}: {why})")),
             Obstacle::Unreachable(error) => (NavigationOutcome::Connection, format!("the server could not be reached ({host}:{port}: {error})")),
+            // Other connections end, so it is as good a reason to try the page again.
+            Obstacle::NoDescriptor(error) => {
+                let why = "this machine lets no more connections be open at a time; raise its limit of open files (ulimit -n)";
+                (NavigationOutcome::Connection, format!("{why} ({host}:{port}: {error})"))
+            }
             Obstacle::TooSlow => {
                 (NavigationOutcome::Timeout, format!("the server did not answer in time ({host}:{port}, {} s)", CONNECTING.as_secs()))
             }
@@ -198,6 +238,7 @@ mod tests {
     use std::sync::Mutex;
 
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpSocket;
 
     use super::*;
     use crate::browser::guard::address::why_not_public;
@@ -307,6 +348,46 @@ mod tests {
         let nobody = { TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port() };
         let open = Guard::start(Arc::new(SystemResolver), |_| None, &dir.path().join("open")).await.unwrap();
         assert_eq!(ask_name(&open, "127.0.0.1", nobody).await.0, Reply::ConnectionRefused as u8);
+    }
+
+    #[test]
+    fn there_are_as_many_connections_as_descriptors_for_their_two_ends() {
+        for (limit, expected) in [(0, 1), (64, 1), (256, 78), (1024, 462), (2100, 1000), (1 << 20, 1000), (u64::MAX, 1000)] {
+            assert_eq!(seats(limit), expected, "{limit}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_address_is_tried_beside_another_only_with_a_descriptor_to_spare() {
+        // Nobody takes in who comes to this one, and there is room for one to wait.
+        let full = TcpSocket::new_v4().unwrap();
+        full.bind("127.0.0.4:0".parse().unwrap()).unwrap();
+        let full = full.listen(0).unwrap();
+        let port = full.local_addr().unwrap().port();
+        let _waits = TcpStream::connect(full.local_addr().unwrap()).await.unwrap();
+        server("127.0.0.5", port, "second").await;
+        let addresses: Vec<IpAddr> = vec!["127.0.0.4".parse().unwrap(), "127.0.0.5".parse().unwrap()];
+        let one = Semaphore::new(1);
+        timeout(4 * NEXT_ADDRESS, connect(addresses.clone(), port, &one)).await.expect_err("the first has the only one");
+        assert_eq!(one.available_permits(), 1);
+        let two = Semaphore::new(2);
+        let (stream, end) = connect(addresses, port, &two).await.unwrap();
+        assert_eq!((stream.peer_addr().unwrap().ip().to_string().as_str(), two.available_permits()), ("127.0.0.5", 1));
+        drop(end);
+    }
+
+    #[test]
+    fn a_lack_of_descriptors_is_not_blamed_on_the_server() {
+        let destination = Destination { host: "a.example".into(), port: 80 };
+        for code in [libc::EMFILE, libc::ENFILE] {
+            for obstacle in [Obstacle::of_connecting, Obstacle::of_resolving] {
+                let failed = obstacle(io::Error::from_raw_os_error(code)).tell(&destination);
+                assert!(failed.reason.starts_with("this machine lets no more connections be open at a time"), "{}", failed.reason);
+                assert_eq!(failed.outcome, NavigationOutcome::Connection);
+            }
+        }
+        let failed = Obstacle::of_connecting(io::Error::from_raw_os_error(libc::ENETUNREACH)).tell(&destination);
+        assert!(failed.reason.starts_with("the server could not be reached (a.example:80: "), "{}", failed.reason);
     }
 
     #[tokio::test]

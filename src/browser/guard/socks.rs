@@ -26,6 +26,7 @@ pub struct Destination {
 #[repr(u8)]
 pub enum Reply {
     Succeeded = 0,
+    GeneralFailure = 1,
     NotAllowed = 2,
     HostUnreachable = 4,
     ConnectionRefused = 5,
