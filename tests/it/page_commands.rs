@@ -202,7 +202,7 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
         assert_eq!(with(&["page", "eval", expression]).exits(0).stdout, printed, "{expression}");
     }
     with(&["page", "eval", "Promise.reject(new Error('no fish'))"]).exits(1).says("the page threw: Error: no fish");
-    with(&["page", "wait", "#nothing", "--timeout", "0.2"]).exits(1).says("no element matched #nothing within 0.2 s");
+    with(&["page", "wait", "#nothing", "--timeout", "2"]).exits(1).says("no element matched #nothing within 2 s");
     with(&["page", "wait", ":("]).exits(1).says("is not a valid selector");
     with(&["cdp", "Page.fly"]).exits(1).says("Page.fly").says("tacklebox cdp --list");
     with(&["cdp", "Page.reload", "{"]).exits(2);
