@@ -102,7 +102,7 @@ pub fn archive_name(micros: i64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -116,8 +116,9 @@ mod tests {
         assert_eq!(layout.absolute(&layout.relative(&dir)), dir);
         assert_eq!(archive_name(at.epoch_micros()), "1795179600.000000");
     }
+
     /// Hosts and paths as somebody would write them who wants to get out.
-    fn hostile_url() -> impl Strategy<Value = String> {
+    pub(crate) fn hostile_url() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("..".to_owned()),
             Just("%2e%2e".to_owned()),

@@ -291,7 +291,7 @@ mod tests {
         Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
         let newer = open(&path).unwrap_err().to_string();
         assert!(newer.ends_with("made by a newer version of this program"), "{newer}");
-        assert!(begun.elapsed() < Duration::from_secs(5));
+        assert!(begun.elapsed() < Duration::from_secs(30));
     }
 
     #[test]

@@ -210,9 +210,11 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use clap::ValueEnum;
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::tests::hostile_url;
 
     fn page(text: &str) -> PageUrl {
         PageUrl::parse(text).unwrap()
@@ -299,7 +301,7 @@ mod tests {
         }
 
         #[test]
-        fn parsing_never_panics_and_is_idempotent(text in "\\PC{0,200}") {
+        fn parsing_never_panics_and_is_idempotent(text in prop_oneof![hostile_url(), "\\PC{0,200}".boxed()]) {
             if let Ok(url) = PageUrl::parse(&text) {
                 prop_assert_eq!(PageUrl::parse(url.as_str()), Ok(url));
             }

@@ -113,7 +113,7 @@ mod tests {
         assert!(run_command(&context, vec!["false"]).await.is_ok());
         assert!(run_command(&context, vec!["no-such-program-anywhere"]).await.is_ok());
         // A request to end is heard while a command runs; its parent is this process, which listens for the signal by now.
-        let asked = run_command(&context, vec!["sh", "-c", "kill -TERM $PPID; sleep 0.3"]).await.unwrap_err();
+        let asked = run_command(&context, vec!["sh", "-c", "kill -TERM $PPID; sleep 2"]).await.unwrap_err();
         assert!(asked.0.ends_with("exit status: 0)"), "{asked}");
     }
 }

@@ -162,8 +162,10 @@ pub fn clear_all(scope_dir: &Path) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::process::{Launch, Output};
 
     #[test]
     fn the_file_names_the_runner_and_its_living_hooks_and_goes_with_them() {
@@ -186,13 +188,22 @@ mod tests {
         assert!(!path.parent().unwrap().exists());
     }
 
-    #[test]
-    fn what_others_left_stays_while_they_live() {
+    #[tokio::test]
+    async fn what_others_left_stays_while_they_live() {
         let dir = tempfile::tempdir().unwrap();
         let path = pid_file(dir.path());
         fs::create_dir(path.parent().unwrap()).unwrap();
-        // The process that runs the tests.
-        let other = Identity::of(std::os::unix::process::parent_id() as i32);
+        let sleeping = Launch {
+            program: "sleep".into(),
+            args: vec!["600".into()],
+            environment: Vec::new(),
+            cwd: dir.path().into(),
+            output: Output::File(tempfile::tempfile().unwrap()),
+            pipe: None,
+        };
+        // It is killed when it is dropped.
+        let child = sleeping.spawn().unwrap();
+        let other = child.identity();
         fs::write(&path, format!("{other} s1 a/on_a\n1 1 another-boot s2 b/on_b\n")).unwrap();
         let hooks = LivingHooks::of_crawl(dir.path());
         drop(hooks.enter(&Identity::own(), "s3", "c", "on_c"));

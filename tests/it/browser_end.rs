@@ -6,6 +6,7 @@ use nix::sys::signal::Signal;
 use walkdir::WalkDir;
 
 use crate::collection::{Collection, Running};
+use crate::pages::NO_SUCH_HOST;
 use crate::site::Site;
 
 fn assert_no_browser_is_left(collection: &Collection) {
@@ -19,7 +20,7 @@ fn assert_no_browser_is_left(collection: &Collection) {
 fn in_success_and_in_failure() {
     let site = Site::start();
     let collection = Collection::new();
-    collection.run(&["archive", "--plugins", "title", &site.url("/index.html"), "http://no-such-host.invalid/"]).exits(1);
+    collection.run(&["archive", "--plugins", "title", "--set", NO_SUCH_HOST, &site.url("/index.html"), "http://no-such-host.invalid/"]).exits(1);
     assert_no_browser_is_left(&collection);
 }
 

@@ -51,8 +51,11 @@ fn a_limit_that_is_reached_with_the_last_page_stops_nothing() {
 #[test]
 fn time_of_a_crawl() {
     let collection = Collection::new();
-    archive(&collection, "leaves_bytes", &["--set", "MAX_TIME=1", "--set", "PAUSE=0.7"]).exits(1).says("limit: MAX_TIME: the crawl has run for 1 s");
-    assert_eq!(stages(&collection)[..2], ["sealed", "sealed"]);
+    // A page takes 0.7 s and more: on any machine the first begins within 2 s, and the fourth would after them.
+    archive(&collection, "leaves_bytes", &["--set", "MAX_TIME=2", "--set", "PAUSE=0.7"]).exits(1).says("limit: MAX_TIME: the crawl has run for 2 s");
+    let stages = stages(&collection);
+    assert_eq!((stages[0].as_str(), stages[3].as_str()), ("sealed", "queued"));
+    assert!(stages.iter().all(|stage| stage == "sealed" || stage == "queued"), "the page at work was finished: {stages:?}");
     carried_on(&collection, "MAX_TIME=60");
 }
 
@@ -83,7 +86,7 @@ fn bytes_and_time_of_a_page() {
     let collection = Collection::new();
     let begun = std::time::Instant::now();
     let output = collection.archive(&["--json", "--plugins", "hangs,hello_sh", "--set", "SNAPSHOT_TIMEOUT=1", url]);
-    assert!(begun.elapsed().as_secs() < 15, "{:?}", begun.elapsed());
+    assert!(begun.elapsed().as_secs() < 50, "{:?}", begun.elapsed());
     let error = error_of(&collection, url, "hangs");
     assert!(error.contains("the snapshot has taken 1 s; SNAPSHOT_TIMEOUT sets this limit"), "{error}");
     let started = output.json_lines().into_iter().find(|event| event["event"] == "crawl_started").unwrap();

@@ -29,7 +29,9 @@ pub fn fixtures() -> PathBuf {
 
 /// A collection in a temporary directory.
 pub struct Collection {
-    home: tempfile::TempDir,
+    _home: tempfile::TempDir,
+    /// Where that is, with no link in its path: a process's working directory is told so.
+    path: PathBuf,
 }
 
 /// How a command ended, and what it said.
@@ -42,17 +44,18 @@ pub struct Output {
 
 impl Collection {
     pub fn new() -> Self {
-        Collection { home: tempfile::Builder::new().prefix("tacklebox-it-").tempdir().unwrap() }
+        let home = tempfile::Builder::new().prefix("tacklebox-it-").tempdir().unwrap();
+        Collection { path: home.path().canonicalize().unwrap(), _home: home }
     }
 
     /// The collection's directory; the program makes it.
     pub fn data(&self) -> PathBuf {
-        self.home.path().join("data")
+        self.path.join("data")
     }
 
     /// A file beside the collection, for lists of URLs.
     pub fn file(&self, name: &str, text: &str) -> String {
-        let path = self.home.path().join(name);
+        let path = self.path.join(name);
         fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
     }
@@ -80,7 +83,7 @@ impl Collection {
     pub fn command_of<I: AsRef<OsStr>>(&self, program: &Path, data: &Path, arguments: impl IntoIterator<Item = I>) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).arg("--data").arg(data);
-        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap()).env("HOME", self.home.path()).current_dir(self.home.path());
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap()).env("HOME", &self.path).current_dir(&self.path);
         // A test of what fails does not wait for it to fail again; those of the retries say how many with --set.
         command.env("RETRIES", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

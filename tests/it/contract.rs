@@ -157,7 +157,8 @@ fn a_hook_runs_in_any_language() {
 #[test]
 fn a_background_hook_runs_beside_the_others_until_the_seal() {
     let collection = Collection::new();
-    collection.archive(&["--plugins", "ready_bg,bg_exits_early,sets_title", PAGE]).exits(0);
+    // Python takes its time after the listeners: one ends by itself meanwhile, and times that are told in milliseconds differ.
+    collection.archive(&["--plugins", "ready_bg,bg_exits_early,not_executable_py,sets_title", PAGE]).exits(0);
     let shown = collection.show(PAGE);
     let listener = result_in(&shown, "ready_bg");
     assert_eq!((listener["status"].as_str(), listener["output_str"].as_str()), (Some("succeeded"), Some("late.txt")));
@@ -167,7 +168,7 @@ fn a_background_hook_runs_beside_the_others_until_the_seal() {
     // The hook after it ran while it was there.
     let other = result_in(&shown, "sets_title");
     assert!(listener["hooks"][0]["started_at"].as_str() < other["hooks"][0]["started_at"].as_str());
-    assert!(listener["hooks"][0]["ended_at"].as_str() > other["hooks"][0]["ended_at"].as_str());
+    assert!(listener["hooks"][0]["ended_at"].as_str() >= other["hooks"][0]["ended_at"].as_str());
     let early = result_in(&shown, "bg_exits_early");
     assert_eq!((early["status"].as_str(), early["hooks"][0]["ended_by"].as_str()), (Some("succeeded"), Some("itself")));
     collection.assert_nothing_is_left();

@@ -33,6 +33,12 @@ fn pages(site: &Site, few: usize) -> Vec<String> {
     (0..count).map(|number| site.url(&format!("/page/a.html?number={number}"))).collect()
 }
 
+/// The same with pages at the end that take their time, so that something is at work whenever a test comes to do its harm.
+fn pages_then_slow_ones(site: &Site, few: usize) -> Vec<String> {
+    let slow = (0..3).map(|number| site.url(&format!("/slow/3000/page/a.html?number=slow-{number}")));
+    pages(site, few).into_iter().chain(slow).collect()
+}
+
 /// The faults, each in a crawl of its own or all in one.
 fn grouped<T: Clone>(faults: &[T]) -> Vec<Vec<T>> {
     if is_long() { faults.iter().map(|fault| vec![fault.clone()]).collect() } else { vec![faults.to_vec()] }
@@ -176,14 +182,14 @@ fn assert_failed_for(shown: &Value, reasons: &[&str]) {
 fn a_browser_that_is_killed_or_stopped_costs_no_page() {
     for signals in grouped(&[Signal::SIGKILL, Signal::SIGSTOP]) {
         let site = Site::start();
-        let urls = pages(&site, 10);
+        let urls = pages_then_slow_ones(&site, 10);
         let mut crawl = Crawl::start(&urls, &[]);
         for signal in signals {
             // The pages that the fault before took along are through by then: each is tried again once, and no more.
             crawl.until_sealed(3.max(urls.len() / 4));
             let (noticed, replaced) = crawl.harm(signal);
             eprintln!("{signal}: noticed after {noticed:.1?}, another browser was at work after {replaced:.1?}");
-            assert!(noticed < Duration::from_secs(15), "{noticed:?}");
+            assert!(noticed < Duration::from_secs(60), "{noticed:?}");
         }
         let ended = crawl.end();
         assert_eq!(ended.output.code, Some(0), "{:#?}", ended.output.stderr);
@@ -197,9 +203,9 @@ const HARMFUL: [(&str, &[&str]); 6] = [
     ("/page/a.html?harm=crash", &["the page crashed"]),
     ("/page/a.html?harm=chrome-crash", &["the page crashed"]),
     ("/page/a.html?harm=ballast", &["the page crashed"]),
-    ("/page/a.html?harm=chrome-hang", &["it was not done after", "was not answered within"]),
+    ("/page/a.html?harm=chrome-hang", &["it was not done after", "timed out after", "was not answered within"]),
     ("/hostile/hungry.html", &["the page crashed"]),
-    ("/hostile/busy.html", &["it was not done after 4 s", "was not answered within"]),
+    ("/hostile/busy.html", &["it was not done after 8 s", "timed out after 8 s", "was not answered within"]),
 ];
 
 #[test]
@@ -212,7 +218,7 @@ fn a_page_that_harms_its_own_process_fails_alone() {
         for (place, url) in bad.iter().enumerate() {
             urls.insert(good.len() / 3 + place, url.clone());
         }
-        let limits = ["TITLE_TIMEOUT=4", "DOM_TIMEOUT=4", "SCREENSHOT_TIMEOUT=4", "CHROME_TIMEOUT=12", "CHROME_PAGELOAD_TIMEOUT=6"];
+        let limits = ["TITLE_TIMEOUT=8", "DOM_TIMEOUT=8", "SCREENSHOT_TIMEOUT=8", "CHROME_TIMEOUT=12", "CHROME_PAGELOAD_TIMEOUT=6"];
         let heap = "CHROME_ARGS_EXTRA=--js-flags=--max-old-space-size=150";
         let mut crawl = Crawl::start(&urls, &[&limits[..], &[heap]].concat());
         if let Some(url) = bad.iter().find(|url| url.contains("ballast")) {
@@ -234,7 +240,7 @@ fn a_page_that_harms_its_own_process_fails_alone() {
             let seconds = ended.seconds(url);
             eprintln!("{path}: over after {seconds:.1} s");
             assert_failed_for(&ended.collection.show(url), reasons);
-            assert!(seconds < 40.0, "{path}: {seconds}");
+            assert!(seconds < 60.0, "{path}: {seconds}");
         }
     }
 }
@@ -267,7 +273,7 @@ fn a_page_that_brings_the_browser_down_fails_alone() {
 #[test]
 fn where_no_browser_can_be_started_any_more_the_rest_stays_queued() {
     let site = Site::start();
-    let urls = pages(&site, 5);
+    let urls = pages_then_slow_ones(&site, 5);
     let collection = Collection::new();
     let gone = collection.file("gone", "");
     fs::remove_file(&gone).unwrap();
@@ -341,7 +347,7 @@ fn a_browser_of_its_own_takes_only_its_page_along() {
 #[test]
 fn a_retry_loses_what_ran_and_no_more() {
     let site = Site::start();
-    let urls = pages(&site, 6);
+    let urls = pages_then_slow_ones(&site, 6);
     let first = Crawl::start(&urls, &["TITLE_TIMEOUT=0.001"]).end();
     assert_eq!(first.output.code, Some(1));
     let collection = first.collection;

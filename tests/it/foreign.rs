@@ -20,6 +20,8 @@ fn running(collection: &Collection, arguments: &[&str]) -> Running {
     let foreign = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/foreign");
     let mut command = collection.command(["archive"]);
     command.arg("--plugins-dir").arg(foreign).env("LIB_DIR", lib_dir()).args(arguments);
+    // On a busy machine it takes time until a listener is seen to listen; one that never is would be passed over all the same.
+    command.args(["--set", "READY_TIMEOUT=60"]);
     Running::start_within(&mut command, 3 * LIMIT)
 }
 

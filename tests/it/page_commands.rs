@@ -213,7 +213,7 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
     // What cannot be read is not waited for.
     let deep = "Array.from({ length: 200 }).reduce((inner) => [inner], 'fish')";
     with(&["page", "eval", deep, "--timeout", "60"]).exits(1).says("Runtime.evaluate: Chrome's answer cannot be read: recursion limit exceeded");
-    with(&["page", "wait", "#nothing", "--timeout", "0.2"]).exits(1).says("no element matched #nothing within 0.2 s");
+    with(&["page", "wait", "#nothing", "--timeout", "2"]).exits(1).says("no element matched #nothing within 2 s");
     with(&["page", "wait", ":("]).exits(1).says("is not a valid selector");
     with(&["cdp", "Page.fly"]).exits(1).says("Page.fly").says("tacklebox cdp --list");
     with(&["cdp", "Page.reload", "{"]).exits(2);

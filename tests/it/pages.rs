@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufReader;
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
 use nix::sys::signal::Signal;
 use serde_json::Value;
 
+use crate::bad_servers::unused_address;
 use crate::collection::{Collection, Output, Running};
 use crate::processes::LIMIT;
 use crate::site::Site;
@@ -36,6 +36,9 @@ pub fn write_pages(dir: &Path, count: usize) {
         }
     }
 }
+
+/// A setting by which Chrome finds `no-such-host.invalid` nowhere, whatever this machine's resolver answers, or whether it answers at all.
+pub const NO_SUCH_HOST: &str = "CHROME_ARGS_EXTRA=--host-resolver-rules=MAP no-such-host.invalid ~NOTFOUND";
 
 /// Archives with the built-in plugins.
 fn archive(collection: &Collection, arguments: &[&str]) -> Output {
@@ -233,12 +236,6 @@ fn what_is_no_page_is_saved_as_what_it_is() {
     collection.run(&["doctor"]).exits(0);
 }
 
-/// An address at which nobody listens: a port that was free a moment ago.
-fn nobodys_url() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}/", listener.local_addr().unwrap())
-}
-
 #[test]
 fn failures_of_navigation_are_told_apart() {
     let site = Site::start();
@@ -246,7 +243,7 @@ fn failures_of_navigation_are_told_apart() {
     let cases = [
         ("http://no-such-host.invalid/".to_owned(), "dns"),
         ("http://127.0.0.1:1/".to_owned(), "blocked"),
-        (nobodys_url(), "connection"),
+        (format!("http://{}/", unused_address()), "connection"),
         (site.url("/redirect/30/index.html"), "redirect_loop"),
         (site.url("/status/404"), "http_error"),
         (site.url("/status/204"), "empty"),
@@ -254,7 +251,7 @@ fn failures_of_navigation_are_told_apart() {
         (site.url("/index.html"), "loaded"),
         (site.url("/redirect_js.html"), "loaded"),
     ];
-    let mut arguments = vec!["--plugins", "title", "--set", "CHROME_PAGELOAD_TIMEOUT=6", "--concurrency", "4"];
+    let mut arguments = vec!["--plugins", "title", "--set", "CHROME_PAGELOAD_TIMEOUT=6", "--set", NO_SUCH_HOST, "--concurrency", "4"];
     arguments.extend(cases.iter().map(|(url, _)| url.as_str()));
     archive(&collection, &arguments).exits(1);
     for (url, outcome) in &cases {

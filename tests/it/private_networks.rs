@@ -143,7 +143,7 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
     let wish = Wish {
         kind: found.kind,
         profile: &home.path().join("profile"),
-        sandbox: !nix::unistd::geteuid().is_root(),
+        sandbox: false,
         size: (800, 600),
         user_agent: None,
         guard: guarded.then(|| guard.port()),
@@ -167,7 +167,7 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
     let went = page.session.call("Page.navigate", json!({ "url": start })).await.unwrap();
     assert_eq!(went["errorText"], serde_json::Value::Null, "{went}");
     let title = async {
-        while page.evaluate("document.title", LIMIT).await.unwrap() != "tried" {
+        while page.evaluate("document.title", LIMIT).await.unwrap() != "tried" || (!guarded && udp.peek(&mut [0; 2000]).is_err()) {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };

@@ -8,7 +8,7 @@ use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
 use crate::collection::{Collection, Output, PAGE, Running, fixtures, result_in};
-use crate::processes::wait_for;
+use crate::processes::{LIMIT, wait_for};
 
 /// `tacklebox install` with the fixtures at hand, and these directories first on the PATH.
 fn installing(collection: &Collection, first: &Path, arguments: &[&str]) -> Command {
@@ -114,7 +114,8 @@ fn packages_are_installed_once_and_found_by_the_hook() {
     collection.archive(&["--plugins", "needs_packages,hello_sh", PAGE]).exits(0).says("needs semver, six: tacklebox install needs_packages");
     // The way to the registries is part of the environment: proxies, certificates, a configuration of npm at home.
     let mut command = installing(&collection, Path::new("/nowhere"), &["needs_packages", "--json"]);
-    let listed = Running::start(command.envs(std::env::vars())).end().exits(0).json();
+    command.envs(std::env::vars_os()).envs([("npm_config_fetch_retries", "5"), ("PIP_RETRIES", "10"), ("PIP_DEFAULT_TIMEOUT", "60")]);
+    let listed = Running::start_within(&mut command, 5 * LIMIT).end().exits(0).json();
     let lib = collection.data().join("lib");
     let versions: Vec<(&Value, &Value)> = listed.as_array().unwrap().iter().map(|tool| (&tool["name"], &tool["version"])).collect();
     assert_eq!(versions, [(&json!("semver"), &json!("7.7.2")), (&json!("six"), &json!("1.17.0"))]);
