@@ -102,10 +102,11 @@ pub fn archive_name(micros: i64) -> String {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::url::tests::hostile_url;
 
     #[test]
     fn snapshots_lie_by_day_and_host() {
@@ -115,30 +116,6 @@ pub(crate) mod tests {
         assert_eq!(dir, PathBuf::from(format!("/data/users/default/snapshots/20261120/localhost_81/{id}")));
         assert_eq!(layout.absolute(&layout.relative(&dir)), dir);
         assert_eq!(archive_name(at.epoch_micros()), "1795179600.000000");
-    }
-
-    /// Hosts and paths as somebody would write them who wants to get out.
-    pub(crate) fn hostile_url() -> impl Strategy<Value = String> {
-        let piece = prop_oneof![
-            Just("..".to_owned()),
-            Just("%2e%2e".to_owned()),
-            Just("%2f".to_owned()),
-            Just("..%5c".to_owned()),
-            Just("\\".to_owned()),
-            Just("/".to_owned()),
-            Just("%00".to_owned()),
-            Just("\u{202e}\u{1b}[2J\u{0}".to_owned()),
-            Just("con.".to_owned()),
-            Just("b\u{fc}cher\u{3002}\u{2024}".to_owned()),
-            Just("[::ffff:1.2.3.4%25eth0]".to_owned()),
-            Just("me:secret@".to_owned()),
-            Just(":65535".to_owned()),
-            "[a-z]{1,10}".prop_map(|text| text.repeat(1000)),
-            "\\PC{0,8}",
-        ];
-        let text = proptest::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat());
-        (prop_oneof![Just("http://"), Just("https://"), Just("file:///"), Just("HTTP:\\\\"), Just("http:")], text)
-            .prop_map(|(scheme, text)| format!("{scheme}{text}"))
     }
 
     proptest! {

@@ -209,12 +209,35 @@ fn cut(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use clap::ValueEnum;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::layout::tests::hostile_url;
+
+    /// Hosts and paths as somebody would write them who wants to get out.
+    pub(crate) fn hostile_url() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("..".to_owned()),
+            Just("%2e%2e".to_owned()),
+            Just("%2f".to_owned()),
+            Just("..%5c".to_owned()),
+            Just("\\".to_owned()),
+            Just("/".to_owned()),
+            Just("%00".to_owned()),
+            Just("\u{202e}\u{1b}[2J\u{0}".to_owned()),
+            Just("con.".to_owned()),
+            Just("b\u{fc}cher\u{3002}\u{2024}".to_owned()),
+            Just("[::ffff:1.2.3.4%25eth0]".to_owned()),
+            Just("me:secret@".to_owned()),
+            Just(":65535".to_owned()),
+            "[a-z]{1,10}".prop_map(|text| text.repeat(1000)),
+            "\\PC{0,8}",
+        ];
+        let text = proptest::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat());
+        (prop_oneof![Just("http://"), Just("https://"), Just("file:///"), Just("HTTP:\\\\"), Just("http:")], text)
+            .prop_map(|(scheme, text)| format!("{scheme}{text}"))
+    }
 
     fn page(text: &str) -> PageUrl {
         PageUrl::parse(text).unwrap()
