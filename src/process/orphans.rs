@@ -51,12 +51,14 @@ pub enum Whose {
     Everybody,
 }
 
-/// Ends every orphan of `whose`: SIGTERM, `grace`, SIGKILL, until none is left. Returns the command lines of those that were alive.
-pub async fn end(whose: &Whose, grace: Duration) -> Vec<String> {
+/// Ends every orphan of `whose` that has none of the variables `spared` (`KEY=value`) in its environment: SIGTERM, `grace`, SIGKILL, until none is left.
+/// Returns the command lines of those that were alive.
+pub async fn end(whose: &Whose, spared: &[String], grace: Duration) -> Vec<String> {
     let mut ended = Vec::new();
     // Killing one may orphan its children; a process that forks faster than it is killed must not hold the seal for ever.
     for _ in 0..100 {
-        let pids: Vec<i32> = orphans().into_iter().filter(|pid| belongs(*pid, whose)).collect();
+        let is_spared = |pid: i32| spared.iter().any(|mark| has_variable(pid, mark));
+        let pids: Vec<i32> = orphans().into_iter().filter(|pid| belongs(*pid, whose) && !is_spared(*pid)).collect();
         if pids.is_empty() {
             break;
         }

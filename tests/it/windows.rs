@@ -101,3 +101,15 @@ fn without_reuse_every_page_has_a_window_of_its_own() {
     archive(&collection, &urls, &["--set", "CHROME_REUSE_WINDOWS=false"]);
     assert_eq!(windows_of(&collection, &urls).len(), 3);
 }
+
+#[test]
+fn what_a_hook_left_listening_does_not_hear_the_next_page() {
+    let (site, collection) = (site(), Collection::new());
+    let [waits, listened, next] = ["plain.html?waits", "says.html?listened", "says.html?next"].map(|name| site.url(name));
+    let arguments = ["--plugins", "listens_on,dom", "--concurrency", "2", &waits, &listened, &next];
+    collection.archive(&arguments).exits(0).says("ended a process that a hook had left behind");
+    assert_eq!(window_of(&collection, &listened), window_of(&collection, &next), "the test needs the same window for both");
+    let heard = fs::read_to_string(collection.snapshot_dir(&listened).join("listens_on/heard.jsonl")).unwrap();
+    assert!(heard.contains("said by ?listened") && !heard.contains("said by ?next"), "{heard}");
+    collection.assert_nothing_is_left();
+}
