@@ -79,6 +79,7 @@ fn account(context: &Context, wait: WaitFor, begun: Instant, outcome: Navigation
         started_at: None,
         moments: Moments::default(),
         outcome,
+        loader_id: None,
         lasting: None,
         error,
     })
@@ -107,6 +108,8 @@ impl Visit {
             () = context.terminated() => Ended::Stopped,
         };
         times.settled(Instant::now());
+        // What is told is told of this document. Whoever asks later sees by its id whether another has come.
+        let (document, loader_id) = (self.watch.document.clone(), self.watch.loader.clone());
         let file = static_file::read(&snap_dir);
         let failed = guard::why(&guarded_by(context)?, self.watch.asked.as_deref().unwrap_or(&url));
         let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), failed, limits);
@@ -125,15 +128,14 @@ impl Visit {
         let mut navigation = account(context, wait, self.begun, outcome, error)?;
         let NavigationTimes { started_at, moments } = times.times();
         (navigation.started_at, navigation.moments) = (Some(started_at), moments);
-        navigation.status = self.watch.document.status;
-        navigation.lasting = Some(self.watch.lasting.iter().map(|what| (*what).to_owned()).collect());
+        navigation.status = document.status;
+        navigation.loader_id = loader_id;
         let last_wait = if is_stopped { LEAST } else { left().clamp(LEAST, Duration::from_secs(5)) };
         navigation.final_url = match outcome {
             NavigationOutcome::StaticFile => file.map(|file| file.final_url),
-            _ if outcome.has_page() => current_url(&self.page, last_wait).await.or(self.watch.document.url.clone()),
+            _ if outcome.has_page() => current_url(&self.page, last_wait).await.or(document.url.clone()),
             _ => None,
         };
-        let document = &self.watch.document;
         let wall = match verdict::wall_in_headers(|name| document.headers.get(name).cloned()) {
             Some(wall) => Some(wall.to_owned()),
             None if outcome.has_page() => {
@@ -146,12 +148,25 @@ impl Visit {
             retry_after: document.headers.get("retry-after").map(String::as_str),
             wall: wall.as_deref(),
         };
+        self.hear_what_has_come().await;
+        navigation.lasting = Some(self.watch.lasting.iter().map(|what| (*what).to_owned()).collect());
         tell(context, &self.version, &navigation, &signs)?;
         match ended {
             Ended::Lost(_) => Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into()))),
             Ended::Stopped => Err(HookError::new(STOPPED)),
             _ => Ok(Report::Nothing),
         }
+    }
+
+    /// Takes in the events that came since the page had settled. To be called after the answer to a last question: all that was before it is there then.
+    async fn hear_what_has_come(&mut self) {
+        // Without a budget: it would make an end of this before the events are at one.
+        let events = tokio::task::unconstrained(async {
+            while let Ok(Ok(event)) = tokio::time::timeout(Duration::ZERO, self.events.next()).await {
+                self.watch.see(&event);
+            }
+        });
+        events.await;
     }
 
     /// Gives a page that has loaded the time it is set to have, and brings what loads lazily.

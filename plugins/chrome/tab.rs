@@ -75,18 +75,18 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
         () = context.terminated() => {}
         how = window.lost() => return Err(how.into()),
     }
-    let hand_on = wish.site.is_some() && leaves_nothing(&context.snap_dir()?, wish.site.as_deref());
-    window.end(hand_on).await?;
+    let judged = wish.site.as_deref().and_then(|site| leaves_nothing(&context.snap_dir().ok()?, site));
+    window.end(judged).await?;
     Ok(Report::Nothing)
 }
 
-/// Whether what the page left in its window can be taken away: it loaded, all of it on its own site, and the browser keeps nothing of it for good.
-fn leaves_nothing(snap_dir: &Path, site: Option<&str>) -> bool {
-    navigation(snap_dir).is_some_and(|navigation| {
-        matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
-            && navigation.final_url.as_deref().and_then(windows::site).as_deref() == site
-            && navigation.lasting.is_some_and(|lasting| lasting.is_empty())
-    })
+/// The document that left nothing in its window but what can be taken away: it loaded, all of it on its own site, and the browser keeps nothing of it for good.
+fn leaves_nothing(snap_dir: &Path, site: &str) -> Option<String> {
+    let navigation = navigation(snap_dir)?;
+    let leaves_nothing = matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
+        && navigation.final_url.as_deref().and_then(windows::site).as_deref() == Some(site)
+        && navigation.lasting.is_some_and(|lasting| lasting.is_empty());
+    navigation.loader_id.filter(|_| leaves_nothing)
 }
 
 impl From<DeskError> for HookError {

@@ -113,3 +113,30 @@ fn what_a_hook_left_listening_does_not_hear_the_next_page() {
     assert!(heard.contains("said by ?listened") && !heard.contains("said by ?next"), "{heard}");
     collection.assert_nothing_is_left();
 }
+
+#[test]
+fn a_document_after_the_one_that_was_judged_ends_the_window() {
+    let (site, collection) = (site(), Collection::new());
+    let first = site.url("plain.html?first");
+    let going = ["plain.html?goes_on", "plain.html?asks_in_vain", "refreshes.html?refreshes"].map(|name| site.url(name));
+    let mut urls = vec![first.clone(), site.url("plain.html?stays")];
+    urls.extend(going.iter().enumerate().flat_map(|(at, url)| [url.clone(), site.url(&format!("plain.html?{at}"))]));
+    let named: Vec<&str> = urls.iter().map(String::as_str).collect();
+    collection.archive(&[&["--plugins", "goes_on,dom", "--concurrency", "1"], &named[..]].concat()).exits(0);
+    let window = |url: &str| window_of(&collection, url);
+    assert_eq!(window(&first), window(&urls[1]), "the hook takes no window from a page that it leaves alone");
+    for url in &going {
+        let next = &urls[urls.iter().position(|other| other == url).unwrap() + 1];
+        assert_ne!(window(url), window(next), "the window of {url} was handed on");
+    }
+}
+
+#[test]
+fn what_a_page_does_after_it_has_settled_counts_as_long_as_it_is_loaded() {
+    let (site, collection) = (site(), Collection::new());
+    let urls = ["late_frame.html", "plain.html?1", "plain.html?2"].map(|name| site.url(name));
+    archive(&collection, &urls, &["--set", "CHROME_WAIT_FOR=load", "--set", "CHROME_DELAY_AFTER_LOAD=1.5"]);
+    let [late, first, second] = urls.each_ref().map(|url| window_of(&collection, url));
+    assert_ne!(late, first, "the window of the late frame was handed on");
+    assert_eq!(first, second, "others are handed on with these settings");
+}

@@ -23,8 +23,10 @@ use crate::browser::cdp::CdpError;
 #[serde(rename_all = "snake_case")]
 enum Ask {
     Window(Wish),
-    /// The window is done with: it may be handed on, or is to be closed.
-    HandOn,
+    /// The window is done with: it may be handed on if the document with this loader id was the last in it, or is to be closed.
+    HandOn {
+        judged: String,
+    },
     Close,
 }
 
@@ -88,7 +90,7 @@ async fn serve(stream: UnixStream, keeper: Arc<Keeper>) {
         how = lease.lost() => return line.say(&Tell::Lost(how.to_string())).await,
     };
     let ended = match asked {
-        Ok(Ask::HandOn) => lease.give_back().await,
+        Ok(Ask::HandOn { judged }) => lease.give_back(&judged).await,
         // Asked or not.
         _ => lease.close().await,
     };
@@ -128,9 +130,9 @@ impl Window {
     }
 
     /// Is done with it. The page is gone when this returns, with the window; or that is handed on to the next page of its site, if nothing stays in it that
-    /// cannot be removed: that is for the caller to know.
-    pub async fn end(mut self, hand_on: bool) -> Result<(), DeskError> {
-        self.line.say(if hand_on { &Ask::HandOn } else { &Ask::Close }).await;
+    /// cannot be removed. That is for the caller to know, and of which document: `judged` is Chrome's id of its load, and a window with another is closed.
+    pub async fn end(mut self, judged: Option<String>) -> Result<(), DeskError> {
+        self.line.say(&judged.map_or(Ask::Close, |judged| Ask::HandOn { judged })).await;
         match self.line.next().await? {
             Tell::Lost(why) => Err(DeskError::Lost(why)),
             _ => Ok(()),

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
 use super::Wish;
-use super::empty::{answer_dialog, clear, end_of, leave};
+use super::empty::{Leaving, answer_dialog, clear, end_of, leave};
 use super::shelf::{Choice, Shelf};
+use super::shown::Shown;
 use crate::browser::cdp::{CdpError, Connection, Event, Events, Session};
 
 /// How long a window may take to close.
@@ -40,6 +41,7 @@ type Hearers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
 pub struct Lease {
     place: Place,
     window: Option<Window>,
+    shown: Shown,
 }
 
 #[derive(Debug)]
@@ -83,7 +85,7 @@ impl Keeper {
             None => self.make(wish).await?,
         };
         window.pages += 1;
-        let lease = Lease { place, window: Some(window) };
+        let lease = Lease { place, window: Some(window), shown: Shown::default() };
         // Again for one that had a page before: hooks may have changed it.
         lease.fit(wish).await?;
         Ok(lease)
@@ -157,10 +159,11 @@ impl Keeper {
         tokio::spawn(async move { drop(keeper.close(window).await) });
     }
 
-    /// Puts a window on the shelf when its page has left; one that is not left is closed.
-    async fn take_back(&self, mut window: Window) {
+    /// Puts a window on the shelf when its page has left; one that is not left, or had another document than the `judged` one, is closed.
+    async fn take_back(&self, mut window: Window, judged: &str, mut shown: Shown) {
         let wish = window.wish.clone();
-        let left = match tokio::time::timeout(EMPTY, leave(&window.session, &mut window.events)).await {
+        let leaving = Leaving { target: &window.target, judged, shown: &mut shown };
+        let left = match tokio::time::timeout(EMPTY, leave(&window.session, &mut window.events, leaving)).await {
             Ok(left) => left.map_err(|error| error.to_string()),
             Err(_) => Err(format!("it was not left within {} s", EMPTY.as_secs())),
         };
@@ -226,13 +229,15 @@ impl Lease {
             if event.method == "Page.javascriptDialogOpening" {
                 answer_dialog(&window.session, &event);
             }
+            self.shown.see(&event, &window.target);
         }
         CdpError::Closed("the browser has ended".into())
     }
 
-    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting). The page is gone when this
+    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting): `judged` is the document of which
+    /// that is known, by Chrome's id of its load, and when there was another after it the window is closed instead. The page is gone when this
     /// returns: hooks that take the first page they find in the browser are not to find this one. An error as of [`Lease::close`].
-    pub async fn give_back(mut self) -> Result<(), CdpError> {
+    pub async fn give_back(mut self, judged: &str) -> Result<(), CdpError> {
         let is_old = self.window.as_ref().is_none_or(|window| window.pages >= PAGES_OF_A_WINDOW);
         if is_old || !self.place.keeper.may_hand_on {
             return self.close().await;
@@ -240,7 +245,7 @@ impl Lease {
         if let Some(window) = self.window.take() {
             self.place.keeper.shelf().returns(&window.wish);
             self.place.is_lent = false;
-            self.place.keeper.take_back(window).await;
+            self.place.keeper.take_back(window, judged, std::mem::take(&mut self.shown)).await;
         }
         Ok(())
     }

@@ -4,6 +4,10 @@
 //! was emptied. Taken away by [`empty`](super::empty) is, besides cookies, caches and storage of every kind and of all frames, also HSTS and Alt-Svc
 //! (`Network.clearBrowserCache` does that), prefetched documents, preflights and cached redirects. There remain connections that are open and TLS sessions,
 //! which show in times only; and an answer that comes late to a `fetch` with `keepalive`, whose cookie may come after all was emptied.
+//!
+//! What a page does is looked at until the navigation is written down. After that a window is judged by its documents alone ([`shown`](super::shown)): with another one, or
+//! one that was only asked for, it is closed. Not seen is what the same document does after that: an `XMLHttpRequest` with a password that a server accepts, or
+//! a frame with one of these headers. To see it, every message of the network would have to come once more.
 
 use serde_json::Value;
 
