@@ -1,15 +1,15 @@
 //! The keeper of a browser's windows: makes them, lends them, has them emptied, closes them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
 use super::Wish;
 use super::empty::{Leaving, answer_dialog, clear, end_of, leave};
-use super::shelf::{Choice, Shelf};
+use super::shelf::{Choice, KEEP, Shelf};
 use super::shown::Shown;
 use crate::browser::cdp::{CdpError, Connection, Event, Events, Session};
 
@@ -64,7 +64,10 @@ impl Keeper {
     pub fn new(connection: Connection, events: Events, may_hand_on: bool) -> Arc<Self> {
         let hearers = Hearers::default();
         tokio::spawn(pass_on(events, hearers.clone()));
-        Arc::new(Keeper { connection, shelf: Mutex::new(Shelf::new()), changed: Notify::new(), hearers, may_hand_on })
+        let shelf = Mutex::new(Shelf::new(Instant::now()));
+        let keeper = Arc::new(Keeper { connection, shelf, changed: Notify::new(), hearers, may_hand_on });
+        tokio::spawn(give_up_surplus(Arc::downgrade(&keeper)));
+        keeper
     }
 
     /// Tells all who have a window that it is gone, as the browser is. The pipe says so later: processes of Chrome's that still end hold it open.
@@ -97,7 +100,8 @@ impl Keeper {
         loop {
             // From before the look at the shelf on, so that no change is missed.
             let changed = self.changed.notified();
-            let choice = if has_waited { self.shelf().choose_again(wish) } else { self.shelf().choose(wish) };
+            let now = Instant::now();
+            let choice = if has_waited { self.shelf().choose_again(wish, now) } else { self.shelf().choose(wish, now) };
             match choice {
                 Choice::Take(window) => return Some(window),
                 Choice::Make { close } => {
@@ -208,7 +212,7 @@ struct Place {
 impl Drop for Place {
     fn drop(&mut self) {
         if self.is_lent {
-            self.keeper.shelf().closed();
+            self.keeper.shelf().closed(Instant::now());
         }
     }
 }
@@ -243,7 +247,7 @@ impl Lease {
             return self.close().await;
         }
         if let Some(window) = self.window.take() {
-            self.place.keeper.shelf().returns(&window.wish);
+            self.place.keeper.shelf().returns(&window.wish, Instant::now());
             self.place.is_lent = false;
             self.place.keeper.take_back(window, judged, std::mem::take(&mut self.shown)).await;
         }
@@ -274,6 +278,16 @@ impl Drop for Lease {
         if let Some(window) = self.window.take() {
             self.place.keeper.close_meanwhile(window);
         }
+    }
+}
+
+/// Closes the windows that are not needed any more: each has a renderer, and memory may be why there are fewer pages at a time.
+async fn give_up_surplus(keeper: Weak<Keeper>) {
+    loop {
+        tokio::time::sleep(KEEP / 2).await;
+        let Some(keeper) = keeper.upgrade() else { return };
+        let surplus = keeper.shelf().surplus(Instant::now());
+        surplus.into_iter().for_each(|window| keeper.close_meanwhile(window));
     }
 }
 
