@@ -140,3 +140,15 @@ fn what_a_page_does_after_it_has_settled_counts_as_long_as_it_is_loaded() {
     assert_ne!(late, first, "the window of the late frame was handed on");
     assert_eq!(first, second, "others are handed on with these settings");
 }
+
+#[test]
+fn what_a_page_sends_when_it_is_left_brings_the_next_page_no_cookie() {
+    let (site, collection) = (site(), Collection::new());
+    let urls = ["says_goodbye.html", "cookies.html"].map(|name| site.url(name));
+    archive(&collection, &urls, &[]);
+    assert_eq!(windows_of(&collection, &urls).len(), 1, "the test needs one window for both");
+    let sent: Vec<_> = site.requests().into_iter().filter(|request| request.is_for("/cookies.html")).map(|request| request.headers).collect();
+    assert!(!format!("{sent:?}").contains("bait"), "{sent:?}");
+    let html = fs::read_to_string(collection.snapshot_dir(&urls[1]).join("dom/output.html")).unwrap();
+    assert!(html.contains("data-cookies=\"\""), "{html}");
+}

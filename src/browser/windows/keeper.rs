@@ -19,6 +19,10 @@ const CLOSE: Duration = Duration::from_secs(5);
 /// How long a page may take to leave, or its window to be emptied, before it is closed instead.
 const EMPTY: Duration = Duration::from_secs(3);
 
+/// How long a window lies between two pages at least, before it is emptied: so long an answer to what the page before sent on leaving may take, and what it
+/// brings is taken away with the rest.
+const REST: Duration = Duration::from_millis(100);
+
 /// A renderer grows with its pages, by two hundred megabytes in the first fifty.
 const PAGES_OF_A_WINDOW: u32 = 50;
 
@@ -56,6 +60,8 @@ struct Window {
     bounds: Value,
     /// How many it has had, with the present one.
     pages: u32,
+    /// When the page before had left.
+    left_at: Instant,
 }
 
 impl Keeper {
@@ -145,7 +151,7 @@ impl Keeper {
         session.call("Page.enable", json!({})).await?;
         let mut place = browser.call("Browser.getWindowForTarget", json!({ "targetId": target })).await?;
         let bounds = place["bounds"].take();
-        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0 })
+        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0, left_at: Instant::now() })
     }
 
     /// Closes a window with everything in its context. An error when the browser is gone, or does not do it.
@@ -172,7 +178,10 @@ impl Keeper {
             Err(_) => Err(format!("it was not left within {} s", EMPTY.as_secs())),
         };
         let (kept, to_close) = match left {
-            Ok(()) => (Some(window), None),
+            Ok(()) => {
+                window.left_at = Instant::now();
+                (Some(window), None)
+            }
             Err(why) => {
                 tracing::debug!("window {} is not handed on: {why}", window.target);
                 (None, Some(window))
@@ -185,8 +194,9 @@ impl Keeper {
         }
     }
 
-    /// Empties a window; one that cannot be is closed.
+    /// Empties a window when it has had its rest; one that cannot be is closed.
     async fn clear(self: &Arc<Self>, window: Window) -> Option<Window> {
+        tokio::time::sleep_until((window.left_at + REST).into()).await;
         let why = match tokio::time::timeout(EMPTY, clear(&window.session, &window.target, &window.context, &window.bounds)).await {
             Ok(Ok(())) => return Some(window),
             Ok(Err(error)) => error.to_string(),
