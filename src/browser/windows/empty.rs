@@ -59,15 +59,23 @@ pub async fn clear(page: &Session, target: &str, context: &str, bounds: &Value) 
         // Hooks may have granted some.
         browser.submit("Browser.resetPermissions", json!({ "browserContextId": context })),
     ];
+    let downloads = forbid_downloads(&browser, context);
     for call in calls {
         call.await?;
     }
+    // Whose hook permitted them has lifted this for good: the end of its session leaves Chrome's own behaviour, not what was set before.
+    downloads.await?;
     let all = all.await?;
     let others = all["targetInfos"].as_array().into_iter().flatten().filter(|info| {
         info["browserContextId"] == *context && info["targetId"] != *target && matches!(info["type"].as_str(), Some("page" | "shared_worker"))
     });
     as_new(others.count() == 0, "Target.getTargets", "the page before left another page or a worker")?;
     as_new(window.await?["bounds"] == *bounds, "Browser.getWindowForTarget", "the page before moved its window")
+}
+
+/// Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.
+pub fn forbid_downloads(browser: &Session, context: &str) -> impl Future<Output = Result<Value, CdpError>> + use<> {
+    browser.submit("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context }))
 }
 
 fn as_new(is: bool, method: &str, reason: &str) -> Result<(), CdpError> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
 use super::Wish;
-use super::empty::{Leaving, answer_dialog, clear, end_of, leave};
+use super::empty::{Leaving, answer_dialog, clear, end_of, forbid_downloads, leave};
 use super::shelf::{Choice, KEEP, Shelf};
 use super::shown::Shown;
 use crate::browser::cdp::{CdpError, Connection, Event, Events, Session};
@@ -138,8 +138,7 @@ impl Keeper {
 
     async fn make_in(&self, context: &str, wish: &Wish) -> Result<Window, CdpError> {
         let browser = self.connection.root();
-        // Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.
-        browser.call("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context })).await?;
+        forbid_downloads(&browser, context).await?;
         // A window of its own: a tab behind another is hidden, does not animate, and cannot be captured.
         let params = json!({ "url": "about:blank", "browserContextId": context, "newWindow": true, "width": wish.width, "height": wish.height });
         let made = browser.call("Target.createTarget", params).await?;
@@ -147,18 +146,33 @@ impl Keeper {
         let session = self.connection.attach(&target).await?;
         let (sender, events) = mpsc::unbounded_channel();
         lock(&self.hearers).extend(session.id().map(|id| (id.to_owned(), sender)));
+        let bounds = match self.prepare(&session, &target).await {
+            Ok(bounds) => bounds,
+            Err(error) => {
+                self.hear_no_more(&session);
+                return Err(error);
+            }
+        };
+        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0, left_at: Instant::now() })
+    }
+
+    /// Makes a new page say what it does, and returns where its window is.
+    async fn prepare(&self, session: &Session, target: &str) -> Result<Value, CdpError> {
         // Without it a dialog is heard of by nobody, and full Chromium waits for an answer.
         session.call("Page.enable", json!({})).await?;
-        let mut place = browser.call("Browser.getWindowForTarget", json!({ "targetId": target })).await?;
-        let bounds = place["bounds"].take();
-        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0, left_at: Instant::now() })
+        let mut place = self.connection.root().call("Browser.getWindowForTarget", json!({ "targetId": target })).await?;
+        Ok(place["bounds"].take())
+    }
+
+    fn hear_no_more(&self, session: &Session) {
+        if let Some(id) = session.id() {
+            lock(&self.hearers).remove(id);
+        }
     }
 
     /// Closes a window with everything in its context. An error when the browser is gone, or does not do it.
     async fn close(&self, window: Window) -> Result<(), CdpError> {
-        if let Some(id) = window.session.id() {
-            lock(&self.hearers).remove(id);
-        }
+        self.hear_no_more(&window.session);
         let params = json!({ "browserContextId": window.context });
         self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
     }
@@ -169,8 +183,9 @@ impl Keeper {
         tokio::spawn(async move { drop(keeper.close(window).await) });
     }
 
-    /// Puts a window on the shelf when its page has left; one that is not left, or had another document than the `judged` one, is closed.
-    async fn take_back(&self, mut window: Window, judged: &str, mut shown: Shown) {
+    /// Puts a window on the shelf when its page has left; one that is not left, or had another document than the `judged` one, is closed, with an error as of
+    /// [`Keeper::close`].
+    async fn take_back(&self, mut window: Window, judged: &str, mut shown: Shown) -> Result<(), CdpError> {
         let wish = window.wish.clone();
         let leaving = Leaving { target: &window.target, judged, shown: &mut shown };
         let left = match tokio::time::timeout(EMPTY, leave(&window.session, &mut window.events, leaving)).await {
@@ -189,8 +204,9 @@ impl Keeper {
         };
         self.shelf().returned(&wish, kept);
         self.changed.notify_waiters();
-        if let Some(window) = to_close {
-            drop(self.close(window).await);
+        match to_close {
+            Some(window) => self.close(window).await,
+            None => Ok(()),
         }
     }
 
@@ -259,7 +275,7 @@ impl Lease {
         if let Some(window) = self.window.take() {
             self.place.keeper.shelf().returns(&window.wish, Instant::now());
             self.place.is_lent = false;
-            self.place.keeper.take_back(window, judged, std::mem::take(&mut self.shown)).await;
+            return self.place.keeper.take_back(window, judged, std::mem::take(&mut self.shown)).await;
         }
         Ok(())
     }
