@@ -59,7 +59,8 @@ async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
     for (method, params) in [
         ("Page.enable", json!({})),
         ("Page.setLifecycleEventsEnabled", json!({ "enabled": true })),
-        ("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })),
+        // Bodies are of no use here, of answers or of forms; 1 is the least that Chrome takes for a limit of these.
+        ("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0, "maxPostDataSize": 1 })),
     ] {
         page.session.call(method, params).await?;
     }
@@ -111,8 +112,9 @@ impl Visit {
         // What is told is told of this document. Whoever asks later sees by its id whether another has come.
         let (document, loader_id) = (self.watch.document.clone(), self.watch.loader.clone());
         let file = static_file::read(&snap_dir);
-        let failed = guard::why(&guarded_by(context)?, self.watch.asked.as_deref().unwrap_or(&url));
-        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), failed, limits);
+        let guarded = guarded_by(context)?;
+        let why_not_connected = || guard::why(&guarded, self.watch.asked.as_deref().unwrap_or(&url));
+        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), why_not_connected, limits);
         let is_stopped = matches!(ended, Ended::Stopped);
         if outcome.has_page() && !is_stopped {
             let settled = self.settle(context, end);
@@ -285,7 +287,14 @@ async fn drain(events: &mut Events, watch: &mut Watch) {
     }
 }
 
-fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, failed: Option<Failed>, limits: Limits) -> (NavigationOutcome, Option<String>) {
+/// What became of the navigation. `why_not_connected` asks the proxy's journal, if there is a proxy.
+fn judge(
+    ended: &Ended,
+    watch: &Watch,
+    file: Option<&StaticFile>,
+    why_not_connected: impl FnOnce() -> Option<Failed>,
+    limits: Limits,
+) -> (NavigationOutcome, Option<String>) {
     use NavigationOutcome as O;
     let status = watch.document.status;
     let is_error = status.is_some_and(|status| status >= 400);
@@ -325,11 +334,13 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, failed: Option
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
             (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
         }
-        // With a proxy, every connection that does not come about is the same to Chrome.
-        Ended::Refused { error, .. } if error.contains("SOCKS") && failed.is_some() => {
-            failed.map_or((O::Connection, None), |failed| (failed.outcome, Some(failed.reason)))
-        }
         Ended::Refused { error, .. } => {
+            // With a proxy, every connection that does not come about is the same to Chrome.
+            if error.contains("SOCKS")
+                && let Some(failed) = why_not_connected()
+            {
+                return (failed.outcome, Some(failed.reason));
+            }
             let outcome = O::of_error(error);
             // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.
             let said = status.filter(|_| outcome == O::HttpError).map(|status| format!("the server answered {status} without a page ({error})"));

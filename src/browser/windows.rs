@@ -18,4 +18,4 @@ mod wish;
 
 pub use keeper::{Keeper, Lease};
 pub use leavings::lasting;
-pub use wish::{Wish, site};
+pub use wish::{WindowWish, site};

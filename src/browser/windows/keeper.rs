@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
-use super::Wish;
+use super::WindowWish;
 use super::empty::{Leaving, answer_dialog, clear, end_of, forbid_downloads, leave};
 use super::shelf::{Choice, KEEP, Shelf};
 use super::shown::Shown;
@@ -50,7 +50,7 @@ pub struct Lease {
 
 #[derive(Debug)]
 struct Window {
-    wish: Wish,
+    wish: WindowWish,
     /// The CDP ids of its browser context and of its page.
     context: String,
     target: String,
@@ -82,7 +82,7 @@ impl Keeper {
     }
 
     /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is half made would be forgotten.
-    pub async fn lease(self: &Arc<Self>, wish: &Wish) -> Result<Lease, CdpError> {
+    pub async fn lease(self: &Arc<Self>, wish: &WindowWish) -> Result<Lease, CdpError> {
         let at_hand = self.choose(wish).await;
         let place = Place { keeper: self.clone(), is_lent: true };
         let emptied = match at_hand {
@@ -101,7 +101,7 @@ impl Keeper {
     }
 
     /// A window from the shelf, perhaps after a while; `None` when one is to be made.
-    async fn choose(self: &Arc<Self>, wish: &Wish) -> Option<Window> {
+    async fn choose(self: &Arc<Self>, wish: &WindowWish) -> Option<Window> {
         let mut has_waited = false;
         loop {
             // From before the look at the shelf on, so that no change is missed.
@@ -124,7 +124,7 @@ impl Keeper {
         }
     }
 
-    async fn make(&self, wish: &Wish) -> Result<Window, CdpError> {
+    async fn make(&self, wish: &WindowWish) -> Result<Window, CdpError> {
         let browser = self.connection.root();
         let made = browser.call("Target.createBrowserContext", json!({})).await?;
         let context = text(&made, "Target.createBrowserContext", "browserContextId")?;
@@ -136,7 +136,7 @@ impl Keeper {
         window
     }
 
-    async fn make_in(&self, context: &str, wish: &Wish) -> Result<Window, CdpError> {
+    async fn make_in(&self, context: &str, wish: &WindowWish) -> Result<Window, CdpError> {
         let browser = self.connection.root();
         forbid_downloads(&browser, context).await?;
         // A window of its own: a tab behind another is hidden, does not animate, and cannot be captured.
@@ -288,7 +288,7 @@ impl Lease {
         }
     }
 
-    async fn fit(&self, wish: &Wish) -> Result<(), CdpError> {
+    async fn fit(&self, wish: &WindowWish) -> Result<(), CdpError> {
         let Some(window) = &self.window else { return Ok(()) };
         let metrics = json!({ "width": wish.width, "height": wish.height, "deviceScaleFactor": 1, "mobile": false });
         window.session.call("Emulation.setDeviceMetricsOverride", metrics).await?;

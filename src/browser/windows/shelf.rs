@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::Wish;
+use super::WindowWish;
 
 /// How long the windows are kept that were needed at once: at least this long, at most twice.
 pub const KEEP: Duration = Duration::from_secs(30);
@@ -11,11 +11,11 @@ pub const KEEP: Duration = Duration::from_secs(30);
 /// The windows that nobody has, and how many are elsewhere.
 #[derive(Debug)]
 pub struct Shelf<W> {
-    idle: VecDeque<(Wish, W)>,
+    idle: VecDeque<(WindowWish, W)>,
     /// What is being emptied.
-    returning: Vec<Wish>,
+    returning: Vec<WindowWish>,
     /// Who waits for a window that is being emptied.
-    waiting: Vec<Wish>,
+    waiting: Vec<WindowWish>,
     /// Lent, or being made to be lent.
     out: usize,
     /// The most that were lent at once of late: more than that are not kept.
@@ -40,14 +40,14 @@ impl<W> Shelf<W> {
     }
 
     /// Chooses for a page that wants `wish`.
-    pub fn choose(&mut self, wish: &Wish, now: Instant) -> Choice<W> {
+    pub fn choose(&mut self, wish: &WindowWish, now: Instant) -> Choice<W> {
         if let Some(at) = self.idle.iter().position(|(kept, _)| kept == wish && wish.site.is_some())
             && let Some((_, window)) = self.idle.remove(at)
         {
             self.lend(now);
             return Choice::Take(window);
         }
-        let count = |of: &[Wish]| of.iter().filter(|other| *other == wish).count();
+        let count = |of: &[WindowWish]| of.iter().filter(|other| *other == wish).count();
         if count(&self.returning) > count(&self.waiting) {
             self.waiting.push(wish.clone());
             return Choice::Wait;
@@ -57,7 +57,7 @@ impl<W> Shelf<W> {
     }
 
     /// Chooses anew for a page that was told to wait.
-    pub fn choose_again(&mut self, wish: &Wish, now: Instant) -> Choice<W> {
+    pub fn choose_again(&mut self, wish: &WindowWish, now: Instant) -> Choice<W> {
         remove(&mut self.waiting, wish);
         self.choose(wish, now)
     }
@@ -68,13 +68,13 @@ impl<W> Shelf<W> {
     }
 
     /// A window that was lent is being emptied.
-    pub fn returns(&mut self, wish: &Wish, now: Instant) {
+    pub fn returns(&mut self, wish: &WindowWish, now: Instant) {
         self.comes_back(now);
         self.returning.push(wish.clone());
     }
 
     /// It is empty, or, without a window, it had to be closed.
-    pub fn returned(&mut self, wish: &Wish, window: Option<W>) {
+    pub fn returned(&mut self, wish: &WindowWish, window: Option<W>) {
         remove(&mut self.returning, wish);
         self.idle.extend(window.map(|window| (wish.clone(), window)));
     }
@@ -132,7 +132,7 @@ impl Most {
     }
 }
 
-fn remove(from: &mut Vec<Wish>, wish: &Wish) {
+fn remove(from: &mut Vec<WindowWish>, wish: &WindowWish) {
     if let Some(at) = from.iter().position(|other| other == wish) {
         from.swap_remove(at);
     }
@@ -142,8 +142,8 @@ fn remove(from: &mut Vec<Wish>, wish: &Wish) {
 mod tests {
     use super::*;
 
-    fn of(site: &str) -> Wish {
-        Wish { site: Some(site.to_owned()), width: 1, height: 2, check_certificates: true }
+    fn of(site: &str) -> WindowWish {
+        WindowWish { site: Some(site.to_owned()), width: 1, height: 2, check_certificates: true }
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(shelf.choose(&a, now), Choice::Make { close: None });
         shelf.returns(&a, now);
         shelf.returned(&a, Some(1));
-        assert_eq!(shelf.choose(&Wish { width: 9, ..a.clone() }, now), Choice::Make { close: Some(1) });
+        assert_eq!(shelf.choose(&WindowWish { width: 9, ..a.clone() }, now), Choice::Make { close: Some(1) });
         shelf.closed(now);
         assert_eq!(shelf.choose(&a, now), Choice::Make { close: None });
         shelf.returns(&a, now);
@@ -185,7 +185,7 @@ mod tests {
     fn without_a_site_it_is_always_a_new_one() {
         let now = Instant::now();
         let mut shelf = Shelf::new(now);
-        let none = Wish { site: None, ..of("") };
+        let none = WindowWish { site: None, ..of("") };
         assert_eq!(shelf.choose(&none, now), Choice::Make { close: None });
         shelf.returns(&none, now);
         shelf.returned(&none, Some(1));
@@ -196,7 +196,7 @@ mod tests {
     fn no_more_are_kept_than_were_ever_needed() {
         let now = Instant::now();
         let mut shelf = Shelf::new(now);
-        let sites: Vec<Wish> = ["a", "b", "c", "d"].map(|name| of(&format!("http://{name}"))).to_vec();
+        let sites: Vec<WindowWish> = ["a", "b", "c", "d"].map(|name| of(&format!("http://{name}"))).to_vec();
         assert_eq!(shelf.choose(&sites[0], now), Choice::Make { close: None });
         assert_eq!(shelf.choose(&sites[1], now), Choice::Make { close: None });
         for (site, window) in [(0, 10), (1, 11)] {
