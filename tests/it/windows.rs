@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 
 use crate::collection::Collection;
@@ -151,4 +156,41 @@ fn what_a_page_sends_when_it_is_left_brings_the_next_page_no_cookie() {
     assert!(!format!("{sent:?}").contains("bait"), "{sent:?}");
     let html = fs::read_to_string(collection.snapshot_dir(&urls[1]).join("dom/output.html")).unwrap();
     assert!(html.contains("data-cookies=\"\""), "{html}");
+}
+
+#[test]
+fn a_tab_hook_that_waits_for_the_browser_hears_that_it_is_to_end() {
+    const HEARS_SIGTERM: u64 = 1 << (Signal::SIGTERM as u64 - 1);
+    let home = tempfile::tempdir().unwrap();
+    let [crawl, snapshot] = ["crawl", "snapshot"].map(|name| home.path().join(name));
+    for dir in [&crawl, &snapshot] {
+        fs::create_dir_all(dir.join("chrome")).unwrap();
+    }
+    let mut hook = Command::new(env!("CARGO_BIN_EXE_tacklebox"))
+        .args(["hook", concat!(env!("CARGO_MANIFEST_DIR"), "/plugins/chrome/on_Snapshot__10_chrome_tab.bg"), "--url=http://127.0.0.1:1/"])
+        .envs([("CRAWL_DIR", &crawl), ("SNAP_DIR", &snapshot)])
+        .env("CHROME_LAUNCH_TIMEOUT", "60")
+        .current_dir(snapshot.join("chrome"))
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    let mut until = |what: &str, is_so: &mut dyn FnMut(&mut std::process::Child) -> bool| {
+        while !is_so(&mut hook) {
+            if begun.elapsed() > Duration::from_secs(20) {
+                hook.kill().unwrap();
+                panic!("not within 20 s: {what}");
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    };
+    until("it hears SIGTERM", &mut |hook| {
+        let status = fs::read_to_string(format!("/proc/{}/status", hook.id())).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap().trim();
+        u64::from_str_radix(caught, 16).unwrap() & HEARS_SIGTERM != 0
+    });
+    until("it ends", &mut |hook| {
+        kill(Pid::from_raw(hook.id() as i32), Signal::SIGTERM).unwrap();
+        hook.try_wait().unwrap().is_some()
+    });
+    assert_eq!(hook.wait().unwrap().code(), Some(0));
 }
