@@ -17,21 +17,20 @@ fn site() -> Site {
     Site::serve(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/windows"))
 }
 
-/// The CDP target that the page of `url` was, as chrome_tab said.
+/// The CDP target that the page of `url` was, as the fixture `notes_window` wrote it down.
 fn window_of(collection: &Collection, url: &str) -> String {
-    let log = collection.snapshot_dir(url).join(".hooks/chrome/on_Snapshot__10_chrome_tab.bg.stdout.log");
-    let text = fs::read_to_string(&log).unwrap_or_else(|error| panic!("{}: {error}", log.display()));
-    text.lines().find_map(|line| line.strip_prefix("page ")).unwrap_or_else(|| panic!("{text}")).to_owned()
+    let path = collection.snapshot_dir(url).join("notes_window/target_id.txt");
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn windows_of(collection: &Collection, urls: &[String]) -> BTreeSet<String> {
     urls.iter().map(|url| window_of(collection, url)).collect()
 }
 
-/// Archives `urls` one after another with the plugins title and dom.
+/// Archives `urls` one after another with the plugins title, dom and notes_window.
 fn archive(collection: &Collection, urls: &[String], more: &[&str]) {
     let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
-    collection.run(&[&["archive", "--plugins", "title,dom", "--concurrency", "1"], more, &urls].concat()).exits(0);
+    collection.archive(&[&["--plugins", "title,dom,notes_window", "--concurrency", "1"], more, &urls].concat()).exits(0);
 }
 
 /// What the page `leaves.html` found when it came.
@@ -111,7 +110,7 @@ fn without_reuse_every_page_has_a_window_of_its_own() {
 fn what_a_hook_left_listening_does_not_hear_the_next_page() {
     let (site, collection) = (site(), Collection::new());
     let [waits, listened, next] = ["plain.html?waits", "says.html?listened", "says.html?next"].map(|name| site.url(name));
-    let arguments = ["--plugins", "listens_on,dom", "--concurrency", "2", &waits, &listened, &next];
+    let arguments = ["--plugins", "listens_on,notes_window", "--concurrency", "2", &waits, &listened, &next];
     collection.archive(&arguments).exits(0).says("ended a process that a hook had left behind");
     assert_eq!(window_of(&collection, &listened), window_of(&collection, &next), "the test needs the same window for both");
     let heard = fs::read_to_string(collection.snapshot_dir(&listened).join("listens_on/heard.jsonl")).unwrap();
@@ -127,7 +126,7 @@ fn a_document_after_the_one_that_was_judged_ends_the_window() {
     let mut urls = vec![first.clone(), site.url("plain.html?stays")];
     urls.extend(going.iter().enumerate().flat_map(|(at, url)| [url.clone(), site.url(&format!("plain.html?{at}"))]));
     let named: Vec<&str> = urls.iter().map(String::as_str).collect();
-    collection.archive(&[&["--plugins", "goes_on,dom", "--concurrency", "1"], &named[..]].concat()).exits(0);
+    collection.archive(&[&["--plugins", "goes_on,notes_window", "--concurrency", "1"], &named[..]].concat()).exits(0);
     let window = |url: &str| window_of(&collection, url);
     assert_eq!(window(&first), window(&urls[1]), "the hook takes no window from a page that it leaves alone");
     for url in &going {
