@@ -12,8 +12,10 @@ use super::verdict::{self, Signs};
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Events};
 use crate::browser::guard::{self, Failed};
+use crate::browser::network;
 use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
 use crate::browser::static_file::{self, StaticFile};
+use crate::deadline::until;
 use crate::moments::{Moments, NavigationTimes};
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
 use crate::timestamp::Timestamp;
@@ -59,7 +61,8 @@ async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
     for (method, params) in [
         ("Page.enable", json!({})),
         ("Page.setLifecycleEventsEnabled", json!({ "enabled": true })),
-        ("Network.enable", json!({ "maxTotalBufferSize": 0, "maxResourceBufferSize": 0 })),
+        // Bodies are of no use here, of answers or of forms; 1 is the least that Chrome takes for a limit of these.
+        ("Network.enable", network::events_only()),
     ] {
         page.session.call(method, params).await?;
     }
@@ -79,6 +82,7 @@ fn account(context: &Context, wait: WaitFor, begun: Instant, outcome: Navigation
         started_at: None,
         moments: Moments::default(),
         outcome,
+        loader_id: None,
         lasting: None,
         error,
     })
@@ -107,9 +111,12 @@ impl Visit {
             () = context.terminated() => Ended::Stopped,
         };
         times.settled(Instant::now());
+        // What is told is told of this document. Whoever asks later sees by its id whether another has come.
+        let (document, loader_id) = (self.watch.document.clone(), self.watch.loader.clone());
         let file = static_file::read(&snap_dir);
-        let failed = guard::why(&guarded_by(context)?, self.watch.asked.as_deref().unwrap_or(&url));
-        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), failed, limits);
+        let guarded = guarded_by(context)?;
+        let why_not_connected = || guard::why(&guarded, self.watch.asked.as_deref().unwrap_or(&url));
+        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), why_not_connected, limits);
         let is_stopped = matches!(ended, Ended::Stopped);
         if outcome.has_page() && !is_stopped {
             let settled = self.settle(context, end);
@@ -125,15 +132,14 @@ impl Visit {
         let mut navigation = account(context, wait, self.begun, outcome, error)?;
         let NavigationTimes { started_at, moments } = times.times();
         (navigation.started_at, navigation.moments) = (Some(started_at), moments);
-        navigation.status = self.watch.document.status;
-        navigation.lasting = Some(self.watch.lasting.iter().map(|what| (*what).to_owned()).collect());
+        navigation.status = document.status;
+        navigation.loader_id = loader_id;
         let last_wait = if is_stopped { LEAST } else { left().clamp(LEAST, Duration::from_secs(5)) };
         navigation.final_url = match outcome {
             NavigationOutcome::StaticFile => file.map(|file| file.final_url),
-            _ if outcome.has_page() => current_url(&self.page, last_wait).await.or(self.watch.document.url.clone()),
+            _ if outcome.has_page() => current_url(&self.page, last_wait).await.or(document.url.clone()),
             _ => None,
         };
-        let document = &self.watch.document;
         let wall = match verdict::wall_in_headers(|name| document.headers.get(name).cloned()) {
             Some(wall) => Some(wall.to_owned()),
             None if outcome.has_page() => {
@@ -146,12 +152,25 @@ impl Visit {
             retry_after: document.headers.get("retry-after").map(String::as_str),
             wall: wall.as_deref(),
         };
+        self.hear_what_has_come().await;
+        navigation.lasting = Some(self.watch.lasting.iter().map(|what| (*what).to_owned()).collect());
         tell(context, &self.version, &navigation, &signs)?;
         match ended {
             Ended::Lost(_) => Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into()))),
             Ended::Stopped => Err(HookError::new(STOPPED)),
             _ => Ok(Report::Nothing),
         }
+    }
+
+    /// Takes in the events that came since the page had settled. To be called after the answer to a last question: all that was before it is there then.
+    async fn hear_what_has_come(&mut self) {
+        // Without a budget: it would make an end of this before the events are at one.
+        let events = tokio::task::unconstrained(async {
+            while let Ok(Ok(event)) = tokio::time::timeout(Duration::ZERO, self.events.next()).await {
+                self.watch.see(&event);
+            }
+        });
+        events.await;
     }
 
     /// Gives a page that has loaded the time it is set to have, and brings what loads lazily.
@@ -257,20 +276,20 @@ async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, times: &m
     }
 }
 
-async fn until(at: Option<tokio::time::Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
-    }
-}
-
 async fn drain(events: &mut Events, watch: &mut Watch) {
     while let Ok(Ok(event)) = tokio::time::timeout(Duration::from_millis(20), events.next()).await {
         watch.see(&event);
     }
 }
 
-fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, failed: Option<Failed>, limits: Limits) -> (NavigationOutcome, Option<String>) {
+/// What became of the navigation. `why_not_connected` asks the proxy's journal, if there is a proxy.
+fn judge(
+    ended: &Ended,
+    watch: &Watch,
+    file: Option<&StaticFile>,
+    why_not_connected: impl FnOnce() -> Option<Failed>,
+    limits: Limits,
+) -> (NavigationOutcome, Option<String>) {
     use NavigationOutcome as O;
     let status = watch.document.status;
     let is_error = status.is_some_and(|status| status >= 400);
@@ -310,11 +329,13 @@ fn judge(ended: &Ended, watch: &Watch, file: Option<&StaticFile>, failed: Option
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
             (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
         }
-        // With a proxy, every connection that does not come about is the same to Chrome.
-        Ended::Refused { error, .. } if error.contains("SOCKS") && failed.is_some() => {
-            failed.map_or((O::Connection, None), |failed| (failed.outcome, Some(failed.reason)))
-        }
         Ended::Refused { error, .. } => {
+            // With a proxy, every connection that does not come about is the same to Chrome.
+            if error.contains("SOCKS")
+                && let Some(failed) = why_not_connected()
+            {
+                return (failed.outcome, Some(failed.reason));
+            }
             let outcome = O::of_error(error);
             // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.
             let said = status.filter(|_| outcome == O::HttpError).map(|status| format!("the server answered {status} without a page ({error})"));

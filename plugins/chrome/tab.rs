@@ -1,14 +1,14 @@
 //! `chrome_tab.bg`: the snapshot's own page, in a window that nobody else has, from here to its seal.
 //!
-//! The window is lent by whoever keeps those of the browser (see [`windows`](crate::browser::windows)). What is saved of a page does not depend on which pages came before it.
+//! The window is lent by whoever keeps those of the browser (see [`windows`]). What is saved of a page does not depend on which pages came before it.
 
 use std::path::Path;
 use std::time::Duration;
 
 use super::{files, launch};
 use crate::browser::page::{NavigationOutcome, navigation};
-use crate::browser::windows::desk::{DeskError, Window};
-use crate::browser::windows::{self, Wish};
+use crate::browser::windows::desk::{DeskError, Loan};
+use crate::browser::windows::{self, WindowWish};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
 /// How soon after its connection a browser that ends is known to have ended.
@@ -16,7 +16,10 @@ const ENDED_WITHIN: Duration = Duration::from_millis(500);
 
 pub async fn run(context: Context) -> HookResult {
     if !context.switch("CHROME_PER_PAGE", false)? {
-        let (url, pid) = browser_of_the_crawl(&context).await?;
+        let (url, pid) = tokio::select! {
+            browser = browser_of_the_crawl(&context) => browser?,
+            () = context.terminated() => return Ok(Report::Nothing),
+        };
         return serve(&context, &context.crawl_dir()?.join("chrome").join(files::WINDOWS), &url, &pid).await;
     }
     let profile = context.snap_dir()?.join("chrome/profile");
@@ -55,38 +58,42 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     let (width, height) = super::resolution(context)?;
     let reuse = context.switch("CHROME_REUSE_WINDOWS", true)?;
     let address = context.url()?;
-    let wish = Wish {
+    let wish = WindowWish {
         site: windows::site(&address).filter(|_| reuse),
         width,
         height,
         check_certificates: context.switch("CHROME_CHECK_SSL_VALIDITY", true)?,
     };
     let desk = std::fs::read_to_string(desk).map_err(|error| HookError::file(desk, error))?;
-    let mut window = Window::ask(desk.trim(), wish.clone()).await?;
+    let mut loan = tokio::select! {
+        loan = Loan::ask(desk.trim(), wish.clone()) => loan?,
+        // The desk sees that nobody waits any more, and closes what it had for this page.
+        () = context.terminated() => return Ok(Report::Nothing),
+    };
 
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
     write_atomically(files::PID, pid)?;
     write_atomically(files::URL, format!("{address}\n"))?;
     write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
-    write_atomically(files::TARGET_ID, format!("{}\n", window.target_id))?;
-    ready(&format!("page {}", window.target_id));
+    write_atomically(files::TARGET_ID, format!("{}\n", loan.target_id))?;
+    ready(&format!("page {}", loan.target_id));
 
     tokio::select! {
         () = context.terminated() => {}
-        how = window.lost() => return Err(how.into()),
+        how = loan.lost() => return Err(how.into()),
     }
-    let hand_on = wish.site.is_some() && leaves_nothing(&context.snap_dir()?, wish.site.as_deref());
-    window.end(hand_on).await?;
+    let judged = wish.site.as_deref().and_then(|site| leaves_nothing(&context.snap_dir().ok()?, site));
+    loan.end(judged).await?;
     Ok(Report::Nothing)
 }
 
-/// Whether what the page left in its window can be taken away: it loaded, all of it on its own site, and the browser keeps nothing of it for good.
-fn leaves_nothing(snap_dir: &Path, site: Option<&str>) -> bool {
-    navigation(snap_dir).is_some_and(|navigation| {
-        matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
-            && navigation.final_url.as_deref().and_then(windows::site).as_deref() == site
-            && navigation.lasting.is_some_and(|lasting| lasting.is_empty())
-    })
+/// The document that left nothing in its window but what can be taken away: it loaded, all of it on its own site, and the browser keeps nothing of it for good.
+fn leaves_nothing(snap_dir: &Path, site: &str) -> Option<String> {
+    let navigation = navigation(snap_dir)?;
+    let leaves_nothing = matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
+        && navigation.final_url.as_deref().and_then(windows::site).as_deref() == Some(site)
+        && navigation.lasting.is_some_and(|lasting| lasting.is_empty());
+    navigation.loader_id.filter(|_| leaves_nothing)
 }
 
 impl From<DeskError> for HookError {

@@ -124,6 +124,7 @@ mod tests {
             started_at: None,
             moments: crate::moments::Moments::default(),
             outcome,
+            loader_id: None,
             lasting: None,
             error: error.map(str::to_owned),
         }

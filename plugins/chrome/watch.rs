@@ -60,7 +60,7 @@ pub struct Watch {
     wait: WaitFor,
     frame: String,
     /// The document that is committed, by Chrome's id of its load.
-    loader: Option<String>,
+    pub loader: Option<String>,
     /// Another document is to come in its place soon.
     coming: bool,
     /// Another document has been asked for. That it is no longer scheduled says nothing then.

@@ -261,6 +261,9 @@ pub struct Navigation {
     #[serde(default)]
     pub moments: Moments,
     pub outcome: NavigationOutcome,
+    /// The document that all this is said of, by Chrome's id of its load: `loaderId` in its protocol.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loader_id: Option<String>,
     /// What the browser keeps of the page in a way that cannot be undone, by names of headers; absent when nobody looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lasting: Option<Vec<String>>,

@@ -21,7 +21,7 @@ use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
 use crate::id::{HookRunId, SnapshotId};
 use crate::layout::{BROWSER_ADDRESS, hook_dir};
 use crate::outcome::HookEnding;
-use crate::plan::{Step, StopLimits};
+use crate::plan::{PlannedPlugin, Step, StopLimits};
 use crate::process::identity::Identity;
 use crate::process::{Child, Launch, traffic};
 use crate::timestamp::Timestamp;
@@ -75,8 +75,7 @@ const LOOK_AT_PASSED_OVER: Duration = Duration::from_secs(1);
 /// A hook that runs, or has run.
 #[derive(Debug)]
 pub struct RunningHook {
-    /// Whether other hooks depend on it.
-    pub infrastructure: bool,
+    pub plugin: Arc<PlannedPlugin>,
     /// Absent when it could not be started.
     pub pid: Option<i32>,
     /// Resolves when a background hook lets the others begin; closed without a value when it ended before.
@@ -201,7 +200,7 @@ pub fn start(
             tokio::spawn(async move { account.not_started(&error) })
         }
     };
-    RunningHook { infrastructure: step.plugin.infrastructure, pid, released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
+    RunningHook { plugin: step.plugin.clone(), pid, released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
 }
 
 struct Started {

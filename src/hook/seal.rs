@@ -1,7 +1,10 @@
 //! The end of a snapshot or a crawl: every hook of it is asked to end, all at once, and nothing of it is left alive.
 
+use std::time::Duration;
+
 use super::drive::{HookDone, RunningHook};
 use super::state::StopReason;
+use crate::env_vars;
 use crate::process::orphans::{self, Whose};
 
 /// What sealing found.
@@ -14,19 +17,29 @@ pub struct Sealed {
 
 /// Stops `hooks` for `reason`, waits for each, and ends the processes of `whose` that they left.
 ///
-/// All are asked at once, but for infrastructure: that is asked when the others have ended, because a hook that is still writing down what it heard of a
-/// page must not lose the page.
+/// All are asked at once, but for infrastructure: that is asked when the others have ended with all that they left, because a hook that is still writing
+/// down what it heard of a page must not lose the page, and a process that hears the page must not hear the next one that infrastructure lets into its place.
 pub async fn seal(hooks: Vec<RunningHook>, reason: StopReason, whose: &Whose) -> Sealed {
-    let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.infrastructure);
-    let mut done = Vec::new();
-    for group in [others, infrastructure] {
-        for hook in &group {
-            hook.stop(reason);
-        }
-        for hook in group {
-            done.push(hook.done().await);
-        }
+    let grace = if reason == StopReason::Abort { Duration::ZERO } else { orphans::GRACE };
+    let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.plugin.infrastructure);
+    let mut sealed = Sealed { hooks: stop(others, reason).await, strays: Vec::new() };
+    if !infrastructure.is_empty() {
+        // What infrastructure has started belongs to it until it has ended: a browser, in a session of its own.
+        let spared: Vec<String> = infrastructure.iter().map(|hook| format!("{}={}", env_vars::PLUGIN, hook.plugin.name)).collect();
+        sealed.strays = orphans::end(whose, &spared, grace).await;
+        sealed.hooks.extend(stop(infrastructure, reason).await);
     }
-    let grace = if reason == StopReason::Abort { std::time::Duration::ZERO } else { orphans::GRACE };
-    Sealed { hooks: done, strays: orphans::end(whose, grace).await }
+    sealed.strays.extend(orphans::end(whose, &[], grace).await);
+    sealed
+}
+
+async fn stop(hooks: Vec<RunningHook>, reason: StopReason) -> Vec<HookDone> {
+    for hook in &hooks {
+        hook.stop(reason);
+    }
+    let mut done = Vec::new();
+    for hook in hooks {
+        done.push(hook.done().await);
+    }
+    done
 }

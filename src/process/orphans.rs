@@ -5,7 +5,7 @@
 //! and its descendants become orphans when it is killed, so that repeating the search until it finds nothing leaves nothing.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nix::libc;
@@ -47,16 +47,20 @@ pub async fn reap_as_they_end() {
 pub enum Whose {
     /// Those of one snapshot or crawl: this `KEY=value` is in their environment or, should they have cleared that, they work in this directory.
     Scope { mark: String, dir: PathBuf },
+    /// Those that work in this directory.
+    Directory(PathBuf),
     /// Every one.
     Everybody,
 }
 
-/// Ends every orphan of `whose`: SIGTERM, `grace`, SIGKILL, until none is left. Returns the command lines of those that were alive.
-pub async fn end(whose: &Whose, grace: Duration) -> Vec<String> {
+/// Ends every orphan of `whose` that has none of the variables `spared` (`KEY=value`) in its environment: SIGTERM, `grace`, SIGKILL, until none is left.
+/// Returns the command lines of those that were alive.
+pub async fn end(whose: &Whose, spared: &[String], grace: Duration) -> Vec<String> {
     let mut ended = Vec::new();
     // Killing one may orphan its children; a process that forks faster than it is killed must not hold the seal for ever.
     for _ in 0..100 {
-        let pids: Vec<i32> = orphans().into_iter().filter(|pid| belongs(*pid, whose)).collect();
+        let is_spared = |pid: i32| spared.iter().any(|mark| has_variable(pid, mark));
+        let pids: Vec<i32> = orphans().into_iter().filter(|pid| belongs(*pid, whose) && !is_spared(*pid)).collect();
         if pids.is_empty() {
             break;
         }
@@ -97,8 +101,13 @@ fn children_by_parent() -> Vec<i32> {
 fn belongs(pid: i32, whose: &Whose) -> bool {
     match whose {
         Whose::Everybody => true,
-        Whose::Scope { mark, dir } => has_variable(pid, mark) || fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd.starts_with(dir)),
+        Whose::Scope { mark, dir } => has_variable(pid, mark) || works_in(pid, dir),
+        Whose::Directory(dir) => works_in(pid, dir),
     }
+}
+
+fn works_in(pid: i32, dir: &Path) -> bool {
+    fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd.starts_with(dir))
 }
 
 fn has_variable(pid: i32, mark: &str) -> bool {

@@ -96,7 +96,7 @@ impl Infrastructure {
     pub async fn renew<L: Ledger>(&mut self, stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Scope<'_>) -> Result<(), String> {
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             // Of what it left only what works in its own directory: the crawl's other hooks go on.
-            let whose = Whose::Scope { mark: String::new(), dir: scope.dir().join(&step.plugin.name) };
+            let whose = Whose::Directory(scope.dir().join(&step.plugin.name));
             stepper.seal(std::mem::take(&mut self.hooks), steps, &whose).await;
         }
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {

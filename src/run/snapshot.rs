@@ -284,7 +284,7 @@ impl<L: Ledger> Work<'_, L> {
                     }
                     self.take_in(done).await;
                 }
-                StepEnd::Background(hook) if hook.infrastructure => infrastructure.push(hook),
+                StepEnd::Background(hook) if hook.plugin.infrastructure => infrastructure.push(hook),
                 StepEnd::Background(hook) => background.push((hook, step)),
             }
             self.conclude_good().await;

@@ -319,6 +319,20 @@ fn a_browser_is_renewed_before_it_grows_old() {
 }
 
 #[test]
+fn what_other_hooks_of_the_crawl_left_outlives_the_browser() {
+    let site = Site::start();
+    let urls = pages(&site, 3);
+    let collection = Collection::new();
+    let list = collection.file("list.txt", &urls.join("\n"));
+    let ended = collection.archive(&["--plugins", "title,serves_on", "--concurrency", "1", "--set", "BROWSER_MAX_PAGES=1", &list]).exits(0);
+    ended.says("the browser has served 1 pages; it is replaced by a new one");
+    for url in &urls {
+        assert_eq!(collection.result(url, "serves_on")["status"], "succeeded", "{url}");
+    }
+    assert_nothing_is_left(&collection);
+}
+
+#[test]
 fn a_browser_of_its_own_takes_only_its_page_along() {
     for signals in grouped(&[Signal::SIGKILL, Signal::SIGSTOP]) {
         let site = Site::start();

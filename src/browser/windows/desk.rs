@@ -8,6 +8,7 @@ use std::io;
 use std::os::linux::net::SocketAddrExt;
 use std::os::unix::net::{SocketAddr, UnixListener as StdListener, UnixStream as StdStream};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -15,16 +16,21 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{UnixListener, UnixStream};
 
-use super::{Keeper, Wish};
+use super::{Keeper, WindowWish};
 use crate::browser::cdp::CdpError;
+
+/// How long nobody is let in when somebody could not be: this process is out of descriptors, say, which would be so again at once.
+const AFTER_FAILURE: Duration = Duration::from_millis(100);
 
 /// What somebody asks at the desk, in this order.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Ask {
-    Window(Wish),
-    /// The window is done with: it may be handed on, or is to be closed.
-    HandOn,
+    Window(WindowWish),
+    /// The window is done with: it may be handed on if the document with this loader id was the last in it, or is to be closed.
+    HandOn {
+        judged: String,
+    },
     Close,
 }
 
@@ -54,7 +60,7 @@ pub enum DeskError {
     Lost(String),
 }
 
-/// Opens a desk, which serves whoever comes as long as this process lives. Returns its name, for [`Window::ask`].
+/// Opens a desk, which serves whoever comes as long as this process lives. Returns its name, for [`Loan::ask`].
 pub fn open(keeper: Arc<Keeper>) -> io::Result<String> {
     let name = format!("tacklebox-windows-{}", uuid::Uuid::now_v7());
     let listener = StdListener::bind_addr(&SocketAddr::from_abstract_name(&name)?)?;
@@ -66,7 +72,7 @@ pub fn open(keeper: Arc<Keeper>) -> io::Result<String> {
                 Ok((stream, _)) => drop(tokio::spawn(serve(stream, keeper.clone()))),
                 Err(error) => {
                     eprintln!("a hook could not ask for a window: {error}");
-                    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                    tokio::time::sleep(AFTER_FAILURE).await;
                 }
             }
         }
@@ -88,7 +94,7 @@ async fn serve(stream: UnixStream, keeper: Arc<Keeper>) {
         how = lease.lost() => return line.say(&Tell::Lost(how.to_string())).await,
     };
     let ended = match asked {
-        Ok(Ask::HandOn) => lease.give_back().await,
+        Ok(Ask::HandOn { judged }) => lease.give_back(&judged).await,
         // Asked or not.
         _ => lease.close().await,
     };
@@ -99,20 +105,20 @@ async fn serve(stream: UnixStream, keeper: Arc<Keeper>) {
     }
 }
 
-/// A window that was got at the desk.
+/// A window that was lent at the desk.
 #[derive(Debug)]
-pub struct Window {
+pub struct Loan {
     line: Line,
     pub target_id: String,
 }
 
-impl Window {
+impl Loan {
     /// Asks for a window at the desk of this name, and waits for it.
-    pub async fn ask(desk: &str, wish: Wish) -> Result<Self, DeskError> {
+    pub async fn ask(desk: &str, wish: WindowWish) -> Result<Self, DeskError> {
         let mut line = Line::over(connect(desk).map_err(DeskError::Unreachable)?);
         line.say(&Ask::Window(wish)).await;
         match line.next().await? {
-            Tell::Window { target_id } => Ok(Window { line, target_id }),
+            Tell::Window { target_id } => Ok(Loan { line, target_id }),
             Tell::Lost(why) => Err(DeskError::Lost(why)),
             Tell::Done => Err(DeskError::Ended),
         }
@@ -128,9 +134,9 @@ impl Window {
     }
 
     /// Is done with it. The page is gone when this returns, with the window; or that is handed on to the next page of its site, if nothing stays in it that
-    /// cannot be removed: that is for the caller to know.
-    pub async fn end(mut self, hand_on: bool) -> Result<(), DeskError> {
-        self.line.say(if hand_on { &Ask::HandOn } else { &Ask::Close }).await;
+    /// cannot be removed. That is for the caller to know, and of which document: `judged` is Chrome's id of its load, and a window with another is closed.
+    pub async fn end(mut self, judged: Option<String>) -> Result<(), DeskError> {
+        self.line.say(&judged.map_or(Ask::Close, |judged| Ask::HandOn { judged })).await;
         match self.line.next().await? {
             Tell::Lost(why) => Err(DeskError::Lost(why)),
             _ => Ok(()),

@@ -1,15 +1,16 @@
 //! The keeper of a browser's windows: makes them, lends them, has them emptied, closes them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
-use super::Wish;
-use super::empty::{answer_dialog, clear, end_of, leave};
-use super::shelf::{Choice, Shelf};
+use super::WindowWish;
+use super::empty::{Leaving, answer_dialog, clear, end_of, forbid_downloads, leave};
+use super::shelf::{Choice, KEEP, Shelf};
+use super::shown::Shown;
 use crate::browser::cdp::{CdpError, Connection, Event, Events, Session};
 
 /// How long a window may take to close.
@@ -17,6 +18,10 @@ const CLOSE: Duration = Duration::from_secs(5);
 
 /// How long a page may take to leave, or its window to be emptied, before it is closed instead.
 const EMPTY: Duration = Duration::from_secs(3);
+
+/// How long a window lies between two pages at least, before it is emptied: so long an answer to what the page before sent on leaving may take, and what it
+/// brings is taken away with the rest.
+const REST: Duration = Duration::from_millis(100);
 
 /// A renderer grows with its pages, by two hundred megabytes in the first fifty.
 const PAGES_OF_A_WINDOW: u32 = 50;
@@ -40,11 +45,12 @@ type Hearers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
 pub struct Lease {
     place: Place,
     window: Option<Window>,
+    shown: Shown,
 }
 
 #[derive(Debug)]
 struct Window {
-    wish: Wish,
+    wish: WindowWish,
     /// The CDP ids of its browser context and of its page.
     context: String,
     target: String,
@@ -54,6 +60,8 @@ struct Window {
     bounds: Value,
     /// How many it has had, with the present one.
     pages: u32,
+    /// When the page before had left.
+    left_at: Instant,
 }
 
 impl Keeper {
@@ -62,7 +70,10 @@ impl Keeper {
     pub fn new(connection: Connection, events: Events, may_hand_on: bool) -> Arc<Self> {
         let hearers = Hearers::default();
         tokio::spawn(pass_on(events, hearers.clone()));
-        Arc::new(Keeper { connection, shelf: Mutex::new(Shelf::new()), changed: Notify::new(), hearers, may_hand_on })
+        let shelf = Mutex::new(Shelf::new(Instant::now()));
+        let keeper = Arc::new(Keeper { connection, shelf, changed: Notify::new(), hearers, may_hand_on });
+        tokio::spawn(give_up_surplus(Arc::downgrade(&keeper)));
+        keeper
     }
 
     /// Tells all who have a window that it is gone, as the browser is. The pipe says so later: processes of Chrome's that still end hold it open.
@@ -71,7 +82,7 @@ impl Keeper {
     }
 
     /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is half made would be forgotten.
-    pub async fn lease(self: &Arc<Self>, wish: &Wish) -> Result<Lease, CdpError> {
+    pub async fn lease(self: &Arc<Self>, wish: &WindowWish) -> Result<Lease, CdpError> {
         let at_hand = self.choose(wish).await;
         let place = Place { keeper: self.clone(), is_lent: true };
         let emptied = match at_hand {
@@ -83,19 +94,20 @@ impl Keeper {
             None => self.make(wish).await?,
         };
         window.pages += 1;
-        let lease = Lease { place, window: Some(window) };
+        let lease = Lease { place, window: Some(window), shown: Shown::default() };
         // Again for one that had a page before: hooks may have changed it.
         lease.fit(wish).await?;
         Ok(lease)
     }
 
     /// A window from the shelf, perhaps after a while; `None` when one is to be made.
-    async fn choose(self: &Arc<Self>, wish: &Wish) -> Option<Window> {
+    async fn choose(self: &Arc<Self>, wish: &WindowWish) -> Option<Window> {
         let mut has_waited = false;
         loop {
             // From before the look at the shelf on, so that no change is missed.
             let changed = self.changed.notified();
-            let choice = if has_waited { self.shelf().choose_again(wish) } else { self.shelf().choose(wish) };
+            let now = Instant::now();
+            let choice = if has_waited { self.shelf().choose_again(wish, now) } else { self.shelf().choose(wish, now) };
             match choice {
                 Choice::Take(window) => return Some(window),
                 Choice::Make { close } => {
@@ -112,7 +124,7 @@ impl Keeper {
         }
     }
 
-    async fn make(&self, wish: &Wish) -> Result<Window, CdpError> {
+    async fn make(&self, wish: &WindowWish) -> Result<Window, CdpError> {
         let browser = self.connection.root();
         let made = browser.call("Target.createBrowserContext", json!({})).await?;
         let context = text(&made, "Target.createBrowserContext", "browserContextId")?;
@@ -124,10 +136,9 @@ impl Keeper {
         window
     }
 
-    async fn make_in(&self, context: &str, wish: &Wish) -> Result<Window, CdpError> {
+    async fn make_in(&self, context: &str, wish: &WindowWish) -> Result<Window, CdpError> {
         let browser = self.connection.root();
-        // Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.
-        browser.call("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context })).await?;
+        forbid_downloads(&browser, context).await?;
         // A window of its own: a tab behind another is hidden, does not animate, and cannot be captured.
         let params = json!({ "url": "about:blank", "browserContextId": context, "newWindow": true, "width": wish.width, "height": wish.height });
         let made = browser.call("Target.createTarget", params).await?;
@@ -135,18 +146,33 @@ impl Keeper {
         let session = self.connection.attach(&target).await?;
         let (sender, events) = mpsc::unbounded_channel();
         lock(&self.hearers).extend(session.id().map(|id| (id.to_owned(), sender)));
+        let bounds = match self.prepare(&session, &target).await {
+            Ok(bounds) => bounds,
+            Err(error) => {
+                self.hear_no_more(&session);
+                return Err(error);
+            }
+        };
+        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0, left_at: Instant::now() })
+    }
+
+    /// Makes a new page say what it does, and returns where its window is.
+    async fn prepare(&self, session: &Session, target: &str) -> Result<Value, CdpError> {
         // Without it a dialog is heard of by nobody, and full Chromium waits for an answer.
         session.call("Page.enable", json!({})).await?;
-        let mut place = browser.call("Browser.getWindowForTarget", json!({ "targetId": target })).await?;
-        let bounds = place["bounds"].take();
-        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0 })
+        let mut place = self.connection.root().call("Browser.getWindowForTarget", json!({ "targetId": target })).await?;
+        Ok(place["bounds"].take())
+    }
+
+    fn hear_no_more(&self, session: &Session) {
+        if let Some(id) = session.id() {
+            lock(&self.hearers).remove(id);
+        }
     }
 
     /// Closes a window with everything in its context. An error when the browser is gone, or does not do it.
     async fn close(&self, window: Window) -> Result<(), CdpError> {
-        if let Some(id) = window.session.id() {
-            lock(&self.hearers).remove(id);
-        }
+        self.hear_no_more(&window.session);
         let params = json!({ "browserContextId": window.context });
         self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
     }
@@ -157,15 +183,20 @@ impl Keeper {
         tokio::spawn(async move { drop(keeper.close(window).await) });
     }
 
-    /// Puts a window on the shelf when its page has left; one that is not left is closed.
-    async fn take_back(&self, mut window: Window) {
+    /// Puts a window on the shelf when its page has left; one that is not left, or had another document than the `judged` one, is closed, with an error as of
+    /// [`Keeper::close`].
+    async fn take_back(&self, mut window: Window, judged: &str, mut shown: Shown) -> Result<(), CdpError> {
         let wish = window.wish.clone();
-        let left = match tokio::time::timeout(EMPTY, leave(&window.session, &mut window.events)).await {
+        let leaving = Leaving { target: &window.target, judged, shown: &mut shown };
+        let left = match tokio::time::timeout(EMPTY, leave(&window.session, &mut window.events, leaving)).await {
             Ok(left) => left.map_err(|error| error.to_string()),
             Err(_) => Err(format!("it was not left within {} s", EMPTY.as_secs())),
         };
         let (kept, to_close) = match left {
-            Ok(()) => (Some(window), None),
+            Ok(()) => {
+                window.left_at = Instant::now();
+                (Some(window), None)
+            }
             Err(why) => {
                 tracing::debug!("window {} is not handed on: {why}", window.target);
                 (None, Some(window))
@@ -173,13 +204,15 @@ impl Keeper {
         };
         self.shelf().returned(&wish, kept);
         self.changed.notify_waiters();
-        if let Some(window) = to_close {
-            drop(self.close(window).await);
+        match to_close {
+            Some(window) => self.close(window).await,
+            None => Ok(()),
         }
     }
 
-    /// Empties a window; one that cannot be is closed.
+    /// Empties a window when it has had its rest; one that cannot be is closed.
     async fn clear(self: &Arc<Self>, window: Window) -> Option<Window> {
+        tokio::time::sleep_until((window.left_at + REST).into()).await;
         let why = match tokio::time::timeout(EMPTY, clear(&window.session, &window.target, &window.context, &window.bounds)).await {
             Ok(Ok(())) => return Some(window),
             Ok(Err(error)) => error.to_string(),
@@ -205,7 +238,7 @@ struct Place {
 impl Drop for Place {
     fn drop(&mut self) {
         if self.is_lent {
-            self.keeper.shelf().closed();
+            self.keeper.shelf().closed(Instant::now());
         }
     }
 }
@@ -226,21 +259,23 @@ impl Lease {
             if event.method == "Page.javascriptDialogOpening" {
                 answer_dialog(&window.session, &event);
             }
+            self.shown.see(&event, &window.target);
         }
         CdpError::Closed("the browser has ended".into())
     }
 
-    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting). The page is gone when this
+    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting): `judged` is the document of which
+    /// that is known, by Chrome's id of its load, and when there was another after it the window is closed instead. The page is gone when this
     /// returns: hooks that take the first page they find in the browser are not to find this one. An error as of [`Lease::close`].
-    pub async fn give_back(mut self) -> Result<(), CdpError> {
+    pub async fn give_back(mut self, judged: &str) -> Result<(), CdpError> {
         let is_old = self.window.as_ref().is_none_or(|window| window.pages >= PAGES_OF_A_WINDOW);
         if is_old || !self.place.keeper.may_hand_on {
             return self.close().await;
         }
         if let Some(window) = self.window.take() {
-            self.place.keeper.shelf().returns(&window.wish);
+            self.place.keeper.shelf().returns(&window.wish, Instant::now());
             self.place.is_lent = false;
-            self.place.keeper.take_back(window).await;
+            return self.place.keeper.take_back(window, judged, std::mem::take(&mut self.shown)).await;
         }
         Ok(())
     }
@@ -253,7 +288,7 @@ impl Lease {
         }
     }
 
-    async fn fit(&self, wish: &Wish) -> Result<(), CdpError> {
+    async fn fit(&self, wish: &WindowWish) -> Result<(), CdpError> {
         let Some(window) = &self.window else { return Ok(()) };
         let metrics = json!({ "width": wish.width, "height": wish.height, "deviceScaleFactor": 1, "mobile": false });
         window.session.call("Emulation.setDeviceMetricsOverride", metrics).await?;
@@ -269,6 +304,16 @@ impl Drop for Lease {
         if let Some(window) = self.window.take() {
             self.place.keeper.close_meanwhile(window);
         }
+    }
+}
+
+/// Closes the windows that are not needed any more: each has a renderer, and memory may be why there are fewer pages at a time.
+async fn give_up_surplus(keeper: Weak<Keeper>) {
+    loop {
+        tokio::time::sleep(KEEP / 2).await;
+        let Some(keeper) = keeper.upgrade() else { return };
+        let surplus = keeper.shelf().surplus(Instant::now());
+        surplus.into_iter().for_each(|window| keeper.close_meanwhile(window));
     }
 }
 

@@ -3,11 +3,17 @@
 //! What was found by experiment with Chromium 156: for every place where a page can leave something, another page after it, in a new window and in one that
 //! was emptied. Taken away by [`empty`](super::empty) is, besides cookies, caches and storage of every kind and of all frames, also HSTS and Alt-Svc
 //! (`Network.clearBrowserCache` does that), prefetched documents, preflights and cached redirects. There remain connections that are open and TLS sessions,
-//! which show in times only; and an answer that comes late to a `fetch` with `keepalive`, whose cookie may come after all was emptied.
+//! which show in times only; and an answer to what a page sends on leaving (`sendBeacon`, a `fetch` with `keepalive`) that
+//! takes longer than a window rests before it is emptied, 100 ms: its cookie comes to the next page. No session sees such a request, as the page has lost its own by then.
+//!
+//! What a page does is looked at until the navigation is written down. After that a window is judged by its documents alone ([`shown`](super::shown)): with another one, or
+//! one that was only asked for, it is closed. Not seen is what the same document does after that: an `XMLHttpRequest` with a password that a server accepts, or
+//! a frame with one of these headers. To see it, every message of the network would have to come once more.
 
 use serde_json::Value;
 
 use crate::browser::cdp::Event;
+use crate::browser::headers::header;
 
 /// Headers of a document's answer. The first two bring more request headers for that origin (<https://wicg.github.io/client-hints-infrastructure/>), the last another
 /// process for it.
@@ -31,7 +37,7 @@ pub fn lasting(event: &Event) -> Option<&'static str> {
 }
 
 fn has_header(event: &Event, name: &str) -> bool {
-    event.params.get("headers").and_then(Value::as_object).is_some_and(|headers| headers.keys().any(|header| header.eq_ignore_ascii_case(name)))
+    event.params.get("headers").and_then(Value::as_object).is_some_and(|headers| header(headers, name).is_some())
 }
 
 #[cfg(test)]

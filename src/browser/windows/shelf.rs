@@ -1,21 +1,25 @@
 //! Which window a page gets: one that is at hand, one that is about to be, or a new one. Pure.
 
 use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
-use super::Wish;
+use super::WindowWish;
+
+/// How long the windows are kept that were needed at once: at least this long, at most twice.
+pub const KEEP: Duration = Duration::from_secs(30);
 
 /// The windows that nobody has, and how many are elsewhere.
 #[derive(Debug)]
 pub struct Shelf<W> {
-    idle: VecDeque<(Wish, W)>,
+    idle: VecDeque<(WindowWish, W)>,
     /// What is being emptied.
-    returning: Vec<Wish>,
+    returning: Vec<WindowWish>,
     /// Who waits for a window that is being emptied.
-    waiting: Vec<Wish>,
+    waiting: Vec<WindowWish>,
     /// Lent, or being made to be lent.
     out: usize,
-    /// The most that were lent at once: more than that are not kept.
-    most: usize,
+    /// The most that were lent at once of late: more than that are not kept.
+    most: Most,
 }
 
 /// What somebody gets who wants a window.
@@ -31,58 +35,104 @@ pub enum Choice<W> {
 }
 
 impl<W> Shelf<W> {
-    pub fn new() -> Self {
-        Shelf { idle: VecDeque::new(), returning: Vec::new(), waiting: Vec::new(), out: 0, most: 0 }
+    pub fn new(now: Instant) -> Self {
+        Shelf { idle: VecDeque::new(), returning: Vec::new(), waiting: Vec::new(), out: 0, most: Most::new(now) }
     }
 
     /// Chooses for a page that wants `wish`.
-    pub fn choose(&mut self, wish: &Wish) -> Choice<W> {
+    pub fn choose(&mut self, wish: &WindowWish, now: Instant) -> Choice<W> {
         if let Some(at) = self.idle.iter().position(|(kept, _)| kept == wish && wish.site.is_some())
             && let Some((_, window)) = self.idle.remove(at)
         {
-            self.lend();
+            self.lend(now);
             return Choice::Take(window);
         }
-        let count = |of: &[Wish]| of.iter().filter(|other| *other == wish).count();
+        let count = |of: &[WindowWish]| of.iter().filter(|other| *other == wish).count();
         if count(&self.returning) > count(&self.waiting) {
             self.waiting.push(wish.clone());
             return Choice::Wait;
         }
-        self.lend();
-        let is_too_many = self.idle.len() + self.returning.len() + self.out > self.most;
-        Choice::Make { close: if is_too_many { self.idle.pop_front().map(|(_, window)| window) } else { None } }
+        self.lend(now);
+        Choice::Make { close: if self.has_too_many() { self.idle.pop_front().map(|(_, window)| window) } else { None } }
     }
 
     /// Chooses anew for a page that was told to wait.
-    pub fn choose_again(&mut self, wish: &Wish) -> Choice<W> {
+    pub fn choose_again(&mut self, wish: &WindowWish, now: Instant) -> Choice<W> {
         remove(&mut self.waiting, wish);
-        self.choose(wish)
+        self.choose(wish, now)
     }
 
     /// A window that was lent is closed.
-    pub fn closed(&mut self) {
-        self.out = self.out.saturating_sub(1);
+    pub fn closed(&mut self, now: Instant) {
+        self.comes_back(now);
     }
 
     /// A window that was lent is being emptied.
-    pub fn returns(&mut self, wish: &Wish) {
-        self.out = self.out.saturating_sub(1);
+    pub fn returns(&mut self, wish: &WindowWish, now: Instant) {
+        self.comes_back(now);
         self.returning.push(wish.clone());
     }
 
     /// It is empty, or, without a window, it had to be closed.
-    pub fn returned(&mut self, wish: &Wish, window: Option<W>) {
+    pub fn returned(&mut self, wish: &WindowWish, window: Option<W>) {
         remove(&mut self.returning, wish);
         self.idle.extend(window.map(|window| (wish.clone(), window)));
     }
 
-    fn lend(&mut self) {
+    /// The windows that are not needed any more, to be closed: fewer were lent at once of late than there are. To be asked from time to time.
+    pub fn surplus(&mut self, now: Instant) -> Vec<W> {
+        self.most.see(self.out, now);
+        let mut surplus = Vec::new();
+        while self.has_too_many()
+            && let Some((_, window)) = self.idle.pop_front()
+        {
+            surplus.push(window);
+        }
+        surplus
+    }
+
+    fn has_too_many(&self) -> bool {
+        self.idle.len() + self.returning.len() + self.out > self.most.of_late()
+    }
+
+    fn lend(&mut self, now: Instant) {
         self.out += 1;
-        self.most = self.most.max(self.out);
+        self.most.see(self.out, now);
+    }
+
+    fn comes_back(&mut self, now: Instant) {
+        self.most.see(self.out, now);
+        self.out = self.out.saturating_sub(1);
     }
 }
 
-fn remove(from: &mut Vec<Wish>, wish: &Wish) {
+/// The highest of some numbers, those of this span of time and of the one before.
+#[derive(Debug)]
+struct Most {
+    since: Instant,
+    now: usize,
+    before: usize,
+}
+
+impl Most {
+    fn new(since: Instant) -> Self {
+        Most { since, now: 0, before: 0 }
+    }
+
+    /// Takes in the number that has been true until now, or is from now on.
+    fn see(&mut self, number: usize, now: Instant) {
+        if now.saturating_duration_since(self.since) >= KEEP {
+            *self = Most { since: now, now: number, before: std::mem::replace(&mut self.now, 0) };
+        }
+        self.now = self.now.max(number);
+    }
+
+    fn of_late(&self) -> usize {
+        self.now.max(self.before)
+    }
+}
+
+fn remove(from: &mut Vec<WindowWish>, wish: &WindowWish) {
     if let Some(at) = from.iter().position(|other| other == wish) {
         from.swap_remove(at);
     }
@@ -92,65 +142,115 @@ fn remove(from: &mut Vec<Wish>, wish: &Wish) {
 mod tests {
     use super::*;
 
-    fn of(site: &str) -> Wish {
-        Wish { site: Some(site.to_owned()), width: 1, height: 2, check_certificates: true }
+    fn of(site: &str) -> WindowWish {
+        WindowWish { site: Some(site.to_owned()), width: 1, height: 2, check_certificates: true }
     }
 
     #[test]
     fn a_window_goes_to_the_next_page_of_its_site_and_to_no_other() {
-        let mut shelf = Shelf::new();
+        let now = Instant::now();
+        let mut shelf = Shelf::new(now);
         let (a, b) = (of("http://a"), of("http://b"));
-        assert_eq!(shelf.choose(&a), Choice::Make { close: None });
-        shelf.returns(&a);
+        assert_eq!(shelf.choose(&a, now), Choice::Make { close: None });
+        shelf.returns(&a, now);
         shelf.returned(&a, Some(1));
-        assert_eq!(shelf.choose(&Wish { width: 9, ..a.clone() }), Choice::Make { close: Some(1) });
-        shelf.closed();
-        assert_eq!(shelf.choose(&a), Choice::Make { close: None });
-        shelf.returns(&a);
+        assert_eq!(shelf.choose(&WindowWish { width: 9, ..a.clone() }, now), Choice::Make { close: Some(1) });
+        shelf.closed(now);
+        assert_eq!(shelf.choose(&a, now), Choice::Make { close: None });
+        shelf.returns(&a, now);
         shelf.returned(&a, Some(2));
-        assert_eq!(shelf.choose(&a), Choice::Take(2));
-        assert_eq!(shelf.choose(&b), Choice::Make { close: None });
+        assert_eq!(shelf.choose(&a, now), Choice::Take(2));
+        assert_eq!(shelf.choose(&b, now), Choice::Make { close: None });
     }
 
     #[test]
     fn one_that_is_being_emptied_is_waited_for_by_as_many_as_there_are() {
-        let mut shelf = Shelf::new();
+        let now = Instant::now();
+        let mut shelf = Shelf::new(now);
         let a = of("http://a");
-        assert_eq!(shelf.choose(&a), Choice::Make { close: None });
-        shelf.returns(&a);
-        assert_eq!(shelf.choose(&a), Choice::Wait);
-        assert_eq!(shelf.choose(&a), Choice::Make { close: None });
+        assert_eq!(shelf.choose(&a, now), Choice::Make { close: None });
+        shelf.returns(&a, now);
+        assert_eq!(shelf.choose(&a, now), Choice::Wait);
+        assert_eq!(shelf.choose(&a, now), Choice::Make { close: None });
         shelf.returned(&a, Some(1));
-        assert_eq!(shelf.choose_again(&a), Choice::Take(1));
+        assert_eq!(shelf.choose_again(&a, now), Choice::Take(1));
         // One that could not be emptied keeps nobody waiting.
-        shelf.returns(&a);
-        assert_eq!(shelf.choose(&a), Choice::Wait);
+        shelf.returns(&a, now);
+        assert_eq!(shelf.choose(&a, now), Choice::Wait);
         shelf.returned(&a, None);
-        assert_eq!(shelf.choose_again(&a), Choice::Make { close: None });
+        assert_eq!(shelf.choose_again(&a, now), Choice::Make { close: None });
     }
 
     #[test]
     fn without_a_site_it_is_always_a_new_one() {
-        let mut shelf = Shelf::new();
-        let none = Wish { site: None, ..of("") };
-        assert_eq!(shelf.choose(&none), Choice::Make { close: None });
-        shelf.returns(&none);
+        let now = Instant::now();
+        let mut shelf = Shelf::new(now);
+        let none = WindowWish { site: None, ..of("") };
+        assert_eq!(shelf.choose(&none, now), Choice::Make { close: None });
+        shelf.returns(&none, now);
         shelf.returned(&none, Some(1));
-        assert_eq!(shelf.choose(&none), Choice::Make { close: Some(1) });
+        assert_eq!(shelf.choose(&none, now), Choice::Make { close: Some(1) });
     }
 
     #[test]
     fn no_more_are_kept_than_were_ever_needed() {
-        let mut shelf = Shelf::new();
-        let sites: Vec<Wish> = ["a", "b", "c", "d"].map(|name| of(&format!("http://{name}"))).to_vec();
-        assert_eq!(shelf.choose(&sites[0]), Choice::Make { close: None });
-        assert_eq!(shelf.choose(&sites[1]), Choice::Make { close: None });
+        let now = Instant::now();
+        let mut shelf = Shelf::new(now);
+        let sites: Vec<WindowWish> = ["a", "b", "c", "d"].map(|name| of(&format!("http://{name}"))).to_vec();
+        assert_eq!(shelf.choose(&sites[0], now), Choice::Make { close: None });
+        assert_eq!(shelf.choose(&sites[1], now), Choice::Make { close: None });
         for (site, window) in [(0, 10), (1, 11)] {
-            shelf.returns(&sites[site]);
+            shelf.returns(&sites[site], now);
             shelf.returned(&sites[site], Some(window));
         }
-        assert_eq!(shelf.choose(&sites[2]), Choice::Make { close: Some(10) });
-        assert_eq!(shelf.choose(&sites[3]), Choice::Make { close: Some(11) });
-        assert_eq!(shelf.choose(&sites[1]), Choice::Make { close: None });
+        assert_eq!(shelf.choose(&sites[2], now), Choice::Make { close: Some(10) });
+        assert_eq!(shelf.choose(&sites[3], now), Choice::Make { close: Some(11) });
+        assert_eq!(shelf.choose(&sites[1], now), Choice::Make { close: None });
+    }
+
+    #[test]
+    fn what_is_not_needed_any_more_is_given_up() {
+        let began = Instant::now();
+        let at = |seconds: u64| began + Duration::from_secs(seconds);
+        let (mut shelf, a) = (Shelf::new(began), of("http://a"));
+        for _ in 0..4 {
+            assert_eq!(shelf.choose(&a, began), Choice::Make { close: None });
+        }
+        for window in 1..=4 {
+            shelf.returns(&a, at(1));
+            shelf.returned(&a, Some(window));
+        }
+        assert_eq!(shelf.surplus(at(20)), [0; 0]);
+        // From now on there are two at a time, which have each of the four in turn.
+        for second in 20..80 {
+            for _ in 0..2 {
+                assert!(matches!(shelf.choose(&a, at(second)), Choice::Take(_)));
+            }
+            let given_up = shelf.surplus(at(second)).len();
+            assert!(given_up == 0 || second >= 50, "{given_up} after {second} s");
+            for _ in 0..2 {
+                shelf.returns(&a, at(second));
+                shelf.returned(&a, Some(9));
+            }
+        }
+        assert_eq!(shelf.idle.len(), 2, "two of four are kept");
+        // Nobody needs any.
+        shelf.surplus(at(110));
+        assert_eq!(shelf.surplus(at(140)), [9, 9]);
+    }
+
+    #[test]
+    fn one_page_that_takes_long_keeps_no_other_window() {
+        let began = Instant::now();
+        let (mut shelf, a) = (Shelf::new(began), of("http://a"));
+        let at = |seconds: u64| began + Duration::from_secs(seconds);
+        for _ in 0..2 {
+            assert_eq!(shelf.choose(&a, began), Choice::Make { close: None });
+        }
+        shelf.returns(&a, at(59));
+        shelf.returned(&a, Some(1));
+        assert_eq!(shelf.surplus(at(61)), [0; 0], "two were lent a moment ago");
+        assert_eq!(shelf.surplus(at(91)), [0; 0]);
+        assert_eq!(shelf.surplus(at(121)), [1]);
     }
 }

@@ -7,7 +7,7 @@ use crate::url::registrable_domain;
 
 /// The window that a page wants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wish {
+pub struct WindowWish {
     /// The site of the page. Without one, its window is new and is closed afterwards.
     pub site: Option<String>,
     /// In CSS pixels.
