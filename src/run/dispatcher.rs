@@ -231,9 +231,14 @@ impl<L: Ledger> Dispatcher<'_, L> {
         if let Some(how) = self.infrastructure.is_hopeless() {
             return Some(Dispatched::InfrastructureEnded(format!("{how} (again and again, so no other was started)")));
         }
-        let failed = self.infrastructure.is_lost();
-        if !failed && self.renewal.is_none() {
-            return None;
+        if !self.infrastructure.is_lost() {
+            self.renewal.as_ref()?;
+            // A new one would have nothing to do.
+            match self.context.ledger.is_empty().await {
+                Ok(false) => {}
+                Ok(true) => return Some(Dispatched::All),
+                Err(error) => return Some(Dispatched::Ledger(error)),
+            }
         }
         let why = self.renewal.take().unwrap_or_else(|| "the browser failed; it is replaced by a new one".into());
         self.context.ledger.record(Event::Warning { snapshot_id: None, message: why }).await;

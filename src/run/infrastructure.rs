@@ -82,7 +82,8 @@ impl Infrastructure {
     /// Why it should be renewed before it fails, if it should. Its memory is looked at now and then only, so this may be asked after each page.
     pub fn is_old(&mut self, pages: Option<u64>, memory_mib: Option<u64>) -> Option<String> {
         if let Some(limit) = pages.filter(|limit| self.served >= *limit) {
-            return Some(format!("the browser has served {limit} pages; it is replaced by a new one"));
+            let pages = if limit == 1 { "1 page".to_owned() } else { format!("{limit} pages") };
+            return Some(format!("the browser has served {pages}; it is replaced by a new one"));
         }
         let is_due = self.served >= SERVED_AT_LEAST && self.memory_seen.is_none_or(|seen| seen.elapsed() >= MEMORY_LOOK_EVERY);
         let limit = memory_mib.filter(|_| is_due)?;

@@ -101,7 +101,12 @@ async fn serve(stream: UnixStream, keeper: Arc<Keeper>) {
     match ended {
         // A browser that went first is news to him.
         Err(error @ CdpError::Closed(_)) => line.say(&Tell::Lost(error.to_string())).await,
-        _ => line.say(&Tell::Done).await,
+        Err(error) => {
+            // The window is lost to all, its borrower has nothing to do with it any more, and the log should know.
+            eprintln!("a window that was given back did not close: {error}");
+            line.say(&Tell::Done).await
+        }
+        Ok(()) => line.say(&Tell::Done).await,
     }
 }
 
