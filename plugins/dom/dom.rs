@@ -5,29 +5,30 @@ use crate::native::{Context, HookResult, PartialFile, Report, on_page};
 
 const FILE: &str = "output.html";
 
-/// Gives the page's HTML. XML is written as XML. The byte order mark outweighs a `<meta charset>` of another encoding, which would be wrong for this
-/// file, as it is UTF-8.
+/// Gives the page's HTML, whatever its elements are called. XML is written as XML. The byte order mark outweighs a `<meta charset>` of another encoding,
+/// which would be wrong for this file, as it is UTF-8.
 pub const HTML: &str = "(() => {
   const serializer = new XMLSerializer();
-  if (document.contentType !== 'text/html') return serializer.serializeToString(document);
+  const [shadowRoot, nodeType, outerHTML] = [field(Element, 'shadowRoot'), field(Node, 'nodeType'), field(Element, 'outerHTML')];
+  if (field(Document, 'contentType')() !== 'text/html') return serializer.serializeToString(document);
   const shadowRoots = [];
   const collect = (root) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) { shadowRoots.push(element.shadowRoot); collect(element.shadowRoot); }
+    for (const shadow of elements('*', root).map(shadowRoot)) {
+      if (shadow) { shadowRoots.push(shadow); collect(shadow); }
     }
   };
   collect(document);
   const outer = (element) => {
-    if (!shadowRoots.length) return element.outerHTML;
-    const shell = element.cloneNode(false).outerHTML, end = shell.lastIndexOf('</');
-    return shell.slice(0, end) + element.getHTML({ shadowRoots }) + shell.slice(end);
+    if (!shadowRoots.length) return outerHTML(element);
+    const shell = outerHTML(Node.prototype.cloneNode.call(element, false)), end = shell.lastIndexOf('</');
+    return shell.slice(0, end) + Element.prototype.getHTML.call(element, { shadowRoots }) + shell.slice(end);
   };
-  const parts = [...document.childNodes].map((node) => {
-    if (node.nodeType === Node.COMMENT_NODE) return `<!--${node.data}-->\\n`;
-    if (node.nodeType === Node.DOCUMENT_TYPE_NODE) return serializer.serializeToString(node) + '\\n';
-    return node.nodeType === Node.ELEMENT_NODE ? outer(node) + '\\n' : '';
+  const parts = [...field(Node, 'childNodes')()].map((node) => {
+    if (nodeType(node) === Node.COMMENT_NODE) return `<!--${node.data}-->\\n`;
+    if (nodeType(node) === Node.DOCUMENT_TYPE_NODE) return serializer.serializeToString(node) + '\\n';
+    return nodeType(node) === Node.ELEMENT_NODE ? outer(node) + '\\n' : '';
   });
-  return (document.characterSet === 'UTF-8' ? '' : '\\ufeff') + parts.join('');
+  return (field(Document, 'characterSet')() === 'UTF-8' ? '' : '\\ufeff') + parts.join('');
 })()";
 
 pub async fn run(context: Context) -> HookResult {

@@ -17,10 +17,10 @@ use choice::{Icon, Link};
 /// How long one icon may take before the next is tried: a server that never answers must not use up all the time.
 const ICON_LIMIT: Duration = Duration::from_secs(10);
 
-/// Gives the links of the first 32 icons, and where `/favicon.ico` would be. Fields of the document are read past what elements of that name would put in
-/// their place. An address that is longer than any icon that is wanted is left out.
+/// Gives the links of the first 32 icons, and where `/favicon.ico` would be. An address that is longer than any icon that is wanted is
+/// left out.
 const ICONS: &str = "(() => {
-  const links = [...Document.prototype.querySelectorAll.call(document, 'link[rel][href]')].filter((link) => link instanceof HTMLLinkElement);
+  const links = elements('link[rel][href]').filter((link) => link instanceof HTMLLinkElement);
   const kinds = ['icon', 'apple-touch-icon', 'apple-touch-icon-precomposed', 'mask-icon'];
   const icons = links.filter((link) => kinds.some((kind) => link.rel.toLowerCase().split(/\\s+/).includes(kind)) && link.href.length < 3 << 20);
   return JSON.stringify({

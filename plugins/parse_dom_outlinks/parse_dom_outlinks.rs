@@ -16,11 +16,12 @@ const FILE: &str = "outlinks.json";
 /// Lists in the order of the document, addresses resolved against the page's base; what is no address at all is left out.
 const LINKS: &str = "(() => {
   const roots = [document];
-  for (const root of roots) for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
-  const absolute = (text) => { try { return new URL(text, document.baseURI).href; } catch { return null; } };
+  for (const root of roots) for (const shadow of elements('*', root).map(field(Element, 'shadowRoot'))) if (shadow) roots.push(shadow);
+  const base = field(Node, 'baseURI')();
+  const absolute = (text) => { try { return new URL(text, base).href; } catch { return null; } };
   const list = (selector, ...names) => {
     const found = new Set();
-    for (const root of roots) for (const element of root.querySelectorAll(selector)) for (const name of names) {
+    for (const root of roots) for (const element of elements(selector, root)) for (const name of names) {
       const value = element.getAttribute(name) ?? (name === 'href' ? element.getAttributeNS('http://www.w3.org/1999/xlink', 'href') : null);
       const address = value?.trim() ? absolute(value) : null;
       if (address) found.add(address);
@@ -28,7 +29,7 @@ const LINKS: &str = "(() => {
     return [...found];
   };
   const images = new Set(list('img, input[type=image], svg image', 'src', 'href'));
-  for (const root of roots) for (const image of root.querySelectorAll('img')) if (image.currentSrc) images.add(image.currentSrc);
+  for (const root of roots) for (const image of elements('img', root)) if (image.currentSrc) images.add(image.currentSrc);
   return JSON.stringify({
     hrefs: list('a, area', 'href'),
     images: [...images],

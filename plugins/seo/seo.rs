@@ -8,12 +8,11 @@ use summary::{Said, Seo};
 const FILE: &str = "seo.json";
 
 /// Gives all of it in the order of the document, addresses resolved against the page's base. No list and no text is longer than anybody means it; how many
-/// were left out is told. Fields of the document are read past what elements of that name would put in their place.
+/// were left out is told.
 const SAID: &str = "(() => {
-  const own = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
   const left_out = {};
   const all = (what, type, selector, most) => {
-    const found = [...Document.prototype.querySelectorAll.call(document, selector)].filter((element) => element instanceof type);
+    const found = elements(selector).filter((element) => element instanceof type);
     if (found.length > most) left_out[what] = found.length - most;
     return found.slice(0, most);
   };
@@ -32,8 +31,8 @@ const SAID: &str = "(() => {
   const address = (link) => cut(link.href, 10000);
   return JSON.stringify({
     url: cut(location.href, 10000),
-    title: words(own('title')),
-    lang: words(own('documentElement')?.getAttribute('lang')),
+    title: words(field(Document, 'title')()),
+    lang: words(field(Document, 'documentElement')()?.getAttribute('lang')),
     canonical: all('canonical', HTMLLinkElement, 'link[rel~=canonical i][href]', 100).map(address),
     alternates: all('alternates', HTMLLinkElement, 'link[rel~=alternate i][hreflang][href]', 1000)
       .map((link) => ({ lang: words(link.hreflang), href: address(link) })),

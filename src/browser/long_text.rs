@@ -11,6 +11,17 @@ use super::page::Page;
 /// UTF-16 units a piece: what fits into one comes in one message. A message of Chrome is held whole by both sides.
 const PIECE: u64 = 2 << 20;
 
+/// What every expression may use to read the page's document. `document.title` is the element of that name where there is one (`<form name=title>`), and so
+/// are a form's own properties (`<input name=shadowRoot>`); what these give is always Chrome's.
+///
+/// - `field(type, name)`: a function that gives the property `name` of an object of `type`, by default of the document
+/// - `elements(selector, root)`: an array of those in `root`, by default the document, that match
+const READERS: &str = "
+  const field = (type, name) => { const { get } = Object.getOwnPropertyDescriptor(type.prototype, name); return (object = document) => get.call(object); };
+  const elements = (selector, root = document) =>
+    [...(root instanceof Document ? Document : DocumentFragment).prototype.querySelectorAll.call(root, selector)];
+";
+
 /// Cuts a piece, never through the middle of a character.
 const CUT: &str = "function (from, size) {
   let to = Math.min(from + size, this.text.length);
@@ -20,11 +31,12 @@ const CUT: &str = "function (from, size) {
 
 impl Page {
     /// Evaluates an expression that gives a text. It runs in a world of its own: the document is the page's, but `Array`, `JSON` and the like are
-    /// Chrome's, whatever the page's scripts have made of theirs. Each answer is waited for at most `limit`.
+    /// Chrome's, whatever the page's scripts have made of theirs. Elements that take the place of the document's own properties are read past with
+    /// [`READERS`]. Each answer is waited for at most `limit`.
     pub async fn long_text(&self, expression: &str, limit: Duration) -> Result<String, CdpError> {
         let world = self.world(&self.target_id, limit).await?;
         // A text is handed over as it is, an object only by name.
-        let expression = format!("(() => {{ const text = String({expression}); return text.length > {PIECE} ? {{ text }} : text; }})()");
+        let expression = format!("(() => {{ {READERS} const text = String({expression}); return text.length > {PIECE} ? {{ text }} : text; }})()");
         let params = json!({ "expression": expression, "contextId": world });
         let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {

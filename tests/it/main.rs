@@ -30,6 +30,7 @@ mod interrupt;
 mod kit;
 mod leftovers;
 mod misbehaviour;
+mod named_elements;
 mod network_events;
 mod output;
 mod page_commands;
