@@ -14,6 +14,7 @@ use std::pin::Pin;
 
 use tokio::runtime::LocalOptions;
 
+use crate::browser::cdp::CdpError;
 use crate::browser::page::PageError;
 use crate::exit::Exit;
 use crate::plugin::HookName;
@@ -87,8 +88,8 @@ impl HookError {
     }
 }
 
-impl From<crate::browser::cdp::CdpError> for HookError {
-    fn from(error: crate::browser::cdp::CdpError) -> Self {
+impl From<CdpError> for HookError {
+    fn from(error: CdpError) -> Self {
         HookError::new(error)
     }
 }
@@ -139,9 +140,16 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "title" "title" => title::run,
 };
 
-/// What a listener reports that has saved what it heard: a failure when that cannot be all.
-pub fn heard(report: Report, incomplete: Option<PageError>) -> HookResult {
-    incomplete.map_or(Ok(report), |why| Err(HookError::new(why)))
+/// What a listener reports that has saved what it heard: a failure when that cannot be all. `lost` is why there was nothing more to hear before it was
+/// asked to end; a page that was closed or has crashed has nothing more to say.
+pub fn heard(report: Report, incomplete: Option<PageError>, lost: Option<CdpError>) -> HookResult {
+    match (incomplete, lost) {
+        (Some(why), _) => Err(HookError::new(why)),
+        (None, Some(lost)) if !matches!(lost, CdpError::Detached | CdpError::Crashed) => {
+            Err(HookError(format!("what came after it stopped listening is missing: {lost}")))
+        }
+        (None, _) => Ok(report),
+    }
 }
 
 /// Runs the hook in the file `arguments[0]`; the rest is what the runner gave it.

@@ -39,7 +39,7 @@ pub async fn run(context: Context) -> HookResult {
             log.see(&event, family.kind(&event))?;
         }
     }
-    heard(log.finish(lost), incomplete)
+    heard(log.finish(lost.as_ref()), incomplete, lost)
 }
 
 /// What makes a session tell of its console.
@@ -193,7 +193,7 @@ impl Log {
         file.flush()
     }
 
-    fn finish(self, lost: Option<CdpError>) -> Report {
+    fn finish(self, lost: Option<&CdpError>) -> Report {
         if self.count == 0 {
             return Report::NoResults("nothing was written to the console".into());
         }

@@ -19,17 +19,16 @@ pub async fn run(context: Context) -> HookResult {
     let incomplete = page.is_untouched().await.err();
     ready("listening");
     let mut exchanges = Exchanges::default();
-    loop {
+    let lost = loop {
         tokio::select! {
             biased;
-            () = context.terminated() => break,
+            () = context.terminated() => break None,
             event = events.next() => match event {
                 Ok(event) => see(&mut exchanges, &event),
-                // The page is gone, and its headers are here.
-                Err(_) => break,
+                Err(error) => break Some(error),
             },
         }
-    }
+    };
     // The document's headers may come a little later than the document; after that a busy page never falls silent.
     let deadline = Instant::now() + LAST_EVENTS;
     while let Ok(Ok(event)) = tokio::time::timeout_at(deadline.min(Instant::now() + Duration::from_millis(20)), events.next()).await {
@@ -44,7 +43,7 @@ pub async fn run(context: Context) -> HookResult {
         }
         Err(why) => Report::NoResults(why),
     };
-    heard(report, incomplete)
+    heard(report, incomplete, lost)
 }
 
 fn see(exchanges: &mut Exchanges, event: &Event) {

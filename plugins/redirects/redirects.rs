@@ -17,18 +17,17 @@ pub async fn run(context: Context) -> HookResult {
     let incomplete = page.is_untouched().await.err();
     ready("listening");
     let mut chain = Chain::new(page.target_id.clone());
-    loop {
+    let lost = loop {
         tokio::select! {
             biased;
-            () = context.terminated() => break,
+            () = context.terminated() => break None,
             event = events.next() => match event {
                 Ok(event) => chain.see(&event),
-                // The page is gone, and the way to it is known.
-                Err(_) => break,
+                Err(error) => break Some(error),
             },
         }
-    }
-    heard(save(chain.redirects())?, incomplete)
+    };
+    heard(save(chain.redirects())?, incomplete, lost)
 }
 
 fn save(redirects: &[Redirect]) -> HookResult {

@@ -71,7 +71,7 @@ pub async fn run(context: Context) -> HookResult {
     };
     // What has not come by then is listed without its body.
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
-    heard(recorder.finish(&main_frame, lost)?, incomplete)
+    heard(recorder.finish(&main_frame, lost.as_ref())?, incomplete, lost)
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
@@ -239,7 +239,7 @@ impl Recorder {
     }
 
     /// Writes the index.
-    fn finish(mut self, main_frame: &str, lost: Option<CdpError>) -> HookResult {
+    fn finish(mut self, main_frame: &str, lost: Option<&CdpError>) -> HookResult {
         for index in std::mem::take(&mut self.owed) {
             self.outcomes.insert(index, Body::Missing("Chrome did not hand it over before the page was closed".into()));
         }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::browser::cdp::{CdpError, Event};
 use crate::browser::family::Family;
 use crate::browser::network;
-use crate::native::{Context, HookResult, Report, ready, write_json_lines};
+use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
 use crate::timestamp::Timestamp;
 
 /// How long Chrome may take to hand over a certificate.
@@ -24,29 +24,29 @@ type Asked = Pin<Box<dyn Future<Output = (usize, Result<Value, CdpError>)>>>;
 pub async fn run(context: Context) -> HookResult {
     let setup = |_| vec![("Network.enable", network::events_only())];
     let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await?;
+    let incomplete = family.incomplete();
     ready("listening");
     let mut hosts = Hosts::default();
     let mut asked: FuturesUnordered<Asked> = FuturesUnordered::new();
-    loop {
+    let lost = loop {
         tokio::select! {
             biased;
-            () = context.terminated() => break,
+            () = context.terminated() => break None,
             event = family.next() => match event {
                 Ok(event) => if let Some(index) = hosts.see(&event) {
                     // Chrome knows the certificate in the session that saw the response, as long as the page is there.
                     let answer = family.session(&event).submit("Network.getCertificate", json!({ "origin": hosts.origin(index) }));
                     asked.push(Box::pin(async move { (index, within(answer).await) }));
                 },
-                // The page is gone, and what was seen of its hosts is here.
-                Err(_) => break,
+                Err(error) => break Some(error),
             },
             Some((index, answer)) = asked.next() => hosts.take_certificates(index, answer),
         }
-    }
+    };
     while let Some((index, answer)) = asked.next().await {
         hosts.take_certificates(index, answer);
     }
-    report(&hosts)
+    heard(report(&hosts)?, incomplete, lost)
 }
 
 async fn within(answer: impl Future<Output = Result<Value, CdpError>>) -> Result<Value, CdpError> {

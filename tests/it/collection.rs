@@ -313,13 +313,19 @@ impl Running {
         self.lines = None;
     }
 
-    /// The next event of `--json`; `None` after the last.
-    pub fn event(&mut self) -> Option<Value> {
+    /// The next line of its standard output; `None` after the last.
+    pub fn line(&mut self) -> Option<String> {
         let mut line = String::new();
         if self.lines.as_mut().unwrap().read_line(&mut line).unwrap() == 0 {
             return None;
         }
         self.seen.push_str(&line);
+        Some(line)
+    }
+
+    /// The next event of `--json`; `None` after the last.
+    pub fn event(&mut self) -> Option<Value> {
+        let line = self.line()?;
         Some(serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}")))
     }
 

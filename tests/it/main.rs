@@ -29,6 +29,7 @@ mod input;
 mod interrupt;
 mod kit;
 mod leftovers;
+mod listeners;
 mod misbehaviour;
 mod named_elements;
 mod network_events;
