@@ -3,7 +3,7 @@
 mod render;
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
@@ -16,13 +16,17 @@ use crate::timestamp::Timestamp;
 
 const FILE: &str = "console.jsonl";
 
+/// Bytes of a message's text that are saved.
+const MAX_TEXT: usize = 64 << 10;
+
 pub async fn run(context: Context) -> HookResult {
     let max_lines = context.number("CONSOLELOG_MAX_LINES", 10_000.0)? as usize;
+    let max_bytes = context.number("CONSOLELOG_MAX_BYTES", 67_108_864.0)? as u64;
     let wants_violations = context.switch("CONSOLELOG_VIOLATIONS", false)?;
     let mut family = Family::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await?;
     let incomplete = family.incomplete();
     ready("listening");
-    let mut log = Log::new(max_lines);
+    let mut log = Log::new(max_lines, max_bytes);
     let lost = loop {
         tokio::select! {
             biased;
@@ -62,6 +66,9 @@ pub struct Message {
     /// `console`, `exception`, or what Chrome calls the origin of its own messages: `network`, `security`, `deprecation`, ...
     source: String,
     text: String,
+    /// How many bytes more the text had.
+    #[serde(skip_serializing_if = "is_zero")]
+    left_out: usize,
     /// `page`, `iframe`, `worker`, `service_worker`
     context: &'static str,
     url: Option<String>,
@@ -79,12 +86,38 @@ pub struct Place {
     column: Option<u64>,
 }
 
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+impl Message {
+    /// With no more of its text than is saved.
+    fn cut(mut self) -> Self {
+        let end = (0..=self.text.len().min(MAX_TEXT)).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or_default();
+        self.left_out = self.text.len() - end;
+        self.text.truncate(end);
+        self
+    }
+}
+
+/// The level of the message in an event, if there is one.
+fn level(event: &Event) -> Option<&str> {
+    match event.method.as_ref() {
+        "Runtime.consoleAPICalled" => Some(event.text("/type").unwrap_or("log")),
+        "Runtime.exceptionThrown" => event.params.get("exceptionDetails").map(|_| "exception"),
+        // What a worker logs is told here once more, for those who do not attach to workers.
+        "Log.entryAdded" if event.text("/entry/source") == Some("worker") => None,
+        "Log.entryAdded" => event.params.get("entry").map(|_| event.text("/entry/level").filter(|level| !level.is_empty()).unwrap_or("info")),
+        _ => None,
+    }
+}
+
 /// The message in an event, if there is one.
 pub fn message(event: &Event, kind: Kind) -> Option<Message> {
+    let level = level(event)?.to_owned();
     let params = &event.params;
     let mut message = match event.method.as_ref() {
         "Runtime.consoleAPICalled" => {
-            let level = event.text("/type").unwrap_or("log").to_owned();
             let mut text = render::arguments(params.get("args").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default());
             if level == "assert" {
                 text = format!("Assertion failed: {text}");
@@ -99,15 +132,10 @@ pub fn message(event: &Event, kind: Kind) -> Option<Message> {
             let millis = params.get("timestamp").and_then(Value::as_f64);
             let text = exception_text(details);
             let (url, line, column) = (text_of(details, "url"), from_one(details, "lineNumber"), from_one(details, "columnNumber"));
-            Message { timestamp: at(millis), source: "exception".into(), level: "exception".into(), text, url, line, column, stack, context: "" }
+            Message { timestamp: at(millis), source: "exception".into(), level, text, url, line, column, stack, ..Message::default() }
         }
         "Log.entryAdded" => {
             let entry = params.get("entry")?;
-            // What a worker logs is told here once more, for those who do not attach to workers.
-            if entry.get("source").and_then(Value::as_str) == Some("worker") {
-                return None;
-            }
-            let level = text_of(entry, "level").unwrap_or_else(|| "info".into());
             let source = text_of(entry, "source").unwrap_or_else(|| "other".into());
             let text = text_of(entry, "text").unwrap_or_default();
             let stack = places(entry.get("stackTrace"));
@@ -161,36 +189,49 @@ fn at(millis: Option<f64>) -> Option<Timestamp> {
 
 /// The messages on their way to the file; each line is written whole.
 struct Log {
-    file: Option<BufWriter<File>>,
+    file: Option<File>,
     max_lines: usize,
+    max_bytes: u64,
     count: usize,
     errors: usize,
+    /// The first so many messages are in the file, with so many bytes.
+    saved: usize,
+    bytes: u64,
 }
 
 impl Log {
-    fn new(max_lines: usize) -> Self {
-        Log { file: None, max_lines, count: 0, errors: 0 }
+    fn new(max_lines: usize, max_bytes: u64) -> Self {
+        Log { file: None, max_lines, max_bytes, count: 0, errors: 0, saved: 0, bytes: 0 }
     }
 
     fn see(&mut self, event: &Event, kind: Kind) -> Result<(), HookError> {
-        let Some(message) = message(event, kind) else { return Ok(()) };
+        let Some(level) = level(event) else { return Ok(()) };
+        let is_next = self.saved == self.count && self.saved < self.max_lines;
         self.count += 1;
-        self.errors += usize::from(matches!(message.level.as_str(), "error" | "exception" | "assert"));
-        if self.count > self.max_lines {
-            return Ok(());
+        self.errors += usize::from(matches!(level, "error" | "exception" | "assert"));
+        // What is not saved is not rendered either: it may be large.
+        match is_next.then(|| message(event, kind)).flatten() {
+            Some(message) => self.write(&message.cut()).map_err(|error| HookError::file(Path::new(FILE), error)),
+            None => Ok(()),
         }
-        self.write(&message).map_err(|error| HookError::file(Path::new(FILE), error))
     }
 
+    /// Adds a message, if there is room for it.
     fn write(&mut self, message: &Message) -> std::io::Result<()> {
+        let mut line = serde_json::to_vec(message)?;
+        line.push(b'\n');
+        if self.bytes + line.len() as u64 > self.max_bytes {
+            return Ok(());
+        }
         let file = match &mut self.file {
             Some(file) => file,
-            None => self.file.insert(BufWriter::new(File::create(FILE)?)),
+            None => self.file.insert(File::create(FILE)?),
         };
-        serde_json::to_writer(&mut *file, message)?;
-        file.write_all(b"\n")?;
-        // Whoever looks, even after a crash, finds whole lines.
-        file.flush()
+        // At once: whoever looks, even after a crash, finds whole lines.
+        file.write_all(&line)?;
+        self.saved += 1;
+        self.bytes += line.len() as u64;
+        Ok(())
     }
 
     fn finish(self, lost: Option<&CdpError>) -> Report {
@@ -198,8 +239,9 @@ impl Log {
             return Report::NoResults("nothing was written to the console".into());
         }
         let mut report = format!("{} messages, {} errors", self.count, self.errors);
-        if self.count > self.max_lines {
-            report.push_str(&format!("; only the first {} are saved", self.max_lines));
+        if self.count > self.saved {
+            let limit = if self.saved == self.max_lines { "CONSOLELOG_MAX_LINES" } else { "CONSOLELOG_MAX_BYTES" };
+            report.push_str(&format!("; only the first {} are saved, {limit} sets this limit", self.saved));
         }
         if let Some(error @ CdpError::Crashed) = lost {
             report.push_str(&format!("; {error}"));
@@ -239,6 +281,15 @@ mod tests {
         let entry = json!({ "entry": { "source": "network", "level": "error", "text": "Failed to load", "url": "http://x/a" } });
         let message = seen("Log.entryAdded", entry).unwrap();
         assert_eq!((message.source.as_str(), message.level.as_str(), message.url.as_deref()), ("network", "error", Some("http://x/a")));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        let said = |text: String| Message { text, ..Message::default() }.cut();
+        let long = said(format!("{}ü more", "x".repeat(MAX_TEXT - 1)));
+        assert_eq!((long.text.len(), long.left_out), (MAX_TEXT - 1, "ü more".len()));
+        let short = said("ü".repeat(MAX_TEXT / 2));
+        assert_eq!((short.text.len(), short.left_out), (MAX_TEXT, 0));
     }
 
     #[test]

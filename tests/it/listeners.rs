@@ -1,4 +1,4 @@
-//! The hooks that listen to a page: what they could not hear they do not pass over.
+//! The hooks that listen to a page: what they could not hear they do not pass over, and no page fills the disk through them.
 
 use std::fs;
 use std::path::Path;
@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use tacklebox::browser::cdp::Connection;
 use tacklebox::browser::launch::Browser;
 
-use crate::collection::Running;
+use crate::collection::{Collection, Running};
 use crate::page_commands::{block_on, browser};
+use crate::pages::json_lines;
 use crate::site::Site;
 
 const LISTENERS: [(&str, &str); 5] = [
@@ -89,4 +90,25 @@ fn a_listener_that_could_not_hear_all_has_failed() {
         kill(Pid::from_raw(browser.pid()), Signal::SIGKILL).unwrap();
         assert_all_failed_for("what came after it stopped listening is missing: the connection to Chrome is gone", &results(listeners));
     });
+}
+
+#[test]
+fn the_console_takes_no_more_room_than_it_may() {
+    let files = tempfile::tempdir().unwrap();
+    let page = "<!DOCTYPE html><title>x</title><script>
+      console.log('x'.repeat(200_000));
+      for (let number = 0; number < 50; number++) console.error('y'.repeat(1000));
+    </script>";
+    fs::write(files.path().join("page.html"), page).unwrap();
+    let (site, collection) = (Site::serve(files.path()), Collection::new());
+    let url = site.url("/page.html");
+    let limits = ["--set", "CHROME_WAIT_FOR=load", "--set", "CONSOLELOG_MAX_BYTES=80000"];
+    collection.run(&[&["archive", "--plugins", "consolelog", &url], &limits[..]].concat()).exits(0);
+    let file = collection.snapshot_dir(&url).join("consolelog/console.jsonl");
+    let lines = json_lines(&file);
+    assert!((70_000..=80_000).contains(&fs::metadata(&file).unwrap().len()), "{} lines", lines.len());
+    assert_eq!((lines[0]["text"].as_str().unwrap().len(), &lines[0]["left_out"]), (64 << 10, &json!(200_000 - (64 << 10))));
+    assert_eq!((lines[1]["text"].as_str().unwrap().len(), &lines[1]["left_out"]), (1000, &Value::Null));
+    let said = format!("51 messages, 50 errors; only the first {} are saved, CONSOLELOG_MAX_BYTES sets this limit", lines.len());
+    assert_eq!(collection.result(&url, "consolelog")["output_str"], said);
 }
