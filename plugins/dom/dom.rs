@@ -1,16 +1,19 @@
 //! The page's HTML as it is after its scripts: doctype, comments and elements, with the contents of open shadow roots as declarative ones
-//! (`<template shadowrootmode>`), so that the file shows what the page showed.
+//! (`<template shadowrootmode>`), so that the file shows what the page showed. XML knows none of those, and is written without.
 
 use crate::native::{Context, HookResult, PartialFile, Report, on_page};
 
 const FILE: &str = "output.html";
 
-/// Gives the page's HTML, whatever its elements are called. XML is written as XML. The byte order mark outweighs a `<meta charset>` of another encoding,
-/// which would be wrong for this file, as it is UTF-8.
+/// Gives the page's HTML, whatever its elements are called. XML is written as XML. A `<meta charset>` of another encoding, or that of the XML declaration,
+/// would be wrong for this file, as it is UTF-8: the byte order mark outweighs the one, and the other, which may not contradict the mark, is replaced.
 pub const HTML: &str = "(() => {
   const serializer = new XMLSerializer();
+  const mark = field(Document, 'characterSet')() === 'UTF-8' ? '' : '\\ufeff';
+  if (field(Document, 'contentType')() !== 'text/html') {
+    return mark + serializer.serializeToString(document).replace(/^(<\\?xml [^>]*?encoding=)\"[^\"]*\"/, '$1\"UTF-8\"');
+  }
   const [shadowRoot, nodeType, outerHTML] = [field(Element, 'shadowRoot'), field(Node, 'nodeType'), field(Element, 'outerHTML')];
-  if (field(Document, 'contentType')() !== 'text/html') return serializer.serializeToString(document);
   const shadowRoots = [];
   const collect = (root) => {
     for (const shadow of elements('*', root).map(shadowRoot)) {
@@ -28,7 +31,7 @@ pub const HTML: &str = "(() => {
     if (nodeType(node) === Node.DOCUMENT_TYPE_NODE) return serializer.serializeToString(node) + '\\n';
     return nodeType(node) === Node.ELEMENT_NODE ? outer(node) + '\\n' : '';
   });
-  return (field(Document, 'characterSet')() === 'UTF-8' ? '' : '\\ufeff') + parts.join('');
+  return mark + parts.join('');
 })()";
 
 pub async fn run(context: Context) -> HookResult {

@@ -17,6 +17,7 @@ mod descriptions;
 mod directions;
 mod docs;
 mod doctor;
+mod encodings;
 mod faults_browser;
 mod faults_disk;
 mod faults_network;

@@ -476,6 +476,7 @@ fn content_type(file: &Path) -> &'static str {
     let extension = file.extension().unwrap_or_default();
     match extension.to_str().unwrap_or_default() {
         "html" | "htm" => HTML,
+        "xhtml" => "application/xhtml+xml",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
