@@ -34,8 +34,6 @@ pub enum Failure {
     Stopped,
     #[error("the server broke off; try again")]
     BrokenOff,
-    #[error("the file has no end, so the server broke off; try again")]
-    NoEnd,
     #[error(transparent)]
     File(HookError),
     #[error(transparent)]
@@ -77,14 +75,14 @@ impl Arrived {
         format!("{:x}", self.hasher.clone().finalize())
     }
 
-    /// Whether it is all of the file; `length` is what the server said.
+    /// Whether it is all of the file, as far as that can be told; `length` is what the server said.
     pub fn is_whole(&mut self, length: Option<u64>, mimetype: &str) -> Result<Whole, Failure> {
         match length {
             Some(length) if length == self.size => Ok(Whole::Length),
             Some(_) => Err(Failure::BrokenOff),
             None => match has_end(mimetype, self.size, &self.head, self.tail.make_contiguous()) {
                 Some(true) => Ok(Whole::EndMark),
-                Some(false) => Err(Failure::NoEnd),
+                Some(false) => Ok(Whole::NoEnd),
                 None => Ok(Whole::Unknown),
             },
         }
@@ -137,7 +135,7 @@ mod tests {
         };
         assert_eq!(arrived(b"abc").is_whole(Some(3), "text/plain").unwrap(), Whole::Length);
         assert!(matches!(arrived(b"abc").is_whole(Some(4), "text/plain"), Err(Failure::BrokenOff)));
-        assert!(matches!(arrived(b"{\"a\":").is_whole(None, "application/json"), Err(Failure::NoEnd)));
+        assert_eq!(arrived(b"{\"a\":").is_whole(None, "application/json").unwrap(), Whole::NoEnd);
         assert_eq!(arrived(b"{}").is_whole(None, "application/json").unwrap(), Whole::EndMark);
         assert_eq!(arrived(b"").is_whole(None, "text/plain").unwrap(), Whole::Unknown);
         assert!(arrived(b"abc").describe(Some(4)).starts_with("3 of 4 bytes after 0.0 s"));

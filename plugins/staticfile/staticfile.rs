@@ -19,7 +19,7 @@ use serde_json::json;
 
 use crate::browser::cdp::Session;
 use crate::browser::page::Page;
-use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile};
+use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile, Whole};
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_json};
 use download::{Arrived, Failure, Limits};
 use kind::{Answer, Paused};
@@ -133,6 +133,10 @@ async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, 
     written?;
     if let Err(error) = ended {
         eprintln!("the navigation could not be ended, and has to wait for its own limit: {error}");
+    }
+    if account.whole == Some(Whole::NoEnd) {
+        let why = "but it lacks the end that such files have";
+        return Err(HookError(format!("{name} is saved, {why} ({}): most likely the server broke off; try again", arrived.describe(length))));
     }
     Ok(Report::Succeeded(name))
 }

@@ -32,7 +32,7 @@ pub struct StaticFile {
     /// Beside this account; absent when the file was given up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
-    /// How it is known to be whole; absent when it was given up.
+    /// Whether it is known to be whole; absent when it was given up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whole: Option<Whole>,
     /// Why it was given up.
@@ -48,7 +48,7 @@ pub struct Header {
     pub value: String,
 }
 
-/// How it is known that nothing is missing.
+/// How it is known that nothing is missing, if it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Whole {
@@ -58,6 +58,8 @@ pub enum Whole {
     EndMark,
     /// The server did not say how long it is, and its kind has no end that can be told.
     Unknown,
+    /// The server did not say how long it is, and it lacks the end that files of its kind have. It is kept, as it may be all the same.
+    NoEnd,
 }
 
 /// The account of the snapshot in `snap_dir`, when its address was a file.

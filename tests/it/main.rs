@@ -18,6 +18,7 @@ mod directions;
 mod docs;
 mod doctor;
 mod encodings;
+mod endings;
 mod faults_browser;
 mod faults_disk;
 mod faults_network;

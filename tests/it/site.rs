@@ -10,7 +10,7 @@
 //! | `/hang` | nothing, until the site stops |
 //! | `/reset` | the first half of a body, then the connection is closed |
 //! | `/download` | 200 KB as an attachment with a file name that wants to escape |
-//! | `/large/BYTES`, `/text/BYTES` | that many bytes of application/octet-stream or text/plain; `?chunked` leaves out the length |
+//! | `/large/BYTES`, `/text/BYTES` | that many bytes of application/octet-stream or text/plain; `?chunked` leaves out the length, also that of a file |
 //! | `/img/N.png` | an 8 x 8 image in a colour that depends on N |
 //! | `/echo` | the request's headers as a JSON object, names in lower case |
 //! | `/set-cookie` | sets `bait=worm`, and shows the Cookie header that came |
@@ -443,7 +443,10 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
             Answer { headers: Vec::new(), ..answer }
         }
         ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"fixture\""),
-        _ => file(&shared.root, plain),
+        _ => {
+            let answer = file(&shared.root, plain);
+            Answer { length: answer.length.filter(|_| !chunked), ..answer }
+        }
     })
 }
 
