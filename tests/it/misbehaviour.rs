@@ -89,6 +89,13 @@ fn one_that_prints_a_gigabyte() {
 }
 
 #[test]
+fn one_that_comes_to_its_result_after_a_hundred_thousand_records() {
+    let (result, ..) = beside("talks_on", &["--set", "MAX_LOG_BYTES=10000"]);
+    failed_with(&result, "it came to nothing");
+    assert_eq!(result["hooks"][0]["printed"]["dropped_records"], 1_000);
+}
+
+#[test]
 fn one_with_an_endless_line() {
     let (result, collection, output) = beside("long_line", &["--set", "MAX_LOG_BYTES=1000"]);
     output.exits(0);
