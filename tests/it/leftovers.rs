@@ -70,7 +70,7 @@ fn what_ran_before_the_program_is_nobodys_leftover() {
         kill(Pid::from_raw(pid), Signal::SIGKILL).unwrap();
     }
     output.exits(0).says(ENDED);
-    assert_eq!(String::from_utf8_lossy(&command), "sleep\0600\0", "it is alive at the end");
+    assert_eq!(command, b"sleep\x00600\x00", "it is alive at the end");
     collection.assert_nothing_is_left();
 }
 
