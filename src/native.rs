@@ -69,6 +69,8 @@ pub enum Report {
     Skipped(String),
     /// Infrastructure has no result.
     Nothing,
+    /// Infrastructure that others work on was asked to end. The runner knows whether it was the one who asked; if not, what they work on is lost.
+    AskedToEnd,
 }
 
 /// Why a native hook failed, for the person who reads its result.
@@ -189,6 +191,7 @@ pub fn run(arguments: &[OsString]) -> Exit {
     // A name that is still being resolved, on a thread of its own, is nobody's concern any more.
     runtime.shutdown_background();
     match result {
+        Ok(Report::AskedToEnd) => Exit::Interrupted,
         Ok(report) => {
             emit::result(&report);
             Exit::Good

@@ -162,6 +162,10 @@ pub struct RecordError {
     pub reason: String,
 }
 
+/// The most levels of objects and lists that a record may have. What is kept of it is written inside of others, and whoever reads that, here or elsewhere, may
+/// take no more than 127.
+const LEVELS: usize = 100;
+
 /// Reads one line. `Ok(None)` is log: not an object, or an object without a `type`.
 pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
     let line = line.trim();
@@ -176,6 +180,9 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
     };
     let Some(kind) = value["type"].as_str() else { return Ok(None) };
     let bad = |reason: String| RecordError { kind: kind.to_owned(), reason };
+    if is_deeper(&value, LEVELS) {
+        return Err(bad(format!("it has more than {LEVELS} levels")));
+    }
     Ok(Some(match RecordLine::deserialize(&value).map_err(|error| bad(error.to_string()))? {
         RecordLine::ArchiveResult(result) => Record::ArchiveResult(result),
         RecordLine::Snapshot(snapshot) => Record::Snapshot(snapshot),
@@ -187,6 +194,14 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
         RecordLine::Binary(_) | RecordLine::Machine(_) | RecordLine::Process(_) | RecordLine::Navigation(_) => Record::Other { known: true, value },
         RecordLine::Unknown => Record::Other { known: false, value },
     }))
+}
+
+fn is_deeper(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Array(items) => levels == 0 || items.iter().any(|item| is_deeper(item, levels - 1)),
+        Value::Object(fields) => levels == 0 || fields.values().any(|field| is_deeper(field, levels - 1)),
+        _ => false,
+    }
 }
 
 /// Adds to the schema that a record may have any other type, too.
@@ -253,6 +268,16 @@ mod tests {
         let error = parse(r#"{"type":"ArchiveResult","status":"great"}"#).unwrap_err();
         assert!(error.to_string().starts_with("ArchiveResult record not understood: unknown variant `great`"), "{error}");
         assert!(parse(r#"{"type":"ArchiveResult","status":"#).is_err());
+    }
+
+    #[test]
+    fn what_is_too_deep_to_be_read_back_is_refused() {
+        let nested = |kind: &str, levels: usize| format!(r#"{{"type":"{kind}","x":{}1{}}}"#, "[".repeat(levels - 1), "]".repeat(levels - 1));
+        for kind in ["Weather", "Binary"] {
+            assert!(matches!(parse(&nested(kind, LEVELS)), Ok(Some(Record::Other { .. }))));
+            assert_eq!(parse(&nested(kind, LEVELS + 1)).unwrap_err().reason, "it has more than 100 levels");
+        }
+        assert!(parse(&nested("Weather", 127)).is_err() && parse(&nested("Weather", 5_000)).is_err());
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub async fn run(context: Context) -> HookResult {
     let own_profile = context.crawl_dir()?.join("chrome/profile");
     let started = tokio::select! {
         started = start(&context, &own_profile) => started,
-        () = context.terminated() => return Ok(Report::Nothing),
+        () = context.terminated() => return Ok(Report::AskedToEnd),
     };
     let mut launched = started?;
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
@@ -33,16 +33,14 @@ pub async fn run(context: Context) -> HookResult {
     write_atomically(files::CDP_URL, format!("{}\n", browser.ws_url))?;
     write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
     ready(&format!("Chrome answers at {}", browser.ws_url));
-    tokio::select! {
-        () = context.terminated() => {}
-        how = browser.lost(patience) => {
-            windows.abandon();
-            close(launched, &own_profile).await;
-            return Err(HookError(how));
-        }
-    }
+    let result = tokio::select! {
+        () = context.terminated() => Ok(Report::AskedToEnd),
+        how = browser.lost(patience) => Err(HookError(how)),
+    };
+    // Whoever has a window still, as nobody but this hook was asked to end, hears of it before Chrome closes.
+    windows.abandon();
     close(launched, &own_profile).await;
-    Ok(Report::Nothing)
+    result
 }
 
 /// A browser, and the proxy it goes through when it is kept out of private networks.

@@ -18,7 +18,7 @@ pub async fn run(context: Context) -> HookResult {
     if !context.switch("CHROME_PER_PAGE", false)? {
         let (url, pid) = tokio::select! {
             browser = browser_of_the_crawl(&context) => browser?,
-            () = context.terminated() => return Ok(Report::Nothing),
+            () = context.terminated() => return Ok(Report::AskedToEnd),
         };
         return serve(&context, &context.crawl_dir()?.join("chrome").join(files::WINDOWS), &url, &pid).await;
     }
@@ -26,7 +26,7 @@ pub async fn run(context: Context) -> HookResult {
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
     let mut launched = tokio::select! {
         started = launch::start(&context, &profile) => started?,
-        () = context.terminated() => return Ok(Report::Nothing),
+        () = context.terminated() => return Ok(Report::AskedToEnd),
     };
     launch::keep_windows(&mut launched)?;
     let browser = &mut launched.browser;
@@ -68,7 +68,7 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     let mut loan = tokio::select! {
         loan = Loan::ask(desk.trim(), wish.clone()) => loan?,
         // The desk sees that nobody waits any more, and closes what it had for this page.
-        () = context.terminated() => return Ok(Report::Nothing),
+        () = context.terminated() => return Ok(Report::AskedToEnd),
     };
 
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
@@ -84,7 +84,7 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     }
     let judged = wish.site.as_deref().and_then(|site| leaves_nothing(&context.snap_dir().ok()?, site));
     loan.end(judged).await?;
-    Ok(Report::Nothing)
+    Ok(Report::AskedToEnd)
 }
 
 /// The document that left nothing in its window but what can be taken away: it loaded, all of it on its own site, and the browser keeps nothing of it for good.

@@ -430,9 +430,7 @@ impl Account {
 
     fn hear(&mut self, line: &str) {
         self.has_printed = true;
-        let results = self.said.results.len();
-        self.said.hear(line, self.own_id.as_deref());
-        if let Some(result) = self.said.results.get(results)
+        if let Some(result) = self.said.hear(line, self.own_id.as_deref())
             && let Err(error) = static_file_mark::leave(&self.run.plugin, &self.run.cwd, line, result)
         {
             self.run.remarks.push(format!("others could not be told that it is a file: {}: {error}", static_file_mark::FILE_NAME));

@@ -8,7 +8,8 @@ use crate::snapshot::Facts;
 /// What is kept of the pages that one hook found.
 const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
 
-/// What is kept of everything else that it said. JSON takes a multiple of its text in memory, so this is tighter.
+/// What is kept of everything else that it said, but for results and what it says of the page as a whole: of those the last word counts, so that is always
+/// heard, and the one before it is forgotten. JSON takes a multiple of its text in memory, so this is tighter.
 const REST: Budget = Budget { records: 1_000, bytes: 4 << 20 };
 
 /// The most notices and complaints of one hook that a person is shown.
@@ -36,6 +37,7 @@ impl Budget {
 /// The records of one hook.
 #[derive(Debug)]
 pub struct Said {
+    /// Of each status the last one, in the order in which they came: all that a verdict can depend on.
     pub results: Vec<ResultRecord>,
     /// Pages that it found.
     pub found: Vec<SnapshotRecord>,
@@ -77,22 +79,25 @@ impl Default for Said {
 }
 
 impl Said {
-    /// Takes in one line; `own_id` is the id of the snapshot that the hook works on.
-    pub fn hear(&mut self, line: &str, own_id: Option<&str>) {
+    /// Takes in one line, and says which result it was, if it was one; `own_id` is the id of the snapshot that the hook works on.
+    pub fn hear(&mut self, line: &str, own_id: Option<&str>) -> Option<&ResultRecord> {
         let record = match record::parse(line) {
-            Ok(None) => return,
-            Ok(Some(record)) => record,
-            Err(error) => return self.complain(error.to_string()),
+            Ok(record) => record?,
+            Err(error) => {
+                self.complain(error.to_string());
+                return None;
+            }
         };
-        let is_found_page =
-            matches!(&record, Record::Snapshot(record) if record.url.is_some() && (record.id.is_none() || record.id.as_deref() != own_id));
-        let room = if is_found_page { &mut self.room_for_found } else { &mut self.room_for_rest };
-        if !room.take(line.len()) {
+        if !self.has_room(&record, line.len(), own_id) {
             self.dropped += 1;
-            return;
+            return None;
         }
         match record {
-            Record::ArchiveResult(result) => self.results.push(result),
+            Record::ArchiveResult(result) => {
+                self.results.retain(|earlier| earlier.status != result.status);
+                self.results.push(result);
+                return self.results.last();
+            }
             Record::Tag(name) => self.facts.merge(Facts { tags: vec![name], ..Facts::default() }),
             Record::Notice(message) if self.noticed < SHOWN => {
                 self.noticed += 1;
@@ -108,6 +113,19 @@ impl Said {
                 self.others.push(value);
             }
             Record::Snapshot(record) => self.hear_snapshot(record, own_id),
+        }
+        None
+    }
+
+    /// Takes room for a record, if there is any.
+    fn has_room(&mut self, record: &Record, bytes: usize, own_id: Option<&str>) -> bool {
+        match record {
+            // It takes the place of the one before.
+            Record::ArchiveResult(_) | Record::Page(_) => true,
+            Record::Snapshot(record) if record.url.is_some() && (record.id.is_none() || record.id.as_deref() != own_id) => {
+                self.room_for_found.take(bytes)
+            }
+            _ => self.room_for_rest.take(bytes),
         }
     }
 
@@ -133,6 +151,7 @@ impl Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive_result::Verdict;
 
     #[test]
     fn snapshots_are_told_apart_by_id() {
@@ -155,6 +174,34 @@ mod tests {
         }
         assert!(said.unknown.len() == SHOWN && said.notices.len() == SHOWN && said.others.len() <= 1_000);
         assert_eq!((said.found.len(), said.dropped > 8_000), (5_000, true));
+    }
+
+    #[test]
+    fn a_result_counts_however_much_was_said_before() {
+        let mut said = Said::default();
+        for _ in 0..2_000 {
+            said.hear(r#"{"type":"Weather"}"#, None);
+        }
+        assert_eq!(said.dropped, 1_000);
+        said.hear(r#"{"type":"Page","state":"transient","reason":"busy"}"#, None);
+        said.hear(r#"{"type":"ArchiveResult","status":"failed","output_str":"no"}"#, None);
+        said.hear(r#"{"type":"Page","state":"error","reason":"gone"}"#, None);
+        assert_eq!(said.results.iter().map(|result| result.status).collect::<Vec<_>>(), [Verdict::Failed]);
+        assert_eq!(said.page.map(|page| page.reason).as_deref(), Some("gone"));
+    }
+
+    #[test]
+    fn of_results_the_last_of_each_status_is_kept_in_the_order_of_speech() {
+        let mut said = Said::default();
+        for number in 0..10_000 {
+            for status in ["failed", "skipped", "succeeded"] {
+                said.hear(&format!(r#"{{"type":"ArchiveResult","status":"{status}","output_str":"{number}"}}"#), None);
+            }
+        }
+        said.hear(r#"{"type":"ArchiveResult","status":"skipped","output_str":"the last word"}"#, None);
+        let kept: Vec<_> = said.results.iter().map(|result| (result.status, result.output_str.as_str())).collect();
+        assert_eq!(kept, [(Verdict::Failed, "9999"), (Verdict::Succeeded, "9999"), (Verdict::Skipped, "the last word")]);
+        assert_eq!(said.dropped, 0, "one whose place a later one took has no say in the verdict");
     }
 
     #[test]

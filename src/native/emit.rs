@@ -30,7 +30,7 @@ pub(super) fn result(report: &Report) {
         Report::Succeeded(output) => ("succeeded", output),
         Report::NoResults(why) => ("noresults", why),
         Report::Skipped(why) => ("skipped", why),
-        Report::Nothing => return,
+        Report::Nothing | Report::AskedToEnd => return,
     };
     record(&json!({ "type": "ArchiveResult", "status": status, "output_str": output }));
 }

@@ -135,6 +135,14 @@ pub(super) fn raw_pidfd(pid: i32) -> io::Result<OwnedFd> {
     }
 }
 
+/// Sends a signal to the process of a pidfd, and to no other that may have its number by now.
+pub(super) fn signal_held(pidfd: &impl AsRawFd, signal: Signal) {
+    // SAFETY: a plain system call on a descriptor that is open. That the process has ended meanwhile is what was wanted.
+    unsafe {
+        libc::syscall(libc::SYS_pidfd_send_signal, pidfd.as_raw_fd(), signal as libc::c_int, std::ptr::null::<libc::siginfo_t>(), 0);
+    }
+}
+
 /// Takes the status of a child that has ended, with what it used.
 fn wait4(pid: i32) -> io::Result<(i32, Usage)> {
     let mut status = 0;

@@ -3,17 +3,24 @@
 //! The runner makes itself the reaper of its descendants (`PR_SET_CHILD_SUBREAPER`, prctl(2)): whatever loses its parent, in whatever group or
 //! session, with whatever environment, becomes the runner's own child. A child that no [`Child`](super::Child) answers for is therefore an orphan,
 //! and its descendants become orphans when it is killed, so that repeating the search until it finds nothing leaves nothing.
+//!
+//! Children that were there before are none of that: what a shell started in the background before it became this program (`Xvfb :99 & exec tacklebox ...`).
+//! What such a child starts and leaves is taken for a hook's, since nothing tells the two apart.
 
+use std::collections::HashSet;
 use std::fs;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use nix::libc;
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
+use tokio::io::unix::AsyncFd;
 
-use super::child::{is_held, open_pidfd};
+use super::child::{is_held, open_pidfd, signal_held};
 use super::procfs::{self, Stat};
 
 /// How long an orphan has between SIGTERM and SIGKILL.
@@ -22,8 +29,12 @@ pub const GRACE: Duration = Duration::from_secs(2);
 /// How long the kernel may take to remove a killed process before it is given up; only one in an uninterruptible wait takes longer.
 const KILL_WAIT: Duration = Duration::from_secs(2);
 
-/// Makes this process the one that orphaned descendants fall to. To be called once, before the first hook.
+/// The children that this process had before the first hook, by number and start time.
+static INHERITED: OnceLock<HashSet<(i32, u64)>> = OnceLock::new();
+
+/// Makes this process the one that orphaned descendants fall to. To be called before the first hook; that it is called for each crawl does no harm.
 pub fn become_reaper() -> std::io::Result<()> {
+    INHERITED.get_or_init(|| children().into_iter().filter(|pid| !is_held(*pid)).filter_map(one_of_a_kind).collect());
     nix::sys::prctl::set_child_subreaper(true).map_err(Into::into)
 }
 
@@ -64,18 +75,13 @@ pub async fn end(whose: &Whose, spared: &[String], grace: Duration) -> Vec<Strin
         if pids.is_empty() {
             break;
         }
-        for pid in &pids {
-            ended.push(command_line(*pid));
-            let _ = kill(Pid::from_raw(*pid), Signal::SIGTERM);
-        }
-        if tokio::time::timeout(grace, all_gone(&pids)).await.is_err() {
-            for pid in &pids {
-                let _ = kill(Pid::from_raw(*pid), Signal::SIGKILL);
-            }
-            let _ = tokio::time::timeout(KILL_WAIT, all_gone(&pids)).await;
-        }
-        for pid in &pids {
-            reap(*pid);
+        ended.extend(pids.iter().map(|pid| command_line(*pid)));
+        // Held before anything is waited for: others reap what has ended, and its number may be another's then.
+        let held: Vec<AsyncFd<OwnedFd>> = pids.into_iter().filter_map(hold).collect();
+        held.iter().for_each(|pidfd| signal_held(pidfd, Signal::SIGTERM));
+        if tokio::time::timeout(grace, all_gone(&held)).await.is_err() {
+            held.iter().for_each(|pidfd| signal_held(pidfd, Signal::SIGKILL));
+            let _ = tokio::time::timeout(KILL_WAIT, all_gone(&held)).await;
         }
     }
     ended
@@ -83,7 +89,17 @@ pub async fn end(whose: &Whose, spared: &[String], grace: Duration) -> Vec<Strin
 
 /// Living children that nobody answers for. Those that have ended are reaped on the way.
 fn orphans() -> Vec<i32> {
-    children().into_iter().filter(|pid| !is_held(*pid) && !reap(*pid)).collect()
+    children().into_iter().filter(|pid| !is_held(*pid) && !reap(*pid) && !is_inherited(*pid)).collect()
+}
+
+fn is_inherited(pid: i32) -> bool {
+    let inherited = INHERITED.get().filter(|inherited| !inherited.is_empty());
+    inherited.is_some_and(|inherited| one_of_a_kind(pid).is_some_and(|child| inherited.contains(&child)))
+}
+
+/// What no later process has, be it one with the same number.
+fn one_of_a_kind(pid: i32) -> Option<(i32, u64)> {
+    Some((pid, Stat::of(pid)?.start_time))
 }
 
 /// All children of this process, or a look at every process where the kernel does not tell. Only the main thread starts any; and an orphan falls to the first
@@ -119,15 +135,18 @@ fn reap(pid: i32) -> bool {
     matches!(waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG)), Ok(WaitStatus::Exited(..) | WaitStatus::Signaled(..)) | Err(nix::Error::ECHILD))
 }
 
-async fn all_gone(pids: &[i32]) {
-    for pid in pids {
-        gone(*pid).await;
-    }
+/// A handle of a child that has not been reaped, so that its number is its own. What cannot be held (this process is out of descriptors) is killed at once, as
+/// long as that is so.
+fn hold(pid: i32) -> Option<AsyncFd<OwnedFd>> {
+    let kill_it = |_: &std::io::Error| {
+        let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+    };
+    open_pidfd(pid).inspect_err(kill_it).ok()
 }
 
-async fn gone(pid: i32) {
-    // Without a pidfd (it is gone already) there is nothing to wait for.
-    if let Ok(pidfd) = open_pidfd(pid) {
+async fn all_gone(held: &[AsyncFd<OwnedFd>]) {
+    for pidfd in held {
+        // It is readable when the process has ended.
         let _ = pidfd.readable().await;
     }
 }

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use nix::libc;
 use nix::sys::signal::Signal;
 
-use super::child::raw_pidfd;
+use super::child::{raw_pidfd, signal_held};
 use super::identity::Identity;
 use super::procfs::{self, Stat};
 use crate::env_vars as var;
@@ -133,7 +133,7 @@ pub fn end(strays: &[Stray], grace: Duration) -> Vec<Stray> {
     let mut held: Vec<(&Stray, OwnedFd)> = strays.iter().filter_map(|stray| Some((stray, hold(stray)?))).collect();
     for (signal, wait) in [(Signal::SIGTERM, grace), (Signal::SIGKILL, KILL_WAIT)] {
         for (_, pidfd) in &held {
-            send(pidfd, signal);
+            signal_held(pidfd, signal);
         }
         let deadline = Instant::now() + wait;
         held.retain(|(_, pidfd)| !ends_until(pidfd, deadline));
@@ -146,13 +146,6 @@ pub fn end(strays: &[Stray], grace: Duration) -> Vec<Stray> {
 fn hold(stray: &Stray) -> Option<OwnedFd> {
     let pidfd = raw_pidfd(stray.pid).ok()?;
     (Identity::of(stray.pid).start_time == Some(stray.start_time)).then_some(pidfd)
-}
-
-fn send(pidfd: &OwnedFd, signal: Signal) {
-    // SAFETY: a plain system call on a descriptor that is open. That the process has ended meanwhile is what was wanted.
-    unsafe {
-        libc::syscall(libc::SYS_pidfd_send_signal, pidfd.as_raw_fd(), signal as libc::c_int, std::ptr::null::<libc::siginfo_t>(), 0);
-    }
 }
 
 /// Waits for the end of a process; whether it came before the deadline.

@@ -200,6 +200,9 @@ pub(super) fn how_it_ended(done: &HookDone) -> String {
     let exit = match (run.ended_by, run.exit) {
         (EndedBy::NotStarted, _) => "could not be started".to_owned(),
         (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout.as_secs_f64()),
+        (EndedBy::Itself, Some(exit @ (ExitStatus::Signal(15) | ExitStatus::Code(130 | 143)))) => {
+            format!("ended with {exit}, as on SIGTERM, and nobody here had asked it to end")
+        }
         (_, Some(exit)) => format!("ended with {exit}"),
         (_, None) => "ended".to_owned(),
     };

@@ -122,7 +122,8 @@ impl Infrastructure {
     }
 }
 
-/// Waits for the first of `hooks` that ends badly, and says how. One that has done its work, and ends, is no loss.
+/// Waits for the first of `hooks` that ends badly, and says how. One that has done its work, and ends, is no loss. One that serves until it is asked to end
+/// says by its exit code that it was asked, and these were not asked by the runner.
 pub async fn first_to_fail(hooks: &mut [RunningHook]) -> String {
     if hooks.is_empty() {
         return std::future::pending().await;

@@ -165,7 +165,11 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
              WHERE id = ?1 AND stage IN ('queued', 'sealed')",
         )?
         .query_row([id], StartRow::read)
-        .optional()?;
+        .optional();
+    let found = match unless_unreadable(found)? {
+        Ok(found) => found,
+        Err(reason) => return give_up(transaction, id, reason),
+    };
     let Some(StartRow { crawl_id, url, root, depth, title, dir, name, started, attempts, parent, queued }) = found else {
         return Ok(Start::Taken);
     };
@@ -174,10 +178,13 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     };
     let (id, crawl_id, url, root) = match understood() {
         Ok(understood) => understood,
-        Err(reason) => return give_up(transaction, id, format!("the snapshot {id} cannot be started: {reason}")),
+        Err(reason) => return give_up(transaction, id, reason),
     };
     let started_at = started.and_then(|text| Timestamp::parse(&text).ok()).unwrap_or_else(Timestamp::now);
-    let earlier = dir.is_some().then(|| earlier(transaction, id, layout)).transpose()?;
+    let earlier = match unless_unreadable(dir.is_some().then(|| earlier(transaction, id, layout)).transpose())? {
+        Ok(earlier) => earlier,
+        Err(reason) => return give_up(transaction, &id.to_string(), reason),
+    };
     let dir = dir.map_or_else(|| layout.snapshot(id, &url, started_at), |dir| layout.absolute(dir.as_ref()));
     let archive_name = match name {
         Some(name) => name,
@@ -201,10 +208,22 @@ fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqli
     Ok(Earlier { results, runs, facts: Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts } })
 }
 
+/// What was read; or, inside, why that is not to be understood. An error is one of the whole index.
+fn unless_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Result<T, String>> {
+    match read {
+        Err(error) if error.sqlite_error_code().is_none() => Ok(Err(format!("what the index says of it cannot be read: {error}"))),
+        read => read.map(Ok),
+    }
+}
+
 /// Seals a snapshot that can never run as failed, so that the queue goes on behind it and lists show it.
 fn give_up(transaction: &Transaction, id: &str, reason: String) -> rusqlite::Result<Start> {
+    let reason = format!("the snapshot {id} cannot be started: {reason}");
     transaction
-        .prepare_cached("UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, failed = 1, facts = json_set(facts, '$.error', ?3) WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE snapshots SET stage = 'sealed', sealed_at = ?2, failed = max(failed, 1),
+             facts = json_set(iif(json_valid(facts), facts, '{}'), '$.error', ?3) WHERE id = ?1",
+        )?
         .execute(params![id, Timestamp::now().to_string(), reason])?;
     Ok(Start::Unreadable(reason))
 }
@@ -258,6 +277,37 @@ mod tests {
         postpone(&transaction, &joined[1].id.to_string(), Timestamp::now(), false).unwrap();
         let third = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
         assert!(matches!(&third, Next::Start(Start::Ready(begun)) if begun.attempts == 2 && begun.earlier.is_some()), "{third:?}");
+    }
+
+    #[test]
+    fn what_an_earlier_attempt_left_that_cannot_be_read_holds_up_nobody() {
+        let deep = format!("[{}{}]", "[".repeat(127), "]".repeat(127));
+        let damages = [
+            "UPDATE snapshots SET depth = -1 WHERE id = ?1 AND ?2 IS NOT NULL",
+            "UPDATE snapshots SET facts = 'no JSON' WHERE id = ?1 AND ?2 IS NOT NULL",
+            "UPDATE snapshots SET facts = '{\"x\":' || ?2 || '}' WHERE id = ?1",
+            "INSERT INTO hook_runs SELECT '00000000-0000-7000-8000-000000000000', crawl_id, id, 'dom', 'hook', 0, '[]', '', 1, '2026-01-01T00:00:00.000Z',
+             '2026-01-01T00:00:00.000Z', NULL, 0, 0, 0, NULL, 'itself',
+             '{\"stdout_bytes\":0,\"stderr_bytes\":0,\"cut_lines\":0,\"dropped_records\":0}', ?2, '[]', NULL, NULL FROM snapshots WHERE id = ?1",
+        ];
+        for damage in damages {
+            let dir = tempfile::tempdir().unwrap();
+            let layout = Layout::new(dir.path().to_owned());
+            let (mut connection, crawl, joined) = filled(dir.path(), &layout);
+            let transaction = connection.transaction().unwrap();
+            let id = joined[0].id.to_string();
+            claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
+            postpone(&transaction, &id, Timestamp::now(), true).unwrap();
+            transaction.execute(damage, [&id, &deep]).unwrap();
+            let first = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).expect(damage);
+            assert!(matches!(&first, Next::Start(Start::Unreadable(reason)) if reason.contains("cannot be read")), "{damage}: {first:?}");
+            let row: (String, u64, String) = transaction
+                .query_row("SELECT stage, failed, facts FROM snapshots WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .unwrap();
+            assert!(row.0 == "sealed" && row.1 == 1 && row.2.contains("cannot be started"), "{damage}: {row:?}");
+            let second = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
+            assert!(matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id), "{damage}: {second:?}");
+        }
     }
 
     #[test]

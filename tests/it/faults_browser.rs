@@ -198,6 +198,32 @@ fn a_browser_that_is_killed_or_stopped_costs_no_page() {
     }
 }
 
+#[test]
+fn a_launch_hook_that_somebody_else_ends_costs_no_page() {
+    for _ in grouped(&[()]) {
+        let site = Site::start();
+        let urls = pages_then_slow_ones(&site, 10);
+        let mut crawl = Crawl::start(&urls, &[]);
+        crawl.until_sealed(3);
+        let launch = crawl.events.iter().find(|event| is_new_browser(event)).expect("there is a browser");
+        kill(pid_of_hook(&crawl.collection, launch["hook"].as_str().unwrap()), Signal::SIGTERM).unwrap();
+        crawl.until("snapshots begin on another browser", is_new_browser);
+        let ended = crawl.end();
+        assert_eq!(ended.output.code, Some(0), "{:#?}", ended.output.stderr);
+        ended.assert_saved(&urls);
+        let ends = ended.collection.query("SELECT ended_by FROM hook_runs WHERE hook = 'on_Crawl__30_chrome_launch.bg' ORDER BY started_at");
+        assert_eq!(ends, ["itself", "seal"], "the second is asked to end, which is no loss");
+        assert!((1..=3).contains(&ended.count("snapshot_postponed")));
+    }
+}
+
+/// A living hook's process, as the crawl's pid file tells it.
+fn pid_of_hook(collection: &Collection, hook: &str) -> Pid {
+    let living = fs::read_to_string(collection.crawl_dir().join(".hooks/hook.pid")).unwrap();
+    let line = living.lines().find(|line| line.trim_end().ends_with(hook)).unwrap_or_else(|| panic!("{hook} is not alive: {living}"));
+    Pid::from_raw(line.split(' ').next().unwrap().parse().unwrap())
+}
+
 /// A page that harms itself: its address, and what each of its failed results may say.
 const HARMFUL: [(&str, &[&str]); 6] = [
     ("/page/a.html?harm=crash", &["the page crashed"]),

@@ -1,7 +1,10 @@
 //! What hooks leave behind is ended before their snapshot is sealed, in whatever group, session or environment it hides.
 
 use std::fs;
+use std::path::Path;
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::json;
 
 use crate::collection::{Collection, PAGE, Running, result_in};
@@ -50,6 +53,25 @@ fn a_daemon_without_any_mark_on_it() {
 #[test]
 fn a_grandchild_that_holds_the_output() {
     leaves_nothing("holds_pipe", "grandchild.pid", "left a process behind that held its output open; given up after 1 s");
+}
+
+#[test]
+fn what_ran_before_the_program_is_nobodys_leftover() {
+    let collection = Collection::new();
+    let pid_file = collection.file("before.pid", "");
+    let script = format!("sleep 600 >/dev/null 2>&1 & echo $! >{pid_file}; exec \"$@\"");
+    let fixtures = crate::collection::fixtures();
+    let program = [env!("CARGO_BIN_EXE_tacklebox"), "archive", "--plugins-dir", fixtures.to_str().unwrap()];
+    let arguments = [&["-c", &script, "sh"], &program[..], &["--plugins", "hello_sh,forks_and_leaves", PAGE]].concat();
+    let output = Running::start(&mut collection.command_of(Path::new("/bin/sh"), &collection.data(), arguments)).end();
+    let pid: i32 = fs::read_to_string(&pid_file).unwrap().trim().parse().unwrap();
+    let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    if !command.is_empty() {
+        kill(Pid::from_raw(pid), Signal::SIGKILL).unwrap();
+    }
+    output.exits(0).says(ENDED);
+    assert_eq!(command, b"sleep\x00600\x00", "it is alive at the end");
+    collection.assert_nothing_is_left();
 }
 
 #[test]

@@ -89,6 +89,24 @@ fn one_that_prints_a_gigabyte() {
 }
 
 #[test]
+fn one_that_comes_to_its_result_after_a_hundred_thousand_records() {
+    let (result, ..) = beside("talks_on", &["--set", "MAX_LOG_BYTES=10000"]);
+    failed_with(&result, "it came to nothing");
+    assert_eq!(result["hooks"][0]["printed"]["dropped_records"], 1_000);
+}
+
+#[test]
+fn one_whose_records_are_deep() {
+    let (result, collection, output) = beside("nests", &[]);
+    output.exits(0).says("Weather record not understood: it has more than 100 levels");
+    assert_eq!(result["output_str"], "nested");
+    let kept = collection.query("SELECT CAST(json_array_length(other_records) AS TEXT) FROM hook_runs WHERE plugin = 'nests'");
+    assert_eq!(kept, ["1"]);
+    // It reads all that the index and the files say.
+    collection.run(&["doctor"]).exits(0);
+}
+
+#[test]
 fn one_with_an_endless_line() {
     let (result, collection, output) = beside("long_line", &["--set", "MAX_LOG_BYTES=1000"]);
     output.exits(0);

@@ -191,5 +191,5 @@ fn a_tab_hook_that_waits_for_the_browser_hears_that_it_is_to_end() {
         kill(Pid::from_raw(hook.id() as i32), Signal::SIGTERM).unwrap();
         hook.try_wait().unwrap().is_some()
     });
-    assert_eq!(hook.wait().unwrap().code(), Some(0));
+    assert_eq!(hook.wait().unwrap().code(), Some(130));
 }
