@@ -55,6 +55,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/0004_counts.sql")),
         M::up(include_str!("../migrations/0005_timeline.sql")),
         M::up(include_str!("../migrations/0006_texts.sql")),
+        M::up(include_str!("../migrations/0007_lost_queues.sql")),
     ])
 });
 

@@ -22,8 +22,30 @@ pub struct Resumable {
     pub options: Value,
     /// Snapshots that are to be begun, or done again in part.
     pub open: u64,
+    pub known: Known,
     /// Bytes of the outputs that are there.
     pub bytes: u64,
+}
+
+/// What is known of what a crawl has still to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// All: it is in the queue.
+    Queue,
+    /// Not all that it was given has been read, so it is read again.
+    PartOfList,
+    /// Its queue was lost with the index. What it was given is read again, and what it had found is not known.
+    NoQueue,
+}
+
+impl Known {
+    fn of(stage: &str, is_queue_lost: bool) -> Self {
+        match (is_queue_lost, Stage::parse(stage)) {
+            (true, _) => Known::NoQueue,
+            (false, Some(Stage::Queued)) => Known::PartOfList,
+            (false, _) => Known::Queue,
+        }
+    }
 }
 
 /// A crawl that this process has taken over.
@@ -31,8 +53,9 @@ pub struct Resumable {
 pub struct TakenOver {
     /// How many snapshots are in its queue.
     pub queued: u64,
-    /// How far it had come: one that is queued has not read all that it was given.
-    pub stage: Stage,
+    pub known: Known,
+    /// Whether it was begun, and not sealed.
+    pub is_begun: bool,
 }
 
 /// Crawls with something left to do, be it only to come to their end, on which no living runner works; the oldest first.
@@ -43,10 +66,11 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
         connection,
         "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
              n.queued + n.started + n.interrupted - (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND s.stage = 'started'
-                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes
+                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes, c.queue_lost
          FROM crawls c JOIN crawl_counts n ON n.crawl_id = c.id
          WHERE c.id IN (SELECT crawl_id FROM crawl_counts WHERE queued + started + interrupted > 0
-                        UNION SELECT id FROM crawls WHERE stage != 'sealed' AND options ->> '$.what' IS NOT NULL)
+                        UNION SELECT id FROM crawls WHERE stage != 'sealed' AND options ->> '$.what' IS NOT NULL
+                        UNION SELECT id FROM crawls WHERE queue_lost = 1)
          ORDER BY c.id",
         [living],
         |row| left_by(row, layout),
@@ -56,8 +80,9 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
 
 /// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the row cannot be understood.
 fn left_by(row: &Row, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
-    let (stage, open): (String, u64) = (row.get(8)?, row.get(9)?);
-    if row.get::<_, Option<String>>(7)?.is_some_and(|runner| Identity::names_living(&runner)) || open == 0 && stage == "sealed" {
+    let (stage, open, is_queue_lost): (String, u64, bool) = (row.get(8)?, row.get(9)?, row.get(11)?);
+    let has_nothing_left = open == 0 && stage == "sealed" && !is_queue_lost;
+    if has_nothing_left || row.get::<_, Option<String>>(7)?.is_some_and(|runner| Identity::names_living(&runner)) {
         return Ok(None);
     }
     let (id, created, scope, options): (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(5)?, row.get(6)?);
@@ -67,7 +92,7 @@ fn left_by(row: &Row, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
     let limits = Limits { depth: row.get(3)?, max_urls: row.get(4)?, scope };
     let dir = layout.absolute(row.get::<_, String>(2)?.as_ref());
     let options = serde_json::from_str(&options).unwrap_or_default();
-    Ok(Some(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, bytes: row.get(10)? }))
+    Ok(Some(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, known: Known::of(&stage, is_queue_lost), bytes: row.get(10)? }))
 }
 
 /// The crawls that a living process works on.
@@ -111,8 +136,9 @@ fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dea
 /// goes back to the queue; results that were finished stay.
 pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<Option<TakenOver>> {
     let id = crawl.to_string();
-    let (runner, stage): (Option<String>, String) =
-        transaction.query_row("SELECT runner, stage FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (runner, stage, is_queue_lost): (Option<String>, String, bool) =
+        transaction
+            .query_row("SELECT runner, stage, queue_lost FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     if runner.as_deref().is_some_and(Identity::names_living) {
         return Ok(None);
     }
@@ -135,7 +161,7 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
     }
     let queued = counts::of_crawl(transaction, &id)?.queued;
     transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
-    Ok(Some(TakenOver { queued, stage: Stage::parse(&stage).unwrap_or(Stage::Started) }))
+    Ok(Some(TakenOver { queued, known: Known::of(&stage, is_queue_lost), is_begun: stage == Stage::Started.as_str() }))
 }
 
 /// Gives a crawl back that was taken over and turned out to have nothing left.
@@ -206,10 +232,17 @@ fn give_up(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqli
         restore::recount(transaction, &snapshot.id)?;
     }
     transaction.execute("UPDATE snapshots SET interrupted = 0 WHERE crawl_id = ?1 AND interrupted = 1", [&id])?;
-    transaction.execute(
-        "UPDATE crawls SET stage = 'sealed', runner = NULL, ending = 'interrupted', error = coalesce(error, 'it was given up'),
-         sealed_at = coalesce(sealed_at, ?2) WHERE id = ?1",
-        [&id, &now],
-    )?;
+    seal_as_given_up(transaction, &id, &now)?;
     Ok(Some(Abandoned { removed, begun }))
+}
+
+/// Seals a crawl that was given up, at this time where it was not sealed before.
+pub(super) fn seal_as_given_up(transaction: &Transaction, crawl: &str, at: &str) -> rusqlite::Result<()> {
+    transaction
+        .execute(
+            "UPDATE crawls SET stage = 'sealed', runner = NULL, queue_lost = 0, ending = 'interrupted', error = coalesce(error, 'it was given up'),
+             sealed_at = coalesce(sealed_at, ?2) WHERE id = ?1",
+            [crawl, at],
+        )
+        .map(|_| ())
 }

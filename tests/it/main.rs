@@ -29,6 +29,7 @@ mod input;
 mod interrupt;
 mod kit;
 mod leftovers;
+mod lost_index;
 mod misbehaviour;
 mod network_events;
 mod output;
