@@ -28,7 +28,7 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use crate::layout::{Layout, SNAPSHOTS_DIR};
 
-pub use ledger::{Retries, StoreLedger};
+pub use ledger::{Retries, Retry, StoreLedger};
 pub use writer::{Listener, Writer};
 
 /// How many statements stay prepared: more than a snapshot needs from its start to its seal.

@@ -24,7 +24,7 @@ use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, plain};
 use crate::run::pace::Concurrency;
-use crate::run::{CrawlContext, announce_notices, remove_dir, run_crawl, signals};
+use crate::run::{CrawlContext, Onward, announce_notices, remove_dir, run_crawl, signals};
 use crate::snapshot::Candidate;
 use crate::store::cut_short::{self, Known, Resumable, TakenOver};
 use crate::store::intake::NewCrawl;
@@ -44,6 +44,15 @@ pub enum Work {
     Again(Retries),
     /// A crawl that was cut short.
     Resumed(Box<Resumable>, Schemes),
+}
+
+impl Work {
+    fn onward(&self) -> Onward {
+        match self {
+            Work::Given(..) | Work::Resumed(..) => Onward::Resume,
+            Work::Again(_) => Onward::Retry,
+        }
+    }
 }
 
 /// An argument that can be read from.
@@ -85,6 +94,7 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
     let summary = Summary::default();
     let events = order.json.then(JsonLines::default);
     let listeners = listeners(events.clone(), &summary);
+    let onward = order.work.onward();
     let ended = run(&collection.layout, collection.surroundings()?, plan, order, listeners, &summary)?;
     let ending = match ended {
         Ended::Ran(ending) => ending,
@@ -113,7 +123,10 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
         pages => eprintln!("{pages} pages: {}{no_pages}{refused}. To look at them: tacklebox list{place}", counts.tally),
     }
     match &ending {
-        CrawlEnding::Interrupted => eprintln!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
+        CrawlEnding::Interrupted => match onward {
+            Onward::Resume => eprintln!("interrupted; what is left stays in the queue, and `{onward}{place}` carries it on"),
+            Onward::Retry => eprintln!("interrupted; what is left has still failed, and `{onward}{place}` tries it again"),
+        },
         CrawlEnding::Complete | CrawlEnding::Limited { .. } | CrawlEnding::Failed { .. } => {}
     }
     let exit = summary::exit(&ending, &counts);
@@ -176,6 +189,7 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
     if let Work::Resumed(resumable, schemes) = order.work {
         return carry_on(layout, surroundings, plan, order.concurrency, *resumable, schemes, writer, stop, summary).await;
     }
+    let onward = order.work.onward();
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
     let new = NewCrawl { crawl: crawl.clone(), options: order.options.clone(), archived_since: order.archived_since };
@@ -206,7 +220,7 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
     run_with(
         ledger,
         crawl,
-        Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: None, options: order.options, lost: None },
+        Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: None, options: order.options, lost: None, onward },
         queued,
         urls,
         stop,
@@ -255,7 +269,8 @@ async fn carry_on(
         return Ok(Ended::NothingToDo(Exit::Good));
     }
     let urls = given().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
-    let shared = Shared { layout, surroundings, plan, concurrency, bytes_so_far: Some(bytes), options: options.clone(), lost };
+    let shared =
+        Shared { layout, surroundings, plan, concurrency, bytes_so_far: Some(bytes), options: options.clone(), lost, onward: Onward::Resume };
     let ended = run_with(ledger, crawl, shared, queued, urls, stop, summary).await?;
     // That all pages were there already is good.
     Ok(if queued == 0 && matches!(ended, Ended::Ran(CrawlEnding::Complete)) { Ended::NothingToDo(Exit::Good) } else { ended })
@@ -307,6 +322,7 @@ struct Shared<'a> {
     options: Value,
     /// Why not all that it was to save is known.
     lost: Option<String>,
+    onward: Onward,
 }
 
 async fn run_with(
@@ -332,6 +348,7 @@ async fn run_with(
         concurrency: shared.concurrency.map_or_else(Concurrency::of_this_machine, Concurrency::Fixed),
         bytes_so_far: shared.bytes_so_far,
         lost: shared.lost,
+        onward: shared.onward,
         silent: Default::default(),
     };
     let result = run_crawl(context, queued, stop).await;

@@ -12,7 +12,7 @@ use super::pace::Concurrency;
 use super::signals::{Stop, escalation};
 use super::snapshot::remove_dir;
 use super::steps::{SilentHooks, StepEnd, Stepper};
-use super::{Ledger, LedgerError, crawl_file};
+use super::{Ledger, LedgerError, Onward, crawl_file};
 use crate::crawl::Crawl;
 use crate::event::{CrawlEnding, Event};
 use crate::hook::pidfile::{self, LivingHooks};
@@ -39,6 +39,7 @@ pub struct CrawlContext<L> {
     pub concurrency: Concurrency,
     /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
     pub bytes_so_far: Option<u64>,
+    pub onward: Onward,
     /// Why pages may be missing although the queue is empty; absent while all that it is to save is known.
     pub lost: Option<String>,
     pub silent: SilentHooks,

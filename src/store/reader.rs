@@ -139,9 +139,9 @@ pub struct Status {
 pub(super) const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error, s.facts ->> '$.refused'";
 
 /// The ids of all sealed snapshots with a failed result, or with something else in the page's place, the newest first.
-pub fn not_good(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT id FROM snapshots WHERE +stage = 'sealed' AND (failed > 0 OR page_error IS NOT NULL) ORDER BY seq DESC";
-    rows(connection, sql, [], |row| row.get(0))
+pub fn not_good(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT id, url FROM snapshots WHERE +stage = 'sealed' AND (failed > 0 OR page_error IS NOT NULL) ORDER BY seq DESC";
+    rows(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The snapshots that a person means by `what`: an id or the beginning of one, a name in `archive/`, or a URL (the newest first).
