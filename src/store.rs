@@ -15,6 +15,7 @@ pub mod list;
 pub mod reader;
 pub mod records;
 pub mod restore;
+pub mod runners;
 pub mod texts;
 pub mod times;
 mod writer;

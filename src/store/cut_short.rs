@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde_json::Value;
 
 use super::reader::rows;
+use super::runners::Runners;
 use super::{StoreError, at_once, counts, restore};
 use crate::crawl::{Crawl, Limits, Stage};
 use crate::id::CrawlId;
@@ -62,6 +63,7 @@ pub struct TakenOver {
 pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumable>, StoreError> {
     // What a retry works on just now is not open, whichever crawl it is of.
     let living = Value::from(living(connection).map_err(StoreError::read)?).to_string();
+    let runners = Runners::of(connection);
     let found = rows(
         connection,
         "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
@@ -73,19 +75,20 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
                         UNION SELECT id FROM crawls WHERE queue_lost = 1)
          ORDER BY c.id",
         [living],
-        |row| left_by(row, layout),
+        |row| left_by(row, &runners, layout),
     )?;
     Ok(found.into_iter().flatten().collect())
 }
 
 /// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the row cannot be understood.
-fn left_by(row: &Row, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
+fn left_by(row: &Row, runners: &Runners, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
     let (stage, open, is_queue_lost): (String, u64, bool) = (row.get(8)?, row.get(9)?, row.get(11)?);
     let has_nothing_left = open == 0 && stage == "sealed" && !is_queue_lost;
-    if has_nothing_left || row.get::<_, Option<String>>(7)?.is_some_and(|runner| Identity::names_living(&runner)) {
+    let (id, runner): (String, Option<String>) = (row.get(0)?, row.get(7)?);
+    if has_nothing_left || runner.is_some_and(|runner| runners.is_alive(&id, &runner)) {
         return Ok(None);
     }
-    let (id, created, scope, options): (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(5)?, row.get(6)?);
+    let (created, scope, options): (String, String, String) = (row.get(1)?, row.get(5)?, row.get(6)?);
     let (Ok(id), Ok(created_at), Some(scope)) = (id.parse(), Timestamp::parse(&created), Scope::parse(&scope)) else {
         return Ok(None);
     };
@@ -99,7 +102,8 @@ fn left_by(row: &Row, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
 fn living(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT id, runner FROM crawls WHERE runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    Ok(crawls.into_iter().filter(|(_, runner)| Identity::names_living(runner)).map(|(id, _)| id).collect())
+    let runners = Runners::of(connection);
+    Ok(crawls.into_iter().filter(|(id, runner)| runners.is_alive(id, runner)).map(|(id, _)| id).collect())
 }
 
 /// What dead runners left.
@@ -118,7 +122,8 @@ pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead,
 fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dead> {
     let mut statement = transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let dead: Vec<String> = crawls.into_iter().filter(|(_, runner)| !Identity::names_living(runner)).map(|(id, _)| id).collect();
+    let runners = Runners::of(transaction);
+    let dead: Vec<String> = crawls.into_iter().filter(|(id, runner)| !runners.is_alive(id, runner)).map(|(id, _)| id).collect();
     let mut sealed = Vec::new();
     for id in &dead {
         let mut settled = transaction.prepare_cached(
@@ -132,7 +137,7 @@ fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dea
     Ok(Dead { seen: !dead.is_empty(), sealed })
 }
 
-/// Takes a crawl over for this process; `None` when another living one has it. What was begun and not finished
+/// Takes a crawl over for this process, which holds its lock; `None` when another living one has it. What was begun and not finished
 /// goes back to the queue; results that were finished stay.
 pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<Option<TakenOver>> {
     let id = crawl.to_string();
@@ -143,14 +148,16 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
         return Ok(None);
     }
     let mut begun = transaction.prepare(
-        "SELECT s.id, s.stage, r.runner FROM snapshots s LEFT JOIN crawls r ON r.id = s.retried_by
+        "SELECT s.id, s.stage, r.id, r.runner FROM snapshots s LEFT JOIN crawls r ON r.id = s.retried_by
          WHERE s.crawl_id = ?1 AND s.stage = 'started' UNION ALL
-         SELECT s.id, s.stage, NULL FROM snapshots s WHERE s.crawl_id = ?1 AND s.interrupted = 1 AND s.stage = 'sealed'",
+         SELECT s.id, s.stage, NULL, NULL FROM snapshots s WHERE s.crawl_id = ?1 AND s.interrupted = 1 AND s.stage = 'sealed'",
     )?;
+    let runners = Runners::of(transaction);
     let mut rows = begun.query([&id])?;
     while let Some(row) = rows.next()? {
-        let (snapshot, stage, retrier): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if retrier.as_deref().is_some_and(Identity::names_living) {
+        let (snapshot, stage): (String, String) = (row.get(0)?, row.get(1)?);
+        let (retry, retrier): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        if retry.zip(retrier).is_some_and(|(retry, retrier)| runners.is_alive(&retry, &retrier)) {
             continue;
         }
         // What the user's request to stop cut short says "failed"; what a runner left when it was killed says that it was not finished.
@@ -201,7 +208,7 @@ pub fn abandon(connection: &mut Connection, crawl: CrawlId, layout: &Layout) -> 
 fn give_up(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Abandoned>> {
     let (id, now) = (crawl.to_string(), Timestamp::now().to_string());
     let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
-    if runner.as_deref().is_some_and(Identity::names_living) {
+    if runner.is_some_and(|runner| Runners::of(transaction).is_alive(&id, &runner)) {
         return Ok(None);
     }
     let never = "crawl_id = ?1 AND stage = 'queued' AND dir IS NULL";

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::claim::{self, Begun, Next, Start};
 use super::cut_short::{self, TakenOver};
 use super::intake::{self, Added, NewCrawl};
+use super::runners::{self, Claimed};
 use super::{StoreError, Writer};
 use crate::crawl::Crawl;
 use crate::event::Event;
@@ -36,6 +37,8 @@ pub struct StoreLedger {
     /// Pages with a good snapshot younger than this do not join, given or found.
     archived_since: Option<Timestamp>,
     source: Source,
+    /// Tells other runners, also those of which this process cannot be seen, that the crawl is being worked on.
+    _claimed: Claimed,
 }
 
 /// Where the next snapshot comes from.
@@ -49,8 +52,10 @@ impl StoreLedger {
     pub async fn open(writer: Writer, layout: Layout, new: NewCrawl) -> Result<Self, StoreError> {
         let (crawl, archived_since) = (new.crawl.clone(), new.archived_since);
         let place = layout.clone();
+        // Whoever finds the crawl finds it held.
+        let claimed = runners::claim(&layout, crawl.id);
         writer.ask(move |transaction| intake::add_crawl(transaction, &new, &place)).await?;
-        Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue })
+        Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed })
     }
 
     /// Opens the books of a crawl that was cut short; nothing when another living process has it.
@@ -61,8 +66,12 @@ impl StoreLedger {
         archived_since: Option<Timestamp>,
     ) -> Result<Option<(Self, TakenOver)>, StoreError> {
         let id = crawl.id;
+        let claimed = runners::claim(&layout, id);
+        if matches!(claimed, Claimed::Taken) {
+            return Ok(None);
+        }
         let taken_over = writer.ask(move |transaction| cut_short::take_over(transaction, id)).await?;
-        let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue };
+        let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed };
         Ok(taken_over.map(|taken_over| (ledger, taken_over)))
     }
 

@@ -31,6 +31,7 @@ mod kit;
 mod leftovers;
 mod lost_index;
 mod misbehaviour;
+mod namespaces;
 mod network_events;
 mod output;
 mod page_commands;
