@@ -104,6 +104,7 @@ fn complete(id: CrawlId) -> CrawlContents {
         started_at: at,
         sealed_at: Some(at),
         ending: Some(CrawlEnding::Complete),
+        given_up: false,
     };
     CrawlContents { crawl, runs: Vec::new() }
 }

@@ -11,6 +11,7 @@ mod mend;
 mod rebuild;
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::store::StoreError;
 
@@ -39,13 +40,31 @@ pub trait Observer {
     fn advances(&mut self);
 }
 
+/// The runner of a crawl that is at work.
+#[derive(Debug, Clone, Copy)]
+pub enum Runner {
+    /// By its process id.
+    Here(i32),
+    /// Where its process cannot be seen.
+    Elsewhere,
+}
+
+impl fmt::Display for Runner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Runner::Here(pid) => write!(f, "process {pid}"),
+            Runner::Elsewhere => f.write_str("its process cannot be seen from here, as in another container"),
+        }
+    }
+}
+
 /// Why a collection could not be examined to the end.
 #[derive(Debug, thiserror::Error)]
 pub enum DoctorError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("a crawl is running (process {0}); --repair is for when it has ended")]
-    Running(i32),
+    #[error("a crawl is running ({0}); --repair is for when it has ended")]
+    Running(Runner),
     #[error("the index cannot be {what}: {source}")]
     Index { what: &'static str, source: rusqlite::Error },
     #[error("{place}: {source}")]

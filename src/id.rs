@@ -23,6 +23,11 @@ macro_rules! id {
                 $name(Uuid::now_v7())
             }
 
+            /// The number that it is.
+            pub fn as_u128(self) -> u128 {
+                self.0.as_u128()
+            }
+
             /// When it was made, to the millisecond; `None` when it is of another kind.
             pub fn made_at(self) -> Option<Timestamp> {
                 let (seconds, nanos) = self.0.get_timestamp()?.to_unix();

@@ -43,6 +43,11 @@ impl Layout {
         self.data.join("index.sqlite3")
     }
 
+    /// The file with the locks of the runners that are at work; see `src/process/holding.rs`.
+    pub fn runners(&self) -> PathBuf {
+        self.data.join("runners.lock")
+    }
+
     pub fn plugins(&self) -> PathBuf {
         self.data.join("plugins")
     }

@@ -4,6 +4,7 @@
 //! waited for, so a signal cannot reach a stranger. What a child leaves behind becomes a child of ours ([`orphans`]), and is found that way.
 
 mod child;
+pub mod holding;
 pub mod identity;
 mod limits;
 pub mod memory;

@@ -15,6 +15,7 @@ pub mod list;
 pub mod reader;
 pub mod records;
 pub mod restore;
+pub mod runners;
 pub mod texts;
 pub mod times;
 mod writer;
@@ -28,7 +29,7 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use crate::layout::{Layout, SNAPSHOTS_DIR};
 
-pub use ledger::{Retries, StoreLedger};
+pub use ledger::{Retries, Retry, StoreLedger};
 pub use writer::{Listener, Writer};
 
 /// How many statements stay prepared: more than a snapshot needs from its start to its seal.
@@ -55,6 +56,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/0004_counts.sql")),
         M::up(include_str!("../migrations/0005_timeline.sql")),
         M::up(include_str!("../migrations/0006_texts.sql")),
+        M::up(include_str!("../migrations/0007_lost_queues.sql")),
     ])
 });
 

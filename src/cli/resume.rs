@@ -12,9 +12,10 @@ use super::{Common, Failure};
 use crate::doctor;
 use crate::exit::Exit;
 use crate::hook::pidfile;
-use crate::run::remove_dir;
-use crate::store::cut_short::{self, Resumable};
+use crate::run::{crawl_file, remove_dir};
+use crate::store::cut_short::{self, Known, Resumable};
 use crate::store::{self, StoreError};
+use crate::timestamp::Timestamp;
 
 /// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
 ///
@@ -69,10 +70,16 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
     let mut worst = Exit::Good;
     for resumable in left {
         let (pages, created_at) = (resumable.open, resumable.crawl.created_at);
-        match pages {
-            0 => eprintln!("bringing the crawl of {created_at} to its end; all its pages are saved"),
-            1 => eprintln!("carrying on the crawl of {created_at}: 1 page is left"),
-            pages => eprintln!("carrying on the crawl of {created_at}: {pages} pages are left"),
+        match (resumable.known, pages) {
+            (Known::NoQueue, _) => {
+                eprintln!("carrying on the crawl of {created_at}: its queue was lost with the index, so what it was given is read again")
+            }
+            (Known::PartOfList, _) => {
+                eprintln!("carrying on the crawl of {created_at}: not all that it was given had been read, so it is read again")
+            }
+            (Known::Queue, 0) => eprintln!("bringing the crawl of {created_at} to its end; all its pages are saved"),
+            (Known::Queue, 1) => eprintln!("carrying on the crawl of {created_at}: 1 page is left"),
+            (Known::Queue, pages) => eprintln!("carrying on the crawl of {created_at}: {pages} pages are left"),
         }
         let common = as_chosen(common, &resumable.options);
         let collection = Collection::open(&common)?;
@@ -113,6 +120,9 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
             continue;
         };
         tidy(&resumable.crawl.dir);
+        let crawl_dir = &resumable.crawl.dir;
+        crawl_file::give_up(crawl_dir, Timestamp::now())
+            .map_err(|error| Failure::nothing(format!("{}: {error}", crawl_dir.join(crawl_file::FILE_NAME).display())))?;
         for snapshot in &abandoned.begun {
             tidy(&snapshot.dir);
             // Half of what they were to be is of no use.

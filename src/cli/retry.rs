@@ -13,8 +13,8 @@ use crate::crawl::{Limits, Stage};
 use crate::exit::Exit;
 use crate::plan::{Selection, matches};
 use crate::store::reader;
-use crate::store::{self, Retries};
-use crate::url::Scope;
+use crate::store::{self, Retries, Retry};
+use crate::url::{PageUrl, Scope};
 
 /// Run the failed plugins of snapshots again; what is good is kept as it is
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     // The plan is made of what failed, so that plugins which are not run again are not even started for the crawl.
-    let names: BTreeSet<&String> = retries.iter().flat_map(|(_, plugins)| plugins).collect();
+    let names: BTreeSet<&String> = retries.iter().flat_map(|retry| &retry.plugins).collect();
     let found = collection.plugins(common)?;
     let known: Vec<String> = names.into_iter().filter(|name| found.plugins.contains_key(*name)).cloned().collect();
     if known.is_empty() {
@@ -50,10 +50,10 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let plan = make_plan(common, &collection, selection)?;
     // What cannot run keeps the result it has.
     let runs: BTreeSet<&str> = plan.resulting_plugins().into_iter().collect();
-    for (_, plugins) in &mut retries {
-        plugins.retain(|name| runs.contains(name.as_str()));
+    for retry in &mut retries {
+        retry.plugins.retain(|name| runs.contains(name.as_str()));
     }
-    retries.retain(|(_, plugins)| !plugins.is_empty());
+    retries.retain(|retry| !retry.plugins.is_empty());
     let order = Order {
         archived_since: None,
         limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },
@@ -72,21 +72,22 @@ fn choose(collection: &Collection, args: &Args) -> Result<Retries, Failure> {
     for what in &args.what {
         let snapshot = newest(&connection, what)?.ok_or_else(|| Failure::usage(not_found(what)))?;
         // One may be meant by several words.
-        if snapshot.stage == Stage::Sealed.as_str() && !snapshots.contains(&snapshot.id) {
-            snapshots.push(snapshot.id);
+        if snapshot.stage == Stage::Sealed.as_str() && !snapshots.iter().any(|(id, _)| *id == snapshot.id) {
+            snapshots.push((snapshot.id, snapshot.url));
         }
     }
     let selection = Selection::from(args.selection.clone());
     let any = |globs: &[String], name: &str| globs.iter().any(|glob| matches(glob, name));
     let mut retries = Retries::new();
-    for id in snapshots {
+    for (id, url) in snapshots {
         let plugins: BTreeSet<String> = reader::failed_plugins(&connection, &id)
             .map_err(Failure::nothing)?
             .into_iter()
             .filter(|name| (selection.only.is_empty() || any(&selection.only, name)) && !any(&selection.skip, name))
             .collect();
         if !plugins.is_empty() {
-            retries.push_back((id, plugins));
+            let host = PageUrl::parse(&url).ok().map(|url| url.host().to_owned());
+            retries.push_back(Retry { snapshot: id, host, plugins });
         }
     }
     Ok(retries)

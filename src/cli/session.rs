@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 
 use super::Failure;
 use super::collection::Collection;
-use crate::crawl::{Crawl, Limits, Stage};
+use crate::crawl::{Crawl, Limits};
 use crate::event::CrawlEnding;
 use crate::exit::Exit;
 use crate::hook::Surroundings;
@@ -24,9 +24,9 @@ use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, plain};
 use crate::run::pace::Concurrency;
-use crate::run::{CrawlContext, announce_notices, remove_dir, run_crawl, signals};
+use crate::run::{CrawlContext, Onward, announce_notices, remove_dir, run_crawl, signals};
 use crate::snapshot::Candidate;
-use crate::store::cut_short::{self, Resumable, TakenOver};
+use crate::store::cut_short::{self, Known, Resumable, TakenOver};
 use crate::store::intake::NewCrawl;
 use crate::store::{self, Listener, Retries, StoreLedger, Writer};
 use crate::timestamp::Timestamp;
@@ -44,6 +44,15 @@ pub enum Work {
     Again(Retries),
     /// A crawl that was cut short.
     Resumed(Box<Resumable>, Schemes),
+}
+
+impl Work {
+    fn onward(&self) -> Onward {
+        match self {
+            Work::Given(..) | Work::Resumed(..) => Onward::Resume,
+            Work::Again(_) => Onward::Retry,
+        }
+    }
 }
 
 /// An argument that can be read from.
@@ -85,6 +94,7 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
     let summary = Summary::default();
     let events = order.json.then(JsonLines::default);
     let listeners = listeners(events.clone(), &summary);
+    let onward = order.work.onward();
     let ended = run(&collection.layout, collection.surroundings()?, plan, order, listeners, &summary)?;
     let ending = match ended {
         Ended::Ran(ending) => ending,
@@ -113,7 +123,10 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
         pages => eprintln!("{pages} pages: {}{no_pages}{refused}. To look at them: tacklebox list{place}", counts.tally),
     }
     match &ending {
-        CrawlEnding::Interrupted => eprintln!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
+        CrawlEnding::Interrupted => match onward {
+            Onward::Resume => eprintln!("interrupted; what is left stays in the queue, and `{onward}{place}` carries it on"),
+            Onward::Retry => eprintln!("interrupted; what is left has still failed, and `{onward}{place}` tries it again"),
+        },
         CrawlEnding::Complete | CrawlEnding::Limited { .. } | CrawlEnding::Failed { .. } => {}
     }
     let exit = summary::exit(&ending, &counts);
@@ -176,6 +189,7 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
     if let Work::Resumed(resumable, schemes) = order.work {
         return carry_on(layout, surroundings, plan, order.concurrency, *resumable, schemes, writer, stop, summary).await;
     }
+    let onward = order.work.onward();
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
     let new = NewCrawl { crawl: crawl.clone(), options: order.options.clone(), archived_since: order.archived_since };
@@ -206,7 +220,7 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
     run_with(
         ledger,
         crawl,
-        Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: None, options: order.options },
+        Shared { layout, surroundings, plan, concurrency: order.concurrency, bytes_so_far: None, options: order.options, lost: None, onward },
         queued,
         urls,
         stop,
@@ -231,38 +245,69 @@ async fn carry_on(
     let Resumable { crawl, bytes, options, .. } = resumable;
     let archived_since = options["archived_since"].as_str().and_then(|at| Timestamp::parse(at).ok());
     let opened = StoreLedger::resume(writer, layout.clone(), crawl.clone(), archived_since).await.map_err(Failure::nothing)?;
-    let Some((ledger, TakenOver { mut queued, stage })) = opened else {
+    let Some((ledger, TakenOver { mut queued, known, is_begun })) = opened else {
         eprintln!("another process is at work on the crawl of {} already", crawl.created_at);
         return Ok(Ended::NothingToDo(Exit::Good));
     };
     let given = || options["what"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    if stage == Stage::Queued {
+    let mut lost = None;
+    if known != Known::Queue {
         let intake = Intake { ledger: &ledger, stop: stop.clone(), schemes, batch: Vec::new(), counts: TakenIn::default() };
-        let sources = given().filter_map(|what| again_from(what, schemes)).collect();
+        let (sources, unread) = again_from(given(), schemes);
+        unread.iter().for_each(|reason| eprintln!("{}; what had not been read of it is not known", harmless(reason)));
         queued += intake.take_in_all(sources).await?.joined;
         if stop.borrow().is_some() {
             return Ok(Ended::Ran(CrawlEnding::Interrupted));
         }
+        if known == Known::NoQueue {
+            lost = what_is_lost(unread, crawl.limits.depth);
+            tell_what_is_left(queued, lost.as_deref());
+        }
     }
-    if queued == 0 && stage != Stage::Started {
+    if queued == 0 && !is_begun && known != Known::NoQueue {
         ledger.let_go().await.map_err(Failure::nothing)?;
         return Ok(Ended::NothingToDo(Exit::Good));
     }
     let urls = given().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
-    let shared = Shared { layout, surroundings, plan, concurrency, bytes_so_far: Some(bytes), options: options.clone() };
+    let shared =
+        Shared { layout, surroundings, plan, concurrency, bytes_so_far: Some(bytes), options: options.clone(), lost, onward: Onward::Resume };
     let ended = run_with(ledger, crawl, shared, queued, urls, stop, summary).await?;
     // That all pages were there already is good.
     Ok(if queued == 0 && matches!(ended, Ended::Ran(CrawlEnding::Complete)) { Ended::NothingToDo(Exit::Good) } else { ended })
 }
 
-/// A list of which only the beginning had been read; what is in the queue already does not join again.
-fn again_from(what: &str, schemes: Schemes) -> Option<Opened> {
-    let source = Source::parse(what, schemes).ok()?;
-    if matches!(source, Source::Stdin) {
-        eprintln!("the crawl was cut short while it read its standard input; what came after that is not known");
-        return None;
+/// Opens what a crawl was given to be read again, and says why some of it cannot be. What the crawl has already does not join it again.
+fn again_from<'a>(given: impl Iterator<Item = &'a str>, schemes: Schemes) -> (Vec<Opened>, Vec<String>) {
+    let (mut sources, mut unread) = (Vec::new(), Vec::new());
+    for what in given {
+        match Source::parse(what, schemes) {
+            Ok(Source::Stdin) => unread.push("the standard input that the crawl was given is gone".to_owned()),
+            source => match source.and_then(Opened::new) {
+                Ok(source) => sources.push(source),
+                Err(error) => unread.push(error.to_string()),
+            },
+        }
     }
-    Opened::new(source).inspect_err(|error| eprintln!("{error}; what had not been read of it is not known")).ok()
+    (sources, unread)
+}
+
+/// Why a crawl whose queue was lost may lack pages after all that it was given has been read again, as far as that could be; `None` when it lacks none.
+fn what_is_lost(mut unread: Vec<String>, depth: u32) -> Option<String> {
+    if depth > 0 {
+        unread.push("the pages that it had found and not begun".into());
+    }
+    (!unread.is_empty()).then(|| format!("its queue was lost with the index, and not all that was in it is known any more: {}", unread.join("; ")))
+}
+
+fn tell_what_is_left(pages: u64, lost: Option<&str>) {
+    match (pages, lost) {
+        (0, None) => eprintln!("all its pages are saved"),
+        (1, _) => eprintln!("1 page is left"),
+        (pages, _) => eprintln!("{pages} pages are left"),
+    }
+    if let Some(lost) = lost {
+        eprintln!("{}", harmless(lost));
+    }
 }
 
 /// What a crawl runs with, whatever it works on.
@@ -275,6 +320,9 @@ struct Shared<'a> {
     bytes_so_far: Option<u64>,
     /// What was chosen on the command line.
     options: Value,
+    /// Why not all that it was to save is known.
+    lost: Option<String>,
+    onward: Onward,
 }
 
 async fn run_with(
@@ -299,6 +347,8 @@ async fn run_with(
         ledger,
         concurrency: shared.concurrency.map_or_else(Concurrency::of_this_machine, Concurrency::Fixed),
         bytes_so_far: shared.bytes_so_far,
+        lost: shared.lost,
+        onward: shared.onward,
         silent: Default::default(),
     };
     let result = run_crawl(context, queued, stop).await;

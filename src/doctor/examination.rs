@@ -11,16 +11,18 @@ use super::database::{self, State};
 use super::files::{self, Difference, OnDisk};
 use super::findings::{Finding, Kind, Mend, Outcome, Summary, Told};
 use super::rebuild::{directories, is_named, rebuild};
-use super::{DoctorError, Observer, Options, mend};
+use super::{DoctorError, Observer, Options, Runner, mend};
 use crate::archive_result::ArchiveResult;
 use crate::crawl::Stage;
 use crate::hook::pidfile;
 use crate::layout::{CRAWLS_DIR, Layout, SNAPSHOTS_DIR};
+use crate::process::holding::Holdings;
 use crate::process::identity::Identity;
 use crate::process::strays;
 use crate::run::index_file::Contents;
 use crate::run::{crawl_file, index_file};
 use crate::store::records::{self, CrawlRow, SnapshotRow};
+use crate::store::runners::Runners;
 use crate::store::{counts, texts};
 
 /// The most names in one message.
@@ -72,15 +74,20 @@ fn refuse_while_running(layout: &Layout, state: &State) -> Result<(), DoctorErro
         State::Usable(connection, _) => living_runner(connection)?,
         State::Lost(_) => None,
     };
-    match by_index.or_else(|| strays::living_runners(layout.data()).first().copied()) {
-        Some(pid) => Err(DoctorError::Running(pid)),
+    let by_processes = || strays::living_runners(layout.data()).first().map(|pid| Runner::Here(*pid));
+    // Without an index, or of a crawl that is not in it yet, a lock tells.
+    let by_lock = || Holdings::new(&layout.runners()).is_any_held().then_some(Runner::Elsewhere);
+    match by_index.or_else(by_processes).or_else(by_lock) {
+        Some(runner) => Err(DoctorError::Running(runner)),
         None => Ok(()),
     }
 }
 
-fn living_runner(connection: &Connection) -> rusqlite::Result<Option<i32>> {
-    let runners = records::runners(connection)?;
-    Ok(runners.iter().filter_map(|runner| Identity::parse(runner)).find(Identity::is_alive_still).map(|(pid, ..)| pid))
+fn living_runner(connection: &Connection) -> rusqlite::Result<Option<Runner>> {
+    let runners = Runners::of(connection);
+    let living = records::runners(connection)?.into_iter().filter(|(crawl, runner)| runners.is_alive(crawl, runner));
+    let who = |runner: &str| Identity::parse(runner).filter(Identity::is_alive_still).map_or(Runner::Elsewhere, |(pid, ..)| Runner::Here(pid));
+    Ok(living.map(|(_, runner)| who(&runner)).next())
 }
 
 /// Tells what is found, and counts.
@@ -252,7 +259,7 @@ impl Examination<'_> {
 
     fn crawl(&mut self, row: &CrawlRow) {
         let dir = self.layout.absolute(row.dir.as_ref());
-        let is_alive = row.runner.as_deref().is_some_and(Identity::names_living);
+        let is_alive = row.runner.as_deref().is_some_and(|runner| Runners::of(&self.connection).is_alive(&row.id, runner));
         if row.stage == Stage::Started && !is_alive {
             let what = format!("this crawl did not come to its end ({} of its snapshots are not done), and its runner is dead", row.unfinished);
             self.tell(Finding::told(Kind::CrawlDied, row.dir.clone(), what, "`tacklebox resume` carries it on"));

@@ -12,7 +12,7 @@ use super::pace::Concurrency;
 use super::signals::{Stop, escalation};
 use super::snapshot::remove_dir;
 use super::steps::{SilentHooks, StepEnd, Stepper};
-use super::{Ledger, LedgerError, crawl_file};
+use super::{Ledger, LedgerError, Onward, crawl_file};
 use crate::crawl::Crawl;
 use crate::event::{CrawlEnding, Event};
 use crate::hook::pidfile::{self, LivingHooks};
@@ -39,6 +39,9 @@ pub struct CrawlContext<L> {
     pub concurrency: Concurrency,
     /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
     pub bytes_so_far: Option<u64>,
+    pub onward: Onward,
+    /// Why pages may be missing although the queue is empty; absent while all that it is to save is known.
+    pub lost: Option<String>,
     pub silent: SilentHooks,
     /// What hooks want the person at the keyboard to know.
     pub notices: Notices,
@@ -103,7 +106,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     let ending = match opening.failure.take() {
         Some(error) => CrawlEnding::Failed { error },
         None => match dispatch(&context, &mut opening.infrastructure, &mut stepper, &stop).await {
-            Dispatched::All => CrawlEnding::Complete,
+            Dispatched::All => context.lost.clone().map_or(CrawlEnding::Complete, |error| CrawlEnding::Failed { error }),
             Dispatched::Interrupted => CrawlEnding::Interrupted,
             Dispatched::Limited(limit) => CrawlEnding::Limited { limit },
             Dispatched::InfrastructureEnded(error) => CrawlEnding::Failed { error },

@@ -38,6 +38,9 @@ pub struct CrawlLine {
     /// When it ended, and how; absent while it has not.
     pub sealed_at: Option<Timestamp>,
     pub ending: Option<CrawlEnding>,
+    /// Whether what was left of it then was given up by the user; absent while it was not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub given_up: bool,
 }
 
 /// All that a file says.
@@ -61,10 +64,26 @@ pub fn write(crawl: &Crawl, options: &Value, started_at: Timestamp, end: Option<
         started_at: earlier.as_ref().map_or(started_at, |earlier| earlier.crawl.started_at),
         sealed_at: end.map(|(_, at)| at),
         ending: end.map(|(ending, _)| ending.clone()),
+        given_up: false,
     };
     let kept = earlier.into_iter().flat_map(|earlier| earlier.runs).chain(runs.iter().cloned());
-    let all = std::iter::once(CrawlFileLine::Crawl(Box::new(first))).chain(kept.map(|run| CrawlFileLine::HookRun(Box::new(run))));
-    write_atomically(&path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
+    replace(&path, CrawlContents { crawl: first, runs: kept.collect() })
+}
+
+/// Writes into the file of a crawl that it was given up at this time, so that nobody who reads it carries the crawl on. One that was not begun has no file.
+pub fn give_up(dir: &Path, at: Timestamp) -> io::Result<()> {
+    let path = dir.join(FILE_NAME);
+    let Some(mut contents) = read(&path) else { return Ok(()) };
+    contents.crawl.sealed_at.get_or_insert(at);
+    contents.crawl.ending.get_or_insert(CrawlEnding::Interrupted);
+    contents.crawl.given_up = true;
+    replace(&path, contents)
+}
+
+fn replace(path: &Path, CrawlContents { crawl, runs }: CrawlContents) -> io::Result<()> {
+    let runs = runs.into_iter().map(|run| CrawlFileLine::HookRun(Box::new(run)));
+    let all = std::iter::once(CrawlFileLine::Crawl(Box::new(crawl))).chain(runs);
+    write_atomically(path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Reads a file; `None` when it is not there or tells of no crawl. A line that cannot be read is passed over.

@@ -222,7 +222,8 @@ impl<L: Ledger> Dispatcher<'_, L> {
 
     fn check_ceilings(&mut self) {
         if self.over.is_none() && self.rest != Rest::Empty {
-            self.over = limits::of_crawl(&self.context.plan.ceilings, &self.used, self.context.layout.data()).map(Dispatched::Limited);
+            self.over =
+                limits::of_crawl(&self.context.plan.ceilings, &self.used, self.context.layout.data(), self.context.onward).map(Dispatched::Limited);
         }
     }
 

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use walkdir::WalkDir;
 
+use super::Onward;
 use crate::archive_result::{ArchiveResult, Verdict};
 use crate::ceilings::Ceilings;
 
@@ -25,8 +26,8 @@ pub struct Used {
 }
 
 /// Which ceiling keeps the crawl from beginning another snapshot, and what to do about it.
-pub fn of_crawl(ceilings: &Ceilings, used: &Used, data: &Path) -> Option<String> {
-    let and_then = |key: &str| format!("; `tacklebox resume --set {key}=...` carries it on with another limit");
+pub fn of_crawl(ceilings: &Ceilings, used: &Used, data: &Path, onward: Onward) -> Option<String> {
+    let and_then = |key: &str| format!("; `{onward} --set {key}=...` carries it on with another limit");
     if let Some(limit) = ceilings.time.filter(|limit| used.since.elapsed() >= *limit) {
         return Some(format!("MAX_TIME: the crawl has run for {} s{}", limit.as_secs_f64(), and_then("MAX_TIME")));
     }
@@ -36,8 +37,8 @@ pub fn of_crawl(ceilings: &Ceilings, used: &Used, data: &Path) -> Option<String>
     let free = free_disk(data)?;
     let place = data.display();
     match ceilings.free_disk.filter(|limit| free < *limit) {
-        Some(limit) => Some(format!("MIN_FREE_DISK: {free} bytes are free in {place}, and {limit} must stay so; make room, then `tacklebox resume`")),
-        None => (free < FULL).then(|| format!("the disk is full: {free} bytes are free in {place}; make room, then `tacklebox resume`")),
+        Some(limit) => Some(format!("MIN_FREE_DISK: {free} bytes are free in {place}, and {limit} must stay so; make room, then `{onward}`")),
+        None => (free < FULL).then(|| format!("the disk is full: {free} bytes are free in {place}; make room, then `{onward}`")),
     }
 }
 

@@ -65,7 +65,11 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
             };
             execute(
                 transaction,
-                "UPDATE crawls SET stage = 'sealed', sealed_at = ?2, ending = ?3, error = ?4, runner = NULL WHERE id = ?1",
+                // What a crawl lacks whose queue was lost is told at its end, however often it is cut short before.
+                "UPDATE crawls SET stage = 'sealed', sealed_at = ?2, ending = ?3, error = ?4, runner = NULL,
+                     queue_lost = queue_lost AND (?3 = 'interrupted' OR EXISTS (
+                         SELECT 1 FROM crawl_counts WHERE crawl_id = ?1 AND queued + started + interrupted > 0))
+                 WHERE id = ?1",
                 params![crawl_id.to_string(), at.to_string(), word, error],
             )
         }

@@ -46,7 +46,7 @@ pub enum Next {
 }
 
 /// How many waiting snapshots are looked through for one whose host is not busy.
-const LOOKED_THROUGH: usize = 1000;
+pub const LOOKED_THROUGH: usize = 1000;
 
 /// Takes the next snapshot of a crawl from the queue, of a host that is not among `busy`. What was tried before and may be tried again comes first.
 pub fn claim(transaction: &Transaction, crawl: CrawlId, busy: &BTreeSet<String>, layout: &Layout) -> rusqlite::Result<Next> {

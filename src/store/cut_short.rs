@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde_json::Value;
 
 use super::reader::rows;
+use super::runners::Runners;
 use super::{StoreError, at_once, counts, restore};
 use crate::crawl::{Crawl, Limits, Stage};
 use crate::id::CrawlId;
@@ -22,8 +23,30 @@ pub struct Resumable {
     pub options: Value,
     /// Snapshots that are to be begun, or done again in part.
     pub open: u64,
+    pub known: Known,
     /// Bytes of the outputs that are there.
     pub bytes: u64,
+}
+
+/// What is known of what a crawl has still to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// All: it is in the queue.
+    Queue,
+    /// Not all that it was given has been read, so it is read again.
+    PartOfList,
+    /// Its queue was lost with the index. What it was given is read again, and what it had found is not known.
+    NoQueue,
+}
+
+impl Known {
+    fn of(stage: &str, is_queue_lost: bool) -> Self {
+        match (is_queue_lost, Stage::parse(stage)) {
+            (true, _) => Known::NoQueue,
+            (false, Some(Stage::Queued)) => Known::PartOfList,
+            (false, _) => Known::Queue,
+        }
+    }
 }
 
 /// A crawl that this process has taken over.
@@ -31,50 +54,56 @@ pub struct Resumable {
 pub struct TakenOver {
     /// How many snapshots are in its queue.
     pub queued: u64,
-    /// How far it had come: one that is queued has not read all that it was given.
-    pub stage: Stage,
+    pub known: Known,
+    /// Whether it was begun, and not sealed.
+    pub is_begun: bool,
 }
 
 /// Crawls with something left to do, be it only to come to their end, on which no living runner works; the oldest first.
 pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumable>, StoreError> {
     // What a retry works on just now is not open, whichever crawl it is of.
     let living = Value::from(living(connection).map_err(StoreError::read)?).to_string();
+    let runners = Runners::of(connection);
     let found = rows(
         connection,
         "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
              n.queued + n.started + n.interrupted - (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND s.stage = 'started'
-                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes
+                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes, c.queue_lost
          FROM crawls c JOIN crawl_counts n ON n.crawl_id = c.id
          WHERE c.id IN (SELECT crawl_id FROM crawl_counts WHERE queued + started + interrupted > 0
-                        UNION SELECT id FROM crawls WHERE stage != 'sealed' AND options ->> '$.what' IS NOT NULL)
+                        UNION SELECT id FROM crawls WHERE stage != 'sealed' AND options ->> '$.what' IS NOT NULL
+                        UNION SELECT id FROM crawls WHERE queue_lost = 1)
          ORDER BY c.id",
         [living],
-        |row| left_by(row, layout),
+        |row| left_by(row, &runners, layout),
     )?;
     Ok(found.into_iter().flatten().collect())
 }
 
 /// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the row cannot be understood.
-fn left_by(row: &Row, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
-    let (stage, open): (String, u64) = (row.get(8)?, row.get(9)?);
-    if row.get::<_, Option<String>>(7)?.is_some_and(|runner| Identity::names_living(&runner)) || open == 0 && stage == "sealed" {
+fn left_by(row: &Row, runners: &Runners, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
+    let (stage, open, is_queue_lost): (String, u64, bool) = (row.get(8)?, row.get(9)?, row.get(11)?);
+    let has_nothing_left = open == 0 && stage == "sealed" && !is_queue_lost;
+    let (id, runner): (String, Option<String>) = (row.get(0)?, row.get(7)?);
+    if has_nothing_left || runner.is_some_and(|runner| runners.is_alive(&id, &runner)) {
         return Ok(None);
     }
-    let (id, created, scope, options): (String, String, String, String) = (row.get(0)?, row.get(1)?, row.get(5)?, row.get(6)?);
+    let (created, scope, options): (String, String, String) = (row.get(1)?, row.get(5)?, row.get(6)?);
     let (Ok(id), Ok(created_at), Some(scope)) = (id.parse(), Timestamp::parse(&created), Scope::parse(&scope)) else {
         return Ok(None);
     };
     let limits = Limits { depth: row.get(3)?, max_urls: row.get(4)?, scope };
     let dir = layout.absolute(row.get::<_, String>(2)?.as_ref());
     let options = serde_json::from_str(&options).unwrap_or_default();
-    Ok(Some(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, bytes: row.get(10)? }))
+    Ok(Some(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, known: Known::of(&stage, is_queue_lost), bytes: row.get(10)? }))
 }
 
 /// The crawls that a living process works on.
 fn living(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT id, runner FROM crawls WHERE runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    Ok(crawls.into_iter().filter(|(_, runner)| Identity::names_living(runner)).map(|(id, _)| id).collect())
+    let runners = Runners::of(connection);
+    Ok(crawls.into_iter().filter(|(id, runner)| runners.is_alive(id, runner)).map(|(id, _)| id).collect())
 }
 
 /// What dead runners left.
@@ -93,7 +122,8 @@ pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead,
 fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dead> {
     let mut statement = transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let dead: Vec<String> = crawls.into_iter().filter(|(_, runner)| !Identity::names_living(runner)).map(|(id, _)| id).collect();
+    let runners = Runners::of(transaction);
+    let dead: Vec<String> = crawls.into_iter().filter(|(id, runner)| !runners.is_alive(id, runner)).map(|(id, _)| id).collect();
     let mut sealed = Vec::new();
     for id in &dead {
         let mut settled = transaction.prepare_cached(
@@ -107,24 +137,27 @@ fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dea
     Ok(Dead { seen: !dead.is_empty(), sealed })
 }
 
-/// Takes a crawl over for this process; `None` when another living one has it. What was begun and not finished
+/// Takes a crawl over for this process, which holds its lock; `None` when another living one has it. What was begun and not finished
 /// goes back to the queue; results that were finished stay.
 pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<Option<TakenOver>> {
     let id = crawl.to_string();
-    let (runner, stage): (Option<String>, String) =
-        transaction.query_row("SELECT runner, stage FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (runner, stage, is_queue_lost): (Option<String>, String, bool) =
+        transaction
+            .query_row("SELECT runner, stage, queue_lost FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     if runner.as_deref().is_some_and(Identity::names_living) {
         return Ok(None);
     }
     let mut begun = transaction.prepare(
-        "SELECT s.id, s.stage, r.runner FROM snapshots s LEFT JOIN crawls r ON r.id = s.retried_by
+        "SELECT s.id, s.stage, r.id, r.runner FROM snapshots s LEFT JOIN crawls r ON r.id = s.retried_by
          WHERE s.crawl_id = ?1 AND s.stage = 'started' UNION ALL
-         SELECT s.id, s.stage, NULL FROM snapshots s WHERE s.crawl_id = ?1 AND s.interrupted = 1 AND s.stage = 'sealed'",
+         SELECT s.id, s.stage, NULL, NULL FROM snapshots s WHERE s.crawl_id = ?1 AND s.interrupted = 1 AND s.stage = 'sealed'",
     )?;
+    let runners = Runners::of(transaction);
     let mut rows = begun.query([&id])?;
     while let Some(row) = rows.next()? {
-        let (snapshot, stage, retrier): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if retrier.as_deref().is_some_and(Identity::names_living) {
+        let (snapshot, stage): (String, String) = (row.get(0)?, row.get(1)?);
+        let (retry, retrier): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        if retry.zip(retrier).is_some_and(|(retry, retrier)| runners.is_alive(&retry, &retrier)) {
             continue;
         }
         // What the user's request to stop cut short says "failed"; what a runner left when it was killed says that it was not finished.
@@ -135,7 +168,7 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
     }
     let queued = counts::of_crawl(transaction, &id)?.queued;
     transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
-    Ok(Some(TakenOver { queued, stage: Stage::parse(&stage).unwrap_or(Stage::Started) }))
+    Ok(Some(TakenOver { queued, known: Known::of(&stage, is_queue_lost), is_begun: stage == Stage::Started.as_str() }))
 }
 
 /// Gives a crawl back that was taken over and turned out to have nothing left.
@@ -175,7 +208,7 @@ pub fn abandon(connection: &mut Connection, crawl: CrawlId, layout: &Layout) -> 
 fn give_up(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Abandoned>> {
     let (id, now) = (crawl.to_string(), Timestamp::now().to_string());
     let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
-    if runner.as_deref().is_some_and(Identity::names_living) {
+    if runner.is_some_and(|runner| Runners::of(transaction).is_alive(&id, &runner)) {
         return Ok(None);
     }
     let never = "crawl_id = ?1 AND stage = 'queued' AND dir IS NULL";
@@ -206,10 +239,17 @@ fn give_up(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqli
         restore::recount(transaction, &snapshot.id)?;
     }
     transaction.execute("UPDATE snapshots SET interrupted = 0 WHERE crawl_id = ?1 AND interrupted = 1", [&id])?;
-    transaction.execute(
-        "UPDATE crawls SET stage = 'sealed', runner = NULL, ending = 'interrupted', error = coalesce(error, 'it was given up'),
-         sealed_at = coalesce(sealed_at, ?2) WHERE id = ?1",
-        [&id, &now],
-    )?;
+    seal_as_given_up(transaction, &id, &now)?;
     Ok(Some(Abandoned { removed, begun }))
+}
+
+/// Seals a crawl that was given up, at this time where it was not sealed before.
+pub(super) fn seal_as_given_up(transaction: &Transaction, crawl: &str, at: &str) -> rusqlite::Result<()> {
+    transaction
+        .execute(
+            "UPDATE crawls SET stage = 'sealed', runner = NULL, queue_lost = 0, ending = 'interrupted', error = coalesce(error, 'it was given up'),
+             sealed_at = coalesce(sealed_at, ?2) WHERE id = ?1",
+            [crawl, at],
+        )
+        .map(|_| ())
 }

@@ -38,7 +38,7 @@ fn filled(dir: &Path, size: u64) -> Connection {
     connection.execute(crawl, params![CUT_SHORT, "started", given, "1 1 another-boot"]).unwrap();
     insert(
         "crawls SELECT printf('00000000-0000-7000-8000-%012x', n), 'sealed', '2026-01-01T00:00:00.000Z', NULL, NULL, '', 0, NULL, 'host', '{}',
-         'complete', NULL, NULL FROM numbers",
+         'complete', NULL, NULL, 0 FROM numbers",
     );
     insert(&format!(
         "snapshots (id, crawl_id, url, root_url, depth, stage, queued_at, sealed_at, dir, archive_name, succeeded, failed, page_error)
@@ -202,7 +202,7 @@ fn what_is_counted_is_what_is_kept_whatever_is_written() {
         "DELETE FROM archive_results WHERE snapshot_id LIKE '00000002%'",
         "DELETE FROM snapshots WHERE id LIKE '00000002%' AND stage = 'queued'",
         "UPDATE snapshots SET retried_by = '00000009-0000-7000-8000-000000000000' WHERE seq % 2 = 0",
-        "INSERT INTO crawls SELECT '00000009-0000-7000-8000-000000000000', stage, created_at, NULL, NULL, dir, 0, NULL, scope, '{}', NULL, NULL, NULL
+        "INSERT INTO crawls SELECT '00000009-0000-7000-8000-000000000000', stage, created_at, NULL, NULL, dir, 0, NULL, scope, '{}', NULL, NULL, NULL, 0
          FROM crawls LIMIT 1",
         "DELETE FROM crawls WHERE id LIKE '00000000%'",
     ] {

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::claim::{self, Begun, Next, Start};
 use super::cut_short::{self, TakenOver};
 use super::intake::{self, Added, NewCrawl};
+use super::runners::{self, Claimed};
 use super::{StoreError, Writer};
 use crate::crawl::Crawl;
 use crate::event::Event;
@@ -14,8 +15,19 @@ use crate::run::{Claim, Job, Ledger, LedgerError};
 use crate::snapshot::Candidate;
 use crate::timestamp::Timestamp;
 
-/// Snapshots that are to be done again, and which plugins of each.
-pub type Retries = VecDeque<(String, BTreeSet<String>)>;
+/// A snapshot that is to be done again.
+#[derive(Debug, Clone)]
+pub struct Retry {
+    /// The snapshot's id.
+    pub snapshot: String,
+    /// The name of its page's host; absent when its address cannot be read.
+    pub host: Option<String>,
+    /// Those of its plugins that are.
+    pub plugins: BTreeSet<String>,
+}
+
+/// Snapshots that are to be done again, in this order.
+pub type Retries = VecDeque<Retry>;
 
 /// The books of one crawl.
 pub struct StoreLedger {
@@ -25,6 +37,8 @@ pub struct StoreLedger {
     /// Pages with a good snapshot younger than this do not join, given or found.
     archived_since: Option<Timestamp>,
     source: Source,
+    /// Tells other runners, also those of which this process cannot be seen, that the crawl is being worked on.
+    _claimed: Claimed,
 }
 
 /// Where the next snapshot comes from.
@@ -38,8 +52,10 @@ impl StoreLedger {
     pub async fn open(writer: Writer, layout: Layout, new: NewCrawl) -> Result<Self, StoreError> {
         let (crawl, archived_since) = (new.crawl.clone(), new.archived_since);
         let place = layout.clone();
+        // Whoever finds the crawl finds it held.
+        let claimed = runners::claim(&layout, crawl.id);
         writer.ask(move |transaction| intake::add_crawl(transaction, &new, &place)).await?;
-        Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue })
+        Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed })
     }
 
     /// Opens the books of a crawl that was cut short; nothing when another living process has it.
@@ -50,8 +66,12 @@ impl StoreLedger {
         archived_since: Option<Timestamp>,
     ) -> Result<Option<(Self, TakenOver)>, StoreError> {
         let id = crawl.id;
+        let claimed = runners::claim(&layout, id);
+        if matches!(claimed, Claimed::Taken) {
+            return Ok(None);
+        }
         let taken_over = writer.ask(move |transaction| cut_short::take_over(transaction, id)).await?;
-        let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue };
+        let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed };
         Ok(taken_over.map(|taken_over| (ledger, taken_over)))
     }
 
@@ -79,6 +99,17 @@ impl StoreLedger {
     }
 }
 
+/// Takes out the first of which the host is not busy, or says what the others wait for.
+fn next_of(retries: &mut Retries, busy: &BTreeSet<String>) -> Result<Retry, Claim> {
+    let is_free = |retry: &Retry| !retry.host.as_ref().is_some_and(|host| busy.contains(host));
+    let place = retries.iter().take(claim::LOOKED_THROUGH).position(is_free);
+    match place.and_then(|place| retries.remove(place)) {
+        Some(retry) => Ok(retry),
+        None if retries.is_empty() => Err(Claim::Empty),
+        None => Err(Claim::Busy),
+    }
+}
+
 impl Ledger for StoreLedger {
     async fn claim(&self, busy: &BTreeSet<String>) -> Result<Claim, LedgerError> {
         loop {
@@ -92,8 +123,11 @@ impl Ledger for StoreLedger {
                     Next::Empty => return Ok(Claim::Empty),
                 },
                 Source::Retries(retries) => {
-                    let next = retries.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                    let Some((id, plugins)) = next else { return Ok(Claim::Empty) };
+                    let next = next_of(&mut retries.lock().unwrap_or_else(PoisonError::into_inner), &busy);
+                    let Retry { snapshot: id, plugins, .. } = match next {
+                        Ok(retry) => retry,
+                        Err(claim) => return Ok(claim),
+                    };
                     let (start, plugins) = self.writer.ask(move |transaction| claim::start_again(transaction, &id, &plugins, crawl, &layout)).await?;
                     (start, Some(plugins))
                 }
@@ -143,5 +177,23 @@ impl Ledger for StoreLedger {
 impl From<StoreError> for LedgerError {
     fn from(error: StoreError) -> Self {
         LedgerError(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_retry_of_a_host_that_is_not_busy_is_next() {
+        let retry = |snapshot: &str, host: Option<&str>| Retry { snapshot: snapshot.into(), host: host.map(str::to_owned), plugins: BTreeSet::new() };
+        let mut retries = Retries::from([retry("1", Some("a")), retry("2", Some("b")), retry("3", None), retry("4", Some("a"))]);
+        let hosts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+        let mut next = |busy: &[&str]| next_of(&mut retries, &hosts(busy)).map(|retry| retry.snapshot);
+        assert_eq!(next(&["a"]).unwrap(), "2");
+        assert_eq!(next(&["a"]).unwrap(), "3");
+        assert!(matches!(next(&["a"]), Err(Claim::Busy)));
+        assert_eq!((next(&[]).unwrap(), next(&["b"]).unwrap()), ("1".into(), "4".into()));
+        assert!(matches!(next(&["a"]), Err(Claim::Empty)));
     }
 }

@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::runners::Runners;
 use super::{StoreError, counts, records};
 use crate::archive_result::OutputFiles;
 use crate::crawl::Stage;
 use crate::hook_run::{EndedBy, Printed};
-use crate::process::identity::Identity;
 
 /// A snapshot in a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -139,9 +139,9 @@ pub struct Status {
 pub(super) const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error, s.facts ->> '$.refused'";
 
 /// The ids of all sealed snapshots with a failed result, or with something else in the page's place, the newest first.
-pub fn not_good(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT id FROM snapshots WHERE +stage = 'sealed' AND (failed > 0 OR page_error IS NOT NULL) ORDER BY seq DESC";
-    rows(connection, sql, [], |row| row.get(0))
+pub fn not_good(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT id, url FROM snapshots WHERE +stage = 'sealed' AND (failed > 0 OR page_error IS NOT NULL) ORDER BY seq DESC";
+    rows(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The snapshots that a person means by `what`: an id or the beginning of one, a name in `archive/`, or a URL (the newest first).
@@ -190,6 +190,7 @@ pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTre
 
 /// What is running, and what was lately.
 pub fn status(connection: &Connection) -> Result<Status, StoreError> {
+    let runners = Runners::of(connection);
     let mut recent = rows(
         connection,
         "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error,
@@ -202,7 +203,7 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
             let status = CrawlStatus {
                 id: row.get("id")?,
                 stage: row.get("stage")?,
-                running: runner.as_deref().is_some_and(Identity::names_living),
+                running: runner.zip(row.get::<_, String>("id").ok()).is_some_and(|(runner, id)| runners.is_alive(&id, &runner)),
                 created_at: row.get("created_at")?,
                 started_at: row.get("started_at")?,
                 sealed_at: row.get("sealed_at")?,

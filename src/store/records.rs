@@ -93,10 +93,10 @@ pub fn crawls_after(connection: &Connection, id: &str) -> rusqlite::Result<Vec<C
     rows.collect()
 }
 
-/// The runners of crawls that have not ended.
-pub fn runners(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare("SELECT runner FROM crawls WHERE stage = 'started' AND runner IS NOT NULL")?;
-    statement.query_map([], |row| row.get(0))?.collect()
+/// The crawls that have not ended, and their runners.
+pub fn runners(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut statement = connection.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Where a snapshot lies, by its id: the outer `None` when there is no such row.

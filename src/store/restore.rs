@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::intake::{self, NewCrawl};
-use super::{apply, records, texts};
+use super::{apply, cut_short, records, texts};
 use crate::archive_result::OutputFiles;
 use crate::crawl::{Crawl, Limits};
 use crate::event::{CrawlEnding, Event, Tally};
@@ -20,9 +20,9 @@ use crate::snapshot::{Facts, Snapshot};
 use crate::timestamp::Timestamp;
 use crate::url::Scope;
 
-/// Brings back a crawl. One that did not come to its end has no runner any more.
+/// Brings back a crawl. One that did not come to its end has no runner any more, and what was in its queue is not known.
 pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
-    let CrawlLine { id, created_at, limits, options, started_at, sealed_at, ending } = &contents.crawl;
+    let CrawlLine { id, created_at, limits, options, started_at, sealed_at, ending, given_up } = &contents.crawl;
     let crawl = Crawl { id: *id, created_at: *created_at, dir: dir.to_owned(), limits: *limits };
     intake::add_crawl(transaction, &NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since: None }, layout)?;
     let event = |event: &Event| apply::event(transaction, event, layout);
@@ -34,6 +34,11 @@ pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, la
     }
     if let (Some(ending), Some(at)) = (ending.clone(), *sealed_at) {
         event(&Event::CrawlSealed { crawl_id: *id, ending, at })?;
+    }
+    if *given_up {
+        cut_short::seal_as_given_up(transaction, &id.to_string(), &started_at.to_string())?;
+    } else if *ending != Some(CrawlEnding::Complete) && !options["what"].is_null() {
+        transaction.execute("UPDATE crawls SET queue_lost = 1 WHERE id = ?1", [id.to_string()])?;
     }
     Ok(())
 }
@@ -122,6 +127,7 @@ fn untold_crawl(transaction: &Transaction, id: CrawlId, line: &SnapshotLine, lay
         started_at: line.started_at,
         sealed_at: line.sealed_at.or(Some(line.started_at)),
         ending: Some(CrawlEnding::Complete),
+        given_up: false,
     };
     self::crawl(transaction, &CrawlContents { crawl, runs: Vec::new() }, &layout.crawl(id, created_at), layout)?;
     transaction.execute("UPDATE crawls SET ending = NULL WHERE id = ?1", [id.to_string()]).map(|_| ())

@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use nix::sys::signal::Signal;
 use serde_json::{Value, json};
+use tacklebox::timestamp::Timestamp;
 
-use crate::collection::{Collection, PAGE, files_of, fixtures, result_in};
+use crate::collection::{Collection, PAGE, Running, files_of, fixtures, result_in};
 
 fn retry(collection: &Collection, arguments: &[&str]) -> crate::collection::Output {
     let fixtures = fixtures();
@@ -122,4 +124,53 @@ fn what_cannot_be_cleared_away_is_told() {
     fs::remove_dir_all(&dir).unwrap();
     fs::write(&dir, "in the way").unwrap();
     retry(&collection, &[]).exits(3).says(&format!("WARN {}: Not a directory", dir.display()));
+}
+
+#[test]
+fn a_busy_host_is_asked_gently_and_holds_up_no_other() {
+    let collection = Collection::new();
+    let other = "http://localhost:1/other";
+    let pages = [other, "http://127.0.0.1:1/1", "http://127.0.0.1:1/2", "http://127.0.0.1:1/3"];
+    collection.archive(&[&["--plugins", "fails_until_mended"], &pages[..]].concat()).exits(3);
+    mended(&collection);
+    // The newest are tried first, so all of the one host come before the other.
+    let limits = ["--json", "--concurrency", "4", "--set", "MAX_PER_HOST=1", "--set", "HOST_DELAY=0.7"];
+    let events = retry(&collection, &limits).exits(0).json_lines();
+    let of = |event: &Value, kind: &str, url: &str| event["event"] == kind && [&event["url"], &event["snapshot"]["url"]].iter().any(|is| *is == url);
+    let place = |kind: &str, url: &str| events.iter().position(|event| of(event, kind, url)).unwrap();
+    for pair in pages[1..].windows(2) {
+        assert!(place("snapshot_sealed", pair[1]) < place("snapshot_started", pair[0]), "two at a time: {events:#?}");
+    }
+    assert!(place("snapshot_started", other) < place("snapshot_started", pages[2]), "the other host went on meanwhile: {events:#?}");
+    let starts = "SELECT r.started_at FROM hook_runs r JOIN snapshots s ON s.id = r.snapshot_id AND s.retried_by = r.crawl_id
+                  WHERE s.url LIKE 'http://127%' ORDER BY r.started_at";
+    let times: Vec<Timestamp> = collection.query(starts).iter().map(|time| Timestamp::parse(time).unwrap()).collect();
+    // A hook may start a little later after its page's turn has come than another; two pauses leave room for that.
+    assert!(times.len() == 3 && times[2].millis_since(times[0]) >= 700, "{times:?}");
+}
+
+#[test]
+fn what_is_left_of_a_retry_is_for_another_one() {
+    let collection = Collection::new();
+    let half = "http://127.0.0.1:1/half";
+    collection.archive(&["--plugins", "hello_sh,fails_until_mended", PAGE]).exits(1);
+    retry(&collection, &["--set", "MIN_FREE_DISK=9000000000000000"]).exits(3).says("must stay so; make room, then `tacklebox retry`");
+    mended(&collection);
+    fs::write(collection.data().join("fail"), "").unwrap();
+    collection.archive(&["--plugins", "hello_sh,half_written", half]).exits(1);
+    fs::remove_file(collection.data().join("fail")).unwrap();
+
+    let mut command = collection.command(["retry", "--json", "--concurrency", "1", "--plugins-dir", fixtures().to_str().unwrap()]);
+    let mut retrying = Running::start(&mut command);
+    retrying.event_where("the hook", |event| event["event"] == "hook_started" && event["plugin"] == "half_written");
+    retrying.signal(Signal::SIGINT);
+    let stopped = retrying.end().exits(130).says("interrupted; what is left has still failed, and `tacklebox retry --data");
+    assert!(!stopped.stderr.contains("tacklebox resume"), "{}", stopped.stderr);
+    fs::write(collection.data().join("go"), "").unwrap();
+    retry(&collection, &[]).exits(0);
+    for (url, plugin) in [(half, "half_written"), (PAGE, "fails_until_mended")] {
+        assert_eq!(collection.result(url, plugin)["output_str"], "whole.txt");
+    }
+    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+    retry(&collection, &[]).exits(0).says("nothing has failed");
 }
