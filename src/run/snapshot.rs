@@ -193,11 +193,9 @@ impl<L: Ledger> Work<'_, L> {
         self.halt.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
     }
 
-    /// Puts the snapshot back into the queue, when what cut this attempt short may pass.
+    /// Puts the snapshot back into the queue, when what cut this attempt short may pass; also when the user has asked to stop, as what was heard of such an
+    /// attempt must not count.
     async fn postpone(&mut self) -> Option<SnapshotEnd> {
-        if self.is_stopped() {
-            return None;
-        }
         let ceilings = &self.context.plan.ceilings;
         let (reason, delay, end) = match (&self.broken, &self.page) {
             (Some(Broken::Infrastructure(reason)), _) if self.may_lose && self.lost.borrow().is_some() => {
@@ -289,10 +287,12 @@ impl<L: Ledger> Work<'_, L> {
             }
             self.conclude_good().await;
         }
+        // Where the user cut the page short, whoever listened to it has heard a part; what had ended before keeps its result.
+        let reason = if self.is_stopped() { StopReason::Interrupt } else { StopReason::Seal };
         self.learn_of_loss(&mut infrastructure, &mut lost).await;
         let background = background.into_iter().map(|(hook, _)| hook).chain(infrastructure).collect();
         let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
-        let sealed = stepper.seal(background, steps, &whose).await;
+        let sealed = stepper.seal(background, steps, &whose, reason).await;
         self.learn_of_late_loss(steps, &sealed, &mut lost).await;
         for done in sealed {
             self.take_in(done).await;
