@@ -73,7 +73,9 @@ pub enum Event {
         attempt: u32,
         /// It is not tried again before.
         until: Timestamp,
-        /// Whether the good results of this try are kept.
+        /// The plugins of this try, whose results are dropped. Those of the other plugins are from earlier tries, and are kept.
+        plugins: Vec<String>,
+        /// Whether the good results of this try are kept all the same.
         keeps_good: bool,
     },
     SnapshotSealed {

@@ -63,6 +63,7 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
         context: &context,
         snapshot: &job.snapshot,
         plugins: Plugins::of(&plan),
+        of_this_try: Vec::new(),
         is_repeated,
         attempts: job.attempts,
         may_wait: job.may_wait,
@@ -113,6 +114,8 @@ struct Work<'a, L> {
     context: &'a CrawlContext<L>,
     snapshot: &'a Snapshot,
     plugins: Plugins,
+    /// Those, and the ones that are skipped: whatever this attempt has a result of.
+    of_this_try: Vec<String>,
     /// What an earlier attempt left in the plugins' directories makes room when they begin.
     is_repeated: bool,
     attempts: u32,
@@ -135,9 +138,12 @@ impl<L: Ledger> Work<'_, L> {
     async fn run(mut self, plan: &Plan, stop: Stop) -> SnapshotEnd {
         let (context, snapshot) = (self.context, self.snapshot);
         let mut plugins: Vec<String> = plan.resulting_plugins().into_iter().map(str::to_owned).collect();
+        // As when it was interrupted in its seal: to load it for nothing could only do harm.
+        let is_done = plugins.is_empty() && !self.results.is_empty();
         plugins.extend(plan.skipped.keys().cloned());
         self.results.retain(|result| !plugins.contains(&result.plugin));
         context.ledger.record(Event::SnapshotStarted { snapshot: snapshot.clone(), plugins: plugins.clone() }).await;
+        self.of_this_try = plugins;
         for (plugin, reason) in &plan.skipped {
             self.conclude(plugin, Outcome::skipped(reason)).await;
         }
@@ -146,7 +152,7 @@ impl<L: Ledger> Work<'_, L> {
                 let error = Some(format!("{}: {error}; is the disk full, or not writable?", snapshot.dir.display()));
                 self.conclude(plugin, Outcome { status: Verdict::Failed, error, ..Outcome::skipped("") }).await;
             }
-        } else if let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
+        } else if !is_done && let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
             return end;
         }
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
@@ -216,6 +222,7 @@ impl<L: Ledger> Work<'_, L> {
             reason,
             attempt: self.attempts + 1,
             until: Timestamp::now().after(delay),
+            plugins: self.of_this_try.clone(),
             keeps_good: end == SnapshotEnd::Lost,
         };
         self.context.ledger.record(event).await;

@@ -43,8 +43,8 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
         Event::ResultEnded { result } => result_ended(transaction, result),
         Event::HookEnded { run } => hook_ended(transaction, run, layout),
         Event::SnapshotLearned { snapshot_id, facts } => learned(transaction, &snapshot_id.to_string(), facts),
-        Event::SnapshotPostponed { snapshot_id, until, keeps_good, .. } => {
-            super::claim::postpone(transaction, &snapshot_id.to_string(), *until, *keeps_good)
+        Event::SnapshotPostponed { snapshot_id, until, plugins, keeps_good, .. } => {
+            super::claim::postpone(transaction, &snapshot_id.to_string(), *until, plugins, *keeps_good)
         }
         Event::SnapshotSealed { snapshot_id, interrupted, page_error, at, indexed_at, .. } => execute(
             transaction,

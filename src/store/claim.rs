@@ -85,10 +85,13 @@ pub fn is_empty(connection: &Connection, crawl: CrawlId) -> rusqlite::Result<boo
     Ok(counts::of_crawl(connection, &crawl.to_string())?.queued == 0)
 }
 
-/// Puts a snapshot back into the queue, not to be taken before `until`. Good results stay where `keep_good` says so.
-pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, keep_good: bool) -> rusqlite::Result<()> {
+/// Puts a snapshot back into the queue, not to be taken before `until`. The results of `plugins` go, but for the good ones where `keep_good` says so.
+pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, plugins: &[String], keep_good: bool) -> rusqlite::Result<()> {
     let which = if keep_good { " AND status NOT IN ('succeeded', 'noresults', 'skipped')" } else { "" };
-    transaction.prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1{which}"))?.execute([id])?;
+    let mut delete = transaction.prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2{which}"))?;
+    for plugin in plugins {
+        delete.execute([id, plugin])?;
+    }
     transaction
         .prepare_cached("UPDATE snapshots SET stage = 'queued', attempts = attempts + 1, not_before = ?2 WHERE id = ?1")?
         .execute([id, &until.to_string()])
@@ -253,11 +256,33 @@ mod tests {
         assert!(matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id && begun.earlier.is_none()), "{second:?}");
         assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Empty));
         let later = Timestamp::parse("2999-01-01T00:00:00Z").unwrap();
-        postpone(&transaction, &joined[1].id.to_string(), later, false).unwrap();
+        postpone(&transaction, &joined[1].id.to_string(), later, &[], false).unwrap();
         assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Waiting(at) if at == later));
-        postpone(&transaction, &joined[1].id.to_string(), Timestamp::now(), false).unwrap();
+        postpone(&transaction, &joined[1].id.to_string(), Timestamp::now(), &[], false).unwrap();
         let third = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
         assert!(matches!(&third, Next::Start(Start::Ready(begun)) if begun.attempts == 2 && begun.earlier.is_some()), "{third:?}");
+    }
+
+    #[test]
+    fn a_try_that_comes_to_nothing_takes_its_own_results_with_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let layout = Layout::new(dir.path().to_owned());
+        let (mut connection, _, joined) = filled(dir.path(), &layout);
+        let id = joined[0].id.to_string();
+        for (keep_good, left) in [(true, "dom favicon"), (false, "dom")] {
+            let transaction = connection.transaction().unwrap();
+            transaction
+                .execute(
+                    "INSERT INTO archive_results (snapshot_id, plugin, status)
+                     VALUES (?1, 'dom', 'succeeded'), (?1, 'favicon', 'noresults'), (?1, 'pdf', 'failed')",
+                    [&id],
+                )
+                .unwrap();
+            postpone(&transaction, &id, Timestamp::now(), &["favicon".to_owned(), "pdf".to_owned()], keep_good).unwrap();
+            let kept = "SELECT group_concat(plugin, ' ' ORDER BY plugin) FROM archive_results WHERE snapshot_id = ?1";
+            assert_eq!(transaction.query_row(kept, [&id], |row| row.get::<_, String>(0)).unwrap(), left);
+            transaction.rollback().unwrap();
+        }
     }
 
     #[test]

@@ -84,6 +84,26 @@ fn living(collection: &Collection) -> String {
 }
 
 #[test]
+fn where_all_was_heard_nothing_is_left_to_be_done() {
+    let collection = Collection::new();
+    put(&collection, "hold", "");
+    let mut running = start(&collection, "hello_sh,listens_slowly", &[]);
+    let started = running.event_where("the start", |event| event["event"] == "snapshot_started");
+    let heard = std::path::Path::new(started["snapshot"]["dir"].as_str().unwrap()).join("listens_slowly/heard.txt");
+    wait_for("the seal", || heard.exists().then_some(()));
+    interrupt(&mut running);
+    take_away(&collection, "hold");
+    running.end().exits(130);
+    let before = collection.show(PAGE);
+    assert_eq!(statuses(&before), [("hello_sh", "succeeded"), ("listens_slowly", "succeeded")]);
+    collection.run(&["resume"]).exits(0);
+    let after = collection.show(PAGE);
+    assert_eq!((&after["results"], &after["interrupted"], &after["stage"]), (&before["results"], &json!(false), &json!("sealed")));
+    assert_eq!(loads(&collection), 1, "for nothing it was loaded again");
+    collection.assert_nothing_is_left();
+}
+
+#[test]
 fn what_was_heard_of_a_try_that_came_to_nothing_is_not_kept() {
     let collection = Collection::new();
     put(&collection, "hold", "");
