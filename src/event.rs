@@ -57,6 +57,11 @@ pub enum Event {
         snapshot_id: SnapshotId,
         facts: Facts,
     },
+    /// Something else stands in the page's place: what is saved from here on is that.
+    PageErrorSeen {
+        snapshot_id: SnapshotId,
+        reason: String,
+    },
     /// A page that a hook found has joined the queue.
     SnapshotQueued {
         crawl_id: CrawlId,

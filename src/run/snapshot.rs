@@ -1,6 +1,7 @@
 //! One snapshot: its hooks one after another, then the seal, then its results.
 
 mod directory;
+mod in_its_place;
 mod loss;
 mod results;
 
@@ -12,6 +13,7 @@ use serde_json::Map;
 use tokio::sync::watch;
 
 pub use directory::remove_dir;
+use in_its_place::Kept;
 use loss::{Broken, unless_broken};
 
 use super::crawl::{CrawlContext, has_failed, how_it_ended};
@@ -73,13 +75,14 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
         broken: None,
         broken_at: None,
         page: None,
+        kept: Kept::default(),
         facts: earlier.facts.clone(),
         runs: earlier.runs.clone(),
         results: earlier.results.clone(),
         tally,
         bytes: 0,
     };
-    let running = work.run(&plan, halted);
+    let running = work.run(&plan, earlier.page_error, halted);
     tokio::pin!(running);
     let mut so_far = *stop.borrow();
     loop {
@@ -127,6 +130,7 @@ struct Work<'a, L> {
     broken_at: Option<Instant>,
     /// What a hook said of the page as a whole.
     page: Option<PageRecord>,
+    kept: Kept,
     facts: Facts,
     runs: Vec<HookRun>,
     results: Vec<ArchiveResult>,
@@ -135,13 +139,14 @@ struct Work<'a, L> {
 }
 
 impl<L: Ledger> Work<'_, L> {
-    async fn run(mut self, plan: &Plan, stop: Stop) -> SnapshotEnd {
+    async fn run(mut self, plan: &Plan, earlier_error: Option<String>, stop: Stop) -> SnapshotEnd {
         let (context, snapshot) = (self.context, self.snapshot);
         let mut plugins: Vec<String> = plan.resulting_plugins().into_iter().map(str::to_owned).collect();
         // As when it was interrupted in its seal: to load it for nothing could only do harm.
         let is_done = plugins.is_empty() && !self.results.is_empty();
         plugins.extend(plan.skipped.keys().cloned());
         self.results.retain(|result| !plugins.contains(&result.plugin));
+        self.kept = Kept::of(&self.results, &self.runs, &plan.snapshot, earlier_error, is_done);
         context.ledger.record(Event::SnapshotStarted { snapshot: snapshot.clone(), plugins: plugins.clone() }).await;
         self.of_this_try = plugins;
         for (plugin, reason) in &plan.skipped {
@@ -159,10 +164,8 @@ impl<L: Ledger> Work<'_, L> {
         let wanted_room = || limits::is_disk_full(&context.plan.ceilings, context.layout.data()) || self.results.iter().any(limits::wanted_room);
         let lacked_room = self.tally.failed > 0 && wanted_room();
         let mut interrupted = self.is_stopped() || lacked_room;
-        let (refused, page_error) = match self.page.take() {
-            Some(page) if page.state == PageState::Refused => (Some(page.reason), None),
-            page => (None, page.map(|page| page.reason)),
-        };
+        let page_error = self.page_error();
+        let refused = self.page.take().filter(|page| page.state == PageState::Refused).map(|page| page.reason);
         if let Some(reason) = &refused {
             let facts = Facts { others: Map::from_iter([("refused".to_owned(), reason.clone().into())]), ..Facts::default() };
             self.facts.merge(facts.clone());

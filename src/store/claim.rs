@@ -188,7 +188,7 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     };
     transaction
         .prepare_cached(
-            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, indexed_at = NULL, interrupted = 0, not_before = NULL, page_error = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
+            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, indexed_at = NULL, interrupted = 0, not_before = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
         )?
         .execute(params![id.to_string(), started_at.to_string(), layout.relative(&dir).to_string_lossy(), archive_name])?;
     let tags = records::tags(transaction, &id.to_string())?;
@@ -201,7 +201,8 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
 /// What an earlier attempt left that counts.
 fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqlite::Result<Earlier> {
     let Contents { snapshot, results, runs } = records::contents(transaction, &id.to_string(), layout)?;
-    Ok(Earlier { results, runs, facts: Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts } })
+    let facts = Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts };
+    Ok(Earlier { results, runs, facts, page_error: snapshot.page_error })
 }
 
 /// Seals a snapshot that can never run as failed, so that the queue goes on behind it and lists show it.

@@ -30,6 +30,10 @@ impl<L: Ledger> Work<'_, L> {
         }
         if said.page.is_some() {
             self.page = said.page;
+            // A runner that is killed after this leaves word of what its results are of.
+            if let Some(reason) = self.page_error().filter(|_| !self.ends_early()) {
+                self.context.ledger.record(Event::PageErrorSeen { snapshot_id: self.snapshot.id, reason }).await;
+            }
         }
         self.plugins.end(&run.plugin, ending);
         self.runs.push(run);
@@ -61,7 +65,7 @@ impl<L: Ledger> Work<'_, L> {
             for message in collected.warnings {
                 self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message: format!("{name}: {message}") }).await;
             }
-            let outcome = judge(&endings, !collected.files.is_empty());
+            let outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
             self.conclude_with(&name, outcome, collected.files, ended_at).await;
         }
     }
@@ -94,7 +98,8 @@ impl<L: Ledger> Work<'_, L> {
     pub(super) async fn conclude_unbegun(&mut self) {
         let Some(page) = self.page.clone().filter(|_| self.is_refused()) else { return };
         for plugin in self.plugins.take_unbegun() {
-            self.conclude(&plugin, Outcome::skipped(&page.reason)).await;
+            let outcome = self.if_of_the_page(Outcome::skipped(&page.reason));
+            self.conclude(&plugin, outcome).await;
         }
     }
 }
