@@ -37,7 +37,7 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
             execute(
                 transaction,
                 "UPDATE snapshots SET page_error = NULL WHERE id = ?1 AND page_error IS NOT NULL AND ?2 AND NOT EXISTS
-                     (SELECT 1 FROM archive_results WHERE snapshot_id = ?1 AND status IN ('succeeded', 'noresults'))",
+                     (SELECT 1 FROM archive_results WHERE snapshot_id = ?1 AND status = 'succeeded')",
                 params![snapshot.id.to_string(), !plugins.is_empty()],
             )
         }

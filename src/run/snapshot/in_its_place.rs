@@ -24,7 +24,7 @@ impl Kept {
     /// they came to stays.
     pub(super) fn of(results: &[ArchiveResult], runs: &[HookRun], steps: &[Step], page_error: Option<String>, is_done: bool) -> Self {
         if let Some(error) = page_error {
-            let saved = |result: &ArchiveResult| matches!(result.status, Verdict::Succeeded | Verdict::NoResults);
+            let saved = |result: &ArchiveResult| result.status == Verdict::Succeeded;
             return if is_done || results.iter().any(saved) { Kept::Other(error) } else { Kept::Nothing };
         }
         // What was through before the page had been loaded is not of it. Where nothing loads it, that cannot be told.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Work;
-use crate::archive_result::{ArchiveResult, OutputFiles};
+use crate::archive_result::{ArchiveResult, OutputFiles, Verdict};
 use crate::event::Event;
 use crate::frontier;
 use crate::hook::HookDone;
@@ -30,10 +30,6 @@ impl<L: Ledger> Work<'_, L> {
         }
         if said.page.is_some() {
             self.page = said.page;
-            // A runner that is killed after this leaves word of what its results are of.
-            if let Some(reason) = self.page_error().filter(|_| !self.ends_early()) {
-                self.context.ledger.record(Event::PageErrorSeen { snapshot_id: self.snapshot.id, reason }).await;
-            }
         }
         self.plugins.end(&run.plugin, ending);
         self.runs.push(run);
@@ -66,6 +62,13 @@ impl<L: Ledger> Work<'_, L> {
                 self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message: format!("{name}: {message}") }).await;
             }
             let outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
+            // A runner that is killed after this leaves word of what its results are of. Of a page that was lost nothing that was said of it counts.
+            if outcome.status == Verdict::Succeeded
+                && self.broken.is_none()
+                && let Some(reason) = self.page_error().filter(|_| !self.ends_early())
+            {
+                self.context.ledger.record(Event::PageErrorSeen { snapshot_id: self.snapshot.id, reason }).await;
+            }
             self.conclude_with(&name, outcome, collected.files, ended_at).await;
         }
     }
