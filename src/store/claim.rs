@@ -86,6 +86,7 @@ pub fn is_empty(connection: &Connection, crawl: CrawlId) -> rusqlite::Result<boo
 }
 
 /// Puts a snapshot back into the queue, not to be taken before `until`. The results of `plugins` go, but for the good ones where `keep_good` says so.
+/// Those are of a try whose browser was lost: what it said of the page is not believed.
 pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, plugins: &[String], keep_good: bool) -> rusqlite::Result<()> {
     let which = if keep_good { " AND status NOT IN ('succeeded', 'noresults', 'skipped')" } else { "" };
     let mut delete = transaction.prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2{which}"))?;
@@ -93,8 +94,10 @@ pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, plugins: 
         delete.execute([id, plugin])?;
     }
     transaction
-        .prepare_cached("UPDATE snapshots SET stage = 'queued', attempts = attempts + 1, not_before = ?2 WHERE id = ?1")?
-        .execute([id, &until.to_string()])
+        .prepare_cached(
+            "UPDATE snapshots SET stage = 'queued', attempts = attempts + 1, not_before = ?2, page_error = iif(?3, NULL, page_error) WHERE id = ?1",
+        )?
+        .execute(params![id, until.to_string(), keep_good])
         .map(|_| ())
 }
 
