@@ -57,6 +57,11 @@ pub enum Event {
         snapshot_id: SnapshotId,
         facts: Facts,
     },
+    /// Something else stands in the page's place: what is saved from here on is that.
+    PageErrorSeen {
+        snapshot_id: SnapshotId,
+        reason: String,
+    },
     /// A page that a hook found has joined the queue.
     SnapshotQueued {
         crawl_id: CrawlId,
@@ -73,7 +78,9 @@ pub enum Event {
         attempt: u32,
         /// It is not tried again before.
         until: Timestamp,
-        /// Whether the good results of this try are kept.
+        /// The plugins of this try, whose results are dropped. Those of the other plugins are from earlier tries, and are kept.
+        plugins: Vec<String>,
+        /// Whether the good results of this try are kept all the same.
         keeps_good: bool,
     },
     SnapshotSealed {

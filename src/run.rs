@@ -70,6 +70,8 @@ pub struct Earlier {
     pub results: Vec<ArchiveResult>,
     pub runs: Vec<HookRun>,
     pub facts: Facts,
+    /// What stood in the page's place when those results were made; absent for a page.
+    pub page_error: Option<String>,
 }
 
 /// What the queue has for whoever asks.

@@ -19,6 +19,7 @@ pub struct Sealed {
 ///
 /// All are asked at once, but for infrastructure: that is asked when the others have ended with all that they left, because a hook that is still writing
 /// down what it heard of a page must not lose the page, and a process that hears the page must not hear the next one that infrastructure lets into its place.
+/// An interrupt cuts short what the others heard; infrastructure, which serves them to their end, ends then as at any seal.
 pub async fn seal(hooks: Vec<RunningHook>, reason: StopReason, whose: &Whose) -> Sealed {
     let grace = if reason == StopReason::Abort { Duration::ZERO } else { orphans::GRACE };
     let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.plugin.infrastructure);
@@ -27,6 +28,7 @@ pub async fn seal(hooks: Vec<RunningHook>, reason: StopReason, whose: &Whose) ->
         // What infrastructure has started belongs to it until it has ended: a browser, in a session of its own.
         let spared: Vec<String> = infrastructure.iter().map(|hook| format!("{}={}", env_vars::PLUGIN, hook.plugin.name)).collect();
         sealed.strays = orphans::end(whose, &spared, grace).await;
+        let reason = if reason == StopReason::Interrupt { StopReason::Seal } else { reason };
         sealed.hooks.extend(stop(infrastructure, reason).await);
     }
     sealed.strays.extend(orphans::end(whose, &[], grace).await);

@@ -16,7 +16,7 @@ use super::{Ledger, LedgerError, Onward, crawl_file};
 use crate::crawl::Crawl;
 use crate::event::{CrawlEnding, Event};
 use crate::hook::pidfile::{self, LivingHooks};
-use crate::hook::{HookDone, Notices, RunningHook, Scope, Surroundings};
+use crate::hook::{HookDone, Notices, RunningHook, Scope, StopReason, Surroundings};
 use crate::hook_run::{EndedBy, ExitStatus, HookRun};
 use crate::layout::Layout;
 use crate::outcome::EXIT_SKIPPED;
@@ -116,7 +116,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     let whose = Whose::Scope { mark: format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
     let background = opening.infrastructure.into_hooks().into_iter().chain(opening.others).collect();
     let mut over = opening.over;
-    over.extend(stepper.seal(background, &context.plan.crawl, &whose).await);
+    over.extend(stepper.seal(background, &context.plan.crawl, &whose, StopReason::Seal).await);
     for step in &context.plan.crawl_end {
         // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks. Nor is one without books.
         if stop.borrow().is_some() || ledger.failed().now_or_never().is_some() {
@@ -124,11 +124,11 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
         }
         // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.
         match stepper.run(step, scope).await {
-            StepEnd::Background(hook) => over.extend(stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody).await),
+            StepEnd::Background(hook) => over.extend(stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody, StopReason::Seal).await),
             StepEnd::Over(done) => over.push(done),
         }
     }
-    stepper.seal(Vec::new(), &[], &Whose::Everybody).await;
+    stepper.seal(Vec::new(), &[], &Whose::Everybody, StopReason::Seal).await;
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }

@@ -9,7 +9,7 @@ use super::Ledger;
 use super::crawl::{has_failed, how_it_ended};
 use super::snapshot::remove_dir;
 use super::steps::{StepEnd, Stepper};
-use crate::hook::{RunningHook, Scope};
+use crate::hook::{RunningHook, Scope, StopReason};
 use crate::plan::Step;
 use crate::process::memory;
 use crate::process::orphans::Whose;
@@ -98,7 +98,7 @@ impl Infrastructure {
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             // Of what it left only what works in its own directory: the crawl's other hooks go on.
             let whose = Whose::Directory(scope.dir().join(&step.plugin.name));
-            stepper.seal(std::mem::take(&mut self.hooks), steps, &whose).await;
+            stepper.seal(std::mem::take(&mut self.hooks), steps, &whose, StopReason::Seal).await;
         }
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             remove_dir(&scope.dir().join(&step.plugin.name));

@@ -1,6 +1,7 @@
 //! One snapshot: its hooks one after another, then the seal, then its results.
 
 mod directory;
+mod in_its_place;
 mod loss;
 mod results;
 
@@ -12,6 +13,7 @@ use serde_json::Map;
 use tokio::sync::watch;
 
 pub use directory::remove_dir;
+use in_its_place::Kept;
 use loss::{Broken, unless_broken};
 
 use super::crawl::{CrawlContext, has_failed, how_it_ended};
@@ -63,6 +65,7 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
         context: &context,
         snapshot: &job.snapshot,
         plugins: Plugins::of(&plan),
+        of_this_try: Vec::new(),
         is_repeated,
         attempts: job.attempts,
         may_wait: job.may_wait,
@@ -72,13 +75,14 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
         broken: None,
         broken_at: None,
         page: None,
+        kept: Kept::default(),
         facts: earlier.facts.clone(),
         runs: earlier.runs.clone(),
         results: earlier.results.clone(),
         tally,
         bytes: 0,
     };
-    let running = work.run(&plan, halted);
+    let running = work.run(&plan, earlier.page_error, halted);
     tokio::pin!(running);
     let mut so_far = *stop.borrow();
     loop {
@@ -113,6 +117,8 @@ struct Work<'a, L> {
     context: &'a CrawlContext<L>,
     snapshot: &'a Snapshot,
     plugins: Plugins,
+    /// Those, and the ones that are skipped: whatever this attempt has a result of.
+    of_this_try: Vec<String>,
     /// What an earlier attempt left in the plugins' directories makes room when they begin.
     is_repeated: bool,
     attempts: u32,
@@ -124,6 +130,7 @@ struct Work<'a, L> {
     broken_at: Option<Instant>,
     /// What a hook said of the page as a whole.
     page: Option<PageRecord>,
+    kept: Kept,
     facts: Facts,
     runs: Vec<HookRun>,
     results: Vec<ArchiveResult>,
@@ -132,12 +139,16 @@ struct Work<'a, L> {
 }
 
 impl<L: Ledger> Work<'_, L> {
-    async fn run(mut self, plan: &Plan, stop: Stop) -> SnapshotEnd {
+    async fn run(mut self, plan: &Plan, earlier_error: Option<String>, stop: Stop) -> SnapshotEnd {
         let (context, snapshot) = (self.context, self.snapshot);
         let mut plugins: Vec<String> = plan.resulting_plugins().into_iter().map(str::to_owned).collect();
+        // As when it was interrupted in its seal: to load it for nothing could only do harm.
+        let is_done = plugins.is_empty() && !self.results.is_empty();
         plugins.extend(plan.skipped.keys().cloned());
         self.results.retain(|result| !plugins.contains(&result.plugin));
+        self.kept = Kept::of(&self.results, &self.runs, &plan.snapshot, earlier_error, is_done);
         context.ledger.record(Event::SnapshotStarted { snapshot: snapshot.clone(), plugins: plugins.clone() }).await;
+        self.of_this_try = plugins;
         for (plugin, reason) in &plan.skipped {
             self.conclude(plugin, Outcome::skipped(reason)).await;
         }
@@ -146,17 +157,15 @@ impl<L: Ledger> Work<'_, L> {
                 let error = Some(format!("{}: {error}; is the disk full, or not writable?", snapshot.dir.display()));
                 self.conclude(plugin, Outcome { status: Verdict::Failed, error, ..Outcome::skipped("") }).await;
             }
-        } else if let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
+        } else if !is_done && let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
             return end;
         }
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
         let wanted_room = || limits::is_disk_full(&context.plan.ceilings, context.layout.data()) || self.results.iter().any(limits::wanted_room);
         let lacked_room = self.tally.failed > 0 && wanted_room();
         let mut interrupted = self.is_stopped() || lacked_room;
-        let (refused, page_error) = match self.page.take() {
-            Some(page) if page.state == PageState::Refused => (Some(page.reason), None),
-            page => (None, page.map(|page| page.reason)),
-        };
+        let page_error = self.page_error();
+        let refused = self.page.take().filter(|page| page.state == PageState::Refused).map(|page| page.reason);
         if let Some(reason) = &refused {
             let facts = Facts { others: Map::from_iter([("refused".to_owned(), reason.clone().into())]), ..Facts::default() };
             self.facts.merge(facts.clone());
@@ -193,11 +202,9 @@ impl<L: Ledger> Work<'_, L> {
         self.halt.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
     }
 
-    /// Puts the snapshot back into the queue, when what cut this attempt short may pass.
+    /// Puts the snapshot back into the queue, when what cut this attempt short may pass; also when the user has asked to stop, as what was heard of such an
+    /// attempt must not count.
     async fn postpone(&mut self) -> Option<SnapshotEnd> {
-        if self.is_stopped() {
-            return None;
-        }
         let ceilings = &self.context.plan.ceilings;
         let (reason, delay, end) = match (&self.broken, &self.page) {
             (Some(Broken::Infrastructure(reason)), _) if self.may_lose && self.lost.borrow().is_some() => {
@@ -218,6 +225,7 @@ impl<L: Ledger> Work<'_, L> {
             reason,
             attempt: self.attempts + 1,
             until: Timestamp::now().after(delay),
+            plugins: self.of_this_try.clone(),
             keeps_good: end == SnapshotEnd::Lost,
         };
         self.context.ledger.record(event).await;
@@ -289,10 +297,12 @@ impl<L: Ledger> Work<'_, L> {
             }
             self.conclude_good().await;
         }
+        // Where the user cut the page short, whoever listened to it has heard a part; what had ended before keeps its result.
+        let reason = if self.is_stopped() { StopReason::Interrupt } else { StopReason::Seal };
         self.learn_of_loss(&mut infrastructure, &mut lost).await;
         let background = background.into_iter().map(|(hook, _)| hook).chain(infrastructure).collect();
         let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
-        let sealed = stepper.seal(background, steps, &whose).await;
+        let sealed = stepper.seal(background, steps, &whose, reason).await;
         self.learn_of_late_loss(steps, &sealed, &mut lost).await;
         for done in sealed {
             self.take_in(done).await;

@@ -132,9 +132,15 @@ impl<L: Ledger> Stepper<'_, L> {
         over
     }
 
-    /// Ends the background hooks of a scope and reports each, and what they left behind.
-    pub async fn seal(&mut self, hooks: Vec<RunningHook>, steps: &[Step], whose: &crate::process::orphans::Whose) -> Vec<HookDone> {
-        let reason = (*self.stop.borrow()).map_or(StopReason::Seal, |asked| if asked == StopReason::Abort { asked } else { StopReason::Seal });
+    /// Ends the background hooks of a scope, for `reason` unless the user wants that at once, and reports each, and what they left behind.
+    pub async fn seal(
+        &mut self,
+        hooks: Vec<RunningHook>,
+        steps: &[Step],
+        whose: &crate::process::orphans::Whose,
+        reason: StopReason,
+    ) -> Vec<HookDone> {
+        let reason = (*self.stop.borrow()).filter(|asked| *asked == StopReason::Abort).unwrap_or(reason);
         let stoppers: Vec<_> = hooks.iter().map(RunningHook::stopper).collect();
         let sealing = hook::seal::seal(hooks, reason, whose);
         tokio::pin!(sealing);

@@ -33,7 +33,16 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
             for plugin in plugins {
                 insert.execute(params![snapshot.id.to_string(), plugin])?;
             }
-            Ok(())
+            // What stood in the page's place is known as long as something is kept that was saved of it.
+            execute(
+                transaction,
+                "UPDATE snapshots SET page_error = NULL WHERE id = ?1 AND page_error IS NOT NULL AND ?2 AND NOT EXISTS
+                     (SELECT 1 FROM archive_results WHERE snapshot_id = ?1 AND status = 'succeeded')",
+                params![snapshot.id.to_string(), !plugins.is_empty()],
+            )
+        }
+        Event::PageErrorSeen { snapshot_id, reason } => {
+            execute(transaction, "UPDATE snapshots SET page_error = ?2 WHERE id = ?1", params![snapshot_id.to_string(), reason])
         }
         Event::ResultStarted { snapshot_id, plugin, at } => execute(
             transaction,
@@ -43,8 +52,8 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
         Event::ResultEnded { result } => result_ended(transaction, result),
         Event::HookEnded { run } => hook_ended(transaction, run, layout),
         Event::SnapshotLearned { snapshot_id, facts } => learned(transaction, &snapshot_id.to_string(), facts),
-        Event::SnapshotPostponed { snapshot_id, until, keeps_good, .. } => {
-            super::claim::postpone(transaction, &snapshot_id.to_string(), *until, *keeps_good)
+        Event::SnapshotPostponed { snapshot_id, until, plugins, keeps_good, .. } => {
+            super::claim::postpone(transaction, &snapshot_id.to_string(), *until, plugins, *keeps_good)
         }
         Event::SnapshotSealed { snapshot_id, interrupted, page_error, at, indexed_at, .. } => execute(
             transaction,

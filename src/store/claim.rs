@@ -85,13 +85,19 @@ pub fn is_empty(connection: &Connection, crawl: CrawlId) -> rusqlite::Result<boo
     Ok(counts::of_crawl(connection, &crawl.to_string())?.queued == 0)
 }
 
-/// Puts a snapshot back into the queue, not to be taken before `until`. Good results stay where `keep_good` says so.
-pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, keep_good: bool) -> rusqlite::Result<()> {
+/// Puts a snapshot back into the queue, not to be taken before `until`. The results of `plugins` go, but for the good ones where `keep_good` says so.
+/// Those are of a try whose browser was lost: what it said of the page is not believed.
+pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, plugins: &[String], keep_good: bool) -> rusqlite::Result<()> {
     let which = if keep_good { " AND status NOT IN ('succeeded', 'noresults', 'skipped')" } else { "" };
-    transaction.prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1{which}"))?.execute([id])?;
+    let mut delete = transaction.prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2{which}"))?;
+    for plugin in plugins {
+        delete.execute([id, plugin])?;
+    }
     transaction
-        .prepare_cached("UPDATE snapshots SET stage = 'queued', attempts = attempts + 1, not_before = ?2 WHERE id = ?1")?
-        .execute([id, &until.to_string()])
+        .prepare_cached(
+            "UPDATE snapshots SET stage = 'queued', attempts = attempts + 1, not_before = ?2, page_error = iif(?3, NULL, page_error) WHERE id = ?1",
+        )?
+        .execute(params![id, until.to_string(), keep_good])
         .map(|_| ())
 }
 
@@ -192,7 +198,7 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     };
     transaction
         .prepare_cached(
-            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, indexed_at = NULL, interrupted = 0, not_before = NULL, page_error = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
+            "UPDATE snapshots SET stage = 'started', started_at = ?2, sealed_at = NULL, indexed_at = NULL, interrupted = 0, not_before = NULL, dir = ?3, archive_name = ?4 WHERE id = ?1",
         )?
         .execute(params![id.to_string(), started_at.to_string(), layout.relative(&dir).to_string_lossy(), archive_name])?;
     let tags = records::tags(transaction, &id.to_string())?;
@@ -205,7 +211,8 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
 /// What an earlier attempt left that counts.
 fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqlite::Result<Earlier> {
     let Contents { snapshot, results, runs } = records::contents(transaction, &id.to_string(), layout)?;
-    Ok(Earlier { results, runs, facts: Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts } })
+    let facts = Facts { title: snapshot.title, tags: Vec::new(), others: snapshot.facts };
+    Ok(Earlier { results, runs, facts, page_error: snapshot.page_error })
 }
 
 /// What was read; or, inside, why that is not to be understood. An error is one of the whole index.
@@ -272,9 +279,9 @@ mod tests {
         assert!(matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id && begun.earlier.is_none()), "{second:?}");
         assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Empty));
         let later = Timestamp::parse("2999-01-01T00:00:00Z").unwrap();
-        postpone(&transaction, &joined[1].id.to_string(), later, false).unwrap();
+        postpone(&transaction, &joined[1].id.to_string(), later, &[], false).unwrap();
         assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Waiting(at) if at == later));
-        postpone(&transaction, &joined[1].id.to_string(), Timestamp::now(), false).unwrap();
+        postpone(&transaction, &joined[1].id.to_string(), Timestamp::now(), &[], false).unwrap();
         let third = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
         assert!(matches!(&third, Next::Start(Start::Ready(begun)) if begun.attempts == 2 && begun.earlier.is_some()), "{third:?}");
     }
@@ -297,7 +304,7 @@ mod tests {
             let transaction = connection.transaction().unwrap();
             let id = joined[0].id.to_string();
             claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
-            postpone(&transaction, &id, Timestamp::now(), true).unwrap();
+            postpone(&transaction, &id, Timestamp::now(), &[], true).unwrap();
             transaction.execute(damage, [&id, &deep]).unwrap();
             let first = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).expect(damage);
             assert!(matches!(&first, Next::Start(Start::Unreadable(reason)) if reason.contains("cannot be read")), "{damage}: {first:?}");
@@ -307,6 +314,28 @@ mod tests {
             assert!(row.0 == "sealed" && row.1 == 1 && row.2.contains("cannot be started"), "{damage}: {row:?}");
             let second = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
             assert!(matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id), "{damage}: {second:?}");
+        }
+    }
+
+    #[test]
+    fn a_try_that_comes_to_nothing_takes_its_own_results_with_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let layout = Layout::new(dir.path().to_owned());
+        let (mut connection, _, joined) = filled(dir.path(), &layout);
+        let id = joined[0].id.to_string();
+        for (keep_good, left) in [(true, "dom favicon"), (false, "dom")] {
+            let transaction = connection.transaction().unwrap();
+            transaction
+                .execute(
+                    "INSERT INTO archive_results (snapshot_id, plugin, status)
+                     VALUES (?1, 'dom', 'succeeded'), (?1, 'favicon', 'noresults'), (?1, 'pdf', 'failed')",
+                    [&id],
+                )
+                .unwrap();
+            postpone(&transaction, &id, Timestamp::now(), &["favicon".to_owned(), "pdf".to_owned()], keep_good).unwrap();
+            let kept = "SELECT group_concat(plugin, ' ' ORDER BY plugin) FROM archive_results WHERE snapshot_id = ?1";
+            assert_eq!(transaction.query_row(kept, [&id], |row| row.get::<_, String>(0)).unwrap(), left);
+            transaction.rollback().unwrap();
         }
     }
 

@@ -46,6 +46,7 @@ mod records;
 mod retry;
 mod same_outputs;
 mod schemas;
+mod second_attempt;
 mod settings;
 mod timeline;
 mod tools;

@@ -162,6 +162,8 @@ fn what_the_program_writes_is_as_its_schemas_say() {
     let retried = collection.run(&["retry", "--json", "--plugins-dir", fixtures, root]).json_lines();
     assert!(kinds_of(&retried, "event").contains("result_ended"), "{retried:#?}");
     events.extend(retried);
+    let gone = ["--json", "--plugins", "passing_failure", "--set", "STATE=error", "http://127.0.0.1:1/gone"];
+    events.extend(collection.archive(&gone).exits(1).json_lines());
     assert_valid("events", &events);
     assert_eq!(kinds_of(&events, "event"), kinds("events", "event"), "every kind of event was seen");
 

@@ -88,7 +88,9 @@ impl<L: Ledger> Work<'_, L> {
         let is_infrastructure = |done: &&HookDone| steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin);
         let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);
         let is_bad = |done: &&HookDone| is_bad(&done.ending);
+        // After a second request to stop infrastructure is killed like all others: that is no loss.
         if self.broken.is_none()
+            && !self.is_stopped()
             && (self.plugins.has_bad() || others.iter().any(is_bad))
             && let Some(done) = infrastructure.into_iter().find(is_bad)
         {

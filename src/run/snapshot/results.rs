@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Work;
-use crate::archive_result::{ArchiveResult, OutputFiles};
+use crate::archive_result::{ArchiveResult, OutputFiles, Verdict};
 use crate::event::Event;
 use crate::frontier;
 use crate::hook::HookDone;
@@ -61,7 +61,14 @@ impl<L: Ledger> Work<'_, L> {
             for message in collected.warnings {
                 self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message: format!("{name}: {message}") }).await;
             }
-            let outcome = judge(&endings, !collected.files.is_empty());
+            let outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
+            // A runner that is killed after this leaves word of what its results are of. Of a page that was lost nothing that was said of it counts.
+            if outcome.status == Verdict::Succeeded
+                && self.broken.is_none()
+                && let Some(reason) = self.page_error().filter(|_| !self.ends_early())
+            {
+                self.context.ledger.record(Event::PageErrorSeen { snapshot_id: self.snapshot.id, reason }).await;
+            }
             self.conclude_with(&name, outcome, collected.files, ended_at).await;
         }
     }
@@ -94,7 +101,8 @@ impl<L: Ledger> Work<'_, L> {
     pub(super) async fn conclude_unbegun(&mut self) {
         let Some(page) = self.page.clone().filter(|_| self.is_refused()) else { return };
         for plugin in self.plugins.take_unbegun() {
-            self.conclude(&plugin, Outcome::skipped(&page.reason)).await;
+            let outcome = self.if_of_the_page(Outcome::skipped(&page.reason));
+            self.conclude(&plugin, outcome).await;
         }
     }
 }
