@@ -177,7 +177,7 @@ impl<L: Ledger> Work<'_, L> {
         let indexed_at = (written == Written::Whole).then(Timestamp::now);
         interrupted |= written == Written::NoRoom;
         if interrupted && !self.is_stopped() {
-            let message = "there was no room on the disk; make some, and `tacklebox resume` does again what failed".to_owned();
+            let message = format!("there was no room on the disk; make some, and `{}` does again what failed", context.onward);
             context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
         }
         context

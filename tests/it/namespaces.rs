@@ -62,15 +62,21 @@ fn assert_left_alone(collection: &Collection) {
     assert_eq!(stage(collection), "started");
 }
 
-#[test]
-fn a_living_crawl_of_another_namespace_is_left_alone() {
+/// A crawl in another PID namespace, in the middle of its second page; `None` where this user may make none.
+fn half_done_elsewhere(collection: &Collection) -> Option<Running> {
     if !may_be_apart() {
         eprintln!("not tried: this user may make no PID namespaces");
-        return;
+        return None;
     }
-    let collection = Collection::new();
     let mut running = Running::start(&mut apart(&collection.archiving(&CRAWL)));
-    half_way(&collection, &mut running);
+    half_way(collection, &mut running);
+    Some(running)
+}
+
+#[test]
+fn a_living_crawl_of_another_namespace_is_left_alone() {
+    let collection = Collection::new();
+    let Some(running) = half_done_elsewhere(&collection) else { return };
     assert_left_alone(&collection);
     fs::write(collection.data().join("go"), "").unwrap();
     // The hook that had to wait says so by its exit code.
@@ -83,13 +89,8 @@ fn a_living_crawl_of_another_namespace_is_left_alone() {
 
 #[test]
 fn a_dead_crawl_of_another_namespace_is_carried_on() {
-    if !may_be_apart() {
-        eprintln!("not tried: this user may make no PID namespaces");
-        return;
-    }
     let collection = Collection::new();
-    let mut running = Running::start(&mut apart(&collection.archiving(&CRAWL)));
-    half_way(&collection, &mut running);
+    let Some(running) = half_done_elsewhere(&collection) else { return };
     running.signal(Signal::SIGKILL);
     running.end();
     let data = Layout::new(collection.data());

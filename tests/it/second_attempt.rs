@@ -102,6 +102,14 @@ fn a_listener_that_was_cut_short_listens_again() {
     }
 }
 
+/// Ctrl-C when the listener writes down what it has heard.
+fn interrupt_in_the_seal(running: &mut Running) {
+    let started = running.event_where("the start", |event| event["event"] == "snapshot_started");
+    let heard = std::path::Path::new(started["snapshot"]["dir"].as_str().unwrap()).join("listens_slowly/heard.txt");
+    wait_for("the seal", || heard.exists().then_some(()));
+    interrupt(running);
+}
+
 /// The hooks that the runner knows to live.
 fn living(collection: &Collection) -> String {
     fs::read_to_string(collection.crawl_dir().join(".hooks/hook.pid")).unwrap()
@@ -112,10 +120,7 @@ fn where_all_was_heard_nothing_is_left_to_be_done() {
     let collection = Collection::new();
     put(&collection, "hold", "");
     let mut running = start(&collection, "hello_sh,listens_slowly", &[]);
-    let started = running.event_where("the start", |event| event["event"] == "snapshot_started");
-    let heard = std::path::Path::new(started["snapshot"]["dir"].as_str().unwrap()).join("listens_slowly/heard.txt");
-    wait_for("the seal", || heard.exists().then_some(()));
-    interrupt(&mut running);
+    interrupt_in_the_seal(&mut running);
     take_away(&collection, "hold");
     running.end().exits(130);
     let before = collection.show(PAGE);
@@ -134,10 +139,7 @@ fn what_was_heard_of_a_try_that_came_to_nothing_is_not_kept() {
     put(&collection, "page", BUSY);
     let settings = ["--set", "RETRIES=1", "--set", "RETRY_DELAY=0.1"];
     let mut running = start(&collection, "listens_slowly", &settings);
-    let started = running.event_where("the start", |event| event["event"] == "snapshot_started");
-    let heard = std::path::Path::new(started["snapshot"]["dir"].as_str().unwrap()).join("listens_slowly/heard.txt");
-    wait_for("the seal", || heard.exists().then_some(()));
-    interrupt(&mut running);
+    interrupt_in_the_seal(&mut running);
     take_away(&collection, "hold");
     running.end().exits(130);
     assert_eq!(collection.query("SELECT stage || ' ' || attempts FROM snapshots"), ["queued 1"]);
