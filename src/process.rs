@@ -18,7 +18,12 @@ mod traffic;
 
 pub use child::{Child, ChildEnd, Rest};
 pub use limits::{open_files, raise_open_files};
-pub use procfs::is_stopped;
+pub use procfs::{command_line, is_stopped};
 pub use signals::{is_ignored, restore_default};
 pub use spawn::{Launch, Output, SpawnError, run_to_end};
 pub use traffic::{Traffic, traffic};
+
+/// A process and all that descend from it, by one look at every process of the machine.
+pub fn descendants(pid: i32) -> Vec<i32> {
+    memory::trees(&[pid])
+}

@@ -1,5 +1,6 @@
 //! A browser of our own: started with a pipe, so that it cannot outlive us, and a profile directory that goes with it.
 
+mod health;
 mod log;
 
 use std::fs;
@@ -15,11 +16,9 @@ use serde_json::json;
 use tokio::net::unix::pipe::{Receiver, Sender};
 
 use crate::browser::cdp::{CdpError, Connection, Events};
-use crate::process::{Child, Launch, Output, Rest, is_stopped};
+use crate::process::{Child, Launch, Output, Rest};
+use health::{mute, stopped};
 use log::Log;
-
-/// How often Chrome is asked whether it is well.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long Chrome may take to close after it was asked to.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -99,15 +98,15 @@ impl Browser {
         (self.connection.clone(), self.events.take())
     }
 
-    /// Waits until it is of no use any more, and says how: it ended by itself, was stopped, or gave no answer for as long as `patience`. What does not answer
-    /// is killed. Meanwhile its log is kept short.
+    /// Waits until it is of no use any more, and says how: it ended by itself, one of its processes was stopped, or it, or its network service, gave no answer
+    /// for as long as `patience`. What is of no use is killed. Meanwhile its log is kept short.
     pub async fn lost(&mut self, patience: Duration) -> String {
         let pid = self.child.pid();
         let how = tokio::select! {
             how = ended(&mut self.child) => return how,
-            () = stopped(pid) => "somebody stopped Chrome (SIGSTOP), and it was killed".into(),
+            which = stopped(pid) => format!("somebody stopped {which} (SIGSTOP), and Chrome was killed"),
             never = self.log.stay_short() => match never {},
-            () = mute(&self.connection, patience) => format!("Chrome gave no answer for {} s, and was killed", patience.as_secs_f32()),
+            which = mute(&self.connection, patience) => format!("{which} gave no answer for {} s, and Chrome was killed", patience.as_secs_f32()),
         };
         self.child.signal_group(Signal::SIGKILL);
         how
@@ -167,26 +166,6 @@ async fn persist(limit: Duration, mut remove: impl FnMut() -> io::Result<()>) ->
 async fn ended(child: &mut Child) -> String {
     let how = child.wait().await.map_or_else(|error| error.to_string(), |end| end.exit.to_string());
     format!("Chrome ended by itself: {how}")
-}
-
-/// Returns when the process is stopped by a signal.
-async fn stopped(pid: i32) {
-    while !is_stopped(pid) {
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
-}
-
-/// Returns when a question has had no answer for as long as `patience`.
-async fn mute(connection: &Connection, patience: Duration) {
-    loop {
-        tokio::time::sleep(LOOK_EVERY).await;
-        match connection.root().call_within("Browser.getVersion", json!({}), patience).await {
-            Err(CdpError::Timeout { .. }) => return,
-            // It closes its pipe when it ends, which is known in a moment. One that lives on without it gives no answers.
-            Err(CdpError::Closed(_)) => return tokio::time::sleep(patience).await,
-            _ => {}
-        }
-    }
 }
 
 fn sender(fd: OwnedFd) -> io::Result<Sender> {
@@ -263,6 +242,34 @@ mod tests {
             Err(if tries == 1 { io::ErrorKind::DirectoryNotEmpty } else { io::ErrorKind::PermissionDenied }.into())
         });
         assert_eq!(told.await.unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    }
+
+    /// Answers every question but those of one method.
+    const ANSWERS_ALL_BUT: &str = r#"exec python3 -u -c '
+import json, os, sys
+open("DevToolsActivePort", "w").write("1\n/devtools/browser/id\n")
+pending = b""
+while data := os.read(3, 65536):
+    *questions, pending = (pending + data).split(b"\0")
+    for question in map(json.loads, questions):
+        if not question["method"] in sys.argv[1:] or question["method"] == "Browser.getVersion" and question["id"] == 1:
+            os.write(4, json.dumps({"id": question["id"], "result": {}}).encode() + b"\0")
+' "#;
+
+    #[tokio::test]
+    async fn it_is_told_what_of_it_gives_no_answer() {
+        for (unanswered, told) in [
+            ("Storage.getCookies", "Chrome's network service gave no answer for 1 s, and Chrome was killed"),
+            ("Storage.getCookies Browser.getVersion", "Chrome gave no answer for 1 s, and Chrome was killed"),
+        ] {
+            let home = tempfile::tempdir().unwrap();
+            let mut browser = launch(&format!("{ANSWERS_ALL_BUT} {unanswered}"), home.path(), LIMIT).await.unwrap();
+            let lost = tokio::time::timeout(LIMIT, browser.lost(Duration::from_secs(1))).await;
+            assert_eq!(lost.expect("it is noticed"), told);
+        }
+        let home = tempfile::tempdir().unwrap();
+        let mut browser = launch(&format!("{ANSWERS_ALL_BUT} none"), home.path(), LIMIT).await.unwrap();
+        tokio::time::timeout(Duration::from_secs(4), browser.lost(Duration::from_secs(1))).await.expect_err("it is well");
     }
 
     #[tokio::test]

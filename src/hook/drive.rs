@@ -23,7 +23,7 @@ use crate::layout::{BROWSER_ADDRESS, hook_dir};
 use crate::outcome::HookEnding;
 use crate::plan::{PlannedPlugin, Step, StopLimits};
 use crate::process::identity::Identity;
-use crate::process::{Child, Launch, traffic};
+use crate::process::{Child, Launch, is_stopped, traffic};
 use crate::timestamp::Timestamp;
 
 /// The lines of stderr that are kept for a message.
@@ -71,6 +71,12 @@ impl Manners {
 
 /// How often a hook is looked at that has printed nothing and is not waited for any more.
 const LOOK_AT_PASSED_OVER: Duration = Duration::from_secs(1);
+
+/// How often it is looked whether somebody stopped a hook that others depend on.
+const LOOK_FOR_STOP: Duration = Duration::from_secs(1);
+
+/// How many looks in a row must find it stopped.
+const STOPPED_LOOKS: u32 = 2;
 
 /// A hook that runs, or has run.
 #[derive(Debug)]
@@ -192,7 +198,9 @@ pub fn start(
             let listens_maybe = step.hook.name.background && !step.plugin.infrastructure;
             let browser_of = scope.snapshot().filter(|_| listens_maybe).map(|snapshot| snapshot.dir.join(BROWSER_ADDRESS));
             let watch = browser_of.map(|address| Watch::new(address, manners));
-            let driver = Driver { account, started, release: Some(release), limits, began: now, watch };
+            let others_depend_on_it = step.hook.name.background && step.plugin.infrastructure;
+            let stop_watch = others_depend_on_it.then(|| StopWatch::new(now));
+            let driver = Driver { account, started, release: Some(release), limits, began: now, watch, stop_watch };
             tokio::spawn(driver.drive(state, stopped))
         }
         Err(error) => {
@@ -233,6 +241,26 @@ struct Driver {
     began: Instant,
     /// While it may be listening without having said so.
     watch: Option<Watch>,
+    /// For a hook that others depend on.
+    stop_watch: Option<StopWatch>,
+}
+
+/// Looks whether somebody stopped a hook (SIGSTOP). Such a hook lives and does nothing, and neither does what depends on it.
+struct StopWatch {
+    next_look: Instant,
+    found_stopped: u32,
+}
+
+impl StopWatch {
+    fn new(now: Instant) -> Self {
+        StopWatch { next_look: now + LOOK_FOR_STOP, found_stopped: 0 }
+    }
+
+    fn finds_stopped(&mut self, pid: i32) -> bool {
+        self.next_look = Instant::now() + LOOK_FOR_STOP;
+        self.found_stopped = if is_stopped(pid) { self.found_stopped + 1 } else { 0 };
+        self.found_stopped >= STOPPED_LOOKS
+    }
 }
 
 /// What it takes to see whether a hook listens to the page.
@@ -272,6 +300,7 @@ impl Driver {
                 HookState::PassedOver => Some(watch.last_look + LOOK_AT_PASSED_OVER),
                 _ => None,
             });
+            let next_stop_look = self.stop_watch.as_ref().filter(|_| state.is_at_work()).map(|watch| watch.next_look);
             let event = tokio::select! {
                 () = stdout.fill() => None,
                 () = stderr.fill() => None,
@@ -291,6 +320,10 @@ impl Driver {
                 () = until(next_look) => {
                     let listens = self.watch.as_mut().is_some_and(|watch| watch.sees_it_listen(child.pid()));
                     listens.then_some(HookEvent::Attached)
+                }
+                () = until(next_stop_look) => {
+                    let is_frozen = self.stop_watch.as_mut().is_some_and(|watch| watch.finds_stopped(child.pid()));
+                    is_frozen.then_some(HookEvent::Frozen)
                 }
             };
             let mut events: VecDeque<HookEvent> = event.into_iter().collect();

@@ -66,6 +66,8 @@ pub enum HookEvent {
     FirstLine,
     /// It was seen to listen to the page, without having said so.
     Attached,
+    /// Somebody stopped it with a signal, so that it does nothing, not even end.
+    Frozen,
     Exited(ChildEnd),
     /// Both of its pipes are closed.
     OutputClosed,
@@ -104,6 +106,11 @@ impl HookState {
         }
     }
 
+    /// Whether it runs, and nobody has asked it to end.
+    pub fn is_at_work(&self) -> bool {
+        matches!(self, HookState::Foreground { .. } | HookState::Unready { .. } | HookState::PassedOver | HookState::Ready)
+    }
+
     /// What becomes of the hook's group when the hook ends now. What a hook leaves when it ends well, or at the seal, has until the seal's own search for
     /// strays; what was stopped for another reason must not run on beside the hooks after it.
     pub fn rest_of_group(&self) -> Rest {
@@ -137,6 +144,9 @@ impl HookState {
                 (killed(StopReason::Abort, now), Action::Kill)
             }
             (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Stop(reason)) => stop(reason, now, grace),
+
+            // It would not hear a request to end.
+            (S::Unready { .. } | S::PassedOver | S::Ready, E::Frozen) => (killed(StopReason::Lost, now), Action::Kill),
 
             (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Exited(_)) => draining(EndedBy::Itself, now),
             (S::Stopping { reason, .. }, E::Exited(_)) => draining(after_term(reason), now),
@@ -229,6 +239,7 @@ mod tests {
                 Leak::Nothing,
             ),
             (true, vec![EXITED, OutputClosed], vec![Nothing, Finish], EndedBy::Itself, Leak::Nothing),
+            (true, vec![FirstLine, Frozen, EXITED, OutputClosed], vec![Release, Kill, Nothing, Finish], EndedBy::Lost, Leak::Nothing),
             (true, vec![Stop(StopReason::Seal), Stop(StopReason::Abort), Deadline], vec![Terminate, Kill, Finish], EndedBy::Interrupt, Leak::Itself),
             (true, vec![Stop(StopReason::Abort), EXITED, OutputClosed], vec![Kill, Nothing, Finish], EndedBy::Interrupt, Leak::Nothing),
         ] {
@@ -252,7 +263,7 @@ mod tests {
     #[test]
     fn every_pair_of_events_leads_to_an_end() {
         use HookEvent::*;
-        let events = [FirstLine, Attached, EXITED, OutputClosed, Deadline, Stop(StopReason::Seal), Stop(StopReason::Abort)];
+        let events = [FirstLine, Attached, Frozen, EXITED, OutputClosed, Deadline, Stop(StopReason::Seal), Stop(StopReason::Abort)];
         for background in [false, true] {
             for one in events {
                 for two in events {

@@ -29,7 +29,7 @@ fn pages(pid: i32) -> Option<(u64, u64)> {
 
 /// `roots` and their descendants, by one look at the parent of every process. To ask each process for its children means to ask each of its threads, and a
 /// Chrome has more of those than the machine has processes.
-fn trees(roots: &[i32]) -> Vec<i32> {
+pub(super) fn trees(roots: &[i32]) -> Vec<i32> {
     let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
     for pid in procfs::processes() {
         if let Some(stat) = Stat::of(pid) {

@@ -52,6 +52,11 @@ pub fn is_stopped(pid: i32) -> bool {
     Stat::of(pid).is_some_and(|stat| stat.state == 'T')
 }
 
+/// The words with which a process was started, with spaces between them; empty when it has ended.
+pub fn command_line(pid: i32) -> String {
+    read(format!("/proc/{pid}/cmdline")).unwrap_or_default().replace('\0', " ").trim().to_owned()
+}
+
 /// The numbers of all processes.
 pub fn processes() -> impl Iterator<Item = i32> {
     let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();

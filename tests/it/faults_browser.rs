@@ -217,6 +217,37 @@ fn a_launch_hook_that_somebody_else_ends_costs_no_page() {
     }
 }
 
+#[test]
+fn a_part_of_the_browser_that_is_frozen_costs_no_page() {
+    // What is stopped lives on, and Chrome answers all the same.
+    let parts = ["the launch hook", "network.mojom.NetworkService", "--type=gpu-process"];
+    for parts in grouped(&parts) {
+        let site = Site::start();
+        let urls = pages_then_slow_ones(&site, 14);
+        let mut crawl = Crawl::start(&urls, &[]);
+        for part in parts {
+            crawl.until_sealed(3);
+            let pid =
+                if part.starts_with("the ") { pid_of_hook(&crawl.collection, "on_Crawl__30_chrome_launch.bg") } else { of_chrome(&crawl, part) };
+            let at = Instant::now();
+            kill(pid, Signal::SIGSTOP).unwrap();
+            crawl.until("snapshots begin on another browser", is_new_browser);
+            eprintln!("{part}: replaced after {:.1?}", at.elapsed());
+            assert!(at.elapsed() < Duration::from_secs(60), "{part}");
+        }
+        let ended = crawl.end();
+        assert_eq!(ended.output.code, Some(0), "{:#?}", ended.output.stderr);
+        ended.assert_saved(&urls);
+    }
+}
+
+/// That process of a crawl's browser which has this in its command line.
+fn of_chrome(crawl: &Crawl, part: &str) -> Pid {
+    let browser = crawl.browser().as_raw();
+    let process = processes::wait_for(part, || processes::below(browser).into_iter().find(|process| process.command.contains(part)));
+    Pid::from_raw(process.pid)
+}
+
 /// A living hook's process, as the crawl's pid file tells it.
 fn pid_of_hook(collection: &Collection, hook: &str) -> Pid {
     let living = fs::read_to_string(collection.crawl_dir().join(".hooks/hook.pid")).unwrap();

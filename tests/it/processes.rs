@@ -72,6 +72,22 @@ pub fn of_snapshot(id: &str) -> Vec<Process> {
     living(|proc| has_variable(proc, &mark) || fs::read_link(proc.join("cwd")).is_ok_and(|cwd| cwd.iter().any(|part| part == id)))
 }
 
+/// The processes that descend from one, nearest first.
+pub fn below(ancestor: i32) -> Vec<Process> {
+    let parent = |proc: &Path| {
+        let stat = fs::read_to_string(proc.join("stat")).ok()?;
+        stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse::<i32>().ok()
+    };
+    let mut found: Vec<Process> = Vec::new();
+    let mut next = vec![ancestor];
+    while !next.is_empty() {
+        let children = living(|proc| parent(proc).is_some_and(|parent| next.contains(&parent)));
+        next = children.iter().map(|process| process.pid).collect();
+        found.extend(children);
+    }
+    found
+}
+
 fn living(belongs: impl Fn(&Path) -> bool) -> Vec<Process> {
     let entries = fs::read_dir("/proc").unwrap().flatten();
     let found = entries.filter_map(|entry| {
