@@ -15,6 +15,7 @@ mod spawn;
 pub mod strain;
 pub mod strays;
 mod traffic;
+pub mod umask;
 
 pub use child::{Child, ChildEnd, Rest};
 pub use limits::{open_files, raise_open_files};

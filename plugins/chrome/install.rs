@@ -8,6 +8,7 @@ use crate::browser::find::{Found, find};
 use crate::install::as_root;
 use crate::native::{Context, HookError, HookResult, Report, notice, record};
 use crate::process::run_to_end;
+use crate::process::umask::{COMMON, set_umask};
 
 /// A package manager, the commands that install a Chrome with it, and what a person types for the same.
 struct Manager {
@@ -66,6 +67,8 @@ async fn install(context: &Context) -> Result<Found, HookError> {
     let Ok(prefix) = as_root() else {
         return Err(HookError(format!("there is no Chrome or Chromium here, and it takes root to install it; run: sudo sh -c '{by_hand}'")));
     };
+    // The collection's own would make the browser, and what the package manager changes beside it, unreadable for others.
+    set_umask(COMMON);
     notice(&format!("there is no Chrome here; installing one with {}", manager.program));
     for command in manager.commands {
         run_command(context, prefix.iter().chain(*command).copied().collect()).await?;

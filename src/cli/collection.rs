@@ -1,6 +1,7 @@
 //! What the subcommands share: the collection that was meant, its settings, the plugins that are to be had.
 
 use std::ffi::OsStr;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -12,6 +13,7 @@ use crate::layout::Layout;
 use crate::plugin::builtin;
 use crate::plugin::discover::{Discovered, discover};
 use crate::process::strays::RunMark;
+use crate::process::umask::{PRIVATE, set_umask};
 use crate::report::harmless;
 use crate::store::reader::{self, ListedSnapshot};
 use crate::tools::Tools;
@@ -19,6 +21,9 @@ use crate::url::Schemes;
 
 /// The setting with the schemes that are allowed beside http and https.
 pub const ALLOW_SCHEMES: &str = "ALLOW_SCHEMES";
+
+/// The setting with the bits that files of the collection lack.
+const COLLECTION_UMASK: &str = "COLLECTION_UMASK";
 
 /// A collection, and what applies to it.
 pub struct Collection {
@@ -44,6 +49,26 @@ impl Collection {
     /// A global setting as text.
     pub fn global(&self, key: &str) -> String {
         self.globals.iter().find(|setting| setting.key == key).map(|setting| as_text(&setting.value)).unwrap_or_default()
+    }
+
+    /// What of the collection others may read although the setting COLLECTION_UMASK says that they may not: one from before that setting was there, or one whose
+    /// setting was changed.
+    pub fn open_to_others(&self) -> Vec<PathBuf> {
+        let umask = self.umask();
+        let is_open = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & umask != 0);
+        // Nobody gets past a directory that is closed.
+        let inner = [self.layout.database(), self.layout.users()].into_iter().filter(is_open).collect();
+        if is_open(&self.layout.data().to_owned()) { inner } else { Vec::new() }
+    }
+
+    fn umask(&self) -> u32 {
+        // The schema lets nothing else pass.
+        u32::from_str_radix(&self.global(COLLECTION_UMASK), 8).unwrap_or(PRIVATE)
+    }
+
+    /// Makes what this process and its hooks write from here on as private as the setting COLLECTION_UMASK says.
+    pub fn keep_private(&self) {
+        set_umask(self.umask());
     }
 
     /// Which addresses may be given.

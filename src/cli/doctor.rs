@@ -27,12 +27,19 @@ pub struct Args {
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
+    collection.keep_private();
     let options = Options { repair: args.repair, quick: args.quick, infrastructure: infrastructure(&collection, common) };
     let mut screen = Screen::new(common.json);
     let examined = doctor::examine(&collection.layout, &options, &mut screen);
     screen.bar.finish_and_clear();
     let summary = examined.map_err(Failure::nothing)?;
     screen.written?;
+    let open = collection.open_to_others();
+    if !open.is_empty() {
+        let names: Vec<_> = open.iter().map(|path| path.display().to_string()).collect();
+        let names = harmless(&names.join(" and "));
+        eprintln!("other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new");
+    }
     Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
 }
 

@@ -105,6 +105,7 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
 
 fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Result<Exit, Failure> {
     let layout = &collection.layout;
+    collection.keep_private();
     // What still writes into the directories would go on with it.
     session::end_strays(layout);
     let serving: Vec<String> =

@@ -91,6 +91,7 @@ pub struct Order {
 
 /// Runs a crawl to its end.
 pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Exit, Failure> {
+    collection.keep_private();
     let summary = Summary::default();
     let events = order.json.then(JsonLines::default);
     let listeners = listeners(events.clone(), &summary);

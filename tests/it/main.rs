@@ -41,6 +41,7 @@ mod output;
 mod page_commands;
 mod pages;
 mod plugins;
+mod private_files;
 mod private_networks;
 mod records;
 mod retry;
