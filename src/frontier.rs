@@ -14,7 +14,7 @@ fn candidate(record: SnapshotRecord, snapshot: &Snapshot, limits: &Limits) -> Op
     // A hook may place its find deeper than its own page, never level with it, or a crawl could go on for ever.
     let depth = record.depth.unwrap_or(0).max(snapshot.depth.saturating_add(1));
     // What pages link to is full of mailto: and broken addresses; they are no one's mistake here.
-    let url = PageUrl::parse(record.url.as_deref()?).ok()?;
+    let url = PageUrl::parse(record.url.as_deref()?).ok()?.as_link();
     // A page of the web must not make files of this machine part of the archive; a file may lead to those beside and below it.
     let is_local = !url.is_file() || (snapshot.url.is_file() && Scope::Prefix.admits(&snapshot.root, &url));
     let may_join = depth <= limits.depth && is_local && limits.scope.admits(&snapshot.root, &url);
@@ -68,6 +68,17 @@ mod tests {
         assert_eq!(admitted(all(), 1), []);
         assert_eq!(admitted(all(), 3).len(), 3);
     }
+
+    #[test]
+    fn links_join_without_the_place_that_they_name() {
+        let limits = Limits { depth: 9, max_urls: None, scope: Scope::Any };
+        let records = ["http://a.example/x#top", "http://a.example/app#/inbox"].map(|url| found(url, None)).to_vec();
+        let admitted = admit(records, &snapshot("http://a.example/#about", "http://a.example/#about"), &limits);
+        let urls: Vec<&str> = admitted.iter().map(|candidate| candidate.url.as_str()).collect();
+        assert_eq!(urls, ["http://a.example/x", "http://a.example/app#/inbox"]);
+        assert_eq!(admitted[0].found_by.as_ref().unwrap().1.as_str(), "http://a.example/#about");
+    }
+
     #[test]
     fn files_are_found_by_files_only_and_below_them() {
         let limits = Limits { depth: 9, max_urls: None, scope: Scope::Any };

@@ -9,8 +9,8 @@ use url::{Host, Url};
 /// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB; no server answers anywhere near this.
 pub const MAX_LENGTH: usize = 64 * 1024;
 
-/// The absolute http, https or file address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded, and no
-/// fragment, except one that a page uses as its route (`#!...`, `#/...`).
+/// The absolute http, https or file address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded. Its fragment stays:
+/// a page may show another view for it. What a page links to is compared without, by [`PageUrl::as_link`].
 ///
 /// A file becomes one only where a person allowed it: what comes from outside is read through [`Schemes`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -64,7 +64,7 @@ impl PageUrl {
                 UrlError::Scheme(url.scheme().to_owned())
             });
         }
-        if !url.fragment().is_some_and(|fragment| fragment.starts_with(['!', '/'])) {
+        if url.fragment() == Some("") {
             url.set_fragment(None);
         }
         // Percent-encoding makes three bytes of one, and what has been accepted must be accepted again when it is read back.
@@ -77,6 +77,14 @@ impl PageUrl {
     /// The address as text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+
+    /// The address of a link, as a crawl compares it: without the fragment, which names a place in a page, unless it is a route.
+    pub fn as_link(mut self) -> Self {
+        // A text directive is no part of either (<https://wicg.github.io/scroll-to-text-fragment/>).
+        let fragment = self.0.fragment().map(|fragment| fragment.split(":~:").next().unwrap_or_default().to_owned());
+        self.0.set_fragment(fragment.as_deref().filter(|fragment| is_route(fragment)));
+        self
     }
 
     /// The host as it stands in the address, without its port; that of a file is empty.
@@ -103,6 +111,13 @@ impl PageUrl {
         };
         safe_name(&with_port, 120)
     }
+}
+
+/// Whether a fragment says which page an application shows (`#/inbox`, `#!about`, `#page/2`, `#?q=1`), and not which place in a page. `#!` alone is what
+/// links have that lead nowhere.
+pub fn is_route(fragment: &str) -> bool {
+    let place = fragment.split(":~:").next().unwrap_or_default();
+    !matches!(place, "!" | "?") && (place.starts_with(['!', '?']) || place.contains('/'))
 }
 
 /// What somebody registered of an address's host (<https://publicsuffix.org/>), or all of it where it is a number or has no registered part.
@@ -246,14 +261,44 @@ pub(crate) mod tests {
     #[test]
     fn normalises() {
         for (given, meant) in [
-            ("HTTP://Example.COM:80/a b#top", "http://example.com/a%20b"),
+            ("HTTP://Example.COM:80/a b#Top", "http://example.com/a%20b#Top"),
             ("https://example.com", "https://example.com/"),
+            ("https://example.com/#", "https://example.com/"),
             ("https://example.com/#!/route", "https://example.com/#!/route"),
-            ("https://example.com/app#/inbox", "https://example.com/app#/inbox"),
+            ("https://example.com/app#view=2&x=3", "https://example.com/app#view=2&x=3"),
+            ("https://example.com/#a b", "https://example.com/#a%20b"),
+            ("https://example.com/#:~:text=x", "https://example.com/#:~:text=x"),
             ("  https://bücher.example/ ", "https://xn--bcher-kva.example/"),
             ("http://[::1]:8080/../../etc", "http://[::1]:8080/etc"),
         ] {
             assert_eq!(page(given).as_str(), meant);
+        }
+    }
+
+    #[test]
+    fn links_lose_their_fragment_unless_it_is_a_route() {
+        for (given, meant) in [
+            ("", ""),
+            ("#", ""),
+            ("#top", ""),
+            ("#!", ""),
+            ("#?", ""),
+            ("#TiddlerOne", ""),
+            ("#cite_note-1", ""),
+            ("#t=30", ""),
+            ("#:~:text=a%2Fb", ""),
+            ("#top:~:text=a/b", ""),
+            ("#/", "#/"),
+            ("#/a", "#/a"),
+            ("#!b", "#!b"),
+            ("#page/2", "#page/2"),
+            ("#?q=1", "#?q=1"),
+            ("#View:uri=http://x/y", "#View:uri=http://x/y"),
+            ("#/a:~:text=b", "#/a"),
+        ] {
+            let link = page(&format!("http://a.example/x{given}")).as_link();
+            assert_eq!(link.as_str(), format!("http://a.example/x{meant}"), "{given}");
+            assert_eq!(link.clone().as_link(), link);
         }
     }
 

@@ -68,10 +68,14 @@ fn report(context: &Context, lists: Map<String, Value>) -> HookResult {
     }
 }
 
-/// The distinct pages among `hrefs`, without those that are the page itself: http and https, normalised, no fragments.
+/// The distinct pages among `hrefs`, without those that are the page itself: http and https, normalised, without the places in a page that they name.
 fn pages<'a>(hrefs: impl Iterator<Item = &'a str>, own: impl Iterator<Item = &'a str>) -> Vec<PageUrl> {
-    let mut seen: HashSet<PageUrl> = own.filter_map(|url| PageUrl::parse(url).ok()).collect();
-    hrefs.filter_map(|href| PageUrl::parse(href).ok()).filter(|page| seen.insert(page.clone())).collect()
+    let mut seen: HashSet<PageUrl> = own.filter_map(as_link).collect();
+    hrefs.filter_map(as_link).filter(|page| seen.insert(page.clone())).collect()
+}
+
+fn as_link(address: &str) -> Option<PageUrl> {
+    PageUrl::parse(address).ok().map(PageUrl::as_link)
 }
 
 #[cfg(test)]
@@ -91,7 +95,7 @@ mod tests {
             "http://a.example/other",
             "not an address",
         ];
-        let found = pages(hrefs.into_iter(), ["http://a.example/", "http://a.example/other"].into_iter());
+        let found = pages(hrefs.into_iter(), ["http://a.example/#about", "http://a.example/other"].into_iter());
         let found: Vec<_> = found.iter().map(PageUrl::as_str).collect();
         assert_eq!(found, ["http://a.example/x", "https://a.example/#/route"]);
     }

@@ -1,6 +1,6 @@
 //! The intake of a crawl: it is written itself, and URLs join its queue, once each.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Statement, Transaction, params};
 use serde_json::Value;
 
 use super::{apply, counts};
@@ -10,6 +10,7 @@ use crate::layout::Layout;
 use crate::process::identity::Identity;
 use crate::snapshot::Candidate;
 use crate::timestamp::Timestamp;
+use crate::url::is_route;
 
 /// A crawl that is about to begin.
 #[derive(Debug, Clone)]
@@ -77,6 +78,8 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
         Some(limit) => limit.saturating_sub(counts::of_crawl(transaction, &crawl_id)?.snapshots()),
     };
     let mut exists = transaction.prepare_cached("SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND url = ?2")?;
+    // `$` comes after `#`, so this is the range of addresses that are this one with a fragment, and the index serves it.
+    let mut with_fragment = transaction.prepare_cached("SELECT url FROM snapshots WHERE crawl_id = ?1 AND url > ?2 || '#' AND url < ?2 || '$'")?;
     let mut good = transaction.prepare_cached(
         "SELECT 1 FROM snapshots WHERE url = ?1 AND sealed_at >= ?2 AND stage = 'sealed' AND interrupted = 0 AND failed = 0 AND succeeded > 0 AND page_error IS NULL",
     )?;
@@ -86,7 +89,9 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
     let now = Timestamp::now().to_string();
     for candidate in candidates {
         let url = candidate.url.as_str();
-        if exists.exists(params![crawl_id, url])? {
+        let is_found = candidate.found_by.is_some();
+        let is_there = exists.exists(params![crawl_id, url])? || is_found && is_there_at_some_place(&mut with_fragment, &crawl_id, url)?;
+        if is_there {
             added.duplicates += 1;
             continue;
         }
@@ -111,4 +116,16 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
         added.joined.push(NewSnapshot { id, candidate: candidate.clone() });
     }
     Ok(added)
+}
+
+/// Whether a page that a link leads to was given with a fragment that only names a place in it.
+fn is_there_at_some_place(with_fragment: &mut Statement, crawl_id: &str, url: &str) -> rusqlite::Result<bool> {
+    let mut rows = with_fragment.query(params![crawl_id, url])?;
+    while let Some(row) = rows.next()? {
+        let other: String = row.get(0)?;
+        if other.strip_prefix(url).and_then(|rest| rest.strip_prefix('#')).is_some_and(|fragment| !is_route(fragment)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

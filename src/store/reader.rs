@@ -14,6 +14,7 @@ use super::{StoreError, counts, records};
 use crate::archive_result::OutputFiles;
 use crate::crawl::Stage;
 use crate::hook_run::{EndedBy, Printed};
+use crate::url::PageUrl;
 
 /// A snapshot in a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -144,17 +145,36 @@ pub fn not_good(connection: &Connection) -> Result<Vec<(String, String)>, StoreE
     rows(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// The snapshots that a person means by `what`: an id or the beginning of one, a name in `archive/`, or a URL (the newest first).
+/// The snapshots that a person means by `what`: an id or the beginning of one, a name in `archive/`, or a URL (the newest first). A URL with a fragment that
+/// was not saved means the page; one without a scheme, that of either.
 pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<ListedSnapshot>, StoreError> {
-    let normalised = crate::url::PageUrl::parse(what).map_or_else(|_| what.to_owned(), Into::into);
     let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.url = ?1 OR s.archive_name = ?2 OR s.id = ?2 ORDER BY s.seq DESC LIMIT ?3");
-    let exact = rows(connection, &sql, params![normalised, what, limit], listed)?;
+    let mut exact = Vec::new();
+    for url in meant(what) {
+        exact = rows(connection, &sql, params![url, what, limit], listed)?;
+        if !exact.is_empty() {
+            break;
+        }
+    }
     if !exact.is_empty() || what.len() < 8 || !what.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') {
         return Ok(exact);
     }
     // `g` comes after every digit of an id, so this is the range of ids that begin so, and the index serves it.
     let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.id DESC LIMIT ?2");
     rows(connection, &sql, params![what.to_ascii_lowercase(), limit], listed)
+}
+
+/// The URLs that `what` may be, the likeliest first.
+fn meant(what: &str) -> Vec<String> {
+    let typed: Vec<PageUrl> = match PageUrl::parse(what) {
+        Ok(url) => vec![url],
+        Err(_) => ["https", "http"].iter().filter_map(|scheme| PageUrl::parse(&format!("{scheme}://{what}")).ok()).collect(),
+    };
+    let pages = typed.iter().cloned().map(PageUrl::as_link).map(String::from);
+    let mut urls: Vec<String> = typed.iter().map(|url| url.as_str().to_owned()).chain(pages).collect();
+    urls.dedup();
+    // The question is also of ids and names.
+    if urls.is_empty() { vec![what.to_owned()] } else { urls }
 }
 
 /// All that belongs to a snapshot.

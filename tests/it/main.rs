@@ -25,6 +25,7 @@ mod faults_network;
 mod faults_resume;
 mod favicon;
 mod foreign;
+mod fragments;
 mod half_characters;
 mod hostile_pages;
 mod input;
