@@ -76,6 +76,7 @@ pub struct SnapshotRecord {
     pub id: Option<String>,
     /// The address of the page that was found.
     pub url: Option<String>,
+    /// The first 1000 characters are kept.
     pub title: Option<String>,
     /// How many links away from a given URL; the default, and the least, is one more than the hook's own page.
     #[schemars(range(max = u32::MAX))]
@@ -162,6 +163,20 @@ pub struct RecordError {
     pub reason: String,
 }
 
+/// The longest line that a hook's output is read by, in bytes; what follows in that line is dropped.
+pub const MAX_LINE: usize = 1 << 20;
+
+/// The most characters of a title that the index keeps. No list shows more, and every search would read them.
+pub const MAX_TITLE: usize = 1000;
+
+/// A title as the index keeps it: one that is too long is cut, and ends in an ellipsis.
+pub fn cut_title(title: String) -> String {
+    match title.char_indices().nth(MAX_TITLE) {
+        None => title,
+        Some(_) => title.chars().take(MAX_TITLE - 1).chain(['…']).collect(),
+    }
+}
+
 /// The most levels of objects and lists that a record may have. What is kept of it is written inside of others, and whoever reads that, here or elsewhere, may
 /// take no more than 127.
 const LEVELS: usize = 100;
@@ -185,7 +200,7 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
     }
     Ok(Some(match RecordLine::deserialize(&value).map_err(|error| bad(error.to_string()))? {
         RecordLine::ArchiveResult(result) => Record::ArchiveResult(result),
-        RecordLine::Snapshot(snapshot) => Record::Snapshot(snapshot),
+        RecordLine::Snapshot(snapshot) => Record::Snapshot(SnapshotRecord { title: snapshot.title.map(cut_title), ..snapshot }),
         RecordLine::Tag(tag) if tag.name.trim().is_empty() => return Err(bad("the `name` is empty".into())),
         RecordLine::Tag(tag) => Record::Tag(tag.name.trim().to_owned()),
         RecordLine::Notice(notice) => Record::Notice(notice.message),
@@ -289,6 +304,16 @@ mod tests {
         assert_eq!(found.others.get("via"), Some(&Value::from("z")));
         assert_eq!(parse(r#"{"type":"Tag","name":" news "}"#), Ok(Some(Record::Tag("news".into()))));
         assert!(parse(r#"{"type":"Tag"}"#).is_err());
+    }
+
+    #[test]
+    fn titles_are_cut_at_a_limit() {
+        let title_of = |length: usize| match parse(&json!({ "type": "Snapshot", "id": "1", "title": "ü".repeat(length) }).to_string()) {
+            Ok(Some(Record::Snapshot(snapshot))) => snapshot.title.unwrap(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(title_of(MAX_TITLE), "ü".repeat(MAX_TITLE));
+        assert_eq!(title_of(MAX_TITLE + 1), "ü".repeat(MAX_TITLE - 1) + "…");
     }
 
     #[test]

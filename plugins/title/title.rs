@@ -5,9 +5,22 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::native::{Context, HookResult, Report, on_page, record, write_atomically};
+use crate::record::{MAX_TITLE, cut_title};
 
-/// The title a tab would show: white space folded, no control characters.
-const TITLE: &str = "field(Document, 'title')().replace(/[\\s\\u0000-\\u001f]+/g, ' ').trim()";
+/// The title a tab would show: white space folded, no control characters. XML has none of its own; a feed names itself in the element `title` of its root, or
+/// of the `channel` there, and that is found also in the tree that Chrome shows in place of XML without a style.
+const TITLE: &str = "(() => {
+  const text = field(Node, 'textContent'), root = field(Document, 'documentElement')();
+  const of_xml = () => {
+    if (!root || field(Document, 'contentType')() === 'text/html') return '';
+    const source = elements('#webkit-xml-viewer-source-xml > *')[0] ?? root;
+    const inside = [...source.children];
+    const title = [...inside, ...inside.filter((child) => child.localName === 'channel').flatMap((channel) => [...channel.children])];
+    return text(title.find((child) => child.localName === 'title') ?? document) ?? '';
+  };
+  const title = field(Document, 'title')() || of_xml();
+  return title.replace(/[\\s\\u0000-\\u001f]+/g, ' ').trim();
+})()";
 
 /// How long Chrome may take to tell it.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -19,8 +32,13 @@ pub async fn run(context: Context) -> HookResult {
             return Ok(Report::NoResults("the page has no title".into()));
         }
         write_atomically("title.txt", format!("{title}\n"))?;
+        let characters = title.chars().count();
+        let title = cut_title(title);
         record(&json!({ "type": "Snapshot", "id": context.snapshot_id()?, "title": title }));
-        Ok(Report::Succeeded(title))
+        Ok(Report::Succeeded(match characters {
+            0..=MAX_TITLE => title,
+            _ => format!("{title} (cut: it has {characters} characters, all of them in title.txt)"),
+        }))
     })
     .await
 }

@@ -9,8 +9,7 @@ use std::path::Path;
 use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe::Receiver;
 
-/// The longest line that is read as one, in bytes. What follows in that line is dropped.
-pub const MAX_LINE: usize = 1 << 20;
+use crate::record::MAX_LINE;
 
 /// Bytes that are read from a pipe at once. The C library tidies up its whole heap whenever 64 KiB or more are given back to it, which is twice a hook.
 const AT_ONCE: usize = 32 * 1024;

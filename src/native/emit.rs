@@ -1,5 +1,6 @@
 //! What a native hook says: records on stdout, files for others to find.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,11 +9,45 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{HookError, Report};
+use crate::record::MAX_LINE;
+
+/// The most bytes of a result's words, which are one line for people.
+const MAX_WORDS: usize = 16 << 10;
+
+/// Texts up to this length stay in a record that is too long for a line; it is the limit of an address.
+const MAX_FIELD: usize = crate::url::MAX_LENGTH;
 
 /// Prints a record.
 pub fn record(record: &Value) {
     // Nobody listens any more when stdout is closed; the hook's files are its work all the same.
-    let _ = writeln!(io::stdout().lock(), "{record}");
+    let _ = writeln!(io::stdout().lock(), "{}", line(record));
+}
+
+/// A record as a line that is read whole. A page can make any text as long as it likes, its own address too; one without which the line is short enough is left
+/// out, as half an address would be a wrong one.
+fn line(record: &Value) -> String {
+    let line = record.to_string();
+    if line.len() <= MAX_LINE {
+        return line;
+    }
+    let mut short = record.clone();
+    for (name, value) in short.as_object_mut().into_iter().flatten() {
+        if let Some(length) = value.as_str().map(str::len).filter(|length| *length > MAX_FIELD) {
+            eprintln!("`{name}` is left out of the record: it has {length} bytes, of which {MAX_FIELD} are allowed");
+            *value = Value::Null;
+        }
+    }
+    short.to_string()
+}
+
+/// The beginning of a text for people, and how much was cut off.
+fn in_short(words: &str) -> Cow<'_, str> {
+    if words.len() <= MAX_WORDS {
+        return words.into();
+    }
+    let end = (0..=MAX_WORDS).rev().find(|end| words.is_char_boundary(*end)).unwrap_or_default();
+    let kept = &words[..end];
+    format!("{kept}… ({} bytes more)", words.len() - kept.len()).into()
 }
 
 /// Prints the first line of a background hook: the hooks after it may begin.
@@ -32,11 +67,11 @@ pub(super) fn result(report: &Report) {
         Report::Skipped(why) => ("skipped", why),
         Report::Nothing | Report::AskedToEnd => return,
     };
-    record(&json!({ "type": "ArchiveResult", "status": status, "output_str": output }));
+    record(&json!({ "type": "ArchiveResult", "status": status, "output_str": in_short(output) }));
 }
 
 pub(super) fn failure(why: &str) {
-    record(&json!({ "type": "ArchiveResult", "status": "failed", "output_str": "", "error": why }));
+    record(&json!({ "type": "ArchiveResult", "status": "failed", "output_str": "", "error": in_short(why) }));
 }
 
 /// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits for it never reads half of it.
@@ -62,4 +97,25 @@ pub fn write_json_lines<T: Serialize>(path: impl AsRef<Path>, values: impl IntoI
         text.push(b'\n');
     }
     write_atomically(path, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_is_a_line_that_is_read_whole() {
+        let [short, long] = ["http://a.example/".to_owned(), "x".repeat(2 * MAX_LINE)];
+        let record = json!({ "type": "Snapshot", "id": "1", "final_url": long, "title": short });
+        assert_eq!(line(&record), json!({ "type": "Snapshot", "id": "1", "final_url": null, "title": short }).to_string());
+        let record = json!({ "type": "Snapshot", "id": "1", "title": "x".repeat(MAX_FIELD + 1) });
+        assert_eq!(line(&record), record.to_string());
+    }
+
+    #[test]
+    fn words_have_a_limit() {
+        assert_eq!(in_short("a word"), "a word");
+        let words = "ü".repeat(MAX_WORDS);
+        assert_eq!(in_short(&words), format!("{}… ({MAX_WORDS} bytes more)", "ü".repeat(MAX_WORDS / 2)));
+    }
 }

@@ -51,5 +51,6 @@ mod schemas;
 mod second_attempt;
 mod settings;
 mod timeline;
+mod titles;
 mod tools;
 mod windows;
