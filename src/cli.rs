@@ -10,6 +10,7 @@ mod config;
 mod doctor;
 mod hook;
 mod install;
+mod links;
 mod list;
 mod out;
 mod page;

@@ -26,6 +26,8 @@ pub struct Selection {
 pub struct PlannedPlugin {
     pub name: String,
     pub infrastructure: bool,
+    /// See [`Plugin::finds_links`].
+    pub finds_links: Option<bool>,
     /// How long one of its foreground hooks may run.
     pub timeout: Duration,
     /// Its settings, those of the plugins it requires and the globals, as its hooks see them.
@@ -277,7 +279,13 @@ fn planned_plugin(
     let key = plugin.key("TIMEOUT");
     let timeout = own.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(60.0);
     environment.insert(crate::env_vars::TIMEOUT.into(), timeout.to_string());
-    PlannedPlugin { name: plugin.name.clone(), infrastructure: plugin.is_infrastructure(), timeout: seconds(timeout), environment }
+    PlannedPlugin {
+        name: plugin.name.clone(),
+        infrastructure: plugin.is_infrastructure(),
+        finds_links: plugin.finds_links(),
+        timeout: seconds(timeout),
+        environment,
+    }
 }
 
 fn stop_limits(globals: &[Setting]) -> StopLimits {

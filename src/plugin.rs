@@ -135,6 +135,12 @@ impl Plugin {
         key(&self.name, suffix)
     }
 
+    /// Whether it finds links, as far as that is known: it says so itself, or has a name as those of the abx-plugins package that do.
+    pub fn finds_links(&self) -> Option<bool> {
+        let is_named_so = self.name.starts_with("parse_") && (self.name.ends_with("_urls") || self.name.ends_with("links"));
+        self.manifest.finds_links.or(is_named_so.then_some(true))
+    }
+
     /// Infrastructure serves other plugins and has no result of its own.
     pub fn is_infrastructure(&self) -> bool {
         self.manifest.infrastructure || self.name == "chrome"

@@ -80,6 +80,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let open = |what: &String| Source::parse(what, schemes).and_then(Opened::new);
     let sources = args.what.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
+    super::links::check(&plan, args.depth)?;
     let archived_since = args.skip_archived.map(|age| Timestamp::now().before(age));
     let order = Order {
         work: Work::Given(sources, schemes),

@@ -30,6 +30,9 @@ pub struct Manifest {
     /// Whether it serves other plugins and has no result of its own.
     #[serde(rename = "x-infrastructure", default)]
     pub infrastructure: bool,
+    /// Whether its hooks tell of pages that the page links to, which `archive --depth` follows; absent: perhaps.
+    #[serde(rename = "x-finds-links")]
+    pub finds_links: Option<bool>,
     /// The programs that the plugin is made for, by ABX_RUNTIME; empty: any.
     #[serde(rename = "x-runtimes", default)]
     pub runtimes: Vec<String>,

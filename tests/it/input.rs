@@ -107,3 +107,31 @@ fn a_list_that_cannot_be_read_leaves_nothing_behind() {
     output.says("/proc/self/mem: ");
     assert_eq!(collection.query("SELECT id FROM crawls UNION ALL SELECT id FROM snapshots"), [""; 0]);
 }
+
+#[test]
+fn a_depth_without_a_plugin_that_finds_links_is_an_error() {
+    let collection = Collection::new();
+    let refused = |arguments: &[&str], reason: &str| {
+        let output = collection.run(&[&["archive", "--depth", "1", PAGE], arguments].concat()).exits(2);
+        output.says("--depth 1 follows links, and no plugin that runs finds any; parse_dom_outlinks does, and it is ").says(reason);
+    };
+    refused(&["--plugins", "title"], "off: not among --plugins");
+    refused(&["--plugins", "title,screenshot,robots"], "off: not among --plugins");
+    refused(&["--skip", "parse_dom_outlinks"], "off: --skip");
+    refused(&["--set", "PARSE_DOM_OUTLINKS_ENABLED=false"], "off: PARSE_DOM_OUTLINKS_ENABLED=false (--set)");
+    assert!(!collection.data().join("index.sqlite3").exists(), "nothing was begun");
+    collection.run(&["archive", "--depth", "0", "--plugins", "title", PAGE]).exits(3);
+    // Whether a plugin of somebody else finds links is not known before it has run, unless it says so or is named so.
+    let output = collection.archive(&["--depth", "1", "--plugins", "emits_links", PAGE]).exits(0);
+    output.says("it is not known whether a plugin that runs finds any: emits_links.");
+    assert_eq!(urls(&collection).len(), 4);
+    collection.drop_in("emits_links", "says_so");
+    std::fs::write(collection.data().join("plugins/says_so/config.json"), r#"{"x-finds-links": true}"#).unwrap();
+    collection.drop_in("emits_links", "parse_my_urls");
+    for plugin in ["says_so", "parse_my_urls"] {
+        let output = collection.archive(&["--depth", "1", "--plugins", plugin, PAGE]).exits(0);
+        assert!(!output.stderr.contains("follows links"), "{}", output.stderr);
+    }
+    std::fs::write(collection.data().join("plugins/says_so/config.json"), r#"{"x-finds-links": false}"#).unwrap();
+    collection.run(&["archive", "--depth", "1", "--plugins", "says_so", PAGE]).exits(2);
+}

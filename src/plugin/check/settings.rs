@@ -16,6 +16,7 @@ const KEYS: &[&str] = &[
     "required_binaries",
     "output_mimetypes",
     "x-infrastructure",
+    "x-finds-links",
     "title",
     "description",
     "properties",
