@@ -1,10 +1,13 @@
 //! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four modules.
 
 pub mod install;
+mod judge;
 pub mod launch;
-mod lazy;
 mod moments;
 pub mod navigate;
+mod pending;
+mod rest;
+mod scroll;
 pub mod tab;
 mod verdict;
 mod watch;

@@ -1,20 +1,24 @@
 //! `chrome_navigate`: the page is loaded, and what became of it written down.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use super::files;
-use super::lazy::scroll_through;
+use super::judge::{Ended, Limits, STOPPED, judge};
 use super::moments::StopWatch;
+use super::pending::{HeldUp, Pending};
+use super::rest::{self, Rest};
+use super::scroll;
 use super::verdict::{self, Signs};
 use super::watch::{WaitFor, Watch};
-use crate::browser::cdp::{CdpError, Events};
-use crate::browser::guard::{self, Failed};
+use crate::browser::cdp::{CdpError, Event, Events};
+use crate::browser::guard;
+use crate::browser::navigation::{Missing, NAVIGATION_FILE, Navigation, NavigationOutcome};
 use crate::browser::network;
-use crate::browser::page::{NAVIGATION_FILE, Navigation, NavigationOutcome, Page};
-use crate::browser::static_file::{self, StaticFile};
+use crate::browser::page::Page;
+use crate::browser::static_file;
 use crate::deadline::until;
 use crate::moments::{Moments, NavigationTimes};
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
@@ -23,16 +27,17 @@ use crate::timestamp::Timestamp;
 /// How long a page may be scrolled to bring what loads lazily.
 const LAZY_LIMIT: Duration = Duration::from_secs(10);
 
-/// The one or two connections that `networkidle2` allows may be a long poll, or the page's own data from a slow server. They get this much longer.
-const LAST_CALL: Duration = Duration::from_secs(2);
-
 /// How long Chrome may take to say where the page is, when there is no time left.
 const LEAST: Duration = Duration::from_millis(200);
 
-/// More documents than this, one in the place of another, are a loop.
-const MANY_DOCUMENTS: u32 = 20;
+/// How long Chrome may take to hold a document. A page whose scripts never end can neither answer nor go on.
+const HOLD: Duration = Duration::from_secs(5);
 
-const STOPPED: &str = "it was stopped before the page had loaded";
+/// How often a page is loaded again without what hangs: what it asks for next may hang as well.
+const MANY_LOADS: usize = 4;
+
+/// Missing things that are told one by one.
+const MANY_MISSING: usize = 100;
 
 pub async fn run(context: Context) -> HookResult {
     let setting = context.text("CHROME_WAIT_FOR").unwrap_or_else(|| "networkidle2".into());
@@ -44,7 +49,7 @@ pub async fn run(context: Context) -> HookResult {
         () = context.terminated() => Err(HookError::new(STOPPED)),
     };
     let mut visit = match attached {
-        Ok((page, events, version)) => Visit { watch: Watch::new(wait, page.target_id.clone()), page, events, version, begun },
+        Ok((page, events, version)) => Visit::new(&context, wait, page, events, version, begun)?,
         // Others wait for the word on how it ended, whatever the end.
         Err(error) => {
             let outcome = NavigationOutcome::Error;
@@ -66,6 +71,7 @@ async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
     ] {
         page.session.call(method, params).await?;
     }
+    page.listen_for_navigations().await?;
     let version = page.session.call("Browser.getVersion", json!({})).await.unwrap_or_default();
     Ok((page, events, version))
 }
@@ -83,6 +89,9 @@ fn account(context: &Context, wait: WaitFor, begun: Instant, outcome: Navigation
         moments: Moments::default(),
         outcome,
         loader_id: None,
+        execution_context_id: None,
+        missing: Vec::new(),
+        notes: Vec::new(),
         lasting: None,
         error,
     })
@@ -93,51 +102,88 @@ struct Visit {
     page: Page,
     events: Events,
     watch: Watch,
+    pending: Pending,
+    times: StopWatch,
+    limits: Limits,
+    /// How long what is still under way when the page has loaded may be silent.
+    patience: Duration,
+    /// When the page had loaded and come to rest but for a few requests.
+    loaded_since: Option<Instant>,
+    /// What the page was loaded without, as it hung.
+    left_out: Vec<Missing>,
+    url: String,
+    snap_dir: PathBuf,
     version: Value,
     begun: Instant,
+    /// All that is done here must be done by then, or this hook is ended before it has said how it went.
+    end: tokio::time::Instant,
 }
 
 impl Visit {
+    fn new(context: &Context, wait: WaitFor, page: Page, events: Events, version: Value, begun: Instant) -> Result<Self, HookError> {
+        let end = tokio::time::Instant::from_std(begun) + context.timeout()?;
+        let left = end.saturating_duration_since(tokio::time::Instant::now());
+        let limits = Limits { page: context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(left), file: left };
+        // A page that hangs is loaded again, for which there must be time.
+        let patience = context.seconds("CHROME_SETTLE_TIMEOUT", 10.0)?.min(limits.page / 3);
+        Ok(Visit {
+            watch: Watch::new(wait, page.target_id.clone()),
+            pending: Pending::new(page.target_id.clone(), patience, Instant::now()),
+            times: StopWatch::start(Timestamp::now(), Instant::now()),
+            limits,
+            patience,
+            loaded_since: None,
+            left_out: Vec::new(),
+            url: context.url()?,
+            snap_dir: context.snap_dir()?,
+            page,
+            events,
+            version,
+            begun,
+            end,
+        })
+    }
+
+    fn left(&self) -> Duration {
+        self.end.saturating_duration_since(tokio::time::Instant::now())
+    }
+
     async fn load(&mut self, context: &Context, wait: WaitFor) -> HookResult {
-        let (snap_dir, url) = (context.snap_dir()?, context.url()?);
-        let own_limit = context.timeout()?;
-        // All that is done here must be done by then, or this hook is ended before it has said how it went.
-        let end = tokio::time::Instant::from_std(self.begun) + own_limit;
-        let left = || end.saturating_duration_since(tokio::time::Instant::now());
-        let limits = Limits { page: context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(left()), file: left() };
-        let mut times = StopWatch::start(Timestamp::now(), Instant::now());
         let ended = tokio::select! {
-            ended = navigate(&self.page, &mut self.events, &mut self.watch, &mut times, &url, limits, &snap_dir) => ended,
+            ended = self.arrive() => ended,
             () = context.terminated() => Ended::Stopped,
         };
-        times.settled(Instant::now());
+        self.times.settled(Instant::now());
         // What is told is told of this document. Whoever asks later sees by its id whether another has come.
         let (document, loader_id) = (self.watch.document.clone(), self.watch.loader.clone());
-        let file = static_file::read(&snap_dir);
+        let file = static_file::read(&self.snap_dir);
         let guarded = guarded_by(context)?;
-        let why_not_connected = || guard::why(&guarded, self.watch.asked.as_deref().unwrap_or(&url));
-        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), why_not_connected, limits);
+        let why_not_connected = || guard::why(&guarded, self.watch.asked.as_deref().unwrap_or(&self.url));
+        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), why_not_connected, self.limits);
         let is_stopped = matches!(ended, Ended::Stopped);
+        let mut missing = self.left_out.clone();
+        missing.extend(self.pending.given_up(Instant::now()));
+        let mut way = scroll::Way::default();
         if outcome.has_page() && !is_stopped {
-            let settled = self.settle(context, end);
+            let end = self.end;
             tokio::select! {
-                settled = tokio::time::timeout_at(end, settled) => settled.unwrap_or_else(|_| {
-                    eprintln!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit");
-                    Ok(())
-                })?,
+                settled = tokio::time::timeout_at(end, self.settle(context)) => match settled {
+                    Ok(settled) => way = settled?,
+                    Err(_) => eprintln!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit"),
+                },
                 () = context.terminated() => eprintln!("the page was not scrolled to its end, as this hook was stopped"),
             }
-            times.scrolled(Instant::now());
+            self.times.scrolled(Instant::now());
+            missing.extend(self.pending.given_up(Instant::now()));
         }
         let mut navigation = account(context, wait, self.begun, outcome, error)?;
-        let NavigationTimes { started_at, moments } = times.times();
+        let NavigationTimes { started_at, moments } = self.times.times();
         (navigation.started_at, navigation.moments) = (Some(started_at), moments);
         navigation.status = document.status;
-        navigation.loader_id = loader_id;
-        let last_wait = if is_stopped { LEAST } else { left().clamp(LEAST, Duration::from_secs(5)) };
+        let last_wait = if is_stopped { LEAST } else { self.left().clamp(LEAST, Duration::from_secs(5)) };
         navigation.final_url = match outcome {
             NavigationOutcome::StaticFile => file.map(|file| file.final_url),
-            _ if outcome.has_page() => current_url(&self.page, last_wait).await.or(document.url.clone()),
+            _ if outcome.has_page() => self.current_url(last_wait).await.or(document.url.clone()),
             _ => None,
         };
         let wall = match verdict::wall_in_headers(|name| document.headers.get(name).cloned()) {
@@ -147,6 +193,14 @@ impl Visit {
             }
             None => None,
         };
+        if outcome.has_page() {
+            navigation.execution_context_id = self.mark(loader_id.as_deref(), last_wait).await;
+            navigation.missing = told_once(missing);
+            navigation.notes.extend((way.lost > 0).then(|| {
+                format!("{} elements that were shown while the page was scrolled are gone from it: it keeps only what is in view", way.lost)
+            }));
+        }
+        navigation.loader_id = loader_id;
         let signs = Signs {
             broke_off: self.watch.broken.is_some(),
             retry_after: document.headers.get("retry-after").map(String::as_str),
@@ -162,216 +216,228 @@ impl Visit {
         }
     }
 
-    /// Takes in the events that came since the page had settled. To be called after the answer to a last question: all that was before it is there then.
+    /// Goes to the page and over to where it leads, until one document is at rest and held.
+    async fn arrive(&mut self) -> Ended {
+        let mut deadline = tokio::time::Instant::now() + self.limits.page;
+        let mut ended = self.follow(true, &mut deadline).await;
+        let mut reloads = 0;
+        loop {
+            match &ended {
+                Ended::Hangs(hanging) if reloads < MANY_LOADS => {
+                    reloads += 1;
+                    self.left_out.extend(hanging.iter().cloned());
+                    let addresses: Vec<&str> = self.left_out.iter().map(|missing| missing.url.as_str()).collect();
+                    if let Err(error) = self.page.session.call("Network.setBlockedURLs", json!({ "urls": addresses })).await {
+                        return Ended::Lost(error);
+                    }
+                    self.pending = Pending::new(self.page.target_id.clone(), self.patience, Instant::now());
+                    ended = self.follow(true, &mut deadline).await;
+                }
+                Ended::Settled | Ended::TimedOut | Ended::Hangs(_) if self.watch.has_document() => {
+                    let held = self.page.hold(HOLD).await;
+                    self.hear_what_has_come().await;
+                    if let Err(error) = held {
+                        match error {
+                            CdpError::Crashed | CdpError::Detached | CdpError::Closed(_) => return Ended::Lost(error),
+                            // The document that was to be held may have just been left.
+                            error => eprintln!("the page could not be held, and may go on to another by itself: {error}"),
+                        }
+                    }
+                    // It had gone on before it was held.
+                    if matches!(ended, Ended::Settled) && self.watch.is_going_on() {
+                        ended = self.follow(false, &mut deadline).await;
+                        continue;
+                    }
+                    return ended;
+                }
+                _ => return ended,
+            }
+        }
+    }
+
+    /// Follows the page until it is at rest, asking for it first if so wished.
+    async fn follow(&mut self, ask: bool, deadline: &mut tokio::time::Instant) -> Ended {
+        let answer = ask.then(|| self.page.session.submit("Page.navigate", json!({ "url": self.url })));
+        let mut answered = !ask;
+        let answer = async move {
+            match answer {
+                Some(answer) => answer.await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::pin!(answer);
+        self.loaded_since = None;
+        let mut again = None;
+        loop {
+            tokio::select! {
+                result = &mut answer, if !answered => {
+                    answered = true;
+                    match result {
+                        Ok(result) => {
+                            if let Some(error) = result["errorText"].as_str() {
+                                let is_download = result["isDownload"].as_bool().unwrap_or(false);
+                                // What is known of the answer may still be on its way.
+                                self.drain().await;
+                                return Ended::Refused { error: error.to_owned(), is_download };
+                            }
+                        }
+                        Err(CdpError::Refused { message, .. }) => return Ended::Refused { error: message, is_download: false },
+                        Err(error) => return Ended::Lost(error),
+                    }
+                }
+                event = self.events.next() => match event {
+                    Ok(event) if event.method == "Inspector.targetCrashed" => return Ended::Lost(CdpError::Crashed),
+                    Ok(event) if event.method == "Target.detachedFromTarget" || event.method == "Inspector.detached" => return Ended::Lost(CdpError::Detached),
+                    Ok(event) => self.see(&event),
+                    Err(error) => return Ended::Lost(error),
+                },
+                () = until(again) => {}
+                () = tokio::time::sleep_until(*deadline) => {
+                    // A file may take as long as the plugin that takes it allows.
+                    if static_file::is_being_taken(&self.snap_dir) {
+                        let (now, end) = (tokio::time::Instant::now(), tokio::time::Instant::from_std(self.begun) + self.limits.file);
+                        if now >= end {
+                            return Ended::StillArriving;
+                        }
+                        *deadline = (now + Duration::from_millis(500)).min(end);
+                        continue;
+                    }
+                    // Where a hook died with the document in its hands, this is also what frees the page.
+                    drop(self.page.session.submit("Page.stopLoading", json!({})));
+                    return Ended::TimedOut;
+                }
+            }
+            // A page that has loaded may send itself to another that does not come.
+            if answered && self.watch.is_error_page {
+                self.drain().await;
+                return Ended::Refused { error: self.watch.broken.clone().unwrap_or_else(|| "net::ERR_FAILED".into()), is_download: false };
+            }
+            if !answered {
+                continue;
+            }
+            let now = Instant::now();
+            if let Some(hanging) = self.held_up().and_then(|held_up| self.pending.hangs(held_up, now)) {
+                return Ended::Hangs(hanging);
+            }
+            again = match rest::look(&self.watch, &self.pending, self.loaded_since, self.patience, now) {
+                Rest::Reached => return Ended::Settled,
+                Rest::LookAgain(at) => Some(at),
+                Rest::NotYet => self.pending.next_silence(now),
+            };
+        }
+    }
+
+    /// What a request that hangs could be holding up now.
+    fn held_up(&self) -> Option<HeldUp> {
+        if self.watch.loader.is_none() || self.watch.is_going_on() {
+            None
+        } else if !self.watch.has_document() {
+            Some(HeldUp::Parsing)
+        } else {
+            Some(HeldUp::Painting).filter(|_| !self.watch.has_reached("firstContentfulPaint"))
+        }
+    }
+
+    fn see(&mut self, event: &Event) {
+        let now = Instant::now();
+        self.watch.see(event);
+        self.pending.see(event, now);
+        self.times.look(&self.watch, now);
+        if !self.watch.is_settled() || !self.watch.has_reached("load") {
+            self.loaded_since = None;
+        } else {
+            self.loaded_since.get_or_insert(now);
+        }
+    }
+
+    /// Takes in what comes for a moment.
+    async fn drain(&mut self) {
+        while let Ok(Ok(event)) = tokio::time::timeout(Duration::from_millis(20), self.events.next()).await {
+            self.see(&event);
+        }
+    }
+
+    /// Takes in the events that have come so far. To be called after the answer to a question: all that was before it is there then.
     async fn hear_what_has_come(&mut self) {
         // Without a budget: it would make an end of this before the events are at one.
         let events = tokio::task::unconstrained(async {
             while let Ok(Ok(event)) = tokio::time::timeout(Duration::ZERO, self.events.next()).await {
-                self.watch.see(&event);
+                self.see(&event);
             }
         });
         events.await;
     }
 
     /// Gives a page that has loaded the time it is set to have, and brings what loads lazily.
-    async fn settle(&self, context: &Context, end: tokio::time::Instant) -> Result<(), HookError> {
+    async fn settle(&mut self, context: &Context) -> Result<scroll::Way, HookError> {
         tokio::time::sleep(context.seconds("CHROME_DELAY_AFTER_LOAD", 0.0)?).await;
+        if !context.switch("CHROME_SCROLL", true)? {
+            return Ok(scroll::Way::default());
+        }
         // A little earlier, so that it is back at the top by then.
-        let limit = end.saturating_duration_since(tokio::time::Instant::now()).saturating_sub(LEAST).min(LAZY_LIMIT);
-        if context.switch("CHROME_SCROLL", true)?
-            && let Err(error) = scroll_through(&self.page, limit).await
-        {
+        let limit = self.left().saturating_sub(LEAST).min(LAZY_LIMIT);
+        if let Err(error) = scroll::down(&self.page, limit).await {
             // A page that cannot be scrolled can still be saved as it is.
             eprintln!("the page could not be scrolled: {error}");
+            return Ok(scroll::Way::default());
         }
-        Ok(())
+        self.wait_for_what_was_scrolled_to().await;
+        scroll::up(&self.page).await.or_else(|error| {
+            eprintln!("the page could not be scrolled back to its top: {error}");
+            Ok(scroll::Way::default())
+        })
     }
-}
 
-/// How long to wait for a page, and for a file that is met in its place.
-#[derive(Clone, Copy)]
-struct Limits {
-    page: Duration,
-    file: Duration,
-}
-
-/// How the navigation came to its end.
-enum Ended {
-    Settled,
-    /// Chrome refused or gave up, in its own words.
-    Refused {
-        error: String,
-        is_download: bool,
-    },
-    TimedOut,
-    /// A file was still arriving when this hook's own time was up.
-    StillArriving,
-    /// This hook was asked to end.
-    Stopped,
-    /// The page or the browser is gone.
-    Lost(CdpError),
-}
-
-async fn navigate(page: &Page, events: &mut Events, watch: &mut Watch, times: &mut StopWatch, url: &str, limits: Limits, snap_dir: &Path) -> Ended {
-    let answer = page.session.submit("Page.navigate", json!({ "url": url }));
-    tokio::pin!(answer);
-    let mut answered = false;
-    let begun = tokio::time::Instant::now();
-    let mut deadline = begun + limits.page;
-    let mut last_call = None;
-    loop {
-        tokio::select! {
-            result = &mut answer, if !answered => {
-                answered = true;
-                match result {
-                    Ok(result) => {
-                        if let Some(error) = result["errorText"].as_str() {
-                            let is_download = result["isDownload"].as_bool().unwrap_or(false);
-                            // What is known of the answer may still be on its way.
-                            drain(events, watch).await;
-                            return Ended::Refused { error: error.to_owned(), is_download };
-                        }
+    /// Waits for what the way down has asked for.
+    async fn wait_for_what_was_scrolled_to(&mut self) {
+        self.hear_what_has_come().await;
+        let end = Instant::now() + self.patience;
+        while self.pending.is_under_way(Instant::now()) {
+            let again = self.pending.next_silence(Instant::now()).map_or(end, |silence| silence.min(end));
+            tokio::select! {
+                event = self.events.next() => match event {
+                    Ok(event) => self.see(&event),
+                    // What comes next says that the page is gone.
+                    Err(_) => return,
+                },
+                () = until(Some(again)) => {
+                    if Instant::now() >= end {
+                        return;
                     }
-                    Err(CdpError::Refused { message, .. }) => return Ended::Refused { error: message, is_download: false },
-                    Err(error) => return Ended::Lost(error),
                 }
             }
-            event = events.next() => match event {
-                Ok(event) if event.method == "Inspector.targetCrashed" => return Ended::Lost(CdpError::Crashed),
-                Ok(event) if event.method == "Target.detachedFromTarget" || event.method == "Inspector.detached" => return Ended::Lost(CdpError::Detached),
-                Ok(event) => {
-                    watch.see(&event);
-                    times.look(watch, Instant::now());
-                }
-                Err(error) => return Ended::Lost(error),
-            },
-            () = until(last_call) => return Ended::Settled,
-            () = tokio::time::sleep_until(deadline) => {
-                // A file may take as long as the plugin that takes it allows.
-                if static_file::is_being_taken(snap_dir) {
-                    let now = tokio::time::Instant::now();
-                    if now >= begun + limits.file {
-                        return Ended::StillArriving;
-                    }
-                    deadline = (now + Duration::from_millis(500)).min(begun + limits.file);
-                    continue;
-                }
-                // Where a hook died with the document in its hands, this is also what frees the page.
-                drop(page.session.submit("Page.stopLoading", json!({})));
-                return Ended::TimedOut;
+        }
+    }
+
+    /// Marks the document for the hooks to come. Without the mark they take what is shown.
+    async fn mark(&self, loader_id: Option<&str>, limit: Duration) -> Option<u64> {
+        match self.page.mark_judged(loader_id?, limit).await {
+            Ok(judged) => Some(judged.context),
+            Err(error) => {
+                eprintln!("the document could not be marked: {error}");
+                None
             }
         }
-        // A page that has loaded may send itself to another that does not come.
-        if answered && watch.is_error_page {
-            drain(events, watch).await;
-            return Ended::Refused { error: watch.broken.clone().unwrap_or_else(|| "net::ERR_FAILED".into()), is_download: false };
-        }
-        if !answered || !watch.is_settled() {
-            last_call = None;
-        } else if watch.is_silent() {
-            return Ended::Settled;
-        } else {
-            last_call.get_or_insert_with(|| tokio::time::Instant::now() + LAST_CALL);
-        }
+    }
+
+    async fn current_url(&self, limit: Duration) -> Option<String> {
+        let value = self.page.evaluate_apart(&self.page.target_id, "location.href", limit).await.ok()?;
+        value.as_str().map(str::to_owned)
     }
 }
 
-async fn drain(events: &mut Events, watch: &mut Watch) {
-    while let Ok(Ok(event)) = tokio::time::timeout(Duration::from_millis(20), events.next()).await {
-        watch.see(&event);
-    }
-}
-
-/// What became of the navigation. `why_not_connected` asks the proxy's journal, if there is a proxy.
-fn judge(
-    ended: &Ended,
-    watch: &Watch,
-    file: Option<&StaticFile>,
-    why_not_connected: impl FnOnce() -> Option<Failed>,
-    limits: Limits,
-) -> (NavigationOutcome, Option<String>) {
-    use NavigationOutcome as O;
-    let status = watch.document.status;
-    let is_error = status.is_some_and(|status| status >= 400);
-    // Its account is written before the navigation is aborted, which may have been the page's own, from a document that was there already.
-    if let Some(file) = file
-        && !matches!(ended, Ended::Lost(_))
-    {
-        return match &file.error {
-            None => (O::StaticFile, Some("it is a file and no page; see staticfile/".into())),
-            Some(why) => (O::Download, Some(format!("it is a file and no page, and it could not be saved: {why}"))),
-        };
-    }
-    match ended {
-        Ended::Settled if is_error => (O::HttpError, None),
-        Ended::Settled => match &watch.broken {
-            Some(broken) => (O::Slow, Some(format!("the page broke off: {broken}"))),
-            None => (O::Loaded, None),
-        },
-        Ended::TimedOut if watch.has_document() => {
-            (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", in_seconds(limits.page))))
-        }
-        Ended::TimedOut if watch.documents >= MANY_DOCUMENTS => {
-            let (limit, documents) = (in_seconds(limits.page), watch.documents);
-            (O::RedirectLoop, Some(format!("the page did not come to rest within {limit} s: it went on to another {documents} times")))
-        }
-        Ended::TimedOut => (O::Timeout, Some(format!("no page came within {} s", in_seconds(limits.page)))),
-        Ended::StillArriving => {
-            let limit = limits.file.as_secs_f32();
-            (O::Download, Some(format!("it is a file and no page, and was still arriving after {limit:.0} s; CHROME_TIMEOUT sets this limit")))
-        }
-        Ended::Stopped if watch.has_document() => {
-            (O::Slow, Some("it was stopped while the page was still loading; it is saved as it was then".into()))
-        }
-        Ended::Stopped => (O::Error, Some(STOPPED.into())),
-        Ended::Lost(error) => (O::Error, Some(error.to_string())),
-        Ended::Refused { is_download: true, .. } => (O::Download, Some("it is a file to be downloaded, and no page".into())),
-        Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
-            (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
-        }
-        Ended::Refused { error, .. } => {
-            // With a proxy, every connection that does not come about is the same to Chrome.
-            if error.contains("SOCKS")
-                && let Some(failed) = why_not_connected()
-            {
-                return (failed.outcome, Some(failed.reason));
-            }
-            let outcome = O::of_error(error);
-            // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.
-            let said = status.filter(|_| outcome == O::HttpError).map(|status| format!("the server answered {status} without a page ({error})"));
-            (if outcome == O::HttpError { O::Empty } else { outcome }, Some(said.unwrap_or_else(|| explain(outcome, error))))
-        }
-    }
+/// Each address once, and not too many.
+fn told_once(mut missing: Vec<Missing>) -> Vec<Missing> {
+    let mut told = std::collections::BTreeSet::new();
+    missing.retain(|missing| told.insert(missing.url.clone()));
+    missing.truncate(MANY_MISSING);
+    missing
 }
 
 /// The directory in which the proxy of this page's browser keeps its journal: the snapshot's when the browser is the snapshot's own.
 fn guarded_by(context: &Context) -> Result<std::path::PathBuf, HookError> {
     let own = context.snap_dir()?.join("chrome");
     Ok(if own.join(guard::ADDRESS_FILE).exists() { own } else { context.crawl_dir()?.join("chrome") })
-}
-
-/// To a tenth: what is left of a limit has no round number.
-fn in_seconds(limit: Duration) -> f32 {
-    (limit.as_secs_f32() * 10.0).round() / 10.0
-}
-
-fn explain(outcome: NavigationOutcome, error: &str) -> String {
-    use NavigationOutcome as O;
-    let what = match outcome {
-        O::Dns => "the host's name has no address",
-        O::Tls => "the connection is not secure, and was not made",
-        O::Connection => "the server could not be reached, or broke off",
-        O::Blocked => "the browser refuses this address",
-        O::RedirectLoop => "the server redirects without end",
-        O::Timeout => "the server did not answer in time",
-        _ => "the page could not be loaded",
-    };
-    format!("{what} ({error})")
-}
-
-async fn current_url(page: &Page, limit: Duration) -> Option<String> {
-    let value = page.evaluate("location.href", limit).await.ok()?;
-    value.as_str().map(str::to_owned)
 }
 
 /// Writes the files that others wait for, navigation.json last of all, and the facts for the snapshot's own record.
@@ -384,6 +450,8 @@ fn tell(context: &Context, version: &Value, navigation: &Navigation, signs: &Sig
         "final_url": navigation.final_url,
         "navigation_error": navigation.error,
         "load_ms": navigation.elapsed,
+        "missing": missing_in_words(&navigation.missing),
+        "notes": Some(&navigation.notes).filter(|notes| !notes.is_empty()),
         "browser": version["product"],
     }));
     if let Some(started_at) = navigation.started_at {
@@ -398,4 +466,12 @@ fn tell(context: &Context, version: &Value, navigation: &Navigation, signs: &Sig
     }
     let text = serde_json::to_string_pretty(navigation).map_err(HookError::new)?;
     write_atomically(NAVIGATION_FILE, text)
+}
+
+/// `3 things did not come in time: http://... (Script), ...`; the first few are named.
+fn missing_in_words(missing: &[Missing]) -> Option<String> {
+    const NAMED: usize = 5;
+    let named: Vec<_> = missing.iter().take(NAMED).map(|missing| format!("{} ({})", missing.url, missing.kind)).collect();
+    let more = if missing.len() > NAMED { ", ..." } else { "" };
+    (!missing.is_empty()).then(|| format!("{} requested and not received in time: {}{more}", missing.len(), named.join(", ")))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{files, launch};
-use crate::browser::page::{NavigationOutcome, navigation};
+use crate::browser::navigation::{NavigationOutcome, navigation};
 use crate::browser::windows::desk::{DeskError, Loan};
 use crate::browser::windows::{self, WindowWish};
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::page::{Navigation, NavigationOutcome};
+use crate::browser::navigation::{Navigation, NavigationOutcome};
 use crate::timestamp::Timestamp;
 
 /// Answers after which a server may answer better later: too many requests, and the three by which a gateway says that what is behind it does not (RFC 9110,
@@ -125,6 +125,9 @@ mod tests {
             moments: crate::moments::Moments::default(),
             outcome,
             loader_id: None,
+            execution_context_id: None,
+            missing: Vec::new(),
+            notes: Vec::new(),
             lasting: None,
             error: error.map(str::to_owned),
         }

@@ -33,6 +33,11 @@ impl WaitFor {
         }
     }
 
+    /// Whether the network is to be at rest.
+    pub fn is_for_the_network(self) -> bool {
+        matches!(self, WaitFor::NetworkIdle0 | WaitFor::NetworkIdle2)
+    }
+
     /// Chrome's name of the moment, in `Page.lifecycleEvent`.
     fn moment(self) -> &'static str {
         match self {
@@ -43,6 +48,9 @@ impl WaitFor {
         }
     }
 }
+
+/// Seconds after which a page that announces that it leads to another one (`<meta http-equiv=refresh>`, the header `Refresh`) is still taken for a way to that.
+const SOON: f64 = 3.0;
 
 /// What is known of the main document.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -61,7 +69,11 @@ pub struct Watch {
     frame: String,
     /// The document that is committed, by Chrome's id of its load.
     pub loader: Option<String>,
-    /// Another document is to come in its place soon.
+    /// The address of that document.
+    pub url: Option<String>,
+    /// Another document is to come in its place soon, by a timer of the page's.
+    scheduled: bool,
+    /// Another document is to come in its place at once.
     coming: bool,
     /// Another document has been asked for. That it is no longer scheduled says nothing then.
     under_way: bool,
@@ -88,6 +100,8 @@ impl Watch {
             wait,
             frame,
             loader: None,
+            url: None,
+            scheduled: false,
             coming: false,
             under_way: false,
             reached: Vec::new(),
@@ -133,22 +147,23 @@ impl Watch {
             }
             "Page.frameNavigated" if event.text("/frame/id") == Some(&self.frame) => {
                 self.loader = event.text("/frame/loaderId").map(str::to_owned);
+                self.url = event.text("/frame/url").map(str::to_owned);
                 self.is_error_page = event.text("/frame/unreachableUrl").is_some_and(|url| !url.is_empty());
                 self.documents += 1;
+                self.scheduled = false;
                 self.coming = false;
                 self.under_way = false;
                 self.reached.clear();
                 self.stopped = false;
             }
-            "Page.frameRequestedNavigation" | "Page.frameScheduledNavigation" if self.is_main_frame(event) => {
-                // A page that reloads itself every minute is at rest all the same.
-                let delay = event.params.get("delay").and_then(Value::as_f64).unwrap_or(0.0);
-                self.coming = delay < 1.0;
+            "Page.frameRequestedNavigation" if self.is_main_frame(event) => self.coming = true,
+            "Page.frameScheduledNavigation" if self.is_main_frame(event) => {
+                self.scheduled = self.leads_on(event);
             }
             "Page.frameStartedNavigating" if self.is_main_frame(event) => {
                 self.under_way = !event.text("/navigationType").is_some_and(|kind| kind.to_ascii_lowercase().ends_with("samedocument"));
             }
-            "Page.frameClearedScheduledNavigation" if self.is_main_frame(event) => self.coming = false,
+            "Page.frameClearedScheduledNavigation" if self.is_main_frame(event) => self.scheduled = false,
             "Page.frameStoppedLoading" if self.is_main_frame(event) => {
                 self.stopped = true;
                 self.coming = false;
@@ -161,16 +176,29 @@ impl Watch {
         }
     }
 
-    /// Whether the page is what was waited for.
-    pub fn is_settled(&self) -> bool {
-        // A body that broke off brings no load event; that the frame has stopped is all that will come.
-        let given_up = self.stopped && self.broken.is_some();
-        self.loader.is_some() && !self.coming && !self.under_way && (self.has_reached(self.wait.moment()) || given_up)
+    /// Whether the empty page is shown, which was there before any other: the page has gone back to it.
+    pub fn is_empty_page(&self) -> bool {
+        self.url.as_deref().is_some_and(|url| url.starts_with("about:"))
     }
 
-    /// Whether nothing more is on its way, as far as that was waited for.
-    pub fn is_silent(&self) -> bool {
-        self.wait != WaitFor::NetworkIdle2 || self.has_reached(WaitFor::NetworkIdle0.moment()) || self.broken.is_some()
+    /// What has to have happened before the page counts as loaded.
+    pub fn wait(&self) -> WaitFor {
+        self.wait
+    }
+
+    /// Whether the page is what was waited for, as far as Chrome tells.
+    pub fn is_settled(&self) -> bool {
+        self.loader.is_some() && !self.is_going_on() && (self.has_reached(self.wait.moment()) || self.has_broken_off())
+    }
+
+    /// Whether another document is to take this one's place.
+    pub fn is_going_on(&self) -> bool {
+        self.scheduled || self.coming || self.under_way
+    }
+
+    /// Whether the body broke off: that brings no load event, and that the frame has stopped is all that will come.
+    pub fn has_broken_off(&self) -> bool {
+        self.stopped && self.broken.is_some()
     }
 
     /// Whether there is a document that can be looked at, settled or not.
@@ -181,6 +209,13 @@ impl Watch {
     /// Whether the document that is shown has passed a moment, by Chrome's name of it.
     pub fn has_reached(&self, moment: &str) -> bool {
         self.reached.iter().any(|reached| reached == moment)
+    }
+
+    /// Whether the navigation that is announced is one to wait for. A page that reloads itself every minute is at rest all the same.
+    fn leads_on(&self, event: &Event) -> bool {
+        let delay = event.params.get("delay").and_then(Value::as_f64).unwrap_or(0.0);
+        let is_elsewhere = event.text("/url").map(without_fragment) != self.url.as_deref().map(without_fragment);
+        delay < 1.0 || (is_elsewhere && delay <= SOON)
     }
 
     fn is_main_frame(&self, event: &Event) -> bool {
@@ -194,6 +229,10 @@ impl Watch {
     fn is_request(&self, event: &Event) -> bool {
         self.request.is_some() && event.text("/requestId") == self.request.as_deref()
     }
+}
+
+fn without_fragment(url: &str) -> &str {
+    url.split('#').next().unwrap_or_default()
 }
 
 fn headers(found: Option<&Value>) -> BTreeMap<String, String> {
@@ -258,6 +297,18 @@ mod tests {
         assert!(watch(WaitFor::Load, &events).is_settled());
         let jump = ("Page.frameStartedNavigating", json!({ "frameId": "F", "navigationType": "sameDocument" }));
         assert!(watch(WaitFor::Load, &[navigated("1"), moment("1", "load"), jump]).is_settled());
+    }
+
+    #[test]
+    fn a_refresh_that_leads_elsewhere_soon_is_waited_for() {
+        let refresh = |delay: u32, url: &str| {
+            let params = json!({ "frameId": "F", "reason": "metaTagRefresh", "delay": delay, "url": url });
+            let shown = ("Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "1", "url": "http://a/" } }));
+            let stopped = ("Page.frameStoppedLoading", json!({ "frameId": "F" }));
+            watch(WaitFor::Load, &[shown, ("Page.frameScheduledNavigation", params), moment("1", "load"), stopped]).is_settled()
+        };
+        assert!(!refresh(3, "http://a/next") && refresh(4, "http://a/next"));
+        assert!(refresh(3, "http://a/#top") && !refresh(0, "http://a/"));
     }
 
     #[test]

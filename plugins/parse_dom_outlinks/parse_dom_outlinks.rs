@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::browser::page::navigation;
+use crate::browser::navigation::navigation;
 use crate::native::{Context, HookResult, Report, on_page, record, write_json};
 use crate::url::PageUrl;
 

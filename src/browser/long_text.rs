@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::cdp::{CdpError, halves};
+use super::judged::is_of_another_document;
 use super::page::Page;
 
 /// UTF-16 units a piece: what fits into one comes in one message. A message of Chrome is held whole by both sides.
@@ -32,19 +33,40 @@ const CUT: &str = "function (from, size) {
 impl Page {
     /// Evaluates an expression that gives a text. It runs in a world of its own: the document is the page's, but `Array`, `JSON` and the like are
     /// Chrome's, whatever the page's scripts have made of theirs. Elements that take the place of the document's own properties are read past with
-    /// [`READERS`]. Each answer is waited for at most `limit`.
+    /// [`READERS`]. The text is of the judged document as long as that is there, and of the one that is shown after that; [`Page::shown`] tells which. Each
+    /// answer is waited for at most `limit`.
     pub async fn long_text(&self, expression: &str, limit: Duration) -> Result<String, CdpError> {
-        let world = self.world(&self.target_id, limit).await?;
         // A text is handed over as it is, an object only by name.
-        let expression = format!("(() => {{ {READERS} const text = String({expression}); return text.length > {PIECE} ? {{ text }} : text; }})()");
-        let params = json!({ "expression": expression, "contextId": world });
-        let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
+        let body = format!("{READERS} const text = String({expression}); return text.length > {PIECE} ? {{ text }} : text;");
+        let mut answer = match self.in_judged(&body, limit).await? {
+            Some(answer) => answer,
+            None => {
+                let world = self.world(&self.target_id, limit).await?;
+                let params = json!({ "expression": format!("(() => {{ {body} }})()"), "contextId": world });
+                self.session.call_within("Runtime.evaluate", params, limit).await?
+            }
+        };
         if let Some(details) = answer.get("exceptionDetails") {
             return Err(unexpected(details.pointer("/exception/description").and_then(Value::as_str).unwrap_or("an exception")));
         }
         match answer["result"]["value"].take() {
             Value::String(text) => Ok(text),
             _ => self.in_pieces(answer["result"]["objectId"].take(), limit).await,
+        }
+    }
+
+    /// Chrome's answer to the evaluation of `body` in the judged document; `None` when there is none any more.
+    async fn in_judged(&self, body: &str, limit: Duration) -> Result<Option<Value>, CdpError> {
+        let Some(judged) = &self.judged else { return Ok(None) };
+        let params = json!({ "expression": judged.only_here(body), "contextId": judged.context });
+        match self.session.call_within("Runtime.evaluate", params, limit).await {
+            Ok(answer) => {
+                let thrown = answer.pointer("/exceptionDetails/exception/description").and_then(Value::as_str);
+                let is_elsewhere = thrown.is_some_and(|words| is_of_another_document(&CdpError::Thrown(words.to_owned())));
+                Ok(Some(answer).filter(|_| !is_elsewhere))
+            }
+            Err(error) if is_of_another_document(&error) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 

@@ -4,34 +4,77 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{Context, HookError, HookResult, Report};
-use crate::browser::page::{Navigation, NavigationOutcome, Page, navigation};
+use crate::browser::cdp::CdpError;
+use crate::browser::judged::Shown;
+use crate::browser::navigation::{Navigation, NavigationOutcome, navigation};
+use crate::browser::page::Page;
+
+/// How long Chrome may take to say which document is shown.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// Does `work` on the snapshot's page, as long as `setting` lets this hook run. What `work` is told besides is how long it may wait for each of Chrome's
-/// answers. Where no page has loaded, the report says why instead.
+/// answers. Where no page has loaded, the report says why instead; and where the document that had loaded was not there to the end, it says that.
 pub async fn on_page(context: &Context, setting: &str, work: impl AsyncFnOnce(&Page, Duration) -> HookResult) -> HookResult {
     let snap_dir = context.snap_dir()?;
-    if let Some(report) = page_report(&snap_dir)? {
-        return Ok(report);
-    }
+    let navigation = match loaded(&snap_dir)? {
+        Ok(navigation) => navigation,
+        Err(report) => return Ok(report),
+    };
     let limit = context.timeout()?;
     let attached = async {
-        let (page, _) = Page::attach(&snap_dir).await?;
-        work(&page, limit).await
+        let (mut page, _) = Page::attach(&snap_dir).await?;
+        page.judged = navigation.judged();
+        let done = work(&page, limit).await;
+        of_document(done, page.shown(limit.min(LOOK)).await)
     };
     context.within(setting, attached).await
 }
 
-/// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there is one.
-pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
+/// What is reported of `done` when this document was `shown` in the end.
+fn of_document(done: HookResult, shown: Result<Shown, CdpError>) -> HookResult {
+    match (done, shown) {
+        (done, Ok(Shown::Judged)) => done,
+        (Ok(Report::Succeeded(_) | Report::NoResults(_)), Ok(Shown::Other(address))) if is_no_page(&address) => {
+            Err(HookError(format!("the page that had loaded was gone before it was saved: {address} was there in its place")))
+        }
+        (Ok(Report::Succeeded(what)), Ok(Shown::Other(address))) => {
+            Ok(Report::Succeeded(format!("{what}; of another document than the one that had loaded: the page had gone on to {address}")))
+        }
+        (Ok(Report::Succeeded(what)), Ok(Shown::Rewritten)) => {
+            Ok(Report::Succeeded(format!("{what}; the page had replaced all its content after it had loaded")))
+        }
+        (Err(error), Ok(Shown::Other(address))) => {
+            Err(HookError(format!("the page that had loaded went on to {address} while it was being saved ({error})")))
+        }
+        // A page that cannot say what it is may have crashed since; what was done before that is what it is.
+        (Ok(Report::Succeeded(what)), Err(error)) => {
+            Ok(Report::Succeeded(format!("{what}; whether it is of the document that had loaded is not known: {error}")))
+        }
+        (done, _) => done,
+    }
+}
+
+/// Whether that is the address of what Chrome shows where there is no page.
+fn is_no_page(address: &str) -> bool {
+    address.starts_with("chrome-error:") || address.starts_with("about:")
+}
+
+/// The navigation to a page that there is, or what a plugin that needs a page reports when there is none.
+fn loaded(snap_dir: &Path) -> Result<Result<Navigation, Report>, HookError> {
     match navigation(snap_dir) {
-        Some(navigation) if navigation.outcome.has_page() => Ok(None),
+        Some(navigation) if navigation.outcome.has_page() => Ok(Ok(navigation)),
         Some(Navigation { outcome: NavigationOutcome::StaticFile, .. }) => {
-            Ok(Some(Report::Skipped("it is a file and no page; see staticfile/".into())))
+            Ok(Err(Report::Skipped("it is a file and no page; see staticfile/".into())))
         }
         Some(Navigation { outcome: NavigationOutcome::Download, error, .. }) => {
-            Ok(Some(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
+            Ok(Err(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
         }
         Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
         None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),
     }
+}
+
+/// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there is one.
+pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
+    loaded(snap_dir).map(Result::err)
 }

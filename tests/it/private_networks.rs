@@ -162,7 +162,7 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
     let params = json!({ "url": "about:blank", "browserContextId": made["browserContextId"], "newWindow": true });
     let made = connection.root().call("Target.createTarget", params).await.unwrap();
     let target_id = made["targetId"].as_str().unwrap().to_owned();
-    let page = Page { session: connection.attach(&target_id).await.unwrap(), target_id };
+    let page = Page { session: connection.attach(&target_id).await.unwrap(), target_id, judged: None };
     let start = if guarded { public.url_at("public.example", "/") } else { public.url_at(PUBLIC, "/") };
     let went = page.session.call("Page.navigate", json!({ "url": start })).await.unwrap();
     assert_eq!(went["errorText"], serde_json::Value::Null, "{went}");

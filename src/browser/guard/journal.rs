@@ -14,7 +14,7 @@ use url::Url;
 
 use super::JOURNAL_FILE;
 use super::socks::Destination;
-use crate::browser::page::NavigationOutcome;
+use crate::browser::navigation::NavigationOutcome;
 
 /// How many destinations are remembered; the oldest is forgotten for a new one.
 const MOST: usize = 20_000;

@@ -16,7 +16,7 @@ use tokio::time::{sleep, timeout};
 
 use super::journal::{Failed, Journal};
 use super::socks::{Destination, Reply, read_request, reply};
-use crate::browser::page::NavigationOutcome;
+use crate::browser::navigation::NavigationOutcome;
 use crate::process::open_files;
 
 /// How long a client may take to say what it wants.

@@ -1,0 +1,170 @@
+//! The page is looked through as a reader would: from top to bottom, so that what loads lazily is there and what appears on the way has appeared, and back.
+//!
+//! Sections that appear when they are scrolled to, and go again when they are scrolled away, are left as they were when they were in view: `class` and
+//! `style` of whatever changes on the way are remembered, and put back for what is below the first screen.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::browser::cdp::CdpError;
+use crate::browser::page::Page;
+
+/// How much longer than it is told a script may take before Chrome's answer is not waited for any more.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What both ways use. It runs in the isolated world, where `setTimeout` and the like are Chrome's.
+const COMMON: &str = r"
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const frame = () => Promise.race([new Promise((done) => requestAnimationFrame(done)), wait(100)]);
+  const values = (element) => [element.getAttribute('class'), element.getAttribute('style')];
+  const same = (a, b) => a[0] === b[0] && a[1] === b[1];
+";
+
+/// Waits until the page is painted, at most five seconds: fonts are there or replaced, and what covers the page while it gets ready has gone. Then scrolls down,
+/// half a screen and at least one frame at a time: fewer frames or longer steps miss what an IntersectionObserver brings. The page may grow on the way; how tall
+/// it was at the start is how far this goes, so that a page without end ends.
+const DOWN: &str = r"
+(async (limit) => {
+  const begun = performance.now(), left = () => begun + limit - performance.now();
+  COMMON
+  const shows = (element) => {
+    const style = getComputedStyle(element);
+    return style.display !== 'none' && style.visibility !== 'hidden' && Number(style.opacity) > 0.05;
+  };
+  const covers = (element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width >= innerWidth * 0.9 && height >= innerHeight * 0.9
+      && ['fixed', 'absolute'].includes(getComputedStyle(element).position) && shows(element) && element.textContent.trim().length < 100;
+  };
+  const names = ['load', 'spinner', 'splash'].flatMap((name) => [`[class*=${name} i]`, `[id*=${name} i]`]);
+  const preloaders = [...document.querySelectorAll(names.concat('[aria-busy=true]', '[role=progressbar]').join(','))];
+  const isCovered = () => preloaders.some((element) => element.isConnected && covers(element));
+  const isHidden = () => document.body && !shows(document.body);
+  if (document.fonts.status === 'loading') await Promise.race([document.fonts.ready, wait(Math.min(3200, left()))]);
+  const patience = Math.min(5000, left());
+  while ((isCovered() || isHidden()) && performance.now() - begun < patience) await wait(50);
+
+  const root = document.scrollingElement || document.documentElement;
+  if (!root) return;
+  const scrolls = (element) => /auto|scroll|overlay/.test(getComputedStyle(element).overflowY)
+    && element.scrollHeight > element.clientHeight + 8 && element.clientHeight >= innerHeight / 2 && element.clientWidth >= innerWidth / 2;
+  const inner = () => {
+    for (let at = document.elementFromPoint(innerWidth / 2, innerHeight / 2); at; at = at.parentElement || at.getRootNode().host) {
+      if (scrolls(at)) return at;
+    }
+  };
+  const isWhole = root.scrollHeight <= innerHeight + 8;
+  const scroller = isWhole ? inner() : root;
+  if (!scroller) return;
+  const step = Math.max(100, (scroller === root ? innerHeight : scroller.clientHeight) / 2);
+  const height = Math.min(scroller.scrollHeight, 200000);
+  const origin = [scroller.scrollLeft, scroller.scrollTop];
+  const to = (top) => scroller.scrollTo({ left: origin[0], top, behavior: 'instant' });
+
+  const states = new Map(), removed = new Set();
+  let restless = false;
+  const hear = (records) => {
+    for (const { type, target, attributeName, oldValue, removedNodes } of records) {
+      if (type === 'childList') {
+        for (const node of removedNodes) if (node.nodeType === 1 && removed.size < 10000 && node.textContent.trim()) removed.add(node);
+        continue;
+      }
+      if (states.size > 5000 && !states.has(target)) continue;
+      const state = states.get(target) || { before: values(target), known: {}, best: null, ratio: -1 };
+      states.set(target, state);
+      if (!state.known[attributeName]) {
+        state.known[attributeName] = true;
+        state.before[attributeName === 'class' ? 0 : 1] = oldValue;
+      }
+      restless ||= attributeName === 'style';
+    }
+  };
+  const observer = new MutationObserver(hear);
+  observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'style'], attributeOldValue: true });
+  const look = () => {
+    hear(observer.takeRecords());
+    for (const [element, state] of states) {
+      const { top, bottom, height } = element.getBoundingClientRect();
+      const seen = Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0)) / Math.max(1, Math.min(height, innerHeight));
+      if (seen >= state.ratio) Object.assign(state, { ratio: seen, best: values(element) });
+    }
+  };
+  // Scripts that move things over several frames have some time for it, once they have begun.
+  let budget = 2000;
+  const calm = async () => {
+    for (let n = 0; n < 45 && budget > 0 && left() > 0; n += 1) {
+      const at = performance.now();
+      restless = false;
+      await frame();
+      look();
+      if (!restless) return;
+      budget -= performance.now() - at;
+    }
+  };
+  for (let top = 0; top < height && left() > 0; top += step) {
+    to(top);
+    await calm();
+  }
+  to(height);
+  await calm();
+  globalThis.tacklebox.scrolled = { scroller, origin, states, removed, hear, observer };
+})";
+
+/// Scrolls back to the top, and leaves what has appeared as it was when it was in view.
+const UP: &str = r"
+(async () => {
+  COMMON
+  const way = globalThis.tacklebox.scrolled;
+  const result = { lost: 0 };
+  if (way) {
+    const { scroller, origin, states, removed, hear, observer } = way;
+    hear(observer.takeRecords());
+    for (const [element, state] of states) state.bottom = values(element);
+    scroller.scrollTo({ left: origin[0], top: origin[1], behavior: 'instant' });
+    await frame();
+    // Scripts that look at where the page is scrolled to may do so only ten times a second.
+    if (states.size) { await wait(150); await frame(); }
+    observer.disconnect();
+    for (const [element, { before, best, bottom }] of states) {
+      const { top, bottom: end } = element.getBoundingClientRect();
+      const isElsewhere = top >= innerHeight || end <= 0;
+      const style = element.isConnected && isElsewhere && getComputedStyle(element);
+      if (!style || style.position === 'fixed' || style.position === 'sticky') continue;
+      const wanted = same(bottom, before) ? best : bottom;
+      if (!wanted || same(wanted, values(element))) continue;
+      ['class', 'style'].forEach((name, n) => wanted[n] === null ? element.removeAttribute(name) : element.setAttribute(name, wanted[n]));
+    }
+    result.lost = [...removed].filter((node) => !node.isConnected).length;
+    delete globalThis.tacklebox.scrolled;
+  }
+  // What has begun to appear has appeared.
+  for (const animation of document.getAnimations()) {
+    const end = animation.effect && animation.effect.getComputedTiming().endTime;
+    if (animation.playState === 'running' && animation.timeline === document.timeline && end <= 5000) {
+      try { animation.finish(); } catch {}
+    }
+  }
+  await frame();
+  return result;
+})()";
+
+/// What the way through the page has shown.
+#[derive(Debug, Default, Deserialize)]
+pub struct Way {
+    /// Elements with text that were there on the way down and are gone: lists that keep only what is in view do so.
+    pub lost: u64,
+}
+
+/// Scrolls down for at most `limit`.
+pub async fn down(page: &Page, limit: Duration) -> Result<(), CdpError> {
+    let expression = format!("{}({})", DOWN.replace("COMMON", COMMON), limit.as_millis());
+    page.evaluate_apart(&page.target_id, &expression, limit + GRACE).await.map(drop)
+}
+
+/// Scrolls back after [`down`].
+pub async fn up(page: &Page) -> Result<Way, CdpError> {
+    let found: Value = page.evaluate_apart(&page.target_id, &UP.replace("COMMON", COMMON), GRACE).await?;
+    Ok(serde_json::from_value(found).unwrap_or_default())
+}
