@@ -2,6 +2,7 @@
 //!
 //! The rows are written by the store itself, from what `index.jsonl` would say; there are no files of the pages. `benches/scale --look DIR` measures
 //! how long questions to it take.
+#![expect(clippy::disallowed_macros, reason = "a bench has no other program's output to think of")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;

@@ -32,6 +32,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::exit::{self, Exit};
+use crate::tell::tell;
 use out::{print, print_json};
 
 /// What is set outside of the command line, for `--help`.
@@ -146,7 +147,7 @@ pub fn run() -> Exit {
     result.unwrap_or_else(|failure| {
         // What it quotes may have come from strangers.
         let lines: Vec<String> = failure.message.lines().map(crate::report::harmless).collect();
-        eprintln!("tacklebox: {}", lines.join("\n"));
+        tell!("tacklebox: {}", lines.join("\n"));
         failure.exit
     })
 }

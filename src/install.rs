@@ -16,6 +16,7 @@ use command::{CommandError, Commands};
 
 use crate::plugin::requirement::Provider;
 use crate::run::signals::Stop;
+use crate::tell::tell;
 use crate::timestamp::Timestamp;
 use crate::tools::record::{Installed, Records, mark};
 use crate::tools::source::Source;
@@ -85,7 +86,7 @@ impl Installer {
         let path = lib_dir.join(".install.lock");
         let lock = File::create(&path).map_err(at(&path))?;
         if lock.try_lock().is_err() {
-            eprintln!("another tacklebox is installing into {}; waiting for it", lib_dir.display());
+            tell!("another tacklebox is installing into {}; waiting for it", lib_dir.display());
             lock.lock().map_err(at(&path))?;
         }
         let records = Records::read(lib_dir).map_err(InstallError::Records)?;
@@ -157,7 +158,7 @@ impl Installer {
     }
 
     async fn install(&mut self, demand: &Demand, source: &Source) -> Result<Place, CommandError> {
-        eprintln!("{}: installing {} with {}", demand.requirement.name, source.packages.join(" "), source.provider);
+        tell!("{}: installing {} with {}", demand.requirement.name, source.packages.join(" "), source.provider);
         let system = source.provider.is_of_the_system();
         let shared = self.records.shares_root(&source.root, &demand.requirement.name);
         if !system {

@@ -6,6 +6,7 @@
 //! The modules below stand in the order in which the data flows, and none imports one that stands further down, or beside it in the same
 //! paragraph (`tests/it/directions.rs` checks it):
 //!
+//! - what everything uses: [`tell`] says something on stderr, and [`deadline`], [`exit`], [`log`];
 //! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`],
 //!   [`moments`], [`env_vars`];
 //! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`timeline`], [`ceilings`], [`plan`];
@@ -14,6 +15,8 @@
 //! - [`store`] keeps them in SQLite, [`doctor`] compares that with the files, [`report`] shows what happens;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
 //! - [`cli`] ties it all together.
+
+pub mod tell;
 
 pub mod deadline;
 pub mod exit;

@@ -3,12 +3,14 @@
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::tell::Stderr;
+
 /// The variable with another filter than "warnings and errors", e.g. `debug` or `tacklebox::store=trace`.
 pub const VARIABLE: &str = "TACKLEBOX_LOG";
 
 /// Shows messages from now on.
 pub fn start(colours: bool) {
-    let format = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(colours).with_target(false).without_time();
+    let format = tracing_subscriber::fmt().with_writer(|| Stderr).with_ansi(colours).with_target(false).without_time();
     // A filter takes time to build, which a native hook pays once a page; without one a comparison of levels is enough.
     let set = match std::env::var(VARIABLE) {
         Ok(filter) if !filter.is_empty() => {

@@ -19,6 +19,7 @@ use crate::browser::page::PageError;
 use crate::exit::Exit;
 use crate::plugin::HookName;
 use crate::process::strays::RunMark;
+use crate::tell::tell;
 
 pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically, write_json, write_json_lines};
@@ -165,17 +166,17 @@ pub fn run(arguments: &[OsString]) -> Exit {
     }
     crate::log::start(false);
     let Some(path) = arguments.first() else {
-        eprintln!("tacklebox hook: this is for the first line of native hooks: #!/usr/bin/env -S tacklebox hook");
+        tell!("tacklebox hook: this is for the first line of native hooks: #!/usr/bin/env -S tacklebox hook");
         return Exit::Usage;
     };
     let Some((plugin, body)) = find(Path::new(path)) else {
-        eprintln!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
+        tell!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
         return Exit::Usage;
     };
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default()) {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("tacklebox hook: {error}");
+            tell!("tacklebox hook: {error}");
             return Exit::SomeFailed;
         }
     };
@@ -197,7 +198,7 @@ pub fn run(arguments: &[OsString]) -> Exit {
             Exit::Good
         }
         Err(error) => {
-            eprintln!("{error}");
+            tell!("{error}");
             // Infrastructure has no result; and a line of its own would say that it is ready.
             if !matches!(plugin, "chrome" | "robots") {
                 emit::failure(&error.0);

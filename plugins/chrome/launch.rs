@@ -14,6 +14,7 @@ use crate::browser::launch::{Browser, LaunchError};
 use crate::browser::windows::{Keeper, desk};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
 use crate::process::raise_open_files;
+use crate::tell::tell;
 
 pub async fn run(context: Context) -> HookResult {
     if context.switch("CHROME_PER_PAGE", false)? {
@@ -91,7 +92,7 @@ pub fn keep_windows(launched: &mut Launched) -> Result<Arc<Keeper>, HookError> {
 /// Closes a browser and removes its profile.
 pub async fn close(launched: Launched, profile: &Path) {
     if let Err(error) = launched.browser.close().await {
-        eprintln!("{}: the profile could not be removed: {error}", profile.display());
+        tell!("{}: the profile could not be removed: {error}", profile.display());
     }
 }
 

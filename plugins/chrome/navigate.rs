@@ -22,6 +22,7 @@ use crate::browser::static_file;
 use crate::deadline::until;
 use crate::moments::{Moments, NavigationTimes};
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
+use crate::tell::tell;
 use crate::timestamp::Timestamp;
 
 /// How long a page may be scrolled to bring what loads lazily.
@@ -169,9 +170,9 @@ impl Visit {
             tokio::select! {
                 settled = tokio::time::timeout_at(end, self.settle(context)) => match settled {
                     Ok(settled) => way = settled?,
-                    Err(_) => eprintln!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit"),
+                    Err(_) => tell!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit"),
                 },
-                () = context.terminated() => eprintln!("the page was not scrolled to its end, as this hook was stopped"),
+                () = context.terminated() => tell!("the page was not scrolled to its end, as this hook was stopped"),
             }
             self.times.scrolled(Instant::now());
             missing.extend(self.pending.given_up(Instant::now()));
@@ -240,7 +241,7 @@ impl Visit {
                         match error {
                             CdpError::Crashed | CdpError::Detached | CdpError::Closed(_) => return Ended::Lost(error),
                             // The document that was to be held may have just been left.
-                            error => eprintln!("the page could not be held, and may go on to another by itself: {error}"),
+                            error => tell!("the page could not be held, and may go on to another by itself: {error}"),
                         }
                     }
                     // It had gone on before it was held.
@@ -378,12 +379,12 @@ impl Visit {
         let limit = self.left().saturating_sub(LEAST).min(LAZY_LIMIT);
         if let Err(error) = scroll::down(&self.page, limit).await {
             // A page that cannot be scrolled can still be saved as it is.
-            eprintln!("the page could not be scrolled: {error}");
+            tell!("the page could not be scrolled: {error}");
             return Ok(scroll::Way::default());
         }
         self.wait_for_what_was_scrolled_to().await;
         scroll::up(&self.page).await.or_else(|error| {
-            eprintln!("the page could not be scrolled back to its top: {error}");
+            tell!("the page could not be scrolled back to its top: {error}");
             Ok(scroll::Way::default())
         })
     }
@@ -414,7 +415,7 @@ impl Visit {
         match self.page.mark_judged(loader_id?, limit).await {
             Ok(judged) => Some(judged.context),
             Err(error) => {
-                eprintln!("the document could not be marked: {error}");
+                tell!("the document could not be marked: {error}");
                 None
             }
         }

@@ -12,6 +12,7 @@ use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
 use crate::browser::resource::ResourceError;
 use crate::native::{Context, HookError, HookResult, Report, on_page, write_atomically};
+use crate::tell::tell;
 use choice::{Icon, Link};
 
 /// How long one icon may take before the next is tried: a server that never answers must not use up all the time.
@@ -78,7 +79,7 @@ async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<R
             Err(ResourceError::TooLarge(_)) => format!("it has more than {max_bytes} bytes; FAVICON_MAX_BYTES sets this limit"),
             Err(error) => error.to_string(),
         };
-        eprintln!("{name}: {why}");
+        tell!("{name}: {why}");
         reason.get_or_insert(format!("no icon: {name}: {why}"));
     }
     Ok(Err(reason.unwrap_or_else(|| "the page has no icon".into())))

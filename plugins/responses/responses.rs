@@ -25,6 +25,7 @@ use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::browser::headers::header;
 use crate::browser::network;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
+use crate::tell::tell;
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
 const KEPT_BY_CHROME: u64 = 64 << 20;
@@ -154,7 +155,7 @@ impl Recorder {
         }
         let Some(data) = event.text("/data").filter(|data| !data.is_empty()) else { return };
         if let Err(error) = stream.write(data) {
-            eprintln!("{}: {error}", exchange.url);
+            tell!("{}: {error}", exchange.url);
             stream.give_up();
         }
     }

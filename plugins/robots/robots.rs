@@ -15,6 +15,7 @@ use url::{Position, Url};
 use crate::browser::page::Page;
 use crate::browser::stream::BodyStream;
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
+use crate::tell::tell;
 
 /// What of a file counts; the least that RFC 9309, section 2.5, asks for.
 const LARGEST: usize = 500 << 10;
@@ -66,7 +67,7 @@ fn allows(rules: &str, agent: &str, url: &Url) -> bool {
         Ok(robot) => robot.allowed(url.as_str()),
         Err(error) => {
             // What cannot be understood at all says nothing (RFC 9309, section 2.2).
-            eprintln!("robots.txt was not understood, so it forbids nothing: {error}");
+            tell!("robots.txt was not understood, so it forbids nothing: {error}");
             true
         }
     }

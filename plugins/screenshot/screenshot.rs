@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_page};
+use crate::tell::tell;
 use stitch::{Stitch, StitchError};
 use tiling::Tile;
 
@@ -88,7 +89,7 @@ async fn capture(page: &Page, picture: &Picture, tile: &Tile) -> Result<String, 
     let shoot = async |limit| page.session.call_within("Page.captureScreenshot", params.clone(), limit).await;
     let mut answer = match shoot(FIRST_TRY).await {
         Err(CdpError::Timeout { .. }) => {
-            eprintln!("the capture stalled; the page is brought to the front and captured again");
+            tell!("the capture stalled; the page is brought to the front and captured again");
             page.session.call("Page.bringToFront", json!({})).await?;
             shoot(SECOND_TRY).await.map_err(|error| HookError(format!("the page could not be captured, in the background or in front: {error}")))?
         }

@@ -21,6 +21,7 @@ use crate::browser::cdp::Session;
 use crate::browser::page::Page;
 use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile, Whole};
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_json};
+use crate::tell::tell;
 use download::{Arrived, Failure, Limits};
 use kind::{Answer, Paused};
 use settle::{AFTER_LOAD, Settle};
@@ -84,7 +85,7 @@ async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {
     match session.call("Fetch.continueResponse", json!({ "requestId": paused.request_id })).await {
         // It was cancelled meanwhile, or belongs to a page that has gone.
         Err(crate::browser::cdp::CdpError::Refused { message, .. }) => {
-            eprintln!("{}: {message}", paused.request.url);
+            tell!("{}: {message}", paused.request.url);
             Ok(())
         }
         other => other.map(|_| ()).map_err(HookError::from),
@@ -132,7 +133,7 @@ async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, 
     }
     written?;
     if let Err(error) = ended {
-        eprintln!("the navigation could not be ended, and has to wait for its own limit: {error}");
+        tell!("the navigation could not be ended, and has to wait for its own limit: {error}");
     }
     if account.whole == Some(Whole::NoEnd) {
         let why = "but it lacks the end that such files have";

@@ -15,6 +15,7 @@ use crate::exit::Exit;
 use crate::input::Source;
 use crate::plan::{Plan, Selection, plan};
 use crate::report::{Palette, colours_on_stderr};
+use crate::tell::tell;
 use crate::timestamp::Timestamp;
 use crate::url::{Schemes, Scope};
 
@@ -94,7 +95,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
     if pages > 0 {
         let what = if pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
-        eprintln!("{what} left of crawls that were cut short, and will be carried on after this (--no-resume leaves them)");
+        tell!("{what} left of crawls that were cut short, and will be carried on after this (--no-resume leaves them)");
     }
     let exit = session::carry_out(&collection, plan, order)?;
     if left.is_empty() || exit == Exit::Interrupted {
@@ -128,7 +129,7 @@ pub fn make_plan(common: &Common, collection: &Collection, selection: Selection)
     let tools = collection.tools(&found)?;
     let plan = plan(&found, &collection.layers, &selection, &tools).map_err(Failure::usage)?;
     let paint = Palette { on: colours_on_stderr() };
-    let warn = |message: &str| eprintln!("{} {message}", paint.yellow("warning:"));
+    let warn = |message: &str| tell!("{} {message}", paint.yellow("warning:"));
     found.warnings.iter().for_each(|fault| warn(&fault.to_string()));
     tools.warnings.iter().chain(&plan.warnings).for_each(|message| warn(message));
     for (name, reason) in &plan.skipped {

@@ -19,6 +19,7 @@ use crate::config::as_text;
 use crate::exit::Exit;
 use crate::id::RunId;
 use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::tell::tell;
 
 /// Call a method of Chrome's protocol (CDP) on the page at hand and print its answer; or list what there is to call
 ///
@@ -172,7 +173,7 @@ async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
     let browser = Browser::launch(&found.path, arguments(&wish), &profile, &home.0.join("chrome.log"), limit).await.map_err(failed)?;
     let asked = async { Endpoint::parse(&browser.ws_url).map_err(failed)?.protocol().await.map_err(failed) }.await;
     if let Err(error) = browser.close().await {
-        eprintln!("{}: the profile could not be removed: {error}", profile.display());
+        tell!("{}: the profile could not be removed: {error}", profile.display());
     }
     asked
 }

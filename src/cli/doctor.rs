@@ -10,6 +10,7 @@ use super::{Common, Failure};
 use crate::doctor::{self, Finding, Observer, Options, Outcome, Summary, Told};
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::tell::tell;
 
 /// Compare the index with the files and the processes, and mend what can be mended
 ///
@@ -38,7 +39,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     if !open.is_empty() {
         let names: Vec<_> = open.iter().map(|path| path.display().to_string()).collect();
         let names = harmless(&names.join(" and "));
-        eprintln!("other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new");
+        tell!("other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new");
     }
     Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
 }

@@ -18,6 +18,7 @@ use crate::plan::{Plan, Selection, Step, plan};
 use crate::plugin::Hook;
 use crate::plugin::discover::{Discovered, include};
 use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::tell::tell;
 use crate::url::PageUrl;
 
 /// Try a hook on one page
@@ -98,7 +99,7 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     for fault in
         found.warnings.iter().filter(|fault| fault.path.parent().is_some_and(|parent| parent.canonicalize().is_ok_and(|parent| parent == *dir)))
     {
-        eprintln!("{fault}");
+        tell!("{fault}");
     }
     if let Some(hook) = &hook {
         narrow(&mut plan, &plugin, hook);

@@ -7,6 +7,7 @@ use crate::install::{InstallError, Installer, Outcome, State, state};
 use crate::plan::{Selection, plan};
 use crate::report::{Palette, colours_on_stderr, colours_on_stdout};
 use crate::run::signals;
+use crate::tell::tell;
 use crate::tools::record::Records;
 use crate::tools::{Demand, Tools, demands};
 
@@ -63,7 +64,7 @@ fn wanted(common: &Common, collection: &Collection, args: &Args) -> Result<Vec<(
     let plan = plan(&found, &collection.layers, &selection, &Tools::unseen(&lib_dir)).map_err(Failure::usage)?;
     let paint = Palette { on: colours_on_stderr() };
     for (name, reason) in &plan.skipped {
-        eprintln!("{} the plugin {name}: {reason}", paint.yellow("warning:"));
+        tell!("{} the plugin {name}: {reason}", paint.yellow("warning:"));
     }
     // Also those that have no hooks, and serve as a place for what others need.
     let runs = |name: &String| !plan.off.contains_key(name) && !plan.skipped.contains_key(name);

@@ -7,6 +7,7 @@ use super::Failure;
 use super::collection::builtin_directory;
 use crate::plan::{Plan, Step};
 use crate::report::{Palette, colours_on_stderr};
+use crate::tell::tell;
 
 /// The built-in plugin that finds links.
 const FINDER: &str = "parse_dom_outlinks";
@@ -30,7 +31,7 @@ pub fn check(plan: &Plan, depth: u32) -> Result<(), Failure> {
         Links::Perhaps(names) => {
             let names = names.into_iter().collect::<Vec<_>>().join(", ");
             let warning = Palette { on: colours_on_stderr() }.yellow("warning:");
-            eprintln!(
+            tell!(
                 "{warning} --depth {depth} follows links, and it is not known whether a plugin that runs finds any: {names}. One that does says so in its \
                  config.json (\"x-finds-links\": true); the built-in {FINDER} does ({})",
                 why_not(plan)

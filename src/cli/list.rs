@@ -8,6 +8,7 @@ use crate::crawl::Stage;
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless, shortened};
 use crate::store::{self, list};
+use crate::tell::tell;
 
 /// List snapshots, the newest first
 #[derive(Debug, clap::Args)]
@@ -70,7 +71,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         super::print(&table.trim_fmt())?;
     }
     if snapshots.len() as u64 == args.limit {
-        eprintln!("only the newest {} are shown; --limit shows more", args.limit);
+        tell!("only the newest {} are shown; --limit shows more", args.limit);
     }
     Ok(Exit::Good)
 }

@@ -15,6 +15,7 @@ use crate::hook::pidfile;
 use crate::run::{crawl_file, remove_dir};
 use crate::store::cut_short::{self, Known, Resumable};
 use crate::store::{self, StoreError};
+use crate::tell::tell;
 use crate::timestamp::Timestamp;
 
 /// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
@@ -47,7 +48,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         left.retain(|crawl| args.crawls.iter().any(|wanted| is_meant(crawl, wanted)));
     }
     if left.is_empty() {
-        eprintln!("no crawl was cut short, so there is nothing to carry on");
+        tell!("no crawl was cut short, so there is nothing to carry on");
         return Ok(Exit::Good);
     }
     if args.abandon {
@@ -72,14 +73,14 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
         let (pages, created_at) = (resumable.open, resumable.crawl.created_at);
         match (resumable.known, pages) {
             (Known::NoQueue, _) => {
-                eprintln!("carrying on the crawl of {created_at}: its queue was lost with the index, so what it was given is read again")
+                tell!("carrying on the crawl of {created_at}: its queue was lost with the index, so what it was given is read again")
             }
             (Known::PartOfList, _) => {
-                eprintln!("carrying on the crawl of {created_at}: not all that it was given had been read, so it is read again")
+                tell!("carrying on the crawl of {created_at}: not all that it was given had been read, so it is read again")
             }
-            (Known::Queue, 0) => eprintln!("bringing the crawl of {created_at} to its end; all its pages are saved"),
-            (Known::Queue, 1) => eprintln!("carrying on the crawl of {created_at}: 1 page is left"),
-            (Known::Queue, pages) => eprintln!("carrying on the crawl of {created_at}: {pages} pages are left"),
+            (Known::Queue, 0) => tell!("bringing the crawl of {created_at} to its end; all its pages are saved"),
+            (Known::Queue, 1) => tell!("carrying on the crawl of {created_at}: 1 page is left"),
+            (Known::Queue, pages) => tell!("carrying on the crawl of {created_at}: {pages} pages are left"),
         }
         let common = as_chosen(common, &resumable.options);
         let collection = Collection::open(&common)?;
@@ -117,7 +118,7 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
     let mut connection = store::open(&layout.database()).map_err(Failure::nothing)?;
     for resumable in left {
         let Some(abandoned) = cut_short::abandon(&mut connection, resumable.crawl.id, layout).map_err(Failure::nothing)? else {
-            eprintln!("another process is at work on the crawl of {}", resumable.crawl.created_at);
+            tell!("another process is at work on the crawl of {}", resumable.crawl.created_at);
             continue;
         };
         tidy(&resumable.crawl.dir);
@@ -131,7 +132,7 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
             doctor::put_right(&mut connection, layout, snapshot).map_err(Failure::nothing)?;
         }
         let removed = abandoned.removed;
-        eprintln!("the crawl of {} is given up; not begun, and taken off its queue: {removed}", resumable.crawl.created_at);
+        tell!("the crawl of {} is given up; not begun, and taken off its queue: {removed}", resumable.crawl.created_at);
     }
     Ok(Exit::Good)
 }

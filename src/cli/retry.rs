@@ -14,6 +14,7 @@ use crate::exit::Exit;
 use crate::plan::{Selection, matches};
 use crate::store::reader;
 use crate::store::{self, Retries, Retry};
+use crate::tell::tell;
 use crate::url::{PageUrl, Scope};
 
 /// Run the failed plugins of snapshots again; what is good is kept as it is
@@ -36,7 +37,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let collection = Collection::open(common)?;
     let mut retries = choose(&collection, &args)?;
     if retries.is_empty() {
-        eprintln!("nothing has failed, so there is nothing to retry");
+        tell!("nothing has failed, so there is nothing to retry");
         return Ok(Exit::Good);
     }
     // The plan is made of what failed, so that plugins which are not run again are not even started for the crawl.

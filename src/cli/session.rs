@@ -29,6 +29,7 @@ use crate::snapshot::Candidate;
 use crate::store::cut_short::{self, Known, Resumable, TakenOver};
 use crate::store::intake::NewCrawl;
 use crate::store::{self, Listener, Retries, StoreLedger, Writer};
+use crate::tell::tell;
 use crate::timestamp::Timestamp;
 use crate::url::{PageUrl, Schemes};
 
@@ -120,13 +121,13 @@ pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Ex
     };
     match counts.snapshots {
         0 => {}
-        1 => eprintln!("1 page: {}{no_pages}{refused}. To look at it: tacklebox show{place} {}", counts.tally, harmless(&counts.last_url)),
-        pages => eprintln!("{pages} pages: {}{no_pages}{refused}. To look at them: tacklebox list{place}", counts.tally),
+        1 => tell!("1 page: {}{no_pages}{refused}. To look at it: tacklebox show{place} {}", counts.tally, harmless(&counts.last_url)),
+        pages => tell!("{pages} pages: {}{no_pages}{refused}. To look at them: tacklebox list{place}", counts.tally),
     }
     match &ending {
         CrawlEnding::Interrupted => match onward {
-            Onward::Resume => eprintln!("interrupted; what is left stays in the queue, and `{onward}{place}` carries it on"),
-            Onward::Retry => eprintln!("interrupted; what is left has still failed, and `{onward}{place}` tries it again"),
+            Onward::Resume => tell!("interrupted; what is left stays in the queue, and `{onward}{place}` carries it on"),
+            Onward::Retry => tell!("interrupted; what is left has still failed, and `{onward}{place}` tries it again"),
         },
         CrawlEnding::Complete | CrawlEnding::Limited { .. } | CrawlEnding::Failed { .. } => {}
     }
@@ -178,10 +179,10 @@ pub fn run(
 pub fn end_strays(layout: &Layout) {
     let EndedStrays { ended, left } = strays::end_dead_runs(layout.data());
     for stray in ended {
-        eprintln!("ended a process that a runner which was killed had left behind: {}", harmless(&stray.to_string()));
+        tell!("ended a process that a runner which was killed had left behind: {}", harmless(&stray.to_string()));
     }
     for stray in left {
-        eprintln!("a process that a runner which was killed had left behind is still there after SIGKILL: {}", harmless(&stray.to_string()));
+        tell!("a process that a runner which was killed had left behind is still there after SIGKILL: {}", harmless(&stray.to_string()));
     }
 }
 
@@ -247,7 +248,7 @@ async fn carry_on(
     let archived_since = options["archived_since"].as_str().and_then(|at| Timestamp::parse(at).ok());
     let opened = StoreLedger::resume(writer, layout.clone(), crawl.clone(), archived_since).await.map_err(Failure::nothing)?;
     let Some((ledger, TakenOver { mut queued, known, is_begun })) = opened else {
-        eprintln!("another process is at work on the crawl of {} already", crawl.created_at);
+        tell!("another process is at work on the crawl of {} already", crawl.created_at);
         return Ok(Ended::NothingToDo(Exit::Good));
     };
     let given = || options["what"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -255,7 +256,7 @@ async fn carry_on(
     if known != Known::Queue {
         let intake = Intake { ledger: &ledger, stop: stop.clone(), schemes, batch: Vec::new(), counts: TakenIn::default() };
         let (sources, unread) = again_from(given(), schemes);
-        unread.iter().for_each(|reason| eprintln!("{}; what had not been read of it is not known", harmless(reason)));
+        unread.iter().for_each(|reason| tell!("{}; what had not been read of it is not known", harmless(reason)));
         queued += intake.take_in_all(sources).await?.joined;
         if stop.borrow().is_some() {
             return Ok(Ended::Ran(CrawlEnding::Interrupted));
@@ -302,12 +303,12 @@ fn what_is_lost(mut unread: Vec<String>, depth: u32) -> Option<String> {
 
 fn tell_what_is_left(pages: u64, lost: Option<&str>) {
     match (pages, lost) {
-        (0, None) => eprintln!("all its pages are saved"),
-        (1, _) => eprintln!("1 page is left"),
-        (pages, _) => eprintln!("{pages} pages are left"),
+        (0, None) => tell!("all its pages are saved"),
+        (1, _) => tell!("1 page is left"),
+        (pages, _) => tell!("{pages} pages are left"),
     }
     if let Some(lost) = lost {
-        eprintln!("{}", harmless(lost));
+        tell!("{}", harmless(lost));
     }
 }
 
@@ -404,7 +405,7 @@ impl Intake<'_> {
                 Ok(candidate) => self.push(candidate).await?,
                 Err(bad) => {
                     self.counts.bad_lines += 1;
-                    eprintln!("{}, line {}: passed over: {}: {}", harmless(name), bad.number, harmless(&bad.reason), harmless(&bad.text));
+                    tell!("{}, line {}: passed over: {}: {}", harmless(name), bad.number, harmless(&bad.reason), harmless(&bad.text));
                 }
             }
         }
@@ -451,7 +452,7 @@ impl TakenIn {
             (self.over_limit, "URL is beyond --max-urls", "URLs are beyond --max-urls"),
         ] {
             if count > 0 {
-                eprintln!("{count} {}", if count == 1 { one } else { many });
+                tell!("{count} {}", if count == 1 { one } else { many });
             }
         }
     }
@@ -461,7 +462,7 @@ impl TakenIn {
         if self.archived > 0 && self.bad_lines == 0 {
             return Exit::Good;
         }
-        eprintln!("there is nothing to archive");
+        tell!("there is nothing to archive");
         if self.bad_lines > 0 { Exit::Usage } else { Exit::Nothing }
     }
 }
@@ -478,7 +479,7 @@ fn listeners(events: Option<JsonLines>, summary: &Summary) -> Vec<Listener> {
         let lines = plain::Lines::new(palette);
         listeners.push(Box::new(move |event| {
             if let Some(line) = lines.line(event) {
-                eprintln!("{line}");
+                tell!("{line}");
             }
         }));
     }

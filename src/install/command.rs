@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek};
-use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use nix::unistd::geteuid;
 use crate::hook_run::ExitStatus;
 use crate::process::{Child, Launch, Output, Rest, run_to_end};
 use crate::run::signals::{Stop, escalation};
+use crate::tell::Relay;
 
 /// How long a program may think about which version it is.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -53,7 +53,7 @@ impl Commands {
 
     /// Runs one to its end; what it says goes to stderr.
     pub async fn run(&mut self, words: &[&str]) -> Result<(), CommandError> {
-        let output = std::io::stderr().as_fd().try_clone_to_owned().map_err(|error| CommandError::Failed(error.to_string()))?;
+        let (relay, output) = Relay::open().map_err(|error| CommandError::Failed(error.to_string()))?;
         let mut child = self.start(words, File::from(output))?;
         let mut asked = None;
         let end = loop {
@@ -66,6 +66,7 @@ impl Commands {
                 end = child.wait_and(Rest::IsKilled) => break end.map_err(|error| CommandError::Failed(error.to_string()))?,
             }
         };
+        relay.finish();
         match end.exit {
             _ if asked.is_some() => Err(CommandError::Interrupted),
             ExitStatus::Code(0) => Ok(()),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::{HookError, Report};
 use crate::record::MAX_LINE;
+use crate::tell::tell;
 
 /// The most bytes of a result's words, which are one line for people.
 const MAX_WORDS: usize = 16 << 10;
@@ -33,7 +34,7 @@ fn line(record: &Value) -> String {
     let mut short = record.clone();
     for (name, value) in short.as_object_mut().into_iter().flatten() {
         if let Some(length) = value.as_str().map(str::len).filter(|length| *length > MAX_FIELD) {
-            eprintln!("`{name}` is left out of the record: it has {length} bytes, of which {MAX_FIELD} are allowed");
+            tell!("`{name}` is left out of the record: it has {length} bytes, of which {MAX_FIELD} are allowed");
             *value = Value::Null;
         }
     }

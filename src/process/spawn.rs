@@ -14,6 +14,7 @@ use nix::libc;
 use super::child::Child;
 use super::limits::{give_back_open_files, give_back_open_files_to};
 use super::procfs;
+use crate::tell::Relay;
 
 /// What to start, and with what.
 #[derive(Debug)]
@@ -85,12 +86,19 @@ impl Launch {
     }
 }
 
-/// Runs a short command of the system (a package manager, `chrome --version`) to its end, with this program's own output, and returns its status.
+/// Runs a short command of the system (a package manager, `chrome --version`) to its end, and returns its status; what it says is passed on to stderr.
 /// It stays in this process's group, so whatever ends us ends it.
 pub fn run_to_end(program: &str, args: &[&str], environment: &[(&str, &str)]) -> Result<ExitStatus, SpawnError> {
-    let mut command = command(&OsString::from(program));
-    let status = command.args(args).envs(environment.iter().copied()).stdin(Stdio::null()).stdout(io::stderr()).status();
-    status.map_err(|source| SpawnError { program: program.to_owned(), hint: hint(&source), source })
+    let run = || {
+        let (relay, output) = Relay::open()?;
+        let mut command = command(&OsString::from(program));
+        let status = command.args(args).envs(environment.iter().copied()).stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output).status();
+        // It holds our ends of the pipe.
+        drop(command);
+        relay.finish();
+        status
+    };
+    run().map_err(|source| SpawnError { program: program.to_owned(), hint: hint(&source), source })
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that starts processes")]

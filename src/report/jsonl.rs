@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::sync::{Arc, OnceLock};
 
 use crate::event::Event;
+use crate::tell::tell;
 
 /// Writes events to stdout until nobody reads them any more, or they cannot be written; the crawl goes on.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +21,7 @@ impl JsonLines {
         {
             let _ = self.broken.set(error);
             if let Some(error) = self.fault() {
-                eprintln!("standard output: {error}; no more events are written to it");
+                tell!("standard output: {error}; no more events are written to it");
             }
         }
     }

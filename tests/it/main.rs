@@ -2,6 +2,7 @@
 //!
 //! No test waits for a time to pass where it could wait for something to happen; a limit says when to give up.
 #![expect(clippy::disallowed_methods, reason = "these tests start the program under test; the ban is on a second way to start hooks in src")]
+#![expect(clippy::disallowed_macros, reason = "what a test prints is for those who look into why it failed")]
 
 mod bad_servers;
 mod ceilings;
@@ -53,4 +54,5 @@ mod settings;
 mod timeline;
 mod titles;
 mod tools;
+mod unread;
 mod windows;

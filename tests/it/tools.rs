@@ -11,7 +11,7 @@ use crate::collection::{Collection, Output, PAGE, Running, fixtures, result_in};
 use crate::processes::{LIMIT, wait_for};
 
 /// `tacklebox install` with the fixtures at hand, and these directories first on the PATH.
-fn installing(collection: &Collection, first: &Path, arguments: &[&str]) -> Command {
+pub fn installing(collection: &Collection, first: &Path, arguments: &[&str]) -> Command {
     let mut command = collection.command(["install"]);
     command.arg("--plugins-dir").arg(fixtures()).args(arguments).env("PATH", with_first(first));
     command
@@ -26,7 +26,7 @@ fn with_first(dir: &Path) -> String {
 }
 
 /// A directory for the PATH with one program in it.
-fn program(collection: &Collection, name: &str, script: &str) -> PathBuf {
+pub fn program(collection: &Collection, name: &str, script: &str) -> PathBuf {
     let dir = collection.data().join("../programs");
     fs::create_dir_all(&dir).unwrap();
     let source = collection.file("script", script);

@@ -15,6 +15,7 @@ use url::Url;
 use super::JOURNAL_FILE;
 use super::socks::Destination;
 use crate::browser::navigation::NavigationOutcome;
+use crate::tell::tell;
 
 /// How many destinations are remembered; the oldest is forgotten for a new one.
 const MOST: usize = 20_000;
@@ -68,7 +69,7 @@ impl Journal {
     pub fn write(&self, failed: Failed) {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = book.take(failed) {
-            eprintln!("{JOURNAL_FILE}: {error}");
+            tell!("{JOURNAL_FILE}: {error}");
         }
     }
 }

@@ -7,6 +7,8 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::tell::tell;
+
 /// The file is cut when it has more bytes than this, as many as are kept of what a hook says unless a setting says otherwise (`MAX_LOG_BYTES`).
 const MOST: u64 = 10 << 20;
 
@@ -50,7 +52,7 @@ impl Log {
             tokio::time::sleep(LOOK_EVERY).await;
             if let Err(error) = self.cut() {
                 // It is said once: Chrome goes on without it.
-                eprintln!("{}: it could not be cut, and may grow: {error}", self.path.display());
+                tell!("{}: it could not be cut, and may grow: {error}", self.path.display());
                 return std::future::pending().await;
             }
         }

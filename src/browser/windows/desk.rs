@@ -18,6 +18,7 @@ use tokio::net::{UnixListener, UnixStream};
 
 use super::{Keeper, WindowWish};
 use crate::browser::cdp::CdpError;
+use crate::tell::tell;
 
 /// How long nobody is let in when somebody could not be: this process is out of descriptors, say, which would be so again at once.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
@@ -71,7 +72,7 @@ pub fn open(keeper: Arc<Keeper>) -> io::Result<String> {
             match listener.accept().await {
                 Ok((stream, _)) => drop(tokio::spawn(serve(stream, keeper.clone()))),
                 Err(error) => {
-                    eprintln!("a hook could not ask for a window: {error}");
+                    tell!("a hook could not ask for a window: {error}");
                     tokio::time::sleep(AFTER_FAILURE).await;
                 }
             }
@@ -103,7 +104,7 @@ async fn serve(stream: UnixStream, keeper: Arc<Keeper>) {
         Err(error @ CdpError::Closed(_)) => line.say(&Tell::Lost(error.to_string())).await,
         Err(error) => {
             // The window is lost to all, its borrower has nothing to do with it any more, and the log should know.
-            eprintln!("a window that was given back did not close: {error}");
+            tell!("a window that was given back did not close: {error}");
             line.say(&Tell::Done).await
         }
         Ok(()) => line.say(&Tell::Done).await,

@@ -19,6 +19,7 @@ use crate::plan::{Selection, plan};
 use crate::plugin::check::{Around, Finding, Rule, Seen, check};
 use crate::plugin::discover::{Discovered, include};
 use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::tell::tell;
 use crate::url::PageUrl;
 
 /// Find what is wrong with a plugin, or with all in a directory, before a crawl does
@@ -72,7 +73,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     } else {
         findings.iter().try_for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }))?;
         let plugins = counted(seen.len(), "plugin");
-        eprintln!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
+        tell!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
     }
     Ok(if findings.is_empty() { Exit::Good } else { Exit::SomeFailed })
 }
