@@ -11,7 +11,7 @@ use super::moments::StopWatch;
 use super::pending::{HeldUp, Pending};
 use super::rest::{self, Rest};
 use super::scroll;
-use super::verdict::{self, Signs};
+use super::verdict::{self, LOOK, Look, Signs};
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Event, Events};
 use crate::browser::guard;
@@ -187,13 +187,11 @@ impl Visit {
             _ if outcome.has_page() => self.current_url(last_wait).await.or(document.url.clone()),
             _ => None,
         };
-        let wall = match verdict::wall_in_headers(|name| document.headers.get(name).cloned()) {
-            Some(wall) => Some(wall.to_owned()),
-            None if outcome.has_page() => {
-                self.page.evaluate(verdict::FIND_WALL, last_wait).await.ok().and_then(|wall| wall.as_str().map(str::to_owned))
-            }
-            None => None,
-        };
+        let look = if outcome.has_page() { self.page.long_json::<Look>(LOOK, last_wait).await.unwrap_or_default() } else { Look::default() };
+        let wall = verdict::wall_in_headers(|name| document.headers.get(name).cloned());
+        if let Some(nothing) = look.nothing() {
+            navigation.error.get_or_insert_with(|| nothing.to_owned());
+        }
         if outcome.has_page() {
             navigation.execution_context_id = self.mark(loader_id.as_deref(), last_wait).await;
             navigation.missing = told_once(missing);
@@ -205,7 +203,8 @@ impl Visit {
         let signs = Signs {
             broke_off: self.watch.broken.is_some(),
             retry_after: document.headers.get("retry-after").map(String::as_str),
-            wall: wall.as_deref(),
+            wall: wall.or(look.wall.as_deref()),
+            nothing: look.nothing(),
         };
         self.hear_what_has_come().await;
         navigation.lasting = Some(self.watch.lasting.iter().map(|what| (*what).to_owned()).collect());

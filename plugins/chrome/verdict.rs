@@ -1,5 +1,6 @@
 //! What stands in the page's place, if it is no page: a failure that may pass, an error for good, a wall for robots. Pure.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::browser::navigation::{Navigation, NavigationOutcome};
@@ -18,6 +19,8 @@ pub struct Signs<'a> {
     pub retry_after: Option<&'a str>,
     /// Whose wall for robots it is.
     pub wall: Option<&'a str>,
+    /// Why there is nothing to be seen.
+    pub nothing: Option<&'static str>,
 }
 
 /// The `Page` record about a navigation; nothing when there is a page, or a file.
@@ -34,6 +37,7 @@ pub fn of(navigation: &Navigation, signs: &Signs, now: Timestamp) -> Option<Valu
             ("error", format!("a wall for robots stands before the page ({})", signs.wall.unwrap_or_default()))
         }
         (_, Some(status)) => ("error", answered(status)),
+        (O::Loaded | O::Slow, None) if signs.nothing.is_some() => ("error", signs.nothing.unwrap_or_default().to_owned()),
         (O::Loaded | O::Slow | O::StaticFile | O::Download, None) => return None,
         _ => ("error", said()),
     };
@@ -71,21 +75,57 @@ fn reason_phrase(status: u16) -> &'static str {
     }
 }
 
-/// Finds the walls of the widespread services by what they put into the page: JavaScript that gives the service's name, or null. A captcha in a page with
-/// much else in it is part of a form, and no wall.
-pub const FIND_WALL: &str = r#"(() => {
-  const has = selector => !!document.querySelector(selector);
-  const text = (document.body ? document.body.innerText : '').slice(0, 4000);
-  if (window._cf_chl_opt || has('#challenge-running, #challenge-form, #cf-challenge-running')) return 'Cloudflare';
-  if (has('iframe[src*="captcha-delivery.com"]')) return 'DataDome';
-  if (has('#px-captcha')) return 'HUMAN';
-  if (has('iframe[src*="_Incapsula_Resource"]') || /Incapsula incident ID/.test(text)) return 'Imperva';
-  if (window.gokuProps || has('#captcha-container script[src*="awswaf"], script[src*="token.awswaf.com"]') && text.length < 600) return 'AWS WAF';
-  if (location.pathname.startsWith('/sorry/') && has('#captcha-form')) return 'Google';
-  const captcha = 'iframe[src*="hcaptcha.com"], iframe[src*="/recaptcha/"], iframe[src*="challenges.cloudflare.com"], .h-captcha, .g-recaptcha, .cf-turnstile';
-  if (has(captcha) && text.trim().length < 600 && document.links.length < 6) return 'a captcha';
-  return null;
+/// Looks at the page from a world of its own, with Chrome's own functions: a page that has replaced those of its world fools nobody here.
+///
+/// - `wall`: the widespread service whose wall for robots this is, by what such services put into their pages, or null. Walls say little: a page with
+///   a text of its own that has such a sign is no wall, and a captcha in a page with much else in it is part of a form.
+/// - `blank`: whether the document has nothing that could be seen: no text, and no element but those that every document has.
+/// - `empty`: whether the answer had no body at all.
+pub const LOOK: &str = r#"(() => {
+  const body = field(Document, 'body')();
+  const all = body ? field(HTMLElement, 'innerText')(body).trim() : '';
+  const text = all.slice(0, 4000);
+  const has = selector => elements(selector).length > 0;
+  const runs = pattern => elements('script:not([src])').some(script => pattern.test(field(Node, 'textContent')(script)));
+  const wall = () => {
+    if (location.pathname.startsWith('/sorry/') && has('#captcha-form')) return 'Google';
+    if (text.length >= 2000) return null;
+    if (has('#challenge-running, #cf-challenge-running, #challenge-form[action*="__cf_chl_"], #challenge-form[action*="/cdn-cgi/"]')) return 'Cloudflare';
+    if (has('script[src*="/cdn-cgi/challenge-platform/"][src*="/orchestrate/"]') || runs(/\b_cf_chl_opt\s*=/)) return 'Cloudflare';
+    if (has('iframe[src*="captcha-delivery.com"]')) return 'DataDome';
+    if (has('#px-captcha')) return 'HUMAN';
+    if (has('iframe[src*="_Incapsula_Resource"]') || /Incapsula incident ID/.test(text)) return 'Imperva';
+    if (text.length >= 600) return null;
+    if (has('#captcha-container script[src*="awswaf"], script[src*="token.awswaf.com"]') || runs(/\bgokuProps\s*=/)) return 'AWS WAF';
+    const captcha = 'iframe[src*="hcaptcha.com"], iframe[src*="/recaptcha/"], iframe[src*="challenges.cloudflare.com"], .h-captcha, .g-recaptcha, .cf-turnstile';
+    return has(captcha) && elements('a[href], area[href]').length < 6 ? 'a captcha' : null;
+  };
+  const rest = () => elements('*').some(element => !/^(html|head|body|meta|pre)$/.test(element.localName)
+    || element.matches('[style], [background]') || field(Element, 'shadowRoot')(element));
+  const root = field(Document, 'documentElement')();
+  const blank = !all && !(root && field(Node, 'textContent')(root).trim()) && !rest();
+  const nothing_came = performance.getEntriesByType('navigation')[0]?.decodedBodySize === 0;
+  return JSON.stringify({ wall: wall(), blank, empty: blank && nothing_came });
 })()"#;
+
+/// What [`LOOK`] gives.
+#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+pub struct Look {
+    pub wall: Option<String>,
+    blank: bool,
+    empty: bool,
+}
+
+impl Look {
+    /// Why there is nothing to be seen; nothing when there is something.
+    pub fn nothing(&self) -> Option<&'static str> {
+        match (self.blank, self.empty) {
+            (true, true) => Some("the server answered with an empty page"),
+            (true, false) => Some("the page is blank: its document has no text and no elements"),
+            (false, _) => None,
+        }
+    }
+}
 
 /// The service that says in the answer's own headers that this is its wall.
 pub fn wall_in_headers(header: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
@@ -162,6 +202,13 @@ mod tests {
                 Some(200),
                 Signs { wall: Some("DataDome"), ..Signs::default() },
                 Some(("error", "a wall for robots stands before the page (DataDome)", None)),
+            ),
+            (O::Loaded, Some(200), Signs { nothing: Some("empty"), ..Signs::default() }, Some(("error", "empty", None))),
+            (
+                O::HttpError,
+                Some(404),
+                Signs { nothing: Some("empty"), ..Signs::default() },
+                Some(("error", "the server answered 404 Not Found", None)),
             ),
             (O::Dns, None, Signs::default(), Some(("error", "why", None))),
         ] {

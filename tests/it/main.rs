@@ -31,6 +31,7 @@ mod half_characters;
 mod hostile_pages;
 mod input;
 mod interrupt;
+mod judgement;
 mod kit;
 mod leftovers;
 mod listeners;
