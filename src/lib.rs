@@ -11,7 +11,7 @@
 //!   [`moments`], [`env_vars`];
 //! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`timeline`], [`ceilings`], [`plan`];
 //!   and [`tools`], which only looks;
-//! - [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events. [`install`] gets the tools that hooks need;
+//! - [`held`] and [`place`] tell whether a collection is where it was, [`own_files`] are read and written beside what hooks put there, [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events. [`install`] gets the tools that hooks need;
 //! - [`store`] keeps them in SQLite, [`doctor`] compares that with the files, [`report`] shows what happens;
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
 //! - [`cli`] ties it all together.
@@ -53,6 +53,11 @@ pub mod ceilings;
 pub mod tools;
 
 pub mod plan;
+
+pub mod held;
+
+pub mod own_files;
+pub mod place;
 
 pub mod process;
 

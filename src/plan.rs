@@ -97,6 +97,13 @@ impl Plan {
             .collect()
     }
 
+    /// The plugins that others depend on.
+    pub fn infrastructure(&self) -> Vec<String> {
+        let steps = self.crawl.iter().chain(&self.snapshot).chain(&self.crawl_end);
+        let names: BTreeSet<&String> = steps.filter(|step| step.plugin.infrastructure).map(|step| &step.plugin.name).collect();
+        names.into_iter().cloned().collect()
+    }
+
     /// This plan without the plugins in `done`, whose results there are already.
     pub fn without(&self, done: &BTreeSet<String>) -> Plan {
         let mut plan = self.clone();

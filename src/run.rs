@@ -25,6 +25,7 @@ use crate::archive_result::ArchiveResult;
 use crate::event::Event;
 use crate::hook_run::HookRun;
 use crate::id::SnapshotId;
+use crate::place::Lost;
 use crate::snapshot::{Candidate, Facts, Snapshot};
 use crate::timestamp::Timestamp;
 
@@ -108,6 +109,9 @@ pub trait Ledger: Send + Sync + 'static {
 
     /// Waits until everything recorded before is committed.
     fn flush(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Whether the collection is where it was when the crawl began. Where it is not, nothing may be written.
+    fn is_in_place(&self) -> Result<(), Lost>;
 
     /// Resolves when nothing can be kept any more, with the reason; until then never.
     fn failed(&self) -> impl Future<Output = LedgerError> + Send;

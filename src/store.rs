@@ -83,6 +83,8 @@ pub enum StoreError {
     Query { what: &'static str, source: rusqlite::Error },
     #[error("the database writer has stopped: {0}")]
     Stopped(String),
+    #[error(transparent)]
+    Lost(#[from] crate::place::Lost),
 }
 
 impl StoreError {

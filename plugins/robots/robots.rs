@@ -84,7 +84,10 @@ async fn answer(context: &Context, origin: &str) -> Result<Answer, HookError> {
     if !matches!(answer, Answer::Unreachable(_)) {
         let text = serde_json::to_string(&answer).map_err(HookError::new)?;
         let dir = path.with_file_name("");
-        std::fs::create_dir_all(&dir).map_err(|error| HookError::file(&dir, error))?;
+        match std::fs::create_dir(&dir) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(HookError::file(&dir, error)),
+            _ => {}
+        }
         // Of several pages that ask at the same time each writes the whole, under a name of its own.
         let own = path.with_extension(context.snapshot_id()?);
         write_atomically(&own, text)?;

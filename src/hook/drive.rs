@@ -21,6 +21,7 @@ use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
 use crate::id::{HookRunId, SnapshotId};
 use crate::layout::{BROWSER_ADDRESS, hook_dir};
 use crate::outcome::HookEnding;
+use crate::own_files;
 use crate::plan::{PlannedPlugin, Step, StopLimits};
 use crate::process::identity::Identity;
 use crate::process::{Child, Launch, is_stopped, traffic};
@@ -187,7 +188,7 @@ pub fn start(
     let (stop, stopped) = watch::channel(None);
     let (release, released) = oneshot::channel();
     let enter = |identity: &Identity| living.enter(identity, &scope.id(), &step.plugin.name, &step.hook.name.file_name);
-    let started = begin(launch, &log_dir, &step.hook.name.file_name, limits.log_bytes, enter);
+    let started = begin(launch, &log_dir, &step.hook.name.file_name, limits.log_bytes, &mut account.run.remarks, enter);
     let now = Instant::now();
     let pid = started.as_ref().ok().map(|started| started.child.pid());
     let task = match started {
@@ -223,9 +224,13 @@ fn begin(
     log_dir: &std::path::Path,
     hook_file: &str,
     log_bytes: u64,
+    remarks: &mut Vec<String>,
     enter: impl FnOnce(&Identity) -> PidLine,
 ) -> Result<Started, String> {
-    std::fs::create_dir_all(&launch.cwd).map_err(|error| format!("{}: {error}", launch.cwd.display()))?;
+    let directory = own_files::directory(&launch.cwd).map_err(|error| format!("{}: {error}", launch.cwd.display()))?;
+    if directory == own_files::Directory::Replaced {
+        remarks.push(format!("{} was a link or a file, put there by a hook; a directory took its place", launch.cwd.display()));
+    }
     let mut child = launch.spawn().map_err(|error| error.to_string())?;
     let log = |stream: &str| -> PathBuf { log_dir.join(format!("{hook_file}.{stream}.log")) };
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else { return Err("its output was not piped".into()) };

@@ -9,6 +9,7 @@ use std::path::Path;
 use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe::Receiver;
 
+use crate::own_files;
 use crate::record::MAX_LINE;
 
 /// Bytes that are read from a pipe at once. The C library tidies up its whole heap whenever 64 KiB or more are given back to it, which is twice a hook.
@@ -157,13 +158,13 @@ impl Log {
 
     fn open(&mut self) -> io::Result<&mut File> {
         if self.file.is_none() {
-            let mut options = File::options();
-            options.create(true).append(true);
-            self.file = Some(options.open(&self.path).or_else(|error| match self.path.parent() {
-                // Of a hook that prints nothing there is neither log nor directory.
-                Some(dir) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(dir).and_then(|()| options.open(&self.path)),
-                _ => Err(error),
-            })?);
+            // Of a hook that prints nothing there is neither log nor directory. Both levels belong to the runner.
+            let dir = self.path.parent().ok_or(io::ErrorKind::NotFound)?;
+            if let Some(all_logs) = dir.parent() {
+                own_files::directory(all_logs)?;
+            }
+            own_files::directory(dir)?;
+            self.file = Some(own_files::append(&self.path)?);
         }
         self.file.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
     }

@@ -7,12 +7,13 @@
 //! much as the rest of its start, or more.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::layout::{HOOKS_DIR, PID_FILE, pid_file};
+use crate::own_files;
 use crate::process::identity::Identity;
 
 /// Bytes that a line takes with the spaces that fill it up. A page of memory is a multiple, so that no kill leaves a half of one; what a longer name has
@@ -89,7 +90,7 @@ impl LivingHooks {
 /// Opens the file with the runner's own line, and says which place is the next. What another runner left in it, because it is alive, stays in front.
 fn begin(path: &Path) -> io::Result<(File, u64)> {
     if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir)?;
+        own_files::directory(dir)?;
     }
     let left = match read(path) {
         Ok(left) => left,
@@ -99,7 +100,7 @@ fn begin(path: &Path) -> io::Result<(File, u64)> {
     let own = format!("{} - tacklebox", Identity::own());
     let lines: Vec<u8> =
         std::iter::once(own).chain(left.into_iter().filter(|line| line.is_alive).map(|line| line.text)).flat_map(|line| filled_up(&line)).collect();
-    let file = File::options().write(true).create(true).truncate(true).open(path)?;
+    let file = own_files::create(path)?;
     file.write_all_at(&lines, 0)?;
     Ok((file, (lines.len() / LINE) as u64))
 }
@@ -136,7 +137,7 @@ pub struct LeftLine {
 
 /// The lines of a file. One that cannot be understood tells of nobody.
 pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
-    let text = String::from_utf8_lossy(&fs::read(file)?).into_owned();
+    let text = String::from_utf8_lossy(&own_files::read(file)?).into_owned();
     let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
     Ok(lines.map(|line| LeftLine { is_alive: Identity::names_living(line), text: line.to_owned() }).collect())
 }
@@ -144,7 +145,7 @@ pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
 /// Takes the lines of the dead out of a file, and the file away when nothing is left in it.
 pub fn clear(file: &Path) -> std::io::Result<()> {
     let living: String = read(file)?.into_iter().filter(|line| line.is_alive).map(|line| line.text + "\n").collect();
-    if living.is_empty() { fs::remove_file(file) } else { fs::write(file, living) }
+    if living.is_empty() { fs::remove_file(file) } else { own_files::create(file)?.write_all(living.as_bytes()) }
 }
 
 /// Does so with the file of a crawl, and with those that an earlier version kept for each plugin of a crawl or a snapshot, which a runner that was killed did

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use super::drive::{HookDone, RunningHook};
 use super::state::StopReason;
-use crate::env_vars;
-use crate::process::orphans::{self, Whose};
+use crate::process::orphans::{self, Infrastructure, Which, Whose};
 
 /// What sealing found.
 #[derive(Debug)]
@@ -15,23 +14,22 @@ pub struct Sealed {
     pub strays: Vec<String>,
 }
 
-/// Stops `hooks` for `reason`, waits for each, and ends the processes of `whose` that they left.
+/// Stops `hooks` for `reason`, waits for each, and ends the processes of `whose` that they left; `depended_on` are the plugins of infrastructure.
 ///
 /// All are asked at once, but for infrastructure: that is asked when the others have ended with all that they left, because a hook that is still writing
 /// down what it heard of a page must not lose the page, and a process that hears the page must not hear the next one that infrastructure lets into its place.
 /// An interrupt cuts short what the others heard; infrastructure, which serves them to their end, ends then as at any seal.
-pub async fn seal(hooks: Vec<RunningHook>, reason: StopReason, whose: &Whose) -> Sealed {
+pub async fn seal(hooks: Vec<RunningHook>, reason: StopReason, whose: &Whose, depended_on: &Infrastructure) -> Sealed {
     let grace = if reason == StopReason::Abort { Duration::ZERO } else { orphans::GRACE };
     let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.plugin.infrastructure);
     let mut sealed = Sealed { hooks: stop(others, reason).await, strays: Vec::new() };
     if !infrastructure.is_empty() {
         // What infrastructure has started belongs to it until it has ended: a browser, in a session of its own.
-        let spared: Vec<String> = infrastructure.iter().map(|hook| format!("{}={}", env_vars::PLUGIN, hook.plugin.name)).collect();
-        sealed.strays = orphans::end(whose, &spared, grace).await;
+        sealed.strays = orphans::end(whose, depended_on, Which::ButInfrastructure, grace).await;
         let reason = if reason == StopReason::Interrupt { StopReason::Seal } else { reason };
         sealed.hooks.extend(stop(infrastructure, reason).await);
     }
-    sealed.strays.extend(orphans::end(whose, &[], grace).await);
+    sealed.strays.extend(orphans::end(whose, depended_on, Which::All, grace).await);
     sealed
 }
 

@@ -1,9 +1,11 @@
 //! The word that an address led to a file: hooks of the abx-plugins package look for a `succeeded` record in `staticfile/stdout.log`, where their own
 //! runners keep what a hook printed. Nothing else of the runner's may lie there: older hooks take any file in it for the word.
 
+use std::io::Write;
 use std::path::Path;
 
 use crate::archive_result::Verdict;
+use crate::own_files;
 use crate::record::ResultRecord;
 
 /// The plugin whose records others look for.
@@ -20,7 +22,10 @@ pub fn is_mark(path: &Path) -> bool {
 /// Leaves the word beside the file, when the line that was just heard says so.
 pub fn leave(plugin: &str, plugin_dir: &Path, line: &str, result: &ResultRecord) -> std::io::Result<()> {
     if plugin == PLUGIN && result.status == Verdict::Succeeded {
-        std::fs::write(plugin_dir.join(FILE_NAME), format!("{line}\n"))?;
+        if plugin_dir.is_symlink() {
+            return Err(std::io::Error::other("its directory was replaced by a link"));
+        }
+        own_files::create(&plugin_dir.join(FILE_NAME))?.write_all(format!("{line}\n").as_bytes())?;
     }
     Ok(())
 }

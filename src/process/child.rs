@@ -78,9 +78,7 @@ impl Child {
 
     /// Whether it has ended, be it that nobody was told of it yet.
     pub fn has_ended(&self) -> bool {
-        let mut asked = libc::pollfd { fd: self.pidfd.as_raw_fd(), events: libc::POLLIN, revents: 0 };
-        // SAFETY: one structure, alive during the call, which returns at once.
-        self.end.is_some() || unsafe { libc::poll(&mut asked, 1, 0) } > 0
+        self.end.is_some() || has_ended(&self.pidfd)
     }
 
     /// Waits for its end. May be dropped and called again.
@@ -115,6 +113,13 @@ impl Drop for Child {
             LIVE.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.pid.as_raw());
         }
     }
+}
+
+/// Whether the process of a pidfd has ended.
+pub(super) fn has_ended(pidfd: &impl AsRawFd) -> bool {
+    let mut asked = libc::pollfd { fd: pidfd.as_raw_fd(), events: libc::POLLIN, revents: 0 };
+    // SAFETY: one structure, alive during the call, which returns at once.
+    unsafe { libc::poll(&mut asked, 1, 0) > 0 }
 }
 
 /// A descriptor that becomes readable when the process ends.

@@ -7,7 +7,7 @@
 //! Children that were there before are none of that: what a shell started in the background before it became this program (`Xvfb :99 & exec tacklebox ...`).
 //! What such a child starts and leaves is taken for a hook's, since nothing tells the two apart.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -20,11 +20,15 @@ use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 use tokio::io::unix::AsyncFd;
 
-use super::child::{is_held, open_pidfd, signal_held};
+use super::child::{has_ended, is_held, open_pidfd, signal_held};
 use super::procfs::{self, Stat};
+use crate::env_vars;
 
 /// How long an orphan has between SIGTERM and SIGKILL.
 pub const GRACE: Duration = Duration::from_secs(2);
+
+/// What ends within this time, when nothing but its own end is waited for, was ending by itself.
+const ENDS_BY_ITSELF: Duration = Duration::from_millis(500);
 
 /// How long the kernel may take to remove a killed process before it is given up; only one in an uninterruptible wait takes longer.
 const KILL_WAIT: Duration = Duration::from_secs(2);
@@ -56,35 +60,110 @@ pub async fn reap_as_they_end() {
 /// Whose processes to end.
 #[derive(Debug, Clone)]
 pub enum Whose {
-    /// Those of one snapshot or crawl: this `KEY=value` is in their environment or, should they have cleared that, they work in this directory.
+    /// Those of one snapshot or crawl: this `KEY=value` is in their environment or, should they have cleared that, they work in this directory or have a file
+    /// in it open.
     Scope { mark: String, dir: PathBuf },
-    /// Those that work in this directory.
+    /// Those that work in this directory, or have a file in it open.
     Directory(PathBuf),
     /// Every one.
     Everybody,
 }
 
-/// Ends every orphan of `whose` that has none of the variables `spared` (`KEY=value`) in its environment: SIGTERM, `grace`, SIGKILL, until none is left.
-/// Returns the command lines of those that were alive.
-pub async fn end(whose: &Whose, spared: &[String], grace: Duration) -> Vec<String> {
+/// The plugins that others depend on, by name. What their hooks start, a browser above all, is no leftover as long as they run, and nobody need be told of
+/// what is left of it when they have ended.
+#[derive(Debug, Clone, Default)]
+pub struct Infrastructure(pub Vec<String>);
+
+impl Infrastructure {
+    /// Whether a process was started by a hook of theirs, or by what it started.
+    fn has_started(&self, pid: i32) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        match fs::read(format!("/proc/{pid}/environ")) {
+            Ok(environment) => {
+                let plugin = variable(&environment, env_vars::PLUGIN);
+                let is_theirs = |name: &str| self.0.iter().any(|own| own == name);
+                // Chrome's processes write their command lines over their environments. They work where their browser does, in its plugin's directory.
+                plugin.is_some_and(|plugin| is_theirs(&plugin))
+                    || cwd(pid).is_some_and(|cwd| cwd.iter().any(|part| part.to_str().is_some_and(is_theirs)))
+            }
+            // Those of a sandbox let nobody look.
+            Err(_) => procfs::command_line(pid).contains(" --type="),
+        }
+    }
+}
+
+/// Ends every orphan of `whose`, `except` those that infrastructure has started: SIGTERM, `grace`, SIGKILL, until none is left. Returns the command lines of
+/// those that would have stayed, without what `infrastructure` has started and without what was just ending by itself.
+pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, grace: Duration) -> Vec<String> {
     let mut ended = Vec::new();
     // Killing one may orphan its children; a process that forks faster than it is killed must not hold the seal for ever.
-    for _ in 0..100 {
-        let is_spared = |pid: i32| spared.iter().any(|mark| has_variable(pid, mark));
-        let pids: Vec<i32> = orphans().into_iter().filter(|pid| belongs(*pid, whose) && !is_spared(*pid)).collect();
-        if pids.is_empty() {
+    for round in 0..100 {
+        let is_wanted = |pid: i32| belongs(pid, whose) && (which == Which::All || !infrastructure.has_started(pid));
+        // Held before anything is waited for: others reap what has ended, and its number may be another's then.
+        let found: Vec<Found> = orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Found::new(pid, infrastructure)).collect();
+        if found.is_empty() {
             break;
         }
-        ended.extend(pids.iter().map(|pid| command_line(*pid)));
-        // Held before anything is waited for: others reap what has ended, and its number may be another's then.
-        let held: Vec<AsyncFd<OwnedFd>> = pids.into_iter().filter_map(hold).collect();
-        held.iter().for_each(|pidfd| signal_held(pidfd, Signal::SIGTERM));
-        if tokio::time::timeout(grace, all_gone(&held)).await.is_err() {
-            held.iter().for_each(|pidfd| signal_held(pidfd, Signal::SIGKILL));
-            let _ = tokio::time::timeout(KILL_WAIT, all_gone(&held)).await;
+        if round == 0 {
+            let (told, untold): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|one| one.told.is_some());
+            untold.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
+            let _ = tokio::time::timeout(ENDS_BY_ITSELF.min(grace), all_gone(told)).await;
+        }
+        ended.extend(found.iter().filter(|one| !one.has_ended()).filter_map(|one| one.told.clone()));
+        found.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
+        if tokio::time::timeout(grace, all_gone(&found)).await.is_err() {
+            found.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGKILL));
+            let _ = tokio::time::timeout(KILL_WAIT, all_gone(&found)).await;
         }
     }
     ended
+}
+
+/// Which orphans to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    All,
+    /// All but those that infrastructure has started.
+    ButInfrastructure,
+}
+
+/// An orphan that is to end.
+struct Found {
+    pidfd: AsyncFd<OwnedFd>,
+    /// What to say of it; absent for what nobody need be told of.
+    told: Option<String>,
+}
+
+impl Found {
+    /// `None` for one that cannot be held (this process is out of descriptors): it is killed at once, as long as its number is its own.
+    fn new(pid: i32, infrastructure: &Infrastructure) -> Option<Self> {
+        let told = (!infrastructure.has_started(pid)).then(|| command_line(pid));
+        let kill_it = |_: &std::io::Error| {
+            let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+        };
+        Some(Found { pidfd: open_pidfd(pid).inspect_err(kill_it).ok()?, told })
+    }
+
+    fn has_ended(&self) -> bool {
+        has_ended(&self.pidfd)
+    }
+}
+
+/// The plugins of a snapshot of which a process is left that goes on: it was started by their hooks, works in their directories or has a file open there. `mark`
+/// (`KEY=value`) is in the environment of whatever hooks of the snapshot start, `dir` holds the plugins' directories.
+pub fn plugins_with_leftovers(mark: &str, dir: &Path) -> BTreeSet<String> {
+    let mut plugins = BTreeSet::new();
+    let plugin_of = |path: &Path| Some(path.strip_prefix(dir).ok()?.iter().next()?.to_string_lossy().into_owned());
+    for pid in orphans() {
+        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+        if has(&environment, mark) {
+            plugins.extend(variable(&environment, env_vars::PLUGIN));
+        }
+        plugins.extend(cwd(pid).into_iter().chain(open_files(pid)).filter_map(|path| plugin_of(&path)));
+    }
+    plugins
 }
 
 /// Living children that nobody answers for. Those that have ended are reaped on the way.
@@ -123,11 +202,30 @@ fn belongs(pid: i32, whose: &Whose) -> bool {
 }
 
 fn works_in(pid: i32, dir: &Path) -> bool {
-    fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd.starts_with(dir))
+    cwd(pid).is_some_and(|cwd| cwd.starts_with(dir)) || open_files(pid).any(|file| file.starts_with(dir))
+}
+
+fn cwd(pid: i32) -> Option<PathBuf> {
+    fs::read_link(format!("/proc/{pid}/cwd")).ok()
+}
+
+fn open_files(pid: i32) -> impl Iterator<Item = PathBuf> {
+    let open = fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten();
+    open.filter_map(|entry| fs::read_link(entry.path()).ok())
 }
 
 fn has_variable(pid: i32, mark: &str) -> bool {
-    fs::read(format!("/proc/{pid}/environ")).is_ok_and(|environment| environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes()))
+    fs::read(format!("/proc/{pid}/environ")).is_ok_and(|environment| has(&environment, mark))
+}
+
+fn has(environment: &[u8], mark: &str) -> bool {
+    environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())
+}
+
+fn variable(environment: &[u8], name: &str) -> Option<String> {
+    let mut all = environment.split(|byte| *byte == 0);
+    let value = all.find_map(|variable| variable.strip_prefix(name.as_bytes())?.strip_prefix(b"="))?;
+    Some(String::from_utf8_lossy(value).into_owned())
 }
 
 /// Takes the status of an ended orphan; whether there was one to take.
@@ -135,19 +233,10 @@ fn reap(pid: i32) -> bool {
     matches!(waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG)), Ok(WaitStatus::Exited(..) | WaitStatus::Signaled(..)) | Err(nix::Error::ECHILD))
 }
 
-/// A handle of a child that has not been reaped, so that its number is its own. What cannot be held (this process is out of descriptors) is killed at once, as
-/// long as that is so.
-fn hold(pid: i32) -> Option<AsyncFd<OwnedFd>> {
-    let kill_it = |_: &std::io::Error| {
-        let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
-    };
-    open_pidfd(pid).inspect_err(kill_it).ok()
-}
-
-async fn all_gone(held: &[AsyncFd<OwnedFd>]) {
-    for pidfd in held {
+async fn all_gone<'a>(found: impl IntoIterator<Item = &'a Found>) {
+    for one in found {
         // It is readable when the process has ended.
-        let _ = pidfd.readable().await;
+        let _ = one.pidfd.readable().await;
     }
 }
 

@@ -10,7 +10,7 @@ use super::dispatcher::{Dispatched, dispatch};
 use super::infrastructure::Infrastructure;
 use super::pace::Concurrency;
 use super::signals::{Stop, escalation};
-use super::snapshot::remove_dir;
+use super::snapshot::{remove_dir, remove_empty};
 use super::steps::{SilentHooks, StepEnd, Stepper};
 use super::{Ledger, LedgerError, Onward, crawl_file};
 use crate::crawl::Crawl;
@@ -81,6 +81,10 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
         })
         .await;
     ledger.flush().await?;
+    if let Err(error) = std::fs::create_dir_all(&crawl.dir) {
+        let message = format!("{}: {error}", crawl.dir.display());
+        ledger.record(Event::Warning { snapshot_id: None, message }).await;
+    }
     write_file(&context, started_at, None, &[]).await;
 
     let announcement = tokio::spawn(announce_stop(context.ledger.clone(), stop.clone()));
@@ -93,6 +97,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
         silent: &context.silent,
         notices: &context.notices,
         living: &context.living,
+        infrastructure: orphans::Infrastructure(context.plan.infrastructure()),
         stop: stop.clone(),
     };
     // A crawl that is carried on finds what a browser that is gone left behind.
@@ -131,6 +136,10 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     stepper.seal(Vec::new(), &[], &Whose::Everybody, StopReason::Seal).await;
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
+    }
+    // Chrome makes its profile anew where it was, should that have been moved away.
+    if ledger.is_in_place().is_err_and(|lost| !lost.has_directory()) {
+        remove_empty(&crawl.dir, context.layout.data());
     }
     context.living.close();
     announcement.abort();

@@ -51,9 +51,8 @@ pub struct CrawlContents {
     pub runs: Vec<HookRun>,
 }
 
-/// Writes the file anew, whole or not at all. A crawl that is carried on keeps its first start and the runs of its hooks.
+/// Writes the file anew, whole or not at all, in the crawl's directory, which is not made here. A crawl that is carried on keeps its first start and the runs of its hooks.
 pub fn write(crawl: &Crawl, options: &Value, started_at: Timestamp, end: Option<(&CrawlEnding, Timestamp)>, runs: &[HookRun]) -> io::Result<()> {
-    std::fs::create_dir_all(&crawl.dir)?;
     let path = crawl.dir.join(FILE_NAME);
     let earlier = read(&path);
     let first = CrawlLine {

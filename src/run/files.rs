@@ -1,20 +1,43 @@
 //! What a plugin left in its directory: every regular file, measured, typed and hashed.
 
-use std::fs::File;
+use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::archive_result::{OutputFile, OutputFiles};
+use crate::archive_result::OutputFile;
+pub use crate::archive_result::OutputFiles;
 use crate::hook::static_file_mark;
+use crate::own_files;
 
 /// The files of a plugin, and what a reader should know of what is not among them.
 #[derive(Debug, Default)]
 pub struct Collected {
     pub files: OutputFiles,
     pub warnings: Vec<String>,
+    /// How the files were just before they were read.
+    pub stamps: Stamps,
+}
+
+/// What tells, for each file, whether somebody has changed it since: its number, size and times of change.
+pub type Stamps = BTreeMap<PathBuf, (u64, u64, (i64, i64), (i64, i64))>;
+
+/// How the files below `dir` are now, in the way of [`Collected::stamps`].
+pub fn stamps(dir: &Path) -> Stamps {
+    if dir.is_symlink() {
+        return Stamps::new();
+    }
+    let entries = WalkDir::new(dir).follow_links(false).min_depth(1).into_iter().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file() && !static_file_mark::is_mark(entry.path()));
+    files.filter_map(|entry| Some((entry.path().to_owned(), stamp(&entry.metadata().ok()?)))).collect()
+}
+
+fn stamp(found: &Metadata) -> (u64, u64, (i64, i64), (i64, i64)) {
+    (found.ino(), found.size(), (found.mtime(), found.mtime_nsec()), (found.ctime(), found.ctime_nsec()))
 }
 
 /// Collects the files below `dir`; a directory that is not there has none.
@@ -51,6 +74,9 @@ fn collect_now(dir: &Path) -> Collected {
         if !kind.is_file() || static_file_mark::is_mark(path) {
             continue;
         }
+        if let Ok(found) = entry.metadata() {
+            collected.stamps.insert(path.to_owned(), stamp(&found));
+        }
         match describe(path) {
             Ok(file) => {
                 collected.files.insert(relative(dir, path), file);
@@ -79,7 +105,7 @@ pub fn relative(dir: &Path, path: &Path) -> String {
 
 /// One file: its size, what it is, its hash.
 pub fn describe(path: &Path) -> io::Result<OutputFile> {
-    let mut file = File::open(path)?;
+    let mut file = own_files::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     let mut head = Vec::new();

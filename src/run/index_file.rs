@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use crate::archive_result::ArchiveResult;
 use crate::hook_run::HookRun;
 use crate::id::{CrawlId, SnapshotId};
+use crate::own_files;
 use crate::snapshot::{Facts, Snapshot};
 use crate::timestamp::Timestamp;
 use crate::url::PageUrl;
@@ -166,15 +167,18 @@ fn is_of_another_type(line: &str) -> bool {
 
 /// What the file holds already; a line that cannot be read is passed over, since a whole new file takes its place.
 pub(super) fn earlier_records(path: &Path) -> Vec<Value> {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let text = String::from_utf8(own_files::read(path).unwrap_or_default()).unwrap_or_default();
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
 /// Writes lines into a file that is whole or not there.
 pub(super) fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> {
+    if let Some(parent) = path.parent().filter(|parent| parent.is_symlink()) {
+        return Err(io::Error::other(format!("{} is a link, which is not followed", parent.display())));
+    }
     let temporary = path.with_extension("jsonl.tmp");
     let write = || {
-        let mut file = io::BufWriter::new(std::fs::File::create(&temporary)?);
+        let mut file = io::BufWriter::new(own_files::create(&temporary)?);
         for line in lines {
             file.write_all(line.as_bytes())?;
             file.write_all(b"\n")?;

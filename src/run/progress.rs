@@ -87,10 +87,16 @@ impl Plugins {
         }
     }
 
-    pub fn take_finished(&mut self, wanted: impl Fn(&[Ended]) -> bool) -> Vec<(String, Vec<Ended>)> {
+    /// Whether there is a plugin all of whose hooks are over, and which has no result yet.
+    pub fn has_finished(&self) -> bool {
+        self.0.values().any(|progress| progress.open == 0 && !progress.concluded)
+    }
+
+    /// The plugins all of whose hooks are over and that are `wanted`, by name and by how those ended.
+    pub fn take_finished(&mut self, wanted: impl Fn(&str, &[Ended]) -> bool) -> Vec<(String, Vec<Ended>)> {
         self.0
             .iter_mut()
-            .filter(|(_, progress)| progress.open == 0 && !progress.concluded && wanted(&progress.endings))
+            .filter(|(name, progress)| progress.open == 0 && !progress.concluded && wanted(name, &progress.endings))
             .map(|(name, progress)| {
                 progress.concluded = true;
                 (name.clone(), std::mem::take(&mut progress.endings))

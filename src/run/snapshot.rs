@@ -2,9 +2,11 @@
 
 mod directory;
 mod in_its_place;
+mod in_the_end;
 mod loss;
 mod results;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,11 +14,12 @@ use futures_util::FutureExt;
 use serde_json::Map;
 use tokio::sync::watch;
 
-pub use directory::remove_dir;
+pub use directory::{remove_dir, remove_empty};
 use in_its_place::Kept;
 use loss::{Broken, unless_broken};
 
 use super::crawl::{CrawlContext, has_failed, how_it_ended};
+use super::files::Stamps;
 use super::index_file::Seal;
 use super::infrastructure::{Lost, first_to_fail};
 use super::progress::Plugins;
@@ -25,11 +28,12 @@ use super::steps::{StepEnd, Stepper};
 use super::{Job, Ledger, index_file, limits, mark};
 use crate::archive_result::{ArchiveResult, Verdict};
 use crate::event::{Event, Tally};
+use crate::held::Held;
 use crate::hook::{RunningHook, Scope, StopReason};
 use crate::hook_run::{EndedBy, HookRun};
 use crate::outcome::Outcome;
 use crate::plan::{Plan, Step};
-use crate::process::orphans::Whose;
+use crate::process::orphans::{Infrastructure, Whose};
 use crate::record::{PageRecord, PageState};
 use crate::snapshot::{Facts, Snapshot};
 use crate::timestamp::Timestamp;
@@ -76,6 +80,8 @@ pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mu
         broken_at: None,
         page: None,
         kept: Kept::default(),
+        directory: None,
+        stamps: BTreeMap::new(),
         facts: earlier.facts.clone(),
         runs: earlier.runs.clone(),
         results: earlier.results.clone(),
@@ -131,6 +137,10 @@ struct Work<'a, L> {
     /// What a hook said of the page as a whole.
     page: Option<PageRecord>,
     kept: Kept,
+    /// Its directory, when that has been made.
+    directory: Option<Held>,
+    /// How the files of the plugins were when they were hashed.
+    stamps: BTreeMap<String, Stamps>,
     facts: Facts,
     runs: Vec<HookRun>,
     results: Vec<ArchiveResult>,
@@ -157,8 +167,11 @@ impl<L: Ledger> Work<'_, L> {
                 let error = Some(format!("{}: {error}; is the disk full, or not writable?", snapshot.dir.display()));
                 self.conclude(plugin, Outcome { status: Verdict::Failed, error, ..Outcome::skipped("") }).await;
             }
-        } else if !is_done && let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
-            return end;
+        } else {
+            self.directory = Held::open(&snapshot.dir).ok();
+            if !is_done && let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
+                return end;
+            }
         }
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
         let wanted_room = || limits::is_disk_full(&context.plan.ceilings, context.layout.data()) || self.results.iter().any(limits::wanted_room);
@@ -246,6 +259,7 @@ impl<L: Ledger> Work<'_, L> {
             silent: &context.silent,
             notices: &context.notices,
             living: &context.living,
+            infrastructure: Infrastructure(context.plan.infrastructure()),
             stop: stop.clone(),
         };
         let mut background: Vec<(RunningHook, &Step)> = Vec::new();
@@ -260,6 +274,7 @@ impl<L: Ledger> Work<'_, L> {
             {
                 self.break_off(Broken::Infrastructure(how));
             }
+            self.learn_of_lost_directory();
             if stop.borrow().is_some() || self.ends_early() {
                 break;
             }
@@ -314,6 +329,7 @@ impl<L: Ledger> Work<'_, L> {
         self.conclude_unbegun().await;
         self.plugins.interrupt_rest(if self.broken.is_some() { EndedBy::Lost } else { EndedBy::Interrupt });
         self.conclude_finished().await;
+        self.set_right().await;
         self.remove_infrastructure(steps);
         None
     }
@@ -333,7 +349,11 @@ impl<L: Ledger> Work<'_, L> {
     }
 
     async fn write_index(&mut self, seal: Seal) -> Written {
-        let Err(error) = index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs).await else { return Written::Whole };
+        let written = match self.lost_directory() {
+            Some(reason) => Err(std::io::Error::other(reason)),
+            None => index_file::write(self.snapshot, seal, &self.facts, &self.results, &self.runs).await,
+        };
+        let Err(error) = written else { return Written::Whole };
         let message = format!("{}: {error}", self.snapshot.dir.join(index_file::FILE_NAME).display());
         self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         let no_room = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);

@@ -9,6 +9,7 @@ use crate::event::Event;
 use crate::hook::pidfile::LivingHooks;
 use crate::hook::{self, HookDone, Manners, Notices, Release, RunningHook, Scope, StopReason, Surroundings};
 use crate::plan::{Step, StopLimits};
+use crate::process::orphans::Infrastructure;
 use crate::run::Ledger;
 use crate::timestamp::Timestamp;
 
@@ -53,6 +54,8 @@ pub struct Stepper<'a, L> {
     pub silent: &'a SilentHooks,
     pub notices: &'a Notices,
     pub living: &'a Arc<LivingHooks>,
+    /// The plugins that others depend on.
+    pub infrastructure: Infrastructure,
     pub stop: Stop,
 }
 
@@ -142,7 +145,7 @@ impl<L: Ledger> Stepper<'_, L> {
     ) -> Vec<HookDone> {
         let reason = (*self.stop.borrow()).filter(|asked| *asked == StopReason::Abort).unwrap_or(reason);
         let stoppers: Vec<_> = hooks.iter().map(RunningHook::stopper).collect();
-        let sealing = hook::seal::seal(hooks, reason, whose);
+        let sealing = hook::seal::seal(hooks, reason, whose, &self.infrastructure);
         tokio::pin!(sealing);
         let sealed = tokio::select! {
             sealed = &mut sealing => sealed,

@@ -11,6 +11,7 @@ use super::{StoreError, Writer};
 use crate::crawl::Crawl;
 use crate::event::Event;
 use crate::layout::Layout;
+use crate::place::Lost;
 use crate::run::{Claim, Job, Ledger, LedgerError};
 use crate::snapshot::Candidate;
 use crate::timestamp::Timestamp;
@@ -167,6 +168,10 @@ impl Ledger for StoreLedger {
 
     async fn flush(&self) -> Result<(), LedgerError> {
         Ok(self.writer.ask(|_| Ok(())).await?)
+    }
+
+    fn is_in_place(&self) -> Result<(), Lost> {
+        self.writer.is_in_place()
     }
 
     async fn failed(&self) -> LedgerError {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
@@ -9,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{StoreError, apply};
 use crate::event::Event;
 use crate::layout::Layout;
+use crate::place::{Lost, Place};
 
 /// Hears every event after it has been committed. Called on the writing thread.
 pub type Listener = Box<dyn Fn(&Event) + Send>;
@@ -18,6 +20,9 @@ const WAITING: usize = 1024;
 
 /// The most changes in one transaction, so that another process gets its turn.
 const BATCH: usize = 256;
+
+/// How often it is looked whether the collection is where it was.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type Work = Box<dyn FnOnce(&Transaction) -> Worked + Send>;
 
@@ -33,6 +38,8 @@ enum Change {
     Event(Box<Event>),
     /// Something with an answer, which is given after the commit.
     Work(Work),
+    /// Nothing to write; the collection is to be looked for.
+    Look,
 }
 
 /// A handle to the writing thread, which ends when the last handle is dropped.
@@ -40,6 +47,8 @@ enum Change {
 pub struct Writer {
     changes: mpsc::Sender<Change>,
     fault: Arc<Mutex<Option<String>>>,
+    /// Absent where it could not be held.
+    place: Option<Arc<Place>>,
 }
 
 impl Writer {
@@ -47,9 +56,11 @@ impl Writer {
     pub fn start(connection: Connection, layout: Layout, listeners: Vec<Listener>) -> (Self, JoinHandle<()>) {
         let (changes, receiver) = mpsc::channel(WAITING);
         let fault = Arc::new(Mutex::new(None));
-        let thread = Thread { connection, layout, listeners, fault: fault.clone() };
+        let held = Place::of(&layout).inspect_err(|error| tracing::warn!("{}: {error}", layout.data().display()));
+        let place = held.ok().map(Arc::new);
+        let thread = Thread { connection, layout, listeners, fault: fault.clone(), place: place.clone() };
         let handle = std::thread::Builder::new().name("store".into()).spawn(move || thread.run(receiver)).expect("a thread can be started");
-        (Writer { changes, fault }, handle)
+        (Writer { changes, fault, place }, handle)
     }
 
     /// Hands over an event.
@@ -62,8 +73,27 @@ impl Writer {
 
     /// Waits until nothing can be written any more, and says why.
     pub async fn stopped(&self) -> StoreError {
-        self.changes.closed().await;
+        tokio::select! {
+            () = self.changes.closed() => {}
+            () = self.out_of_place() => {
+                // The thread finds the same, and stops.
+                let _ = self.changes.send(Change::Look).await;
+                self.changes.closed().await;
+            }
+        }
         StoreError::Stopped(self.fault())
+    }
+
+    /// Whether the collection is where it was when the thread was started.
+    pub fn is_in_place(&self) -> Result<(), Lost> {
+        self.place.as_ref().map_or(Ok(()), |place| place.check())
+    }
+
+    /// Returns when the collection is not where it was. While pages load nothing is written, so whoever waits looks.
+    async fn out_of_place(&self) {
+        while self.is_in_place().is_ok() {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     /// Runs `work` in a transaction and returns its answer after the commit; all that was recorded before is then committed too. Work that fails
@@ -99,6 +129,7 @@ struct Thread {
     layout: Layout,
     listeners: Vec<Listener>,
     fault: Arc<Mutex<Option<String>>>,
+    place: Option<Arc<Place>>,
 }
 
 impl Thread {
@@ -113,8 +144,11 @@ impl Thread {
             if let Err(error) = self.commit(batch) {
                 // A crawl whose books cannot be kept must end; everything before this batch is safe. The batch is not tried again: what it lacks, such as
                 // room on the disk, the hooks lack as well.
-                let place = self.layout.database();
-                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(format!("{}: {error}", place.display()));
+                let fault = match error {
+                    StoreError::Lost(lost) => lost.to_string(),
+                    error => format!("{}: {error}", self.layout.database().display()),
+                };
+                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
                 changes.close();
                 // Until the last that was being sent is there as well: whoever waits for an answer to it must learn that there is none.
                 while let Some(change) = changes.blocking_recv() {
@@ -131,6 +165,9 @@ impl Thread {
             events.for_each(|event| self.tell(event));
             return Ok(());
         }
+        if let Some(place) = &self.place {
+            place.check()?;
+        }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::write)?;
         let mut events = Vec::new();
         let mut answers = Vec::new();
@@ -141,6 +178,7 @@ impl Thread {
                     events.push(event);
                 }
                 Change::Work(work) => answers.push(apart(&transaction, work).map_err(StoreError::write)?),
+                Change::Look => {}
             }
         }
         transaction.commit().map_err(StoreError::write)?;
@@ -160,7 +198,7 @@ fn only_told(batch: &[Change]) -> Option<impl Iterator<Item = &Event>> {
     batch.iter().all(told).then(|| {
         batch.iter().filter_map(|change| match change {
             Change::Event(event) => Some(&**event),
-            Change::Work(_) => None,
+            Change::Work(_) | Change::Look => None,
         })
     })
 }
@@ -198,7 +236,7 @@ mod tests {
         // Nothing can be written any more, as on a full disk.
         connection.pragma_update(None, "query_only", true).unwrap();
         let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), Vec::new());
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async move {
             let at = crate::timestamp::Timestamp::now();
             let ending = crate::event::CrawlEnding::Complete;
@@ -224,7 +262,7 @@ mod tests {
         let (sender, heard) = std::sync::mpsc::channel();
         let listener: Listener = Box::new(move |event| sender.send(matches!(event, Event::Warning { .. })).unwrap());
         let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), vec![listener]);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(writer.record(Event::Warning { snapshot_id: None, message: String::new() }));
         assert_eq!(heard.recv_timeout(std::time::Duration::from_secs(30)), Ok(true));
         drop((writer, other));
@@ -237,7 +275,7 @@ mod tests {
         let connection = super::super::open(&dir.path().join("index.sqlite3")).unwrap();
         let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), Vec::new());
         let insert = |transaction: &Transaction, name: &str| transaction.execute("INSERT INTO tags (name) VALUES (?1)", [name]);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let left = runtime.block_on(async move {
             // Both are handed over before either is answered, so that they may share a transaction.
             let (good, bad) = tokio::join!(

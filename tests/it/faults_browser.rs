@@ -114,6 +114,8 @@ impl Crawl {
         let Crawl { collection, running, events } = self;
         let output = running.end();
         assert_nothing_is_left(&collection);
+        // The browser and its processes are ours, however it ended.
+        assert!(!output.stderr.contains("a hook had left behind"), "{}", output.stderr);
         Ended { collection, output, events }
     }
 }

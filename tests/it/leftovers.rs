@@ -75,6 +75,20 @@ fn what_ran_before_the_program_is_nobodys_leftover() {
 }
 
 #[test]
+fn what_is_just_ending_is_no_leftover() {
+    // A daemon that forks twice and has nothing to do, and children that end a moment after the hook.
+    let collection = Collection::new();
+    let script = "(setsid sh -c 'sleep 0.05 &' &) >/dev/null 2>&1; sleep 0.1 >/dev/null 2>&1 & (exec true) & echo x >file";
+    crate::planted_links::add_plugin(&collection, "double_fork", "on_Snapshot__95_fork.sh", script);
+    let pages: Vec<String> = (0..4).map(|number| format!("{PAGE}/{number}")).collect();
+    let mut arguments = vec!["--plugins", "double_fork"];
+    arguments.extend(pages.iter().map(String::as_str));
+    let output = collection.archive(&arguments).exits(0);
+    assert!(!output.stderr.contains(ENDED), "{}", output.stderr);
+    collection.assert_nothing_is_left();
+}
+
+#[test]
 fn another_snapshots_hooks_are_left_alone() {
     // While one page's leftovers are cleaned up, the other page's hooks go on.
     let collection = Collection::new();

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Work;
 use crate::hook::pidfile;
+use crate::own_files;
 use crate::plan::Step;
 use crate::run::{Ledger, unrecorded};
 
@@ -13,11 +14,15 @@ impl<L: Ledger> Work<'_, L> {
     /// Makes the directory and its link in `archive/`.
     pub(super) fn prepare(&self, steps: &[Step]) -> io::Result<()> {
         let dir = &self.snapshot.dir;
+        self.context.ledger.is_in_place().map_err(io::Error::other)?;
         // Only a runner before this one can have left what the books do not know. To look for it takes the longer the more days a collection has.
         if !self.is_repeated && self.context.bytes_so_far.is_some() {
             unrecorded::clear(&self.context.layout, self.snapshot)?;
         }
-        std::fs::create_dir_all(dir)?;
+        if let Some(parent) = dir.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        own_files::directory(dir)?;
         if self.is_repeated {
             // What describes a browser of another run must not be taken for this one's.
             self.remove_infrastructure(steps);
@@ -40,11 +45,27 @@ impl<L: Ledger> Work<'_, L> {
         for name in names {
             remove_dir(&self.snapshot.dir.join(name));
         }
+        if self.context.ledger.is_in_place().is_err_and(|lost| !lost.has_directory()) {
+            remove_empty(&self.snapshot.dir, self.context.layout.data());
+        }
     }
 }
 
-/// Removes a directory that may not be there.
+/// Removes a directory below `top`, and those that hold it with `top` itself, as far as they are empty.
+pub fn remove_empty(dir: &Path, top: &Path) {
+    for dir in dir.ancestors().take_while(|dir| dir.starts_with(top)) {
+        if std::fs::remove_dir(dir).is_err_and(|error| error.kind() != io::ErrorKind::NotFound) {
+            return;
+        }
+    }
+}
+
+/// Removes a directory that may not be there; of a link, the link. Where a link leads to the directory that holds it, nothing is removed.
 pub fn remove_dir(dir: &Path) {
+    if let Some(parent) = dir.parent().filter(|parent| parent.is_symlink()) {
+        tracing::warn!("{}: it is a link, so nothing was removed there", parent.display());
+        return;
+    }
     if let Err(error) = std::fs::remove_dir_all(dir)
         && error.kind() != io::ErrorKind::NotFound
     {

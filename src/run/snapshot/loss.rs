@@ -28,12 +28,14 @@ pub(super) enum Broken {
     Infrastructure(String),
     /// A ceiling was reached.
     Ceiling(String),
+    /// The snapshot's directory was taken away.
+    Directory(String),
 }
 
 impl Broken {
     fn reason(&self) -> &str {
         match self {
-            Broken::Infrastructure(reason) | Broken::Ceiling(reason) => reason,
+            Broken::Infrastructure(reason) | Broken::Ceiling(reason) | Broken::Directory(reason) => reason,
         }
     }
 }

@@ -38,13 +38,18 @@ impl<L: Ledger> Work<'_, L> {
     /// Writes the good results of the plugins all of whose hooks are over. Of the others the reason may be known in a moment: that what they worked on is
     /// lost.
     pub(super) async fn conclude_good(&mut self) {
-        let good = self.plugins.take_finished(|endings| !endings.iter().any(|ended| is_bad(&ended.how)));
+        if !self.plugins.has_finished() {
+            return;
+        }
+        let still_written = self.still_written();
+        let is_good = |endings: &[Ended]| !endings.iter().any(|ended| is_bad(&ended.how));
+        let good = self.plugins.take_finished(|plugin, endings| is_good(endings) && !still_written.contains(plugin));
         self.conclude_all(good).await;
     }
 
     /// Writes the results of the plugins all of whose hooks are over.
     pub(super) async fn conclude_finished(&mut self) {
-        let finished = self.plugins.take_finished(|_| true);
+        let finished = self.plugins.take_finished(|_, _| true);
         self.conclude_all(finished).await;
     }
 
@@ -54,14 +59,19 @@ impl<L: Ledger> Work<'_, L> {
             let endings: Vec<HookEnding> = ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
             let dir = self.snapshot.dir.join(&name);
             // An empty directory says nothing and goes, which is the quickest way to see that it is one. One that is not empty stays.
-            let collected = match std::fs::remove_dir(&dir) {
-                Ok(()) => Collected::default(),
-                Err(_) => files::collect(dir).await,
+            let lost = self.lost_directory();
+            let collected = match &lost {
+                None if std::fs::remove_dir(&dir).is_err() => files::collect(dir).await,
+                _ => Collected::default(),
             };
+            self.stamps.insert(name.clone(), collected.stamps);
             for message in collected.warnings {
                 self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message: format!("{name}: {message}") }).await;
             }
-            let outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
+            let mut outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
+            if lost.is_some() {
+                outcome = Outcome { status: Verdict::Failed, error: lost, ..outcome };
+            }
             // A runner that is killed after this leaves word of what its results are of. Of a page that was lost nothing that was said of it counts.
             if outcome.status == Verdict::Succeeded
                 && self.broken.is_none()

@@ -1,0 +1,136 @@
+//! Files that the runner writes, and reads, where hooks write as well. A hook may have put anything in their place: a link to a file of somebody else, a pipe
+//! that nobody reads. No such link is followed: what is no plain file, or no directory, makes room for one.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use nix::libc;
+
+/// What was found in the place of a directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Directory {
+    /// It was there, or nothing was.
+    Good,
+    /// Something else was, which made room for it.
+    Replaced,
+}
+
+/// Sees to it that a directory is there. The one that holds it must be there: should it be gone, somebody moved the collection away, and nothing is to be put in
+/// its place.
+pub fn directory(path: &Path) -> io::Result<Directory> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => return made.map(|()| Directory::Good),
+    }
+    if fs::symlink_metadata(path)?.is_dir() {
+        return Ok(Directory::Good);
+    }
+    // Of a link this removes the link, and not what it leads to.
+    fs::remove_file(path)?;
+    fs::create_dir(path)?;
+    Ok(Directory::Replaced)
+}
+
+/// Begins a file anew; what was in its place is removed, and not written to.
+pub fn create(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // New means new: a link that is put there in this moment is not followed either.
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Opens a file to write at its end. One that has a second name, and so is another's as well, is begun anew.
+pub fn append(path: &Path) -> io::Result<File> {
+    let opened = OpenOptions::new().append(true).create(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
+    match opened {
+        Ok(file) if is_own(&file)? => Ok(file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
+        // A link, a pipe without a reader, a socket.
+        Ok(_) | Err(_) => create(path),
+    }
+}
+
+/// Opens a file to read. Anything else than a plain file is an error.
+pub fn open(path: &Path) -> io::Result<File> {
+    // Without waiting for whoever might write into a pipe.
+    let file =
+        OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path).map_err(|error| {
+            if error.raw_os_error() == Some(libc::ELOOP) { io::Error::other("it is a link, which is not followed") } else { error }
+        })?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
+}
+
+/// Reads a whole file that is one.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut open(path)?, &mut bytes)?;
+    Ok(bytes)
+}
+
+fn is_own(file: &File) -> io::Result<bool> {
+    let found = file.metadata()?;
+    Ok(found.is_file() && found.nlink() <= 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_through_what_a_hook_put_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::write(at("precious"), "as it was").unwrap();
+        for open in [create as fn(&Path) -> io::Result<File>, append] {
+            symlink(at("precious"), at("link")).unwrap();
+            fs::hard_link(at("precious"), at("hard")).unwrap();
+            symlink(at("nowhere"), at("dangling")).unwrap();
+            nix::unistd::mkfifo(&at("pipe"), nix::sys::stat::Mode::S_IRWXU).unwrap();
+            for name in ["link", "hard", "dangling", "pipe", "new"] {
+                open(&at(name)).unwrap().write_all(b"own").unwrap();
+                assert_eq!(read(&at(name)).unwrap(), b"own", "{name}");
+                fs::remove_file(at(name)).unwrap();
+            }
+            assert_eq!(fs::read_to_string(at("precious")).unwrap(), "as it was");
+            assert!(!at("nowhere").exists());
+        }
+        append(&at("log")).unwrap().write_all(b"one").unwrap();
+        append(&at("log")).unwrap().write_all(b" two").unwrap();
+        assert_eq!(read(&at("log")).unwrap(), b"one two");
+    }
+
+    #[test]
+    fn nothing_is_read_but_plain_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::write(at("file"), "text").unwrap();
+        symlink("file", at("link")).unwrap();
+        nix::unistd::mkfifo(&at("pipe"), nix::sys::stat::Mode::S_IRWXU).unwrap();
+        assert_eq!(read(&at("file")).unwrap(), b"text");
+        for name in ["link", "pipe", "none", "."] {
+            read(&at(name)).unwrap_err();
+        }
+        read(Path::new("/dev/zero")).unwrap_err();
+    }
+
+    #[test]
+    fn a_directory_takes_the_place_of_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir(at("other")).unwrap();
+        fs::write(at("other/file"), "").unwrap();
+        symlink("other", at("link")).unwrap();
+        assert_eq!(directory(&at("link")).unwrap(), Directory::Replaced);
+        assert_eq!(directory(&at("link")).unwrap(), Directory::Good);
+        assert!(at("other/file").exists() && !at("link").is_symlink() && !at("link/file").exists());
+        directory(&at("none/below")).unwrap_err();
+        assert!(!at("none").exists());
+    }
+}

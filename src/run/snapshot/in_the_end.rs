@@ -1,0 +1,67 @@
+//! What is saved is what is there in the end: a file may be changed after it was hashed, by another hook or by what a hook left behind, and the directory itself
+//! may be taken away.
+
+use std::collections::BTreeSet;
+
+use super::Work;
+use super::loss::Broken;
+use crate::archive_result::Verdict;
+use crate::event::Event;
+use crate::process::orphans;
+use crate::run::{Ledger, files, mark};
+
+impl<L: Ledger> Work<'_, L> {
+    /// How the snapshot's directory was lost, if it was. Nothing may be written, read or removed at its path then: that is somebody else's.
+    pub(super) fn lost_directory(&self) -> Option<String> {
+        let held = self.directory.as_ref().filter(|held| !held.is_itself_at_its_path())?;
+        Some(format!("{} was removed, moved or replaced while the page was saved", held.path().display()))
+    }
+
+    /// Ends the snapshot early where its directory was lost.
+    pub(super) fn learn_of_lost_directory(&mut self) {
+        if self.broken.is_none()
+            && let Some(reason) = self.lost_directory()
+        {
+            self.break_off(Broken::Directory(reason));
+        }
+    }
+
+    /// The plugins whose hooks left something that still works on their files. Their results wait for the seal, which ends it.
+    pub(super) fn still_written(&self) -> BTreeSet<String> {
+        orphans::plugins_with_leftovers(&mark(self.snapshot.id), &self.snapshot.dir)
+    }
+
+    /// Sets the results right of which the files are not any more what they were when they were hashed. To be called when nothing of the snapshot is alive.
+    pub(super) async fn set_right(&mut self) {
+        let lost = self.lost_directory();
+        let mut changed: Vec<String> = Vec::new();
+        if lost.is_none() {
+            let (dir, stamps) = (self.snapshot.dir.clone(), std::mem::take(&mut self.stamps));
+            let look =
+                move || stamps.into_iter().filter(|(plugin, then)| files::stamps(&dir.join(plugin)) != *then).map(|(plugin, _)| plugin).collect();
+            changed = tokio::task::spawn_blocking(look).await.unwrap_or_default();
+        } else {
+            changed.extend(std::mem::take(&mut self.stamps).into_keys());
+        }
+        for plugin in changed {
+            let found = if lost.is_none() { files::collect(self.snapshot.dir.join(&plugin)).await.files } else { files::OutputFiles::new() };
+            let Some(result) = self.results.iter_mut().find(|result| result.plugin == plugin) else { continue };
+            if result.output_files == found && (lost.is_none() || result.status == Verdict::Failed) {
+                continue;
+            }
+            let size = |files: &files::OutputFiles| files.values().map(|file| file.size).sum::<u64>();
+            self.bytes = (self.bytes + size(&found)).saturating_sub(size(&result.output_files));
+            let are_gone = found.is_empty() && !result.output_files.is_empty();
+            result.output_files = found;
+            if let Some(reason) = lost.clone().or_else(|| are_gone.then(|| "its files were removed after it was done, before the page was".into()))
+                && result.status == Verdict::Succeeded
+            {
+                (result.status, result.error) = (Verdict::Failed, Some(reason));
+                self.tally.succeeded = self.tally.succeeded.saturating_sub(1);
+                self.tally.failed += 1;
+            }
+            let result = result.clone();
+            self.context.ledger.record(Event::ResultEnded { result }).await;
+        }
+    }
+}
