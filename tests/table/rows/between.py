@@ -41,11 +41,14 @@ def clean(mark):
     return check, (first, second)
 
 
+def left_by(row, mark, crawl):
+    check, urls = clean(mark)
+    return Case(row, f"/m?only={mark}, /show", check, urls, crawl)
+
+
 def left():
-    check, urls = clean("beacon")
-    yield Case(LEFT, "/m?only=beacon, /show", check, urls, Crawl("beacon", ("--set", "CHROME_DELAY_AFTER_LOAD=2.2"), concurrency=1))
-    check, urls = clean("authheavy")
-    yield Case(LEFT, "/m?only=authheavy, /show", check, urls, Crawl("authheavy", concurrency=1))
+    yield left_by(LEFT, "beacon", Crawl("beacon", ("--set", "CHROME_DELAY_AFTER_LOAD=2.2"), concurrency=1))
+    yield left_by(LEFT, "authheavy", Crawl("authheavy", concurrency=1))
 
 
 COOKIE = "the cookie sid=abc"
