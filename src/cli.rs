@@ -10,6 +10,7 @@ mod config;
 mod doctor;
 mod hook;
 mod install;
+mod intake;
 mod links;
 mod list;
 mod out;

@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// 3: nothing could be archived: no URL was left to do, Chrome could not be started, the disk was full ...
     Nothing,
+    /// 4: something that was given was refused: lines of a list, or a list of another format. What else was given was archived, or failed.
+    Refused,
     /// 10: what was asked for has no business here: the address of this hook's page is that of a file. A hook that ends so is skipped.
     Skipped,
     /// 130: ended by Ctrl-C or SIGTERM; what was running has been sealed.
@@ -27,19 +29,21 @@ impl Exit {
             Exit::SomeFailed => 1,
             Exit::Usage => 2,
             Exit::Nothing => 3,
+            Exit::Refused => 4,
             Exit::Skipped => 10,
             Exit::Interrupted => 130,
         }
     }
 
-    /// The one of two that a person should rather hear of: what went wrong before what went well, an interrupt before all.
+    /// The one of two that a person should rather hear of: an interrupt before all, then what was not understood or refused, then what failed.
     pub fn worse(self, other: Exit) -> Exit {
         let weight = |exit: Exit| match exit {
             Exit::Good | Exit::Skipped => 0,
             Exit::SomeFailed => 1,
             Exit::Nothing => 2,
-            Exit::Usage => 3,
-            Exit::Interrupted => 4,
+            Exit::Refused => 3,
+            Exit::Usage => 4,
+            Exit::Interrupted => 5,
         };
         if weight(other) > weight(self) { other } else { self }
     }
@@ -57,5 +61,6 @@ pub const HELP: &str = "Exit codes:
   1    some results failed, or doctor found what it did not mend
   2    usage: the command line, a setting or an input was not understood
   3    nothing could be archived
+  4    some of what was given was refused (lines of a list, or a whole list), whatever became of the rest
   10   skipped: there is no page to work on, as the address is that of a file
   130  interrupted by Ctrl-C or SIGTERM";

@@ -1,21 +1,20 @@
 //! What a person gives to be archived: URLs, files with URLs, standard input. A bad line is reported and stops nothing.
 
+mod characters;
+mod format;
+mod line;
+mod lines;
+mod utf16;
+
 use std::fmt;
-use std::io::{self, BufRead, Read};
+use std::io;
 use std::path::PathBuf;
 
-use serde::Deserialize;
-use serde_json::Value;
-
-use crate::record::split_tags;
 use crate::snapshot::Candidate;
-use crate::url::{MAX_LENGTH, PageUrl, Schemes};
+use crate::url::{PageUrl, Schemes, UrlError, with_scheme};
 
-/// The longest line of a list, in bytes; what follows in that line is passed over.
-const MAX_LINE: u64 = 4 * MAX_LENGTH as u64;
-
-/// The greatest depth that a list may give a page.
-const MAX_DEPTH: u32 = 1_000_000;
+pub use format::Foreign;
+pub use lines::{BadLine, Entry, LeftOut, Lines};
 
 /// One argument of `archive`, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,24 +29,93 @@ pub enum Source {
 pub enum SourceError {
     #[error("{argument}: not a URL ({reason}), and there is no such file")]
     Neither { argument: String, reason: String },
+    #[error("{0}: there is no such file, and it is no URL, as its host has no dot; write https://{0}/ if a host has this name")]
+    Word(String),
+    #[error("{0}: there is no such file; an age belongs to its option, with a =, as in --skip-archived={0}")]
+    Age(String),
+    #[error("{0}: there is no such file; write https://{0}/ if a site has this name")]
+    NoFile(String),
+    #[error("{0}: it is a directory; give the URLs, or a file with them")]
+    Directory(String),
+    #[error("{argument}: it is no URL: {reason}")]
+    NoUrl { argument: String, reason: String },
     #[error("{}: {source}", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
 }
 
+/// How names of lists and of other files end. A word that ends so is the name of a file, and not of a site, although md and zip are domains.
+const ENDINGS: &[&str] = &[
+    "txt", "text", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xml", "rss", "atom", "opml", "md", "markdown", "zip", "gz", "xz", "bz2",
+    "zst", "db", "sqlite", "log", "list", "lst", "url", "webloc", "pdf", "docx", "xlsx", "warc",
+];
+
 impl Source {
-    /// Understands an argument: `-`, a URL, or the path of a file.
+    /// Understands an argument: `-`, a URL, the path of a file, or a URL without its scheme.
     pub fn parse(argument: &str, schemes: Schemes) -> Result<Self, SourceError> {
         if argument == "-" {
             return Ok(Source::Stdin);
         }
+        let error = match page(argument, schemes) {
+            Ok(url) => return Ok(Source::Page(url)),
+            Err(error) => error,
+        };
         let path = PathBuf::from(argument);
-        match schemes.parse(argument) {
-            Ok(url) => Ok(Source::Page(url)),
-            // Not only regular files: `archive <(some-command)` gives the path of a pipe.
-            Err(_) if path.exists() && !path.is_dir() => Ok(Source::File(path)),
-            Err(reason) => Err(SourceError::Neither { argument: argument.chars().take(300).collect(), reason: reason.to_string() }),
+        if path.is_dir() {
+            return Err(SourceError::Directory(shown(argument)));
+        }
+        // Not only regular files: `archive <(some-command)` gives the path of a pipe.
+        if path.exists() {
+            return Ok(Source::File(path));
+        }
+        let is_word = !argument.contains(['/', '?', '#', ':', '@']) && !argument.contains(char::is_whitespace);
+        let ending = argument.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match error {
+            NoPage::NotExact(reason) => Err(SourceError::NoUrl { argument: shown(argument), reason }),
+            NoPage::Url(UrlError::NoScheme(_)) if is_word && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) => {
+                Err(SourceError::NoFile(shown(argument)))
+            }
+            NoPage::Url(UrlError::NoUrl) if is_age(argument) => Err(SourceError::Age(shown(argument))),
+            NoPage::Url(UrlError::NoUrl) if is_word && !argument.contains('.') => Err(SourceError::Word(shown(argument))),
+            NoPage::Url(error) => match with_scheme(argument).map(|whole| page(&whole, schemes)) {
+                Some(Ok(url)) => Ok(Source::Page(url)),
+                _ => Err(SourceError::Neither { argument: shown(argument), reason: error.to_string() }),
+            },
         }
     }
+}
+
+/// Whether somebody gave an option its age without the `=`.
+fn is_age(argument: &str) -> bool {
+    let number = argument.trim_end_matches(['s', 'm', 'h', 'd', 'w']);
+    argument.len() == number.len() + 1 && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Why an argument is no page.
+enum NoPage {
+    Url(UrlError),
+    /// It holds more than an address.
+    NotExact(String),
+}
+
+/// An argument that is an address as it stands.
+fn page(argument: &str, schemes: Schemes) -> Result<PageUrl, NoPage> {
+    let address = characters::trim(argument);
+    let url = schemes.parse(address).map_err(NoPage::Url)?;
+    characters::check(address).map_err(NoPage::NotExact)?;
+    let space = address.find(char::is_whitespace).filter(|_| !url.is_file());
+    match space {
+        None => Ok(url),
+        Some(at) if address[at..].contains("://") => {
+            Err(NoPage::NotExact("there is more than one URL in it; give each as an argument of its own".into()))
+        }
+        Some(_) => {
+            Err(NoPage::NotExact("white space stands in it; write %20 for a space that belongs to the address, and leave out what does not".into()))
+        }
+    }
+}
+
+fn shown(argument: &str) -> String {
+    argument.chars().take(300).collect()
 }
 
 impl fmt::Display for Source {
@@ -60,199 +128,10 @@ impl fmt::Display for Source {
     }
 }
 
-/// A line that names no page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadLine {
-    /// From 1.
-    pub number: u64,
-    /// Its beginning.
-    pub text: String,
-    pub reason: String,
-}
-
-/// Reads a list line by line.
-pub struct Lines<R> {
-    reader: R,
-    schemes: Schemes,
-    number: u64,
-}
-
-impl<R: BufRead> Lines<R> {
-    pub fn new(reader: R, schemes: Schemes) -> Self {
-        Lines { reader, schemes, number: 0 }
-    }
-
-    /// The next line of at most [`MAX_LINE`] bytes, without its end; whether it was cut.
-    fn next_line(&mut self) -> io::Result<Option<(Vec<u8>, bool)>> {
-        let mut line = Vec::new();
-        if self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
-            return Ok(None);
-        }
-        let cut = line.last() != Some(&b'\n') && line.len() as u64 == MAX_LINE && self.skip_to_end_of_line()?;
-        self.number += 1;
-        Ok(Some((line, cut)))
-    }
-
-    fn skip_to_end_of_line(&mut self) -> io::Result<bool> {
-        let mut skipped = false;
-        loop {
-            let buffer = self.reader.fill_buf()?;
-            if buffer.is_empty() {
-                return Ok(skipped);
-            }
-            skipped = true;
-            match buffer.iter().position(|byte| *byte == b'\n') {
-                Some(end) => {
-                    self.reader.consume(end + 1);
-                    return Ok(true);
-                }
-                None => {
-                    let count = buffer.len();
-                    self.reader.consume(count);
-                }
-            }
-        }
-    }
-}
-
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = io::Result<Result<Candidate, BadLine>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (line, cut) = match self.next_line().transpose()? {
-                Ok(line) => line,
-                Err(error) => return Some(Err(error)),
-            };
-            let text = String::from_utf8_lossy(&line);
-            let read = if cut { Err(format!("the line is longer than {MAX_LINE} bytes")) } else { read_line(&text, self.schemes) };
-            match read {
-                Ok(None) => {}
-                Ok(Some(candidate)) => return Some(Ok(Ok(candidate))),
-                Err(reason) => {
-                    let text = text.trim().chars().take(100).collect::<String>().replace(char::is_control, "\u{fffd}");
-                    return Some(Ok(Err(BadLine { number: self.number, text, reason })));
-                }
-            }
-        }
-    }
-}
-
-/// One line of a list. `None`: blank, or a comment.
-fn read_line(line: &str, schemes: Schemes) -> Result<Option<Candidate>, String> {
-    let line = line.trim_start_matches('\u{feff}').trim();
-    if line.is_empty() || line.starts_with('#') {
-        return Ok(None);
-    }
-    if line.starts_with('{') {
-        return read_object(line, schemes).map(Some);
-    }
-    let url = schemes.parse(line).map_err(|error| error.to_string())?;
-    Ok(Some(given(url)))
-}
-
-fn read_object(line: &str, schemes: Schemes) -> Result<Candidate, String> {
-    #[derive(Deserialize)]
-    struct Entry {
-        url: String,
-        title: Option<String>,
-        #[serde(default)]
-        tags: Value,
-        #[serde(default)]
-        depth: u32,
-    }
-    let entry: Entry = serde_json::from_str(line).map_err(|error| format!("it is not a JSON object with a `url`: {error}"))?;
-    if entry.depth > MAX_DEPTH {
-        return Err(format!("`depth` is {}; no crawl goes beyond {MAX_DEPTH}", entry.depth));
-    }
-    let url = schemes.parse(&entry.url).map_err(|error| error.to_string())?;
-    let tags = match entry.tags {
-        Value::Null => Vec::new(),
-        Value::String(text) => split_tags(&text),
-        Value::Array(list) => {
-            list.into_iter().map(|tag| tag.as_str().map(str::to_owned).ok_or("`tags` must be texts".to_owned())).collect::<Result<_, _>>()?
-        }
-        _ => return Err("`tags` must be a list of texts, or one text with commas".into()),
-    };
-    Ok(Candidate { title: entry.title, tags, depth: entry.depth, ..given(url) })
-}
-
 /// A page that was given as a bare URL.
 pub fn given(url: PageUrl) -> Candidate {
     Candidate { url, depth: 0, title: None, tags: Vec::new(), found_by: None }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn read(text: &[u8]) -> Vec<Result<Candidate, BadLine>> {
-        Lines::new(text, Schemes::default()).map(Result::unwrap).collect()
-    }
-
-    #[test]
-    fn lists() {
-        let list = "\u{feff}# comment\nhttp://a/\r\n\nnonsense\n{\"url\":\"http://b/\",\"title\":\"B\",\"tags\":\"x,y\",\"depth\":1}\n{\"title\":1}\nftp://c/";
-        let lines = read(list.as_bytes());
-        assert_eq!(lines[0].as_ref().unwrap().url.as_str(), "http://a/");
-        let bad = lines[1].as_ref().unwrap_err();
-        assert_eq!((bad.number, bad.text.as_str()), (4, "nonsense"));
-        let object = lines[2].as_ref().unwrap();
-        assert_eq!((object.title.as_deref(), object.tags.len(), object.depth), (Some("B"), 2, 1));
-        assert_eq!(lines[3].as_ref().unwrap_err().number, 6);
-        assert!(lines[4].as_ref().unwrap_err().reason.starts_with("ftp: addresses are refused"));
-    }
-
-    #[test]
-    fn a_line_of_many_megabytes_is_one_bad_line() {
-        let mut list = vec![b'x'; 3 * MAX_LINE as usize];
-        list.extend_from_slice(b"\nhttp://a/\n");
-        let lines = read(&list);
-        assert_eq!((lines.len(), lines[0].as_ref().unwrap_err().number), (2, 1));
-        assert!(lines[1].is_ok());
-    }
-
-    #[test]
-    fn arguments() {
-        assert_eq!(Source::parse("-", Schemes::default()).unwrap(), Source::Stdin);
-        assert!(matches!(Source::parse("https://a.example", Schemes::default()).unwrap(), Source::Page(_)));
-        assert!(matches!(Source::parse("Cargo.toml", Schemes::default()).unwrap(), Source::File(_)));
-        let error = Source::parse("a.example/x", Schemes::default()).unwrap_err().to_string();
-        assert_eq!(error, "a.example/x: not a URL (it has no scheme; did you mean https://a.example/x ?), and there is no such file");
-    }
-
-    proptest! {
-        #[test]
-        fn a_list_of_anything_gives_a_page_or_a_harmless_reason_for_every_line(
-            lines in proptest::collection::vec(
-                prop_oneof![
-                    "(?s)[^\n]{0,80}",
-                    Just("\u{1b}]0;title\u{7}\u{1b}[2J".to_owned()),
-                    Just("\0http://a.example/\0".to_owned()),
-                    Just("{\"url\":\"http://a.example/\",\"tags\":[1],\"depth\":-1}".to_owned()),
-                    Just(format!("http://a.example/{}", "%2e%2e/".repeat(2000))),
-                    "(http|ftp|file|data|javascript|about)://[a-z\u{e4}\u{202e}.:@%/\\\\]{0,40}",
-                    "[a-z]".prop_map(|letter| letter.repeat(MAX_LINE as usize + 10)),
-                ],
-                0..12,
-            ),
-        ) {
-            let text = lines.join("\n");
-            let wanted = text.split('\n').filter(|line| {
-                let line = line.trim_start_matches('\u{feff}').trim();
-                !line.is_empty() && !line.starts_with('#')
-            });
-            let read = read(text.as_bytes());
-            prop_assert_eq!(read.len(), wanted.count());
-            for bad in read.into_iter().filter_map(Result::err) {
-                prop_assert!(!bad.text.contains(char::is_control) && bad.number >= 1 && !bad.reason.is_empty());
-            }
-        }
-
-        #[test]
-        fn no_list_panics(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let _ = read(&bytes);
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! Page addresses: parsed and normalised once, at the edge, and then a type.
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,8 +26,13 @@ pub enum UrlError {
     Empty,
     #[error("it is {0} bytes long; the limit is {MAX_LENGTH}")]
     TooLong(usize),
-    #[error("it has no scheme; did you mean https://{0} ?")]
+    /// It would be this one with a scheme.
+    #[error("it has no scheme; write {0} if that is meant")]
     NoScheme(String),
+    #[error("it is no URL: one begins with https:// or http://")]
+    NoUrl,
+    #[error("no host is called {0:?}; look how the address begins")]
+    Host(String),
     #[error("{0}: addresses are refused; only http: and https: can be archived")]
     Scheme(String),
     #[error("file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them")]
@@ -49,7 +55,7 @@ impl PageUrl {
         }
         let mut url = match Url::parse(text) {
             Ok(url) => url,
-            Err(url::ParseError::RelativeUrlWithoutBase) => return Err(UrlError::NoScheme(cut(text))),
+            Err(url::ParseError::RelativeUrlWithoutBase) => return Err(without_scheme(text)),
             Err(error) => return Err(UrlError::Malformed(error)),
         };
         if url.scheme() == "file" {
@@ -57,11 +63,10 @@ impl PageUrl {
                 return Err(UrlError::FileElsewhere(cut(host)));
             }
         } else if !matches!(url.scheme(), "http" | "https") {
-            // `example.com:8080/x` parses as a URL of the scheme `example.com`; a dot tells such a host from a scheme.
-            return Err(if url.scheme().contains('.') || url.scheme() == "localhost" {
-                UrlError::NoScheme(cut(text))
-            } else {
-                UrlError::Scheme(url.scheme().to_owned())
+            // `example.com:8080/x` parses as a URL of the scheme `example.com`.
+            return Err(match with_scheme(text) {
+                Some(whole) => UrlError::NoScheme(cut(&whole)),
+                None => UrlError::Scheme(url.scheme().to_owned()),
             });
         }
         if url.fragment() == Some("") {
@@ -149,6 +154,33 @@ impl From<PageUrl> for String {
     }
 }
 
+fn without_scheme(text: &str) -> UrlError {
+    with_scheme(text).map_or(UrlError::NoUrl, |whole| UrlError::NoScheme(cut(&whole)))
+}
+
+/// What somebody means who types a host without a scheme: https, and http where no certificate is to be expected, as browsers take it; `None` for what does not
+/// begin with a host.
+pub fn with_scheme(text: &str) -> Option<String> {
+    let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let is_v6 = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
+    let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
+    let is_name = labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
+    let last = labels.last().copied().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    let is_v4 = host.parse::<Ipv4Addr>().is_ok();
+    let is_local = last.eq_ignore_ascii_case("localhost");
+    // `3.14` and `1.` are numbers, `notes` is a word, `todo:5` is too short to be told from `nas:5000`.
+    let is_host =
+        is_v6 || is_v4 || (is_name && !is_number && (labels.len() > 1 || is_local || port.is_some_and(|port| (2..=5).contains(&port.len()))));
+    let is_plain = is_v6 || is_v4 || is_local || labels.len() == 1 || port == Some("80");
+    let scheme = if is_plain && !matches!(port, Some("443" | "8443")) { "http" } else { "https" };
+    is_host.then(|| format!("{scheme}://{text}"))
+}
+
 /// Which schemes a person allows beside http and https.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Schemes {
@@ -159,7 +191,17 @@ impl Schemes {
     /// Reads what a person or a list gave as an address.
     pub fn parse(self, text: &str) -> Result<PageUrl, UrlError> {
         let url = PageUrl::parse(text)?;
-        if url.is_file() && !self.file { Err(UrlError::FileNotAllowed) } else { Ok(url) }
+        if url.is_file() && !self.file {
+            return Err(UrlError::FileNotAllowed);
+        }
+        if let Some(Host::Domain(host)) = url.0.host() {
+            // `http://example.com,Title` and `http://https://example.com/` parse.
+            let is_scheme = matches!(host, "http" | "https") && url.0.path().starts_with("//");
+            if is_scheme || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
+                return Err(UrlError::Host(cut(host)));
+            }
+        }
+        Ok(url)
     }
 }
 
@@ -306,8 +348,12 @@ pub(crate) mod tests {
     fn refuses_and_says_why() {
         for (given, why) in [
             ("", "it is empty"),
-            ("example.com/x", "it has no scheme; did you mean https://example.com/x ?"),
-            ("localhost:8080/", "it has no scheme; did you mean https://localhost:8080/ ?"),
+            ("example.com/x", "it has no scheme; write https://example.com/x if that is meant"),
+            ("localhost:8080/", "it has no scheme; write http://localhost:8080/ if that is meant"),
+            ("nonsense", "it is no URL: one begins with https:// or http://"),
+            ("http://https://a.example/", "no host is called \"https\"; look how the address begins"),
+            ("https://a.example,Title", "no host is called \"a.example,title\"; look how the address begins"),
+            ("https://a.example:99999/", "it cannot be read as a URL: invalid port number"),
             ("file:///etc/passwd", "file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them"),
             ("file://server/share", "a file: address of another machine (server) is refused"),
             ("ftp://a.example/", "ftp: addresses are refused; only http: and https: can be archived"),
@@ -324,6 +370,38 @@ pub(crate) mod tests {
         }
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "x".repeat(MAX_LENGTH))), Err(UrlError::TooLong(MAX_LENGTH + 9)));
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "ü".repeat(20_000))), Err(UrlError::TooLong(120_009)));
+    }
+
+    #[test]
+    fn hosts_without_a_scheme_are_known_and_words_are_not() {
+        for (typed, meant) in [
+            ("example.com/x", Some("https")),
+            ("www.example.invalid", Some("https")),
+            ("b\u{fc}cher.example?q=1#x", Some("https")),
+            ("example.com:8080/x", Some("https")),
+            ("example.com:80/x", Some("http")),
+            ("localhost", Some("http")),
+            ("localhost:8080/x", Some("http")),
+            ("app.localhost/x", Some("http")),
+            ("127.0.0.1:8972/x", Some("http")),
+            ("192.168.0.1:8443", Some("https")),
+            ("[::1]:8080/x", Some("http")),
+            ("nas:5000/x", Some("http")),
+            ("nonsense", None),
+            ("lists/urls.txt", None),
+            ("./urls.txt", None),
+            ("/urls.txt", None),
+            (".hidden", None),
+            ("3.14", None),
+            ("1.2.3.4.5", None),
+            ("me@example.com", None),
+            ("mailto:me@example.com", None),
+            ("a..b", None),
+            ("two words.com", None),
+            ("", None),
+        ] {
+            assert_eq!(with_scheme(typed), meant.map(|scheme| format!("{scheme}://{typed}")), "{typed}");
+        }
     }
 
     #[test]

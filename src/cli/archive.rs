@@ -6,15 +6,16 @@ use serde_json::json;
 
 use super::caution::{CautionArgs, not_covered};
 use super::collection::Collection;
+use super::intake::{Opened, TakenIn};
 use super::resume;
-use super::session::{self, Opened, Order, Work};
+use super::session::{self, Order, Work};
 use super::{Common, Failure};
 use crate::config::Origin;
 use crate::crawl::Limits;
 use crate::exit::Exit;
 use crate::input::Source;
 use crate::plan::{Plan, Selection, plan};
-use crate::report::{Palette, colours_on_stderr};
+use crate::report::{Palette, colours_on_stderr, harmless};
 use crate::tell::tell;
 use crate::timestamp::Timestamp;
 use crate::url::{Schemes, Scope};
@@ -24,7 +25,8 @@ use crate::url::{Schemes, Scope};
 /// Each URL becomes a snapshot: a directory with one folder per plugin, and one result per plugin in the index.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// URLs, files with a URL a line (`#` begins a comment) or a JSON object a line (url, title, tags, depth), `-` for standard input
+    /// URLs (`example.com/x` is https://example.com/x), files with a URL a line (`#` begins a comment) or a JSON object a line (url, title, tags, depth), `-` for
+    /// standard input
     #[arg(required = true, value_name = "URL|FILE|-")]
     what: Vec<String>,
     #[command(flatten)]
@@ -41,10 +43,10 @@ pub struct Args {
     /// Which found pages may join, compared with the given URL from which they were reached
     #[arg(long, value_enum, default_value_t)]
     scope: Scope,
-    /// Pass over pages, given or found, that have a good snapshot younger than this, e.g. 12h, 30d; without AGE, of any age
+    /// Pass over pages, given or found, that have a good snapshot younger than this, e.g. --skip-archived=12h, =30d; without AGE, of any age
     ///
     /// A good snapshot is one of a page (no error page, no wall for robots) that was sealed without being interrupted, with something succeeded and nothing failed.
-    #[arg(long, value_name = "AGE", num_args = 0..=1, default_missing_value = "36500d", value_parser = age)]
+    #[arg(long, value_name = "AGE", num_args = 0..=1, require_equals = true, default_missing_value = "36500d", value_parser = age)]
     skip_archived: Option<Duration>,
     /// Leave crawls that were cut short as they are; without this they are carried on after this one
     #[arg(long)]
@@ -78,7 +80,15 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     let common = &args.caution.among(common, &args.allow_scheme);
     let collection = Collection::open(common)?;
     let schemes = collection.schemes();
-    let open = |what: &String| Source::parse(what, schemes).and_then(Opened::new);
+    let open = |what: &String| {
+        let source = Source::parse(what, schemes)?;
+        if let Source::Page(url) = &source
+            && schemes.parse(what).is_err()
+        {
+            tell!("{} is taken as {}", harmless(what), harmless(url.as_str()));
+        }
+        Opened::new(source)
+    };
     let sources = args.what.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
     super::links::check(&plan, args.depth)?;
@@ -90,6 +100,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         options: options(common, &args, schemes, archived_since),
         concurrency: args.concurrency.map(usize::from),
         json: common.json,
+        taken: TakenIn::default(),
     };
     let left = if args.no_resume { Vec::new() } else { resume::cut_short(&collection)? };
     let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
@@ -108,6 +119,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
 fn findable(what: &str, schemes: Schemes) -> String {
     match Source::parse(what, schemes) {
         Ok(Source::File(path)) => std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned(),
+        Ok(Source::Page(url)) => url.into(),
         _ => what.to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::archive::{SelectionArgs, make_plan};
 use super::caution::CautionArgs;
 use super::collection::Collection;
+use super::intake::TakenIn;
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
 use crate::doctor;
@@ -93,6 +94,7 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
             options: Value::Null,
             concurrency: concurrency.map(usize::from).or(chosen),
             json: common.json,
+            taken: TakenIn::default(),
             work: Work::Resumed(Box::new(resumable), collection.schemes()),
         };
         let exit = session::carry_out(&collection, plan, order)?;

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::archive::{SelectionArgs, make_plan};
 use super::caution::CautionArgs;
 use super::collection::{Collection, newest, not_found};
+use super::intake::TakenIn;
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
 use crate::crawl::{Limits, Stage};
@@ -63,6 +64,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         concurrency: args.concurrency.map(usize::from),
         work: Work::Again(retries),
         json: common.json,
+        taken: TakenIn::default(),
     };
     session::carry_out(&collection, plan, order)
 }

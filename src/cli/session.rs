@@ -1,21 +1,19 @@
 //! A crawl from the command line's point of view: the database is opened, the queue filled, the crawl run, the end told.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::sync::Arc;
 
 use serde_json::Value;
-use tokio::sync::mpsc;
 
 use super::Failure;
 use super::collection::Collection;
+use super::intake::{Intake, Opened, TakenIn};
 use crate::crawl::{Crawl, Limits};
 use crate::event::CrawlEnding;
 use crate::exit::Exit;
 use crate::hook::Surroundings;
 use crate::hook::pidfile::{self, LivingHooks};
 use crate::id::CrawlId;
-use crate::input::{BadLine, Lines, Source, SourceError, given};
+use crate::input::Source;
 use crate::layout::Layout;
 use crate::plan::Plan;
 use crate::process::strays::{self, Ended as EndedStrays};
@@ -25,19 +23,12 @@ use crate::report::summary::{self, Summary};
 use crate::report::{Palette, colours_on_stderr, harmless, plain};
 use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, Onward, announce_notices, remove_dir, run_crawl, signals};
-use crate::snapshot::Candidate;
 use crate::store::cut_short::{self, Known, Resumable, TakenOver};
 use crate::store::intake::NewCrawl;
 use crate::store::{self, Listener, Retries, StoreLedger, Writer};
 use crate::tell::tell;
 use crate::timestamp::Timestamp;
 use crate::url::{PageUrl, Schemes};
-
-/// How many URLs are added to the queue in one transaction.
-const BATCH: usize = 500;
-
-/// How many of the given URLs the crawl's own hooks are told of.
-const TOLD_URLS: usize = 10_000;
 
 /// What a crawl is to do.
 pub enum Work {
@@ -56,28 +47,6 @@ impl Work {
     }
 }
 
-/// An argument that can be read from.
-pub enum Opened {
-    Page(PageUrl),
-    List { name: String, reader: Box<dyn BufRead + Send> },
-}
-
-impl Opened {
-    /// Opens a list, so that one that cannot be read is told of before anything is done.
-    pub fn new(source: Source) -> Result<Self, SourceError> {
-        let name = source.to_string();
-        let reader: Box<dyn BufRead + Send> = match source {
-            Source::Page(url) => return Ok(Opened::Page(url)),
-            Source::Stdin => Box::new(BufReader::new(std::io::stdin())),
-            Source::File(path) => match File::open(&path) {
-                Ok(file) => Box::new(BufReader::new(file)),
-                Err(source) => return Err(SourceError::Unreadable { path, source }),
-            },
-        };
-        Ok(Opened::List { name, reader })
-    }
-}
-
 /// What was ordered on the command line.
 pub struct Order {
     pub work: Work,
@@ -88,10 +57,23 @@ pub struct Order {
     pub options: Value,
     pub concurrency: Option<usize>,
     pub json: bool,
+    /// What becomes of what was given.
+    pub taken: TakenIn,
 }
 
 /// Runs a crawl to its end.
 pub fn carry_out(collection: &Collection, plan: Plan, order: Order) -> Result<Exit, Failure> {
+    let taken = order.taken.clone();
+    let done = carry_out_what_is_taken(collection, plan, order);
+    taken.tell();
+    // Whatever else happened, somebody must look at what was refused.
+    match done {
+        Ok(exit) => Ok(exit.worse(taken.exit())),
+        Err(failure) => Err(Failure { exit: failure.exit.worse(taken.exit()), ..failure }),
+    }
+}
+
+fn carry_out_what_is_taken(collection: &Collection, plan: Plan, order: Order) -> Result<Exit, Failure> {
     collection.keep_private();
     let summary = Summary::default();
     let events = order.json.then(JsonLines::default);
@@ -189,7 +171,8 @@ pub fn end_strays(layout: &Layout) {
 async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
     let stop = signals::listen().map_err(Failure::nothing)?;
     if let Work::Resumed(resumable, schemes) = order.work {
-        return carry_on(layout, surroundings, plan, order.concurrency, *resumable, schemes, writer, stop, summary).await;
+        let intake = Intake { schemes, stop: stop.clone(), taken: order.taken };
+        return carry_on(layout, surroundings, plan, order.concurrency, *resumable, intake, writer, stop, summary).await;
     }
     let onward = order.work.onward();
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
@@ -198,18 +181,18 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
     let (ledger, queued, urls) = match order.work {
         Work::Given(sources, schemes) => {
-            let intake = Intake { ledger: &ledger, schemes, stop: stop.clone(), batch: Vec::new(), counts: TakenIn::default() };
-            let taken_in = intake.take_in_all(sources).await.inspect(TakenIn::tell);
+            let taken_in = Intake { schemes, stop: stop.clone(), taken: order.taken.clone() }.take_in_all(&ledger, sources).await;
+            let taken = order.taken.counts();
             match taken_in {
                 // The rest of the list is not read; that it is half read is known by its stage, and whoever carries it on reads it.
-                Ok(counts) if counts.joined > 0 && stop.borrow().is_some() => return Ok(Ended::Ran(CrawlEnding::Interrupted)),
-                Ok(counts) if counts.joined > 0 => (ledger, counts.joined, counts.urls),
+                Ok(_) if taken.joined > 0 && stop.borrow().is_some() => return Ok(Ended::Ran(CrawlEnding::Interrupted)),
+                Ok(urls) if taken.joined > 0 => (ledger, taken.joined, urls),
                 // A crawl of nothing, or of half a list, would stay in the books for ever.
                 other => {
                     ledger.discard().await.map_err(Failure::nothing)?;
-                    let counts = other?;
+                    other?;
                     let stopped = stop.borrow().is_some();
-                    return Ok(Ended::NothingToDo(if stopped { Exit::Interrupted } else { counts.exit_without_work() }));
+                    return Ok(Ended::NothingToDo(if stopped { Exit::Interrupted } else { taken.exit_without_work() }));
                 }
             }
         }
@@ -239,7 +222,7 @@ async fn carry_on(
     plan: Plan,
     concurrency: Option<usize>,
     resumable: Resumable,
-    schemes: Schemes,
+    intake: Intake,
     writer: Writer,
     stop: signals::Stop,
     summary: &Summary,
@@ -254,10 +237,11 @@ async fn carry_on(
     let given = || options["what"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let mut lost = None;
     if known != Known::Queue {
-        let intake = Intake { ledger: &ledger, stop: stop.clone(), schemes, batch: Vec::new(), counts: TakenIn::default() };
-        let (sources, unread) = again_from(given(), schemes);
+        let (sources, unread) = again_from(given(), intake.schemes);
         unread.iter().for_each(|reason| tell!("{}; what had not been read of it is not known", harmless(reason)));
-        queued += intake.take_in_all(sources).await?.joined;
+        let taken = intake.taken.clone();
+        intake.take_in_all(&ledger, sources).await?;
+        queued += taken.joined_again();
         if stop.borrow().is_some() {
             return Ok(Ended::Ran(CrawlEnding::Interrupted));
         }
@@ -358,113 +342,6 @@ async fn run_with(
     result
         .map(Ended::Ran)
         .map_err(|error| Failure { exit: if done.snapshots > 0 { Exit::SomeFailed } else { Exit::Nothing }, message: error.to_string() })
-}
-
-/// The lists on their way into the queue.
-struct Intake<'a> {
-    ledger: &'a StoreLedger,
-    schemes: Schemes,
-    stop: signals::Stop,
-    batch: Vec<Candidate>,
-    counts: TakenIn,
-}
-
-#[derive(Default)]
-struct TakenIn {
-    joined: u64,
-    bad_lines: u64,
-    duplicates: u64,
-    archived: u64,
-    over_limit: u64,
-    /// The first of those that joined.
-    urls: Vec<String>,
-}
-
-impl Intake<'_> {
-    async fn take_in_all(mut self, sources: Vec<Opened>) -> Result<TakenIn, Failure> {
-        for source in sources {
-            match source {
-                Opened::Page(url) => self.push(given(url)).await?,
-                Opened::List { name, reader } => self.take_in(&name, reader).await?,
-            }
-        }
-        self.flush().await?;
-        Ok(self.counts)
-    }
-
-    async fn take_in(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<(), Failure> {
-        let mut lines = read_aside(reader, self.schemes);
-        loop {
-            let next = tokio::select! {
-                biased;
-                _ = signals::escalation(&mut self.stop, None) => None,
-                line = lines.recv() => line,
-            };
-            let Some(line) = next else { return Ok(()) };
-            match line.map_err(|error| Failure::usage(format!("{name}: {error}")))? {
-                Ok(candidate) => self.push(candidate).await?,
-                Err(bad) => {
-                    self.counts.bad_lines += 1;
-                    tell!("{}, line {}: passed over: {}: {}", harmless(name), bad.number, harmless(&bad.reason), harmless(&bad.text));
-                }
-            }
-        }
-    }
-
-    async fn push(&mut self, candidate: Candidate) -> Result<(), Failure> {
-        self.batch.push(candidate);
-        if self.batch.len() >= BATCH { self.flush().await } else { Ok(()) }
-    }
-
-    async fn flush(&mut self) -> Result<(), Failure> {
-        let added = self.ledger.add(std::mem::take(&mut self.batch)).await.map_err(Failure::nothing)?;
-        let counts = &mut self.counts;
-        counts.joined += added.joined.len() as u64;
-        counts.duplicates += added.duplicates;
-        counts.archived += added.archived;
-        counts.over_limit += added.over_limit;
-        let room = TOLD_URLS.saturating_sub(counts.urls.len());
-        counts.urls.extend(added.joined.into_iter().take(room).map(|new| new.candidate.url.into()));
-        Ok(())
-    }
-}
-
-/// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever, and Ctrl-C must be heard meanwhile. Nobody
-/// waits for that thread.
-fn read_aside(reader: Box<dyn BufRead + Send>, schemes: Schemes) -> mpsc::Receiver<std::io::Result<Result<Candidate, BadLine>>> {
-    let (sender, receiver) = mpsc::channel(BATCH);
-    std::thread::spawn(move || {
-        for line in Lines::new(reader, schemes) {
-            if sender.blocking_send(line).is_err() {
-                break;
-            }
-        }
-    });
-    receiver
-}
-
-impl TakenIn {
-    fn tell(&self) {
-        for (count, one, many) in [
-            (self.bad_lines, "line could not be understood", "lines could not be understood"),
-            (self.duplicates, "URL was given more than once", "URLs were given more than once"),
-            (self.archived, "page has a good snapshot already", "pages have a good snapshot already"),
-            (self.over_limit, "URL is beyond --max-urls", "URLs are beyond --max-urls"),
-        ] {
-            if count > 0 {
-                tell!("{count} {}", if count == 1 { one } else { many });
-            }
-        }
-    }
-
-    /// That everything is there already is what was wanted; that no line could be read is not.
-    fn exit_without_work(&self) -> Exit {
-        if self.archived > 0 && self.bad_lines == 0 {
-            return Exit::Good;
-        }
-        tell!("there is nothing to archive");
-        if self.bad_lines > 0 { Exit::Usage } else { Exit::Nothing }
-    }
 }
 
 /// Who hears what happens: the count always; people on stderr; machines on stdout when asked for.

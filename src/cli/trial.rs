@@ -12,7 +12,8 @@ use tempfile::TempDir;
 
 use super::Failure;
 use super::collection::Collection;
-use super::session::{self, Ended, Opened, Order, Work};
+use super::intake::{Opened, TakenIn};
+use super::session::{self, Ended, Order, Work};
 use crate::archive_result::ArchiveResult;
 use crate::crawl::{Crawl, Limits};
 use crate::event::{CrawlEnding, Event};
@@ -112,6 +113,7 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Fai
         options: json!({ "trial": url.as_str() }),
         concurrency: Some(1),
         json: false,
+        taken: TakenIn::default(),
     };
     let ended = session::run(&scratch.layout, scratch.surroundings.clone(), plan.clone(), order, listeners, &summary)?;
     let mut trial = Trial { ended, crawl: None, snapshot: None, runs: vec![], results: vec![], warnings: vec![], url, plan };

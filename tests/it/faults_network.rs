@@ -125,8 +125,8 @@ fn bad_servers_harm_their_own_pages_only() {
     // What is no page is tried again with all its plugins when the user says so, and is good then if it is.
     let ids: Vec<String> = cases.iter().filter(|case| case.3).map(|case| text(&collection.show(&case.0), "id").to_owned()).collect();
     let all: Vec<&str> = good.iter().chain(cases.iter().map(|case| &case.0)).map(String::as_str).collect();
-    let again = collection.archive(&[&["--plugins", "hello_sh", "--skip-archived", "1h"], &all[..]].concat()).exits(0);
-    again.says(&format!("{} pages have a good snapshot already", good.len()));
+    let again = collection.archive(&[&["--plugins", "hello_sh", "--skip-archived=1h"], &all[..]].concat()).exits(0);
+    again.says(&format!("{} pages skipped that have a good snapshot already", good.len()));
     bad.mend();
     collection.run(&[&["retry"], &ids.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat()).exits(0);
     for id in &ids {
@@ -227,7 +227,10 @@ fn robots_txt_is_kept_to_when_that_is_asked() {
     assert!(collection.run(&["list"]).stdout.contains(&format!("refused: {reason}")));
     // Neither archived nor failed.
     collection.run(&["retry"]).exits(0).says("nothing has failed");
-    collection.archive(&["--plugins", "hello_sh", "--skip-archived", "1h", &private, &public]).exits(0).says("1 page has a good snapshot already");
+    collection
+        .archive(&["--plugins", "hello_sh", "--skip-archived=1h", &private, &public])
+        .exits(0)
+        .says("1 page skipped that has a good snapshot already");
 
     // While nobody knows what is allowed, nothing is asked for; the page is tried again.
     collection.run(&[&["archive", &unknown], &robots[..]].concat()).exits(1);

@@ -21,20 +21,20 @@ fn bad_lines_are_reported_and_the_rest_is_archived() {
     let collection = Collection::new();
     let list = "# a comment\nhttp://127.0.0.1:1/a\n\nno url\nhttp://127.0.0.1:1/b\nftp://127.0.0.1:1/c\n{\"title\":\"no url\"}\nhttp://127.0.0.1:1/d";
     let file = collection.file("list.txt", list);
-    let output = collection.archive(&with(&[&file])).exits(0);
+    let output = collection.archive(&with(&[&file])).exits(4);
     output
-        .says(&format!("{file}, line 4: passed over: "))
-        .says(&format!("{file}, line 6: passed over: ftp: addresses are refused"))
-        .says(&format!("{file}, line 7: passed over: it is not a JSON object with a `url`"))
-        .says("3 lines could not be understood");
+        .says(&format!("{file}, line 4: refused: "))
+        .says(&format!("{file}, line 6: refused: ftp: addresses are refused"))
+        .says(&format!("{file}, line 7: refused: it is not a JSON object with a `url`"))
+        .says("of what was given: 3 taken, 3 lines refused");
     assert_eq!(urls(&collection), ["a", "b", "d"].map(|name| format!("http://127.0.0.1:1/{name}")));
 }
 
 #[test]
 fn standard_input_is_a_list_as_well() {
     let collection = Collection::new();
-    let output = collection.archive_from("http://127.0.0.1:1/a\nbad\nhttp://127.0.0.1:1/b\n", &with(&["-"])).exits(0);
-    output.says("standard input, line 2: passed over: ");
+    let output = collection.archive_from("http://127.0.0.1:1/a\nbad\nhttp://127.0.0.1:1/b\n", &with(&["-"])).exits(4);
+    output.says("standard input, line 2: refused: ");
     assert_eq!(urls(&collection).len(), 2);
 }
 
@@ -56,7 +56,7 @@ fn a_url_is_archived_once_however_often_it_is_given() {
     let file = collection.file("list.txt", &format!("{PAGE}\nHTTP://127.0.0.1:1/page\n{PAGE}#part\n"));
     let output = collection.archive(&with(&[PAGE, &file, PAGE]));
     let listed = urls(&collection);
-    output.exits(0).says("URLs were given more than once");
+    output.exits(0).says("URLs given more than once");
     assert_eq!(listed.iter().filter(|url| *url == PAGE).count(), 1, "{listed:?}");
 }
 
@@ -68,9 +68,11 @@ fn what_cannot_be_understood_is_a_usage_error() {
     collection.run(&["archive", "--depth", "deep", PAGE]).exits(2);
     collection.run(&["archive", "--concurrency", "0", PAGE]).exits(2);
     collection.run(&["archve", PAGE]).exits(2);
-    collection.archive(&with(&["example.org/page"])).exits(2).says("did you mean https://example.org/page ?");
+    collection.archive(&with(&["nonsense"])).exits(2).says("nonsense: there is no such file, and it is no URL, as its host has no dot");
+    collection.archive(&with(&["urls.txt"])).exits(2).says("urls.txt: there is no such file");
+    collection.archive(&with(&["--skip-archived", "30d", PAGE])).exits(2).says("as in --skip-archived=30d");
+    collection.archive(&with(&["http://127.0.0.1:1/a http://127.0.0.1:1/b"])).exits(2).says("there is more than one URL in it");
     collection.archive(&with(&["/no/such/list.txt"])).exits(2).says("and there is no such file");
-    collection.archive_from("one\ntwo\n", &with(&["-"])).exits(2).says("2 lines could not be understood").says("there is nothing to archive");
     let file = collection.file("not_a_directory", "");
     collection.run_at(&file, &["archive", PAGE]).exits(2).says("it is there and is no directory");
     assert!(!collection.data().join("index.sqlite3").exists() || collection.list().is_empty());
@@ -83,16 +85,117 @@ fn nothing_to_archive_is_told_by_the_exit_code() {
     collection.archive(&with(&[&empty])).exits(3).says("there is nothing to archive");
     assert_eq!(collection.query("SELECT id FROM crawls"), [""; 0], "no empty crawl is kept");
     collection.archive(&with(&[PAGE])).exits(0);
-    let again = collection.archive(&with(&["--skip-archived", "1h", PAGE])).exits(0);
-    again.says("1 page has a good snapshot already");
+    let again = collection.archive(&with(&["--skip-archived=1h", PAGE])).exits(0);
+    again.says("of what was given: 0 taken, 1 page skipped that has a good snapshot already");
     assert_eq!(urls(&collection).len(), 1);
+}
+
+#[test]
+fn what_was_refused_has_an_exit_code_of_its_own_whatever_else_happened() {
+    let collection = Collection::new();
+    let all_bad = collection.archive_from("one\ntwo\n", &with(&["-"])).exits(4);
+    all_bad.says("2 lines refused").says("there is nothing to archive");
+    collection.archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "fails", "-"]).exits(4).says("1 taken, 1 line refused");
+    let archived = collection.archive_from(&format!("{PAGE}\n"), &with(&["-"])).exits(0);
+    assert!(!archived.stderr.contains("of what was given"), "{}", archived.stderr);
+    collection
+        .archive_from(&format!("one\n{PAGE}\n{PAGE}\n"), &with(&["--skip-archived", "-"]))
+        .exits(4)
+        .says("0 taken, 1 line refused, 2 pages skipped");
+    let limited = collection.archive_from("http://127.0.0.1:1/1\none\nhttp://127.0.0.1:1/2\n", &with(&["--max-urls", "1", "-"])).exits(4);
+    limited.says("of what was given: 1 taken, 1 line refused, 1 URL beyond --max-urls");
+    // A crawl that cannot begin has refused lines, too.
+    let begun = collection.archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "crawl_infrastructure_fails,hello_sh", "-"]).exits(4);
+    begun.says("the crawl could not go on").says("1 line refused");
+}
+
+#[test]
+fn an_age_is_given_with_an_equals_sign_and_a_url_after_the_option_is_one() {
+    let collection = Collection::new();
+    collection.archive(&with(&["--skip-archived", PAGE])).exits(0);
+    collection.archive(&with(&["--skip-archived", PAGE])).exits(0).says("1 page skipped that has a good snapshot already");
+    assert_eq!(urls(&collection), [PAGE]);
+}
+
+#[test]
+fn an_address_without_a_scheme_is_taken_as_one_and_a_file_of_that_name_as_the_file() {
+    let collection = Collection::new();
+    let output = collection.archive(&with(&["127.0.0.1:1/page", "localhost:1/x#about", "example.invalid/x"])).exits(0);
+    output.says("127.0.0.1:1/page is taken as http://127.0.0.1:1/page").says("example.invalid/x is taken as https://example.invalid/x");
+    assert_eq!(urls(&collection), [PAGE, "http://localhost:1/x#about", "https://example.invalid/x"]);
+    collection.file("example.org", "http://127.0.0.1:1/of_the_file\n");
+    collection.archive(&with(&["example.org"])).exits(0);
+    assert_eq!(urls(&collection).last().unwrap(), "http://127.0.0.1:1/of_the_file");
+}
+
+#[test]
+fn no_line_gives_a_wrong_address() {
+    let collection = Collection::new();
+    let list = concat!(
+        "http://127.0.0.1:1/tab\tMy page title\n",
+        "http://127.0.0.1:1/space title of page\n",
+        "http://127.0.0.1:1/comma, Title\n",
+        "http://127.0.0.1:1/glued,Title here\n",
+        "http://127.0.0.1:1/comment #fav\n",
+        "http://127.0.0.1:1/semi; http://127.0.0.1:1/semi2\n",
+        "http://127.0.0.1:1/pipe | title\n",
+        "http://127.0.0.1:1/nbsp\u{a0}\n",
+        "\u{200b}http://127.0.0.1:1/zwsp\n",
+        "http://127.0.0.1:1/quote\"\n",
+        "http://127.0.0.1:1/nul\0x\n",
+        "http://127.0.0.1:1/vt\u{b}x\n",
+        "http://127.0.0.1:1/cr\rhttp://127.0.0.1:1/cr2\r\n",
+        "http://127.0.0.1:1/wiki/APL_(programming_language)\n",
+        "http://127.0.0.1:1/wiki/Paris,_Texas\n",
+    );
+    let file = collection.file("list.txt", list);
+    let output = collection.archive(&with(&[&file])).exits(4);
+    let taken = ["tab", "space", "comma", "comment", "pipe", "nbsp", "zwsp", "cr", "cr2", "wiki/APL_(programming_language)", "wiki/Paris,_Texas"];
+    assert_eq!(urls(&collection), taken.map(|name| format!("http://127.0.0.1:1/{name}")));
+    for (number, why) in [
+        (4, "it is not certain whether the address ends before `,Title`"),
+        (6, "write one URL a line"),
+        (10, "\" stands in the address"),
+        (11, "a NUL stands in it"),
+        (12, "a control character (U+000B)"),
+    ] {
+        assert!(output.stderr.contains(&format!("{file}, line {number}: refused: ")) && output.stderr.contains(why), "{number}: {}", output.stderr);
+    }
+    output
+        .says(&format!("{file}: of 5 lines only the URL was taken, not what follows it (line 1: My page title)"))
+        .says("of what was given: 11 taken, 5 lines refused");
+}
+
+#[test]
+fn a_file_of_another_format_is_refused_once_and_the_other_lists_are_archived() {
+    let collection = Collection::new();
+    let bookmarks = format!("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF=\"{PAGE}?bookmark\">x</A>\n</DL>\n");
+    let file = collection.file("bookmarks.html", &bookmarks);
+    let output = collection.archive(&with(&[&file, PAGE])).exits(4);
+    output
+        .says(&format!("{file}: refused: it looks like bookmarks of a browser (Netscape format), not like a list with a URL a line"))
+        .says("| tacklebox archive -")
+        .says("of what was given: 1 taken, 1 list refused");
+    assert_eq!(urls(&collection), [PAGE]);
+    // The command that it names makes a list.
+    let command = "grep -oiE 'href=\"https?://[^\"]+' FILE | cut -c7- | sed 's/&amp;/\\&/g'".replace("FILE", &file);
+    let list = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
+    assert_eq!(String::from_utf8(list.stdout).unwrap(), format!("{PAGE}?bookmark\n"));
+    collection
+        .archive_from(&format!("[{{\"url\":\"{PAGE}?array\"}}]\n"), &with(&["-"]))
+        .exits(4)
+        .says("standard input: refused: it looks like a JSON array");
+    let utf16: Vec<u8> = format!("\u{feff}{PAGE}?utf16\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(&file, utf16).unwrap();
+    collection.archive(&with(&[&file])).exits(0);
+    assert_eq!(urls(&collection), [PAGE.to_owned(), format!("{PAGE}?utf16")]);
 }
 
 #[test]
 fn found_pages_that_are_archived_are_passed_over_too() {
     let collection = Collection::new();
     collection.archive(&with(&["http://127.0.0.1:1/page/a.html"])).exits(0);
-    collection.archive(&["--plugins", "emits_links", "--depth", "1", "--skip-archived", "1h", PAGE]).exits(0);
+    collection.archive(&["--plugins", "emits_links", "--depth", "1", "--skip-archived=1h", PAGE]).exits(0);
     assert_eq!(urls(&collection), ["page/a.html", "page", "page/b.html"].map(|name| format!("http://127.0.0.1:1/{name}")));
 }
 

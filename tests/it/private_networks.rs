@@ -44,7 +44,7 @@ fn nothing_on_this_machine_is_reached_and_the_reason_is_told() {
     let same = [format!("http://2130706433:{port}/index.html"), format!("http://0x7f.1:{port}/index.html")];
     let mut given = vec!["archive", "--no-private-networks", "--plugins", "title", "--concurrency", "4"];
     given.extend(cases.iter().map(|(url, _)| url.as_str()).chain(same.iter().map(String::as_str)));
-    collection.run(&given).exits(3).says("2 URLs were given more than once");
+    collection.run(&given).exits(3).says("2 URLs given more than once");
     for (url, reason) in &cases {
         let facts = &collection.show(url)["facts"];
         assert_eq!(facts["navigation"], "blocked", "{url}: {facts}");
