@@ -10,6 +10,7 @@ pub mod endpoint;
 pub mod exchange;
 pub mod family;
 pub mod flags;
+pub mod frames;
 pub mod guard;
 pub mod headers;
 pub mod judged;

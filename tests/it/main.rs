@@ -18,6 +18,7 @@ mod descriptions;
 mod directions;
 mod docs;
 mod doctor;
+mod embedded;
 mod encodings;
 mod endings;
 mod faults_browser;
