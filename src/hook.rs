@@ -4,8 +4,10 @@
 //! prints, [`attachment`] sees when one listens that says nothing, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and [`seal`] ends all hooks of a snapshot or a crawl.
 
 pub mod attachment;
+pub mod cause;
 pub mod drive;
 pub mod invocation;
+pub mod misprinted;
 pub mod output;
 pub mod pidfile;
 pub mod said;

@@ -22,6 +22,8 @@ pub struct HookEnding {
     pub records: Vec<ResultRecord>,
     /// The last lines of its stderr.
     pub stderr_tail: String,
+    /// The line of its stderr that tells why it gave up, where one is known to.
+    pub cause: Option<String>,
     /// Lines that were meant as records and could not be read.
     pub record_errors: Vec<String>,
     /// How what it worked on was lost, if it was: that is then why it failed, whatever it says itself.
@@ -96,9 +98,13 @@ fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
 
 fn from_record(record: &ResultRecord, ending: &HookEnding) -> Outcome {
     let error = match record.status {
-        Verdict::Failed => Some(record.error.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
-            if record.output_str.is_empty() { described(ending, "the hook reported a failure") } else { record.output_str.clone() }
-        })),
+        Verdict::Failed => {
+            Some(record.error.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| match (&ending.cause, record.output_str.as_str()) {
+                (Some(cause), "") => format!("{cause}\n{}", described(ending, "the hook reported a failure")),
+                (None, "") => described(ending, "the hook reported a failure"),
+                (_, said) => said.to_owned(),
+            }))
+        }
         _ => record.error.clone(),
     };
     Outcome { status: record.status, output_str: record.output_str.clone(), output_json: record.output_json.clone(), cmd: record.cmd.clone(), error }
@@ -119,7 +125,12 @@ pub fn failure(ending: &HookEnding) -> Option<String> {
         (EndedBy::Itself | EndedBy::Seal, Some(exit)) => format!("{hook} ended with {exit}"),
         (EndedBy::Itself | EndedBy::Seal, None) => format!("{hook} ended in an unknown way"),
     };
-    Some(described(ending, &reason))
+    let gave_up = matches!(ending.ended_by, Some(EndedBy::Itself | EndedBy::Seal));
+    Some(match &ending.cause {
+        // What it said itself comes first: lists and one-line messages have room for that alone. Of one that was stopped, that it was is the cause.
+        Some(cause) if gave_up => format!("{cause}\n{}", described(ending, &reason)),
+        _ => described(ending, &reason),
+    })
 }
 
 fn described(ending: &HookEnding, reason: &str) -> String {
@@ -169,6 +180,16 @@ mod tests {
         let outcome = judge(&[hook], true);
         assert_eq!((outcome.status, outcome.output_str.as_str()), (Verdict::Failed, "half.html"));
         assert_eq!(outcome.error.as_deref(), Some("h ended with exit code 4: disk on fire"));
+    }
+
+    #[test]
+    fn the_cause_comes_first_unless_it_was_stopped() {
+        let hook = |by| HookEnding { cause: Some("ValueError: no".into()), stderr_tail: "the end".into(), ..ended(by, ExitStatus::Code(1)) };
+        let error = |hook: HookEnding| judge(&[hook], false).error.unwrap();
+        assert_eq!(error(hook(EndedBy::Itself)), "ValueError: no\nh ended with exit code 1: the end");
+        assert_eq!(error(hook(EndedBy::Timeout)), "h timed out after 5 s: the end");
+        let silent = HookEnding { records: vec![said(Verdict::Failed, "")], ..hook(EndedBy::Itself) };
+        assert!(error(silent).starts_with("ValueError: no\n"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod check;
 pub mod discover;
 pub mod interpreter;
 pub mod manifest;
+pub mod ours;
 pub mod requirement;
 
 use std::cmp::Ordering;

@@ -190,7 +190,10 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
     let value = match serde_json::from_str(line) {
         Ok(value @ Value::Object(_)) => value,
         // A line that names a type was meant for us; passing it over in silence would lose a result.
-        Err(error) if line.contains("\"type\"") => return Err(RecordError { kind: "broken".into(), reason: error.to_string() }),
+        Err(error) if line.contains("\"type\"") => {
+            let hint = if error.is_eof() { "; it does not end on its line: print one JSON object a line" } else { "" };
+            return Err(RecordError { kind: "broken".into(), reason: format!("{error}{hint}") });
+        }
         _ => return Ok(None),
     };
     let Some(kind) = value["type"].as_str() else { return Ok(None) };

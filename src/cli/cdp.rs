@@ -1,5 +1,6 @@
 //! `tacklebox cdp`: any command of Chrome's protocol, and which there are.
 
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -193,7 +194,8 @@ struct Home(PathBuf);
 impl Home {
     fn make() -> Result<Self, Failure> {
         let path = std::env::temp_dir().join(format!("tacklebox-{}", RunId::new()));
-        std::fs::create_dir(&path).map_err(|error| failed(format!("{}: {error}", path.display())))?;
+        // A profile has cookies.
+        std::fs::DirBuilder::new().mode(0o700).create(&path).map_err(|error| failed(format!("{}: {error}", path.display())))?;
         Ok(Home(path))
     }
 }

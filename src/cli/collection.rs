@@ -11,7 +11,8 @@ use crate::config::{Layers, Setting, as_text};
 use crate::hook::Surroundings;
 use crate::layout::Layout;
 use crate::plugin::builtin;
-use crate::plugin::discover::{Discovered, discover};
+use crate::plugin::discover::{Discovered, Fault, discover};
+use crate::plugin::ours::is_open_to_all;
 use crate::process::strays::RunMark;
 use crate::process::umask::{PRIVATE, set_umask};
 use crate::report::harmless;
@@ -86,6 +87,11 @@ impl Collection {
     /// The plugins of all directories, in the order of the contract.
     pub fn plugins(&self, common: &Common) -> Result<Discovered, Failure> {
         let mut found = discover(&self.search_path(common)?, &self.surroundings()?.search_path());
+        let dropped_in = self.layout.plugins();
+        if is_open_to_all(&dropped_in) {
+            let reason = "passed over, as everybody may put plugins there; `chmod o-w` closes it".to_owned();
+            found.warnings.push(Fault { path: dropped_in, reason });
+        }
         if !common.builtin.is_empty() {
             let own = discover(&[builtin_directory()?], OsStr::new(""));
             for name in &common.builtin {
@@ -118,7 +124,7 @@ impl Collection {
             path.push(dir.clone());
         }
         let own = self.layout.plugins();
-        if own.is_dir() {
+        if own.is_dir() && !is_open_to_all(&own) {
             path.push(own);
         }
         Ok(path)

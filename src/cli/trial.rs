@@ -18,6 +18,8 @@ use crate::archive_result::ArchiveResult;
 use crate::crawl::{Crawl, Limits};
 use crate::event::{CrawlEnding, Event};
 use crate::exit::Exit;
+use crate::hook::cause::Cause;
+use crate::hook::misprinted::Misprinted;
 use crate::hook::{Scope, Surroundings, invocation};
 use crate::hook_run::HookRun;
 use crate::id::SnapshotId;
@@ -148,7 +150,13 @@ impl Trial {
     pub fn printed(&self, run: &HookRun) -> Printed {
         let mut printed = Printed::default();
         let Some(dir) = self.scope_dir(run).map(|dir| hook_dir(dir, &run.plugin)) else { return printed };
+        let mut misprinted = Misprinted::default();
         for (index, line) in lines(&dir.join(format!("{}.stdout.log", run.hook))).into_iter().enumerate() {
+            if let Some(found) = misprinted.hear(&line) {
+                let begin = index + 1 - found.lines;
+                printed.bad_records.push(BadRecord { line: begin + 1, text: found.first_line, error: found.complaint });
+                continue;
+            }
             match record::parse(&line) {
                 Ok(Some(_)) => printed.records.extend(serde_json::from_str::<Value>(line.trim()).ok()),
                 Ok(None) => printed.stdout.push(line),
@@ -164,7 +172,18 @@ impl Trial {
         let stderr = self.printed(run).stderr;
         let timeout = self.step(run).map(|step| step.plugin.timeout).unwrap_or_default();
         let stderr_tail = stderr[stderr.len().saturating_sub(TAIL_LINES)..].join("\n");
-        failure(&HookEnding { hook: run.hook.clone(), exit: run.exit, ended_by: Some(run.ended_by), timeout, stderr_tail, ..HookEnding::default() })
+        let mut cause = Cause::default();
+        stderr.iter().for_each(|line| cause.hear(line));
+        let cause = cause.found().map(str::to_owned);
+        failure(&HookEnding {
+            hook: run.hook.clone(),
+            exit: run.exit,
+            ended_by: Some(run.ended_by),
+            timeout,
+            stderr_tail,
+            cause,
+            ..HookEnding::default()
+        })
     }
 
     /// What the runner added to the environment of a hook, or replaced in it.

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::attachment::Attachment;
+use super::cause::Cause;
 use super::invocation::{Scope, Surroundings, launch};
 use super::output::Stream;
 use super::pidfile::{LivingHooks, PidLine};
@@ -416,7 +417,7 @@ impl Driver {
             dropped_records: account.said.dropped,
         };
         drop(started.pid_line);
-        account.close(tail.text())
+        account.close(tail)
     }
 }
 
@@ -490,15 +491,18 @@ impl Account {
     }
 
     fn not_started(self, error: &str) -> HookDone {
-        self.close(error.to_owned())
+        let mut tail = Tail::default();
+        tail.push(error.to_owned());
+        self.close(tail)
     }
 
-    fn close(mut self, stderr_tail: String) -> HookDone {
+    fn close(mut self, tail: Tail) -> HookDone {
         self.run.ended_at = Timestamp::now();
         for kind in self.said.unknown.drain(..) {
             self.run.remarks.push(format!("printed records of the unknown type {kind:?}; they are kept as they are"));
         }
         self.run.remarks.extend(self.said.errors.iter().cloned());
+        self.run.remarks.extend(self.said.bad_urls.remark());
         self.run.other_records = std::mem::take(&mut self.said.others);
         let silent = self.run.background && !matches!(self.run.ended_by, EndedBy::Itself | EndedBy::NotStarted) && self.run.ready_ms.is_none();
         HookDone {
@@ -508,7 +512,8 @@ impl Account {
                 ended_by: Some(self.run.ended_by),
                 timeout: self.timeout,
                 records: std::mem::take(&mut self.said.results),
-                stderr_tail,
+                stderr_tail: tail.text(),
+                cause: tail.cause.found().map(str::to_owned),
                 record_errors: std::mem::take(&mut self.said.errors),
                 lost: None,
             },
@@ -519,14 +524,16 @@ impl Account {
     }
 }
 
-/// The last lines of stderr.
+/// The last lines of stderr, and the cause that it tells, however long ago.
 #[derive(Default)]
 struct Tail {
     lines: VecDeque<String>,
+    cause: Cause,
 }
 
 impl Tail {
     fn push(&mut self, line: String) {
+        self.cause.hear(&line);
         if line.trim().is_empty() {
             return;
         }

@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::misprinted::Misprinted;
 use crate::record::{self, PageRecord, Record, ResultRecord, SnapshotRecord};
 use crate::snapshot::Facts;
+use crate::url::{PageUrl, UrlError};
 
 /// What is kept of the pages that one hook found.
 const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
@@ -54,6 +56,9 @@ pub struct Said {
     pub unknown: Vec<String>,
     /// Records beyond the limits.
     pub dropped: u64,
+    /// Pages that it found and that cannot be: their addresses are none.
+    pub bad_urls: BadUrls,
+    misprinted: Misprinted,
     noticed: usize,
     room_for_found: Budget,
     room_for_rest: Budget,
@@ -71,6 +76,8 @@ impl Default for Said {
             errors: Vec::new(),
             unknown: Vec::new(),
             dropped: 0,
+            bad_urls: BadUrls::default(),
+            misprinted: Misprinted::default(),
             noticed: 0,
             room_for_found: FOUND,
             room_for_rest: REST,
@@ -81,6 +88,10 @@ impl Default for Said {
 impl Said {
     /// Takes in one line, and says which result it was, if it was one; `own_id` is the id of the snapshot that the hook works on.
     pub fn hear(&mut self, line: &str, own_id: Option<&str>) -> Option<&ResultRecord> {
+        if let Some(found) = self.misprinted.hear(line) {
+            self.complain(found.complaint);
+            return None;
+        }
         let record = match record::parse(line) {
             Ok(record) => record?,
             Err(error) => {
@@ -136,14 +147,49 @@ impl Said {
                 self.facts.merge(Facts { title: record.title, tags: record.tags, others: record.others });
             }
             (Some(id), None) => self.complain(format!("Snapshot record about {id}, which is not the snapshot this hook works on")),
-            (_, Some(_)) => self.found.push(record),
+            (_, Some(url)) => match PageUrl::parse(url) {
+                Err(error) if !is_other_link(&error) => self.bad_urls.count(url, &error),
+                _ => self.found.push(record),
+            },
             (None, None) => self.complain("Snapshot record with neither `url` nor `id`".into()),
         }
     }
 
     fn complain(&mut self, error: String) {
-        if self.errors.len() < SHOWN {
+        if self.errors.len() < SHOWN && !self.errors.contains(&error) {
             self.errors.push(error);
+        }
+    }
+}
+
+/// Whether an address is one that pages link to and that is no page, such as a mail address: no mistake of the hook that found it.
+fn is_other_link(error: &UrlError) -> bool {
+    const OTHERS: [&str; 12] = ["about", "blob", "chrome", "data", "ftp", "geo", "javascript", "mailto", "sms", "tel", "urn", "whatsapp"];
+    matches!(error, UrlError::Scheme(scheme) if OTHERS.contains(&scheme.as_str()))
+}
+
+/// Found pages whose addresses are none: how many, and which came first.
+#[derive(Debug, Default)]
+pub struct BadUrls {
+    count: u64,
+    first: String,
+}
+
+impl BadUrls {
+    fn count(&mut self, url: &str, error: &UrlError) {
+        if self.count == 0 {
+            let shown: String = url.chars().take(200).collect();
+            self.first = format!("{shown:?}: {error}");
+        }
+        self.count += 1;
+    }
+
+    /// What to say of them, once for each hook.
+    pub fn remark(&self) -> Option<String> {
+        match self.count {
+            0 => None,
+            1 => Some(format!("Snapshot record with a bad URL, which is passed over: {}", self.first)),
+            count => Some(format!("Snapshot records with {count} bad URLs, which are passed over; the first is {}", self.first)),
         }
     }
 }
@@ -202,6 +248,27 @@ mod tests {
         let kept: Vec<_> = said.results.iter().map(|result| (result.status, result.output_str.as_str())).collect();
         assert_eq!(kept, [(Verdict::Failed, "9999"), (Verdict::Succeeded, "9999"), (Verdict::Skipped, "the last word")]);
         assert_eq!(said.dropped, 0, "one whose place a later one took has no say in the verdict");
+    }
+
+    #[test]
+    fn addresses_that_are_none_are_counted_and_the_first_is_named() {
+        let mut said = Said::default();
+        for url in ["/about", "https://a.example/", "mailto:a@b.example", "", "http://"] {
+            said.hear(&format!(r#"{{"type":"Snapshot","url":{url:?}}}"#), None);
+        }
+        let remark = said.bad_urls.remark().unwrap();
+        assert!(remark.starts_with("Snapshot records with 3 bad URLs, which are passed over; the first is \"/about\": "), "{remark}");
+        assert!(Said::default().bad_urls.remark().is_none());
+    }
+
+    #[test]
+    fn a_result_over_several_lines_is_complained_of_once() {
+        let mut said = Said::default();
+        for line in ["log", "{", "  \"type\": \"ArchiveResult\",", "  \"status\": \"succeeded\"", "}", "log"] {
+            said.hear(line, None);
+        }
+        assert_eq!((said.results.len(), said.errors.len()), (0, 1));
+        assert!(said.errors[0].contains("one JSON object a line"), "{:?}", said.errors);
     }
 
     #[test]

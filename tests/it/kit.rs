@@ -32,12 +32,14 @@ const PLANTED: &[(&str, &str, Option<u64>, &str)] = &[
     ("broken_on_case", "On_Snapshot__60_on_case.sh", None, "name"),
     ("broken_program", "on_Snapshot__60_program.py", Some(1), "program"),
     ("broken_record", "on_Snapshot__60_record.sh", Some(4), "record"),
+    ("broken_record_lines", "on_Snapshot__60_record_lines.sh", Some(4), "record"),
     ("broken_record_type", "on_Snapshot__60_record_type.sh", Some(3), "record"),
     ("broken_requirement", "config.json", Some(3), "requirement"),
     ("broken_setting_prefix", "config.json", Some(4), "setting"),
     ("broken_silent", "on_Snapshot__22_silent.bg.sh", None, "ready"),
     ("broken_twin", "on_Snapshot__53_dom.sh", None, "place"),
     ("broken_underscore", "on_Snapshot_60_underscore.sh", None, "name"),
+    ("broken_url", "on_Snapshot__60_url.sh", None, "record"),
     ("broken_writable", "on_Snapshot__60_writable.sh", None, "writable"),
 ];
 

@@ -59,5 +59,6 @@ mod settings;
 mod timeline;
 mod titles;
 mod tools;
+mod unpacked;
 mod unread;
 mod windows;

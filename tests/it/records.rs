@@ -45,6 +45,42 @@ fn one_result_for_each_plugin_from_records_exits_and_files() {
 }
 
 #[test]
+fn the_cause_of_a_failure_comes_first() {
+    let collection = Collection::new();
+    let said = collection.archive(&["--plugins", "raises,throws", PAGE]).exits(3);
+    for (plugin, cause, hook) in [
+        ("raises", "ValueError: no bait: the box is empty", "on_Snapshot__20_raise.py ended with exit code 1: "),
+        ("throws", "TypeError: the line is too short", "on_Snapshot__20_throw.js ended with exit code 1: "),
+    ] {
+        let error = collection.result(PAGE, plugin)["error"].as_str().unwrap().to_owned();
+        let mut lines = error.lines();
+        assert_eq!(lines.next(), Some(cause), "{error}");
+        assert!(lines.next().unwrap().starts_with(hook), "{error}");
+        assert!(said.stderr.contains(cause), "{}", said.stderr);
+    }
+}
+
+#[test]
+fn a_record_over_several_lines_is_told_of_and_no_success() {
+    let collection = Collection::new();
+    let complaint = "ArchiveResult record printed over 5 lines, so it is not understood: print one JSON object a line";
+    let said = collection.archive(&["--plugins", "broken_record_lines,hello_sh", PAGE]).exits(1);
+    said.says(&format!("broken_record_lines/on_Snapshot__60_record_lines.sh: {complaint}"));
+    let result = collection.result(PAGE, "broken_record_lines");
+    assert_eq!(result["status"], "failed");
+    assert!(result["error"].as_str().unwrap().ends_with(complaint), "{result:#}");
+}
+
+#[test]
+fn found_addresses_that_are_none_are_told_of_once() {
+    let collection = Collection::new();
+    let said = collection.archive(&["--plugins", "broken_url", "--depth", "1", PAGE]).exits(0);
+    let remark = "broken_url/on_Snapshot__60_url.sh: Snapshot records with 2 bad URLs, which are passed over; the first is \"/about\": ";
+    assert_eq!(said.stderr.matches(remark).count(), 1, "{}", said.stderr);
+    assert_eq!(collection.list().len(), 1);
+}
+
+#[test]
 fn files_are_listed_with_size_type_and_hash() {
     let collection = Collection::new();
     collection.archive(&["--plugins", "no_record_files,deep_files", PAGE]).exits(0);
