@@ -93,7 +93,6 @@ fn account(context: &Context, wait: WaitFor, begun: Instant, outcome: Navigation
         execution_context_id: None,
         missing: Vec::new(),
         notes: Vec::new(),
-        lasting: None,
         error,
     })
 }
@@ -207,7 +206,6 @@ impl Visit {
             nothing: look.nothing(),
         };
         self.hear_what_has_come().await;
-        navigation.lasting = Some(self.watch.lasting.iter().map(|what| (*what).to_owned()).collect());
         tell(context, &self.version, &navigation, &signs)?;
         match ended {
             Ended::Lost(_) => Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into()))),

@@ -82,18 +82,17 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
         () = context.terminated() => {}
         how = loan.lost() => return Err(how.into()),
     }
-    let judged = wish.site.as_deref().and_then(|site| leaves_nothing(&context.snap_dir().ok()?, site));
+    let judged = wish.site.as_deref().and_then(|site| may_be_handed_on(&context.snap_dir().ok()?, site));
     loan.end(judged).await?;
     Ok(Report::AskedToEnd)
 }
 
-/// The document that left nothing in its window but what can be taken away: it loaded, all of it on its own site, and the browser keeps nothing of it for good.
-fn leaves_nothing(snap_dir: &Path, site: &str) -> Option<String> {
+/// The document after which the window may be handed on: it loaded, all of it on its own site. What it left there the keeper of the windows has seen.
+fn may_be_handed_on(snap_dir: &Path, site: &str) -> Option<String> {
     let navigation = navigation(snap_dir)?;
-    let leaves_nothing = matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
-        && navigation.final_url.as_deref().and_then(windows::site).as_deref() == Some(site)
-        && navigation.lasting.is_some_and(|lasting| lasting.is_empty());
-    navigation.loader_id.filter(|_| leaves_nothing)
+    let is_of_site = matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)
+        && navigation.final_url.as_deref().and_then(windows::site).as_deref() == Some(site);
+    navigation.loader_id.filter(|_| is_of_site)
 }
 
 impl From<DeskError> for HookError {

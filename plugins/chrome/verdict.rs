@@ -168,7 +168,6 @@ mod tests {
             execution_context_id: None,
             missing: Vec::new(),
             notes: Vec::new(),
-            lasting: None,
             error: error.map(str::to_owned),
         }
     }

@@ -1,11 +1,10 @@
 //! What happens to the page while it navigates: events in, a decision out. Pure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use crate::browser::cdp::Event;
-use crate::browser::windows::lasting;
 
 /// What has to have happened before a page counts as loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +87,6 @@ pub struct Watch {
     pub is_error_page: bool,
     /// How many documents there have been, one in the place of another.
     pub documents: u32,
-    /// What the browser keeps of this page in a way that cannot be undone.
-    pub lasting: BTreeSet<&'static str>,
     stopped: bool,
 }
 
@@ -111,14 +108,12 @@ impl Watch {
             broken: None,
             is_error_page: false,
             documents: 0,
-            lasting: BTreeSet::new(),
             stopped: false,
         }
     }
 
     /// Takes in one event.
     pub fn see(&mut self, event: &Event) {
-        self.lasting.extend(lasting(event));
         match event.method.as_ref() {
             "Network.requestWillBeSent" if self.is_main_document(event) => {
                 self.request = event.text("/requestId").map(str::to_owned);

@@ -119,9 +119,6 @@ pub struct Navigation {
     /// What else a reader of the saved page should know, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// What the browser keeps of the page in a way that cannot be undone, by names of headers; absent when nobody looked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lasting: Option<Vec<String>>,
     /// Why there is no page, or why the page may be incomplete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,

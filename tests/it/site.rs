@@ -13,10 +13,11 @@
 //! | `/large/BYTES`, `/text/BYTES` | that many bytes of application/octet-stream or text/plain; `?chunked` leaves out the length, also that of a file |
 //! | `/img/N.png` | an 8 x 8 image in a colour that depends on N |
 //! | `/echo` | the request's headers as a JSON object, names in lower case |
-//! | `/set-cookie` | sets `bait=worm`, and shows the Cookie header that came |
+//! | `/set-cookie` | sets `bait=worm`, with `?NAME` that cookie; shows the Cookie header that came |
+//! | `/reports?PATH` | a page whose policy forbids its picture, of which it reports to `/PATH` |
 //! | `/csp.html` | a page whose policy forbids every script, inline or not |
 //! | `/no_type` | a page without a Content-Type |
-//! | `/auth` | 401, Basic |
+//! | `/auth` | 401, Basic; with `?any` whoever brings a password is let in |
 // Every test uses a part of this, and no test all of it.
 #![allow(dead_code)]
 
@@ -359,8 +360,11 @@ impl Answer {
         if !keep_alive || self.cut {
             head += "Connection: close\r\n";
         }
-        // Tests count requests, so that nothing may come from a cache.
-        head += "Cache-Control: no-store\r\nServer: fixture\r\n\r\n";
+        // Tests count requests, so that nothing may come from a cache; unless they ask for it, with `/with/Cache-Control/`.
+        if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Cache-Control")) {
+            head += "Cache-Control: no-store\r\n";
+        }
+        head += "Server: fixture\r\n\r\n";
 
         let chunked = self.length.is_none();
         let frame = |piece: Vec<u8>| match chunked {
@@ -432,7 +436,12 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
         ("set-cookie", None, None) => {
             let came = request.header("Cookie").unwrap_or("none");
             let came = came.replace('&', "&amp;").replace('<', "&lt;");
-            Answer::html(200, "Cookie", &format!("<p id=\"cookie\">{came}</p>")).with("Set-Cookie", "bait=worm; Path=/")
+            let cookie = if query.is_empty() { "bait=worm; Path=/".to_owned() } else { format!("{query}=1; Path=/") };
+            Answer::html(200, "Cookie", &format!("<p id=\"cookie\">{came}</p>")).with("Set-Cookie", cookie)
+        }
+        ("reports", None, None) => {
+            let policy = format!("img-src 'none'; report-uri /{query}");
+            Answer::html(200, "Reports", "<img src=\"/img/3.png\">").with("Content-Security-Policy", policy)
         }
         ("csp.html", None, None) => {
             let script = "<script>document.title = 'the policy was not kept'</script>";
@@ -442,6 +451,7 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
             let answer = Answer::html(200, "No type", "<h1>No type</h1>");
             Answer { headers: Vec::new(), ..answer }
         }
+        ("auth", None, None) if query == "any" && request.header("Authorization").is_some() => Answer::html(200, "In", "<h1>Come in</h1>"),
         ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"fixture\""),
         _ => {
             let answer = file(&shared.root, plain);

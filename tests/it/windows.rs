@@ -146,18 +146,6 @@ fn what_a_page_does_after_it_has_settled_counts_as_long_as_it_is_loaded() {
 }
 
 #[test]
-fn what_a_page_sends_when_it_is_left_brings_the_next_page_no_cookie() {
-    let (site, collection) = (site(), Collection::new());
-    let urls = ["says_goodbye.html", "cookies.html"].map(|name| site.url(name));
-    archive(&collection, &urls, &[]);
-    assert_eq!(windows_of(&collection, &urls).len(), 1, "the test needs one window for both");
-    let sent: Vec<_> = site.requests().into_iter().filter(|request| request.is_for("/cookies.html")).map(|request| request.headers).collect();
-    assert!(!format!("{sent:?}").contains("bait"), "{sent:?}");
-    let html = fs::read_to_string(collection.snapshot_dir(&urls[1]).join("dom/output.html")).unwrap();
-    assert!(html.contains("data-cookies=\"\""), "{html}");
-}
-
-#[test]
 fn a_tab_hook_that_waits_for_the_browser_hears_that_it_is_to_end() {
     const HEARS_SIGTERM: u64 = 1 << (Signal::SIGTERM as u64 - 1);
     let home = tempfile::tempdir().unwrap();

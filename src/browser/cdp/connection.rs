@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chromiumoxide::types::Command;
@@ -40,6 +42,7 @@ struct Call {
 #[derive(Debug, Clone)]
 pub struct Connection {
     calls: mpsc::UnboundedSender<Call>,
+    events_so_far: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Call {
@@ -85,15 +88,23 @@ impl Connection {
         let (texts, texts_to_send) = mpsc::unbounded_channel();
         let (events, event_receiver) = mpsc::channel(WAITING_EVENTS);
         let (end, ended) = oneshot::channel();
+        let events_so_far = Arc::<AtomicU64>::default();
+        let count = events_so_far.clone();
         tokio::spawn(writer.run(texts_to_send));
         tokio::spawn(async move {
-            let mut actor = Actor { texts, next_id: 1, pending: HashMap::new(), dead: VecDeque::new(), events: Some(events) };
+            let mut actor = Actor { texts, next_id: 1, pending: HashMap::new(), dead: VecDeque::new(), events: Some(events), count };
             let why = actor.run(reader, receiver).await;
             actor.fail_all(&why);
             // Whoever reads the events learns why there are no more; perhaps nobody does.
             let _ = end.send(why);
         });
-        (Connection { calls }, Events { receiver: event_receiver, end: Some(ended) })
+        (Connection { calls, events_so_far }, Events { receiver: event_receiver, end: Some(ended) })
+    }
+
+    /// How many events have come to [`Events`], read or not. An answer and the events that Chrome sent before it go different ways: who has the answer, and
+    /// has read this many events, has read all of them.
+    pub fn events_so_far(&self) -> u64 {
+        self.events_so_far.load(Ordering::Acquire)
     }
 
     /// The session of what the connection was opened to: the browser, or the page, of `/devtools/page/<target>`.
@@ -192,6 +203,8 @@ struct Actor {
     /// Sessions whose calls Chrome will not answer, and why, the last of them. That without a name is the connection's own.
     dead: VecDeque<(Option<String>, CdpError)>,
     events: Option<mpsc::Sender<Event>>,
+    /// How many of them there were.
+    count: Arc<AtomicU64>,
 }
 
 impl Actor {
@@ -298,7 +311,10 @@ impl Actor {
     fn pass_on(&mut self, event: Event) -> Result<(), CdpError> {
         let Some(events) = &self.events else { return Ok(()) };
         match events.try_send(event) {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.count.fetch_add(1, Ordering::Release);
+                Ok(())
+            }
             // Nobody wants them.
             Err(mpsc::error::TrySendError::Closed(_)) => {
                 self.events = None;

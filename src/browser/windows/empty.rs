@@ -1,76 +1,159 @@
 //! How a window is emptied between two pages: first the page leaves, later, just before the next one comes, what it left is taken away.
+//!
+//! A page that is left may send something while it goes (`pagehide`, `visibilitychange`, `unload`), which outlives it and which nobody sees: Chrome takes a document
+//! away from its sessions before it tells it to go. So first its scripts are stopped and its document is emptied, which takes all listeners with it; then nothing is there that
+//! could send. A `fetchLater` is sent all the same; that one is seen, and the window is closed.
 
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
+use super::leavings::Leavings;
 use super::shown::{BLANK, Shown, is_blank};
 use crate::browser::cdp::{CdpError, Event, Session};
 
-/// A page that is to be left: the document that was judged, and what was seen to come to the window so far.
+/// The events of one window: those of its page, and of what else there is in its context.
 #[derive(Debug)]
-pub struct Leaving<'a> {
-    pub target: &'a str,
-    pub judged: &'a str,
-    pub shown: &'a mut Shown,
+pub struct Hearing {
+    pub events: mpsc::UnboundedReceiver<Event>,
+    /// How many events of the connection have been passed on, to whomever.
+    pub passed_on: watch::Receiver<u64>,
 }
 
-/// Brings an empty page in the place of the one that is there, which may ask whether it may be left; a page that never comes to an end keeps this waiting for ever.
-/// An error when there was another document after the judged one.
-pub async fn leave(page: &Session, events: &mut mpsc::UnboundedReceiver<Event>, leaving: Leaving<'_>) -> Result<(), CdpError> {
-    let Leaving { target, judged, shown } = leaving;
-    while let Ok(event) = events.try_recv() {
-        end_of(&event).map_or(Ok(()), Err)?;
-        shown.see(&event, target);
+impl Hearing {
+    /// Waits until all is heard that Chrome sent before the last answer of `page`'s connection.
+    async fn catch_up(&mut self, page: &Session) -> Result<(), CdpError> {
+        let so_far = page.connection().events_so_far();
+        let caught_up = self.passed_on.wait_for(|passed_on| *passed_on >= so_far).await;
+        caught_up.map(drop).map_err(|_| CdpError::Closed("the browser has ended".into()))
     }
-    let is_judged = |shown: &Shown| as_new(shown.is(judged), "Page.frameNavigated", "another document came after the one that was judged");
-    is_judged(shown)?;
-    // Not awaited at once: a dialog is to be answered first. And the answer comes before the page is gone, so its load is what is waited for.
-    let answer = page.submit("Page.navigate", json!({ "url": BLANK }));
-    let mut is_gone = false;
-    loop {
-        let Some(event) = events.recv().await else { return Err(CdpError::Closed("the browser has ended".into())) };
-        end_of(&event).map_or(Ok(()), Err)?;
-        match event.method.as_ref() {
-            "Page.loadEventFired" if is_gone => break,
-            "Page.javascriptDialogOpening" => answer_dialog(page, &event),
-            _ if is_blank(&event, target) => is_gone = true,
-            // It came while the empty page was on its way.
-            "Page.frameNavigated" => {
-                shown.see(&event, target);
-                is_judged(shown)?;
+}
+
+/// A page that was judged and is to be left, and what was seen of it so far.
+#[derive(Debug)]
+pub struct Past<'a> {
+    pub page: &'a Session,
+    pub target: &'a str,
+    pub hearing: &'a mut Hearing,
+    pub shown: &'a mut Shown,
+    pub leavings: &'a mut Leavings,
+}
+
+impl Past<'_> {
+    /// Brings an empty page in the place of the one that is there, which may ask whether it may be left; a page that never comes to an end keeps this waiting for ever.
+    /// An error when there was another document after the `judged` one, or when something of the page lasts or goes on.
+    pub async fn leave(mut self, judged: &str) -> Result<(), CdpError> {
+        self.see_what_came()?;
+        self.is_judged(judged)?;
+        self.leaves_nothing()?;
+        // Whatever is under way now is known when this is answered.
+        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        self.leaves_nothing()?;
+        self.leavings.leave();
+        self.call("Page.setDocumentContent", json!({ "frameId": self.target, "html": "" })).await?;
+        self.is_judged(judged)?;
+        // Not awaited at once: a dialog is to be answered first. And the answer comes before the page is gone, so its load is what is waited for.
+        let answer = self.page.submit("Page.navigate", json!({ "url": BLANK }));
+        let mut is_gone = false;
+        loop {
+            let Some(event) = self.hearing.events.recv().await else { return Err(CdpError::Closed("the browser has ended".into())) };
+            match event.method.as_ref() {
+                "Page.loadEventFired" if is_gone => break,
+                _ if is_blank(&event, self.target) => is_gone = true,
+                // Another came while the empty page was on its way; that the empty one is asked for is said as well.
+                "Page.frameNavigated" => {
+                    self.see(&event)?;
+                    self.is_judged(judged)?;
+                }
+                "Page.frameStartedNavigating" => {}
+                _ => self.see(&event)?,
             }
-            _ => {}
+        }
+        answer.await?;
+        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
+        self.leaves_nothing()
+    }
+
+    /// Takes away what the page has left, for all origins and frames. As late as can be. `bounds` are those of the window when it was new, as
+    /// `Browser.getWindowForTarget` tells them. An error when it is not as new after this.
+    pub async fn clear(mut self, context: &str, bounds: &Value) -> Result<(), CdpError> {
+        let (page, target) = (self.page, self.target);
+        let browser = page.connection().root();
+        let all = browser.submit("Target.getTargets", json!({ "filter": [{}] }));
+        let window = browser.submit("Browser.getWindowForTarget", json!({ "targetId": target }));
+        let calls = [
+            page.submit("Network.clearBrowserCache", json!({})),
+            page.submit("Storage.clearDataForOrigin", json!({ "origin": "*", "storageTypes": "all" })),
+            page.submit("Page.resetNavigationHistory", json!({})),
+            page.submit("Runtime.evaluate", json!({ "expression": "window.name = ''" })),
+            // Hooks may have granted some.
+            browser.submit("Browser.resetPermissions", json!({ "browserContextId": context })),
+        ];
+        let downloads = forbid_downloads(&browser, context);
+        for call in calls {
+            call.await?;
+        }
+        // Whose hook permitted them has lifted this for good: the end of its session leaves Chrome's own behaviour, not what was set before.
+        downloads.await?;
+        let all = all.await?;
+        let others = all["targetInfos"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|info| info["browserContextId"] == *context && info["targetId"] != *target && info["type"] != *"tab");
+        as_new(others.count() == 0, "Target.getTargets", "the page before left another page or a worker")?;
+        as_new(window.await?["bounds"] == *bounds, "Browser.getWindowForTarget", "the page before moved its window")?;
+        // What the network says of a request comes by itself, and may be late.
+        self.hearing.catch_up(page).await?;
+        self.see_what_came()?;
+        self.leaves_nothing()
+    }
+
+    /// Calls a method of the page, and answers the dialogs that are in its way. What Chrome sent before the answer has been seen when this returns.
+    async fn call(&mut self, method: &'static str, params: Value) -> Result<Value, CdpError> {
+        let answer = self.page.submit(method, params);
+        tokio::pin!(answer);
+        let answer = loop {
+            tokio::select! {
+                answer = &mut answer => break answer?,
+                event = self.hearing.events.recv() => match event {
+                    Some(event) => self.see(&event)?,
+                    None => return Err(CdpError::Closed("the browser has ended".into())),
+                },
+            }
+        };
+        self.hearing.catch_up(self.page).await?;
+        self.see_what_came()?;
+        Ok(answer)
+    }
+
+    fn see_what_came(&mut self) -> Result<(), CdpError> {
+        while let Ok(event) = self.hearing.events.try_recv() {
+            self.see(&event)?;
+        }
+        Ok(())
+    }
+
+    /// An error when the event says that the page has ended.
+    fn see(&mut self, event: &Event) -> Result<(), CdpError> {
+        end_of(event).map_or(Ok(()), Err)?;
+        if event.method == "Page.javascriptDialogOpening" {
+            answer_dialog(self.page, event);
+        }
+        self.shown.see(event, self.target);
+        self.leavings.see(event, self.target);
+        Ok(())
+    }
+
+    fn is_judged(&self, judged: &str) -> Result<(), CdpError> {
+        as_new(self.shown.is(judged), "Page.frameNavigated", "another document came after the one that was judged")
+    }
+
+    fn leaves_nothing(&self) -> Result<(), CdpError> {
+        match self.leavings.why_not() {
+            Some(why) => as_new(false, "Network.enable", &why),
+            None => Ok(()),
         }
     }
-    answer.await.map(drop)
-}
-
-/// Takes away what the page before has left, for all origins and frames. As late as can be: an answer to what it sent on leaving may bring a cookie.
-/// `bounds` are those of the window when it was new, as `Browser.getWindowForTarget` tells them. An error when it is not as new after this.
-pub async fn clear(page: &Session, target: &str, context: &str, bounds: &Value) -> Result<(), CdpError> {
-    let browser = page.connection().root();
-    let all = page.connection().root().submit("Target.getTargets", json!({ "filter": [{}] }));
-    let window = browser.submit("Browser.getWindowForTarget", json!({ "targetId": target }));
-    let calls = [
-        page.submit("Network.clearBrowserCache", json!({})),
-        page.submit("Storage.clearDataForOrigin", json!({ "origin": "*", "storageTypes": "all" })),
-        page.submit("Page.resetNavigationHistory", json!({})),
-        page.submit("Runtime.evaluate", json!({ "expression": "window.name = ''" })),
-        // Hooks may have granted some.
-        browser.submit("Browser.resetPermissions", json!({ "browserContextId": context })),
-    ];
-    let downloads = forbid_downloads(&browser, context);
-    for call in calls {
-        call.await?;
-    }
-    // Whose hook permitted them has lifted this for good: the end of its session leaves Chrome's own behaviour, not what was set before.
-    downloads.await?;
-    let all = all.await?;
-    let others = all["targetInfos"].as_array().into_iter().flatten().filter(|info| {
-        info["browserContextId"] == *context && info["targetId"] != *target && matches!(info["type"].as_str(), Some("page" | "shared_worker"))
-    });
-    as_new(others.count() == 0, "Target.getTargets", "the page before left another page or a worker")?;
-    as_new(window.await?["bounds"] == *bounds, "Browser.getWindowForTarget", "the page before moved its window")
 }
 
 /// Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.

@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, OnceCell, mpsc, watch};
 
 use super::WindowWish;
-use super::empty::{Leaving, answer_dialog, clear, end_of, forbid_downloads, leave};
+use super::empty::{Hearing, Past, answer_dialog, end_of, forbid_downloads};
+use super::leavings::Leavings;
 use super::shelf::{Choice, KEEP, Shelf};
 use super::shown::Shown;
 use crate::browser::cdp::{CdpError, Connection, Event, Events, Session};
+use crate::browser::network;
 
 /// How long a window may take to close.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -19,8 +21,8 @@ const CLOSE: Duration = Duration::from_secs(5);
 /// How long a page may take to leave, or its window to be emptied, before it is closed instead.
 const EMPTY: Duration = Duration::from_secs(3);
 
-/// How long a window lies between two pages at least, before it is emptied: so long an answer to what the page before sent on leaving may take, and what it
-/// brings is taken away with the rest.
+/// How long a window lies between two pages at least, before it is emptied: what the page before gave Chrome to store has come to its place by then, and is taken
+/// away with the rest.
 const REST: Duration = Duration::from_millis(100);
 
 /// A renderer grows with its pages, by two hundred megabytes in the first fifty.
@@ -34,10 +36,14 @@ pub struct Keeper {
     /// Something has come to the shelf, or will not.
     changed: Notify,
     hearers: Hearers,
+    /// How many events have been passed on to them.
+    passed_on: watch::Receiver<u64>,
     may_hand_on: bool,
+    /// Filled once Chrome has been asked to tell of every worker and page that begins.
+    discovers: OnceCell<()>,
 }
 
-/// Who hears the events of which session.
+/// Who hears the events of which session, and of which browser context.
 type Hearers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
 
 /// A window that somebody has. Dropped without a word, it is closed.
@@ -45,7 +51,6 @@ type Hearers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
 pub struct Lease {
     place: Place,
     window: Option<Window>,
-    shown: Shown,
 }
 
 #[derive(Debug)]
@@ -55,7 +60,10 @@ struct Window {
     context: String,
     target: String,
     session: Session,
-    events: mpsc::UnboundedReceiver<Event>,
+    hearing: Hearing,
+    /// What was seen of its present page, or of the one before when there is none.
+    shown: Shown,
+    leavings: Leavings,
     /// Where it was when it was new, and how large, in Chrome's words.
     bounds: Value,
     /// How many it has had, with the present one.
@@ -69,9 +77,10 @@ impl Keeper {
     /// With `may_hand_on`, one window may serve several pages.
     pub fn new(connection: Connection, events: Events, may_hand_on: bool) -> Arc<Self> {
         let hearers = Hearers::default();
-        tokio::spawn(pass_on(events, hearers.clone()));
+        let (count, passed_on) = watch::channel(0);
+        tokio::spawn(pass_on(events, hearers.clone(), count));
         let shelf = Mutex::new(Shelf::new(Instant::now()));
-        let keeper = Arc::new(Keeper { connection, shelf, changed: Notify::new(), hearers, may_hand_on });
+        let keeper = Arc::new(Keeper { connection, shelf, changed: Notify::new(), hearers, passed_on, may_hand_on, discovers: OnceCell::new() });
         tokio::spawn(give_up_surplus(Arc::downgrade(&keeper)));
         keeper
     }
@@ -94,7 +103,8 @@ impl Keeper {
             None => self.make(wish).await?,
         };
         window.pages += 1;
-        let lease = Lease { place, window: Some(window), shown: Shown::default() };
+        (window.shown, window.leavings) = Default::default();
+        let lease = Lease { place, window: Some(window) };
         // Again for one that had a page before: hooks may have changed it.
         lease.fit(wish).await?;
         Ok(lease)
@@ -145,34 +155,63 @@ impl Keeper {
         let target = text(&made, "Target.createTarget", "targetId")?;
         let session = self.connection.attach(&target).await?;
         let (sender, events) = mpsc::unbounded_channel();
-        lock(&self.hearers).extend(session.id().map(|id| (id.to_owned(), sender)));
-        let bounds = match self.prepare(&session, &target).await {
+        let names = session.id().into_iter().chain([context]);
+        lock(&self.hearers).extend(names.map(|name| (name.to_owned(), sender.clone())));
+        let hearing = Hearing { events, passed_on: self.passed_on.clone() };
+        let bounds = match self.prepare(&session, &target, self.hands_on(wish)).await {
             Ok(bounds) => bounds,
             Err(error) => {
-                self.hear_no_more(&session);
+                self.hear_no_more(&session, context);
                 return Err(error);
             }
         };
-        Ok(Window { wish: wish.clone(), context: context.to_owned(), target, session, events, bounds, pages: 0, left_at: Instant::now() })
+        Ok(Window {
+            wish: wish.clone(),
+            context: context.to_owned(),
+            target,
+            session,
+            hearing,
+            shown: Shown::default(),
+            leavings: Leavings::default(),
+            bounds,
+            pages: 0,
+            left_at: Instant::now(),
+        })
     }
 
-    /// Makes a new page say what it does, and returns where its window is.
-    async fn prepare(&self, session: &Session, target: &str) -> Result<Value, CdpError> {
+    /// Whether a window for this wish may serve another page afterwards.
+    fn hands_on(&self, wish: &WindowWish) -> bool {
+        self.may_hand_on && wish.site.is_some()
+    }
+
+    /// Makes a new page say what it does, with `in_full` all that it leaves as well, and returns where its window is.
+    async fn prepare(&self, session: &Session, target: &str, in_full: bool) -> Result<Value, CdpError> {
+        let browser = self.connection.root();
+        if in_full {
+            self.discovers.get_or_try_init(|| discover(&browser)).await?;
+        }
         // Without it a dialog is heard of by nobody, and full Chromium waits for an answer.
-        session.call("Page.enable", json!({})).await?;
-        let mut place = self.connection.root().call("Browser.getWindowForTarget", json!({ "targetId": target })).await?;
-        Ok(place["bounds"].take())
+        let says_all = session.submit("Page.enable", json!({}));
+        let network = in_full.then(|| session.submit("Network.enable", network::events_only()));
+        let place = browser.submit("Browser.getWindowForTarget", json!({ "targetId": target }));
+        says_all.await?;
+        if let Some(network) = network {
+            network.await?;
+        }
+        Ok(place.await?["bounds"].take())
     }
 
-    fn hear_no_more(&self, session: &Session) {
+    fn hear_no_more(&self, session: &Session, context: &str) {
+        let mut hearers = lock(&self.hearers);
+        hearers.remove(context);
         if let Some(id) = session.id() {
-            lock(&self.hearers).remove(id);
+            hearers.remove(id);
         }
     }
 
     /// Closes a window with everything in its context. An error when the browser is gone, or does not do it.
     async fn close(&self, window: Window) -> Result<(), CdpError> {
-        self.hear_no_more(&window.session);
+        self.hear_no_more(&window.session, &window.context);
         let params = json!({ "browserContextId": window.context });
         self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
     }
@@ -183,12 +222,11 @@ impl Keeper {
         tokio::spawn(async move { drop(keeper.close(window).await) });
     }
 
-    /// Puts a window on the shelf when its page has left; one that is not left, or had another document than the `judged` one, is closed, with an error as of
-    /// [`Keeper::close`].
-    async fn take_back(&self, mut window: Window, judged: &str, mut shown: Shown) -> Result<(), CdpError> {
+    /// Puts a window on the shelf when its page has left; one that is not left, or where something of the page stays, or that had another document than the `judged`
+    /// one, is closed, with an error as of [`Keeper::close`].
+    async fn take_back(&self, mut window: Window, judged: &str) -> Result<(), CdpError> {
         let wish = window.wish.clone();
-        let leaving = Leaving { target: &window.target, judged, shown: &mut shown };
-        let left = match tokio::time::timeout(EMPTY, leave(&window.session, &mut window.events, leaving)).await {
+        let left = match tokio::time::timeout(EMPTY, window.past().leave(judged)).await {
             Ok(left) => left.map_err(|error| error.to_string()),
             Err(_) => Err(format!("it was not left within {} s", EMPTY.as_secs())),
         };
@@ -211,9 +249,10 @@ impl Keeper {
     }
 
     /// Empties a window when it has had its rest; one that cannot be is closed.
-    async fn clear(self: &Arc<Self>, window: Window) -> Option<Window> {
+    async fn clear(self: &Arc<Self>, mut window: Window) -> Option<Window> {
         tokio::time::sleep_until((window.left_at + REST).into()).await;
-        let why = match tokio::time::timeout(EMPTY, clear(&window.session, &window.target, &window.context, &window.bounds)).await {
+        let (context, bounds) = (window.context.clone(), window.bounds.clone());
+        let why = match tokio::time::timeout(EMPTY, window.past().clear(&context, &bounds)).await {
             Ok(Ok(())) => return Some(window),
             Ok(Err(error)) => error.to_string(),
             Err(_) => format!("it was not empty after {} s", EMPTY.as_secs()),
@@ -225,6 +264,14 @@ impl Keeper {
 
     fn shelf(&self) -> MutexGuard<'_, Shelf<Window>> {
         lock(&self.shelf)
+    }
+}
+
+impl Window {
+    /// The page that it had, to be left or to be cleared away.
+    fn past(&mut self) -> Past<'_> {
+        let Window { session, target, hearing, shown, leavings, .. } = self;
+        Past { page: session, target, hearing, shown, leavings }
     }
 }
 
@@ -252,30 +299,37 @@ impl Lease {
     /// Dismisses every dialog that the page opens. Returns when the page is gone, with how.
     pub async fn lost(&mut self) -> CdpError {
         let Some(window) = &mut self.window else { return CdpError::Detached };
-        while let Some(event) = window.events.recv().await {
+        while let Some(event) = window.hearing.events.recv().await {
             if let Some(end) = end_of(&event) {
                 return end;
             }
             if event.method == "Page.javascriptDialogOpening" {
                 answer_dialog(&window.session, &event);
             }
-            self.shown.see(&event, &window.target);
+            window.shown.see(&event, &window.target);
+            let was_kept = window.leavings.are_kept();
+            window.leavings.see(&event, &window.target);
+            if window.leavings.are_kept() && !was_kept {
+                // There is nothing more to find out; its messages would only cost time. When the call fails, they do.
+                drop(window.session.submit("Network.disable", json!({})));
+            }
         }
         CdpError::Closed("the browser has ended".into())
     }
 
-    /// Gives the window back for the next page of its site. Only for one whose page left nothing that [lasts](super::lasting): `judged` is the document of which
-    /// that is known, by Chrome's id of its load, and when there was another after it the window is closed instead. The page is gone when this
+    /// Gives the window back for the next page of its site. `judged` is the document that is known to be of that site, by
+    /// Chrome's id of its load: when there was another after it, or when something of the page stays or goes on, the window is closed instead. The page is gone when this
     /// returns: hooks that take the first page they find in the browser are not to find this one. An error as of [`Lease::close`].
     pub async fn give_back(mut self, judged: &str) -> Result<(), CdpError> {
         let is_old = self.window.as_ref().is_none_or(|window| window.pages >= PAGES_OF_A_WINDOW);
-        if is_old || !self.place.keeper.may_hand_on {
+        let is_handed_on = self.window.as_ref().is_some_and(|window| self.place.keeper.hands_on(&window.wish));
+        if is_old || !is_handed_on {
             return self.close().await;
         }
         if let Some(window) = self.window.take() {
             self.place.keeper.shelf().returns(&window.wish, Instant::now());
             self.place.is_lent = false;
-            return self.place.keeper.take_back(window, judged, std::mem::take(&mut self.shown)).await;
+            return self.place.keeper.take_back(window, judged).await;
         }
         Ok(())
     }
@@ -317,15 +371,26 @@ async fn give_up_surplus(keeper: Weak<Keeper>) {
     }
 }
 
+/// Asks Chrome to tell of every worker and every page that begins, with its browser context. A helper of a page is known so, however short its life.
+async fn discover(browser: &Session) -> Result<(), CdpError> {
+    let all_but_tabs = json!([{ "type": "tab", "exclude": true }, { "type": "browser", "exclude": true }, {}]);
+    browser.call("Target.setDiscoverTargets", json!({ "discover": true, "filter": all_but_tabs })).await.map(drop)
+}
+
 /// Gives every event to whoever has the page. Ends with the connection, and with it all who hear.
-async fn pass_on(mut events: Events, hearers: Hearers) {
+async fn pass_on(mut events: Events, hearers: Hearers, count: watch::Sender<u64>) {
     while let Ok(event) = events.next().await {
-        // That a session has ended is said in that of its parent.
-        let session = event.text("/sessionId").filter(|_| event.method == "Target.detachedFromTarget").or(event.session_id.as_deref());
-        if let Some(hearer) = session.and_then(|id| lock(&hearers).get(id).cloned()) {
+        let whose = match event.method.as_ref() {
+            // That a session has ended is said in that of its parent.
+            "Target.detachedFromTarget" => event.text("/sessionId"),
+            "Target.targetCreated" => event.text("/targetInfo/browserContextId"),
+            _ => event.session_id.as_deref(),
+        };
+        if let Some(hearer) = whose.and_then(|whose| lock(&hearers).get(whose).cloned()) {
             // A window that is being closed hears nothing any more.
             let _ = hearer.send(event);
         }
+        count.send_modify(|count| *count += 1);
     }
     lock(&hearers).clear();
 }
