@@ -16,11 +16,11 @@ def clean(mark):
         if not findings.must(marking and showing, "both pages", [s.url for s in outcome.collection.snapshots]):
             return
         findings.must("ERR" not in marking.dom.split(" para ")[0], "the first page to leave its mark", marking.dom[:200])
-        # What the second page sent, as the server saw it. The first page's own requests may arrive as late.
+        # What the second page sent, as the server saw it. The first page's own requests, and those of its workers, may arrive as late.
         started = next((i for i, r in enumerate(outcome.asked) if r.get("p", "").startswith("/show?after=")), None)
         if not findings.must(started is not None, "the second page to be asked for", outcome.asked[-3:]):
             return
-        sent = [r for r in outcome.asked[started:] if not re.match("/(slowcookie|auth/late|m[?])", r.get("p", ""))]
+        sent = [r for r in outcome.asked[started:] if not re.match("/(slowcookie|swalive|swslow|auth/late|m[?])", r.get("p", ""))]
         for name in ("cookie", "authorization"):
             bad = [f"{r['p']}: {r['h'][name]}" for r in sent if name in r.get("h", {})]
             findings.must(not bad, f"no {name} sent by the second page", "; ".join(bad))

@@ -70,15 +70,20 @@ def seen():
     yield page(PRINT, "/beforeprint_nav", untouched("SCREEN TITLE", "SCREEN", "500 ERR"))
     yield page(PRINT, "/mediaprint", untouched("mp", "S"))
     yield page(REVEAL, "/06/once", revealed())
-    yield page(SCROLLER, "/36/lock1", whole_scroller(60))
+    yield page(SCROLLER, "/36/lock1", whole_below(6000, "LASTLINE"))
     yield page(SCROLLER, "/36/lock3", whole_scroller(60))
-    yield page(SCROLLER, "/nonscroll", whole_gradient)
+    yield page(SCROLLER, "/nonscroll", whole_below(9000, "BOTTOM"))
 
 
-def whole_gradient(findings, snapshot):
-    if findings.must(snapshot.picture, "a screenshot", snapshot.said("screenshot")):
-        findings.must(snapshot.picture.height >= 9000 or snapshot.tells(SAYS_SO, "screenshot"), "9000 lines in the screenshot, or word of it", snapshot.said("screenshot"))
-    findings.must("BOTTOM" in snapshot.pdf or snapshot.tells(SAYS_SO, "pdf"), "'BOTTOM' in the PDF, or word of it", snapshot.pdf)
+def whole_below(lines, last):
+    """The picture is as tall as the content, and the PDF has its last line; or they say that they are not."""
+
+    def check(findings, snapshot):
+        if findings.must(snapshot.picture, "a screenshot", snapshot.said("screenshot")):
+            findings.must(snapshot.picture.height >= lines or snapshot.tells(SAYS_SO, "screenshot"), f"{lines} lines in the screenshot, or word of it", snapshot.said("screenshot"))
+        findings.must(last in snapshot.pdf or snapshot.tells(SAYS_SO, "pdf"), f"{last!r} in the PDF, or word of it", snapshot.pdf)
+
+    return check
 
 
 def embedded():
