@@ -6,8 +6,12 @@ use std::time::{Duration, Instant};
 use crate::browser::cdp::Event;
 use crate::browser::navigation::Missing;
 
-/// A page that asks for one address again and again, with another query each time, is polling.
-const POLLS: u32 = 3;
+/// A page whose scripts have had so many answers from one address, with another query each time, is polling. One that gets its data by many requests to one
+/// address (GraphQL) has fewer.
+const POLLS: u32 = 10;
+
+/// Scripts need not read what they have fetched, and Chrome then never tells of its end.
+const UNREAD: Duration = Duration::from_secs(2);
 
 /// Chrome paints text in a fallback font when the font has not come after three seconds (CSS Fonts 4, "font display timeline").
 const FONT_PATIENCE: Duration = Duration::from_secs(4);
@@ -41,8 +45,8 @@ pub struct Pending {
     /// How long a request may be silent before nothing is expected of it any more.
     patience: Duration,
     requests: HashMap<String, Request>,
-    /// How many requests of scripts for an address without its query have come to their end.
-    ended: HashMap<String, u32>,
+    /// How many requests of scripts for an address without its query were answered.
+    answered: HashMap<String, u32>,
     /// When the last request that was worth waiting for began or ended.
     changed: Instant,
 }
@@ -57,11 +61,17 @@ struct Request {
     heard: Instant,
     /// Something without an end, such as events from the server.
     is_stream: bool,
+    is_answered: bool,
 }
 
 impl Request {
     fn path(&self) -> &str {
         self.url.split(['?', '#']).next().unwrap_or_default()
+    }
+
+    /// Whether it may have an end that nobody tells of.
+    fn is_unread(&self) -> bool {
+        self.is_answered && self.is_of_script()
     }
 
     fn is_of_script(&self) -> bool {
@@ -72,7 +82,7 @@ impl Request {
 impl Pending {
     /// Of the page whose main frame is `frame`, as of `now`.
     pub fn new(frame: String, patience: Duration, now: Instant) -> Self {
-        Pending { frame, patience, requests: HashMap::new(), ended: HashMap::new(), changed: now }
+        Pending { frame, patience, requests: HashMap::new(), answered: HashMap::new(), changed: now }
     }
 
     /// Takes in one event that came at `now`.
@@ -91,6 +101,7 @@ impl Pending {
                     loader: event.text("/loaderId").map(str::to_owned),
                     heard: now,
                     is_stream: false,
+                    is_answered: false,
                 };
                 if request.url.starts_with("data:") || request.url.starts_with("blob:") {
                     return;
@@ -105,6 +116,10 @@ impl Pending {
                 if let Some(request) = self.requests.get_mut(id) {
                     request.heard = now;
                     request.is_stream = mimetype == "text/event-stream" || mimetype.starts_with("multipart/x-mixed-replace");
+                    request.is_answered = true;
+                    if request.is_of_script() {
+                        *self.answered.entry(request.path().to_owned()).or_default() += 1;
+                    }
                 }
             }
             "Network.dataReceived" => {
@@ -113,19 +128,16 @@ impl Pending {
                 }
             }
             "Network.loadingFinished" | "Network.loadingFailed" => {
-                if let Some(request) = self.requests.remove(id) {
-                    if self.is_worth_waiting_for(&request) {
-                        self.changed = now;
-                    }
-                    if request.is_of_script() {
-                        *self.ended.entry(request.path().to_owned()).or_default() += 1;
-                    }
+                if let Some(request) = self.requests.remove(id)
+                    && self.is_worth_waiting_for(&request)
+                {
+                    self.changed = now;
                 }
             }
             // Another document: what the one before had asked for is of no interest any more.
             "Page.frameNavigated" if event.text("/frame/id") == Some(&self.frame) => {
                 self.requests.retain(|_, request| request.loader.as_deref() == Some(id));
-                self.ended.clear();
+                self.answered.clear();
                 self.changed = now;
             }
             _ => {}
@@ -133,12 +145,16 @@ impl Pending {
     }
 
     fn is_worth_waiting_for(&self, request: &Request) -> bool {
-        let polls = request.is_of_script() && self.ended.get(request.path()).is_some_and(|times| *times >= POLLS);
+        let polls = request.is_of_script() && self.answered.get(request.path()).is_some_and(|times| *times >= POLLS);
         SEEN.contains(&request.kind.as_str()) && !request.is_stream && !polls
     }
 
     fn patience_with(&self, request: &Request) -> Duration {
-        if request.kind == "Font" { self.patience.min(FONT_PATIENCE) } else { self.patience }
+        match request.kind.as_str() {
+            "Font" => self.patience.min(FONT_PATIENCE),
+            _ if request.is_unread() => self.patience.min(UNREAD),
+            _ => self.patience,
+        }
     }
 
     fn is_silent(&self, request: &Request, now: Instant) -> bool {
@@ -177,7 +193,8 @@ impl Pending {
     }
 
     fn silent(&self, now: Instant, what_then: &str) -> Vec<Missing> {
-        let silent = self.requests.values().filter(|request| self.is_worth_waiting_for(request) && self.is_silent(request, now));
+        let lost = |request: &&Request| self.is_worth_waiting_for(request) && self.is_silent(request, now) && !request.is_unread();
+        let silent = self.requests.values().filter(lost);
         let reason = |request: &Request| format!("the server was silent for {} s{what_then}", self.patience_with(request).as_secs_f32());
         let mut missing: Vec<_> = silent.map(|request| self.missing(request, reason(request))).collect();
         missing.sort_by(|a, b| a.url.cmp(&b.url));
@@ -227,6 +244,10 @@ mod tests {
             self.see(at, "Network.requestWillBeSent", params);
         }
 
+        fn answer(&mut self, at: f32, id: &str, mimetype: &str) {
+            self.see(at, "Network.responseReceived", json!({ "requestId": id, "response": { "mimeType": mimetype } }));
+        }
+
         fn end(&mut self, at: f32, id: &str) {
             self.see(at, "Network.loadingFinished", json!({ "requestId": id }));
         }
@@ -270,17 +291,27 @@ mod tests {
     #[test]
     fn polls_and_streams_are_not_waited_for() {
         let mut told = Told::new();
-        for n in 0..3 {
+        for n in 0..POLLS {
             let id = n.to_string();
             told.ask(n as f32, &id, "Fetch", &format!("http://a/poll?{n}"));
             assert!(told.pending.is_under_way(told.at(n as f32)));
+            told.answer(n as f32 + 0.5, &id, "text/html");
             told.end(n as f32 + 0.5, &id);
         }
-        told.ask(3.0, "3", "Fetch", "http://a/poll?3");
-        assert!(!told.pending.is_under_way(told.at(3.0)));
-        told.ask(3.0, "4", "Fetch", "http://a/stream");
-        told.see(3.1, "Network.responseReceived", json!({ "requestId": "4", "response": { "mimeType": "text/event-stream" } }));
-        assert!(!told.pending.is_under_way(told.at(3.2)));
+        told.ask(20.0, "20", "Fetch", "http://a/poll?20");
+        assert!(!told.pending.is_under_way(told.at(20.0)));
+        told.ask(20.0, "21", "Fetch", "http://a/stream");
+        told.answer(20.1, "21", "text/event-stream");
+        assert!(!told.pending.is_under_way(told.at(20.2)));
+    }
+
+    #[test]
+    fn an_answer_that_nobody_reads_is_not_missing() {
+        let mut told = Told::new();
+        told.ask(0.0, "1", "Fetch", "http://a/ignored");
+        told.answer(1.0, "1", "application/json");
+        assert!(told.pending.is_under_way(told.at(2.9)) && !told.pending.is_under_way(told.at(3.0)));
+        assert!(told.pending.given_up(told.at(3.0)).is_empty());
     }
 
     #[test]

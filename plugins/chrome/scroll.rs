@@ -17,9 +17,13 @@ const GRACE: Duration = Duration::from_secs(5);
 /// What both ways use. It runs in the isolated world, where `setTimeout` and the like are Chrome's.
 const COMMON: &str = r"
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const frame = () => Promise.race([new Promise((done) => requestAnimationFrame(done)), wait(100)]);
+  // A frame has been made when an observer that was there before it is told what it shows: the page's own observers are told in the same breath.
+  const frame = () => Promise.race([wait(500), new Promise((done) => {
+    const observer = new IntersectionObserver(() => { observer.disconnect(); done(); });
+    if (document.documentElement) observer.observe(document.documentElement); else done();
+  })]);
   const values = (element) => [element.getAttribute('class'), element.getAttribute('style')];
-  const same = (a, b) => a[0] === b[0] && a[1] === b[1];
+  const same = (a, b) => [0, 1].every((n) => (a[n] || '').trim() === (b[n] || '').trim());
 ";
 
 /// Waits until the page is painted, at most five seconds: fonts are there or replaced, and what covers the page while it gets ready has gone. Then scrolls down,
@@ -64,7 +68,7 @@ const DOWN: &str = r"
   const to = (top) => scroller.scrollTo({ left: origin[0], top, behavior: 'instant' });
 
   const states = new Map(), removed = new Set();
-  let restless = false;
+  let restless = false, moves = false, turn = 0;
   const hear = (records) => {
     for (const { type, target, attributeName, oldValue, removedNodes } of records) {
       if (type === 'childList') {
@@ -78,7 +82,8 @@ const DOWN: &str = r"
         state.known[attributeName] = true;
         state.before[attributeName === 'class' ? 0 : 1] = oldValue;
       }
-      restless ||= attributeName === 'style';
+      if (state.turn !== turn) [state.run, state.turn] = [state.turn === turn - 1 ? state.run + 1 : 1, turn];
+      restless ||= attributeName === 'style' && state.run <= 60;
     }
   };
   const observer = new MutationObserver(hear);
@@ -91,53 +96,69 @@ const DOWN: &str = r"
       if (seen >= state.ratio) Object.assign(state, { ratio: seen, best: values(element) });
     }
   };
-  // Scripts that move things over several frames have some time for it, once they have begun.
-  let budget = 2000;
-  const calm = async () => {
-    for (let n = 0; n < 45 && budget > 0 && left() > 0; n += 1) {
-      const at = performance.now();
+  // Scripts that move things over several frames have the time for it, unless they never end. They begin a frame or two after what they wait for.
+  const calm = async (end) => {
+    for (let quiet = 0; quiet < (moves ? 3 : 1) && performance.now() < end; quiet += 1) {
       restless = false;
+      turn += 1;
       await frame();
       look();
-      if (!restless) return;
-      budget -= performance.now() - at;
+      if (restless) [moves, quiet] = [true, -1];
     }
   };
-  for (let top = 0; top < height && left() > 0; top += step) {
+  const end = begun + limit;
+  await calm(end);
+  for (let top = step; top < height && left() > 0; top += step) {
     to(top);
-    await calm();
+    await calm(end);
   }
   to(height);
-  await calm();
-  globalThis.tacklebox.scrolled = { scroller, origin, states, removed, hear, observer };
+  await calm(end);
+  await calm(end);
+  globalThis.tacklebox.scrolled = { scroller, origin, states, removed, hear, observer, calm };
 })";
 
-/// Scrolls back to the top, and leaves what has appeared as it was when it was in view.
+/// Scrolls back to the top, and leaves what has appeared as it was when it was in view. Scripts that look at where the page is scrolled to only now and then, or
+/// once more when it is captured, would undo that. So it is put back as often, before anything is painted; up to a limit, as some scripts never end.
 const UP: &str = r"
 (async () => {
   COMMON
   const way = globalThis.tacklebox.scrolled;
   const result = { lost: 0 };
+  const shown = (value) => {
+    const style = document.createElement('i').style;
+    style.cssText = value[1] || '';
+    return style.visibility === 'hidden' || style.display === 'none' ? 0 : Number(style.opacity || 1);
+  };
   if (way) {
-    const { scroller, origin, states, removed, hear, observer } = way;
+    delete globalThis.tacklebox.scrolled;
+    const { scroller, origin, states, removed, hear, observer, calm } = way;
     hear(observer.takeRecords());
-    for (const [element, state] of states) state.bottom = values(element);
+    for (const state of states.values()) state.wanted = state.best;
+    for (const [element, state] of states) {
+      const bottom = values(element);
+      if (!same(bottom, state.before) && !(state.best && shown(bottom) < shown(state.best))) state.wanted = bottom;
+    }
+    const appeared = [...states].filter(([, { before, wanted }]) => wanted && !same(before, wanted));
     scroller.scrollTo({ left: origin[0], top: origin[1], behavior: 'instant' });
-    await frame();
-    // Scripts that look at where the page is scrolled to may do so only ten times a second.
-    if (states.size) { await wait(150); await frame(); }
+    await calm(performance.now() + 3000);
     observer.disconnect();
-    for (const [element, { before, best, bottom }] of states) {
-      const { top, bottom: end } = element.getBoundingClientRect();
-      const isElsewhere = top >= innerHeight || end <= 0;
-      const style = element.isConnected && isElsewhere && getComputedStyle(element);
-      if (!style || style.position === 'fixed' || style.position === 'sticky') continue;
-      const wanted = same(bottom, before) ? best : bottom;
-      if (!wanted || same(wanted, values(element))) continue;
-      ['class', 'style'].forEach((name, n) => wanted[n] === null ? element.removeAttribute(name) : element.setAttribute(name, wanted[n]));
+    const isBelow = (element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return (top >= innerHeight || bottom <= 0) && !['fixed', 'sticky'].includes(getComputedStyle(element).position);
+    };
+    const kept = new Map(appeared.filter(([element]) => element.isConnected && isBelow(element)));
+    const keep = (element, state) => {
+      if (same(state.wanted, values(element)) || state.times > 50) return;
+      state.times = (state.times || 0) + 1;
+      ['class', 'style'].forEach((name, n) => state.wanted[n] === null ? element.removeAttribute(name) : element.setAttribute(name, state.wanted[n]));
+    };
+    const keeper = new MutationObserver((records) => new Set(records.map(({ target }) => target)).forEach((element) => keep(element, kept.get(element))));
+    for (const [element, state] of kept) {
+      keep(element, state);
+      keeper.observe(element, { attributes: true, attributeFilter: ['class', 'style'] });
     }
     result.lost = [...removed].filter((node) => !node.isConnected).length;
-    delete globalThis.tacklebox.scrolled;
   }
   // What has begun to appear has appeared.
   for (const animation of document.getAnimations()) {

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
 use crate::browser::family::LAST_EVENTS;
+use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::page::Page;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json};
@@ -35,7 +36,8 @@ pub async fn run(context: Context) -> HookResult {
         see(&mut exchanges, &event);
     }
     let exchanges = exchanges.finish();
-    let report = match final_document(&exchanges, &page.target_id) {
+    let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
+    let report = match final_document(&exchanges, &page.target_id, judged.as_deref()) {
         Ok(headers) => {
             write_json("headers.json", &headers)?;
             let status = headers.status.map_or_else(|| "no status".into(), |status| status.to_string());
@@ -71,10 +73,13 @@ struct Headers<'a> {
     response_headers_text: Option<&'a str>,
 }
 
-/// The headers of the last document of the main frame that somebody answered; else why there are none.
-fn final_document<'a>(exchanges: &'a [Exchange], main_frame: &str) -> Result<Headers<'a>, String> {
+/// The headers of the `judged` document, by Chrome's id of its load, or else of the last document of the main frame that somebody answered; else why there are
+/// none.
+fn final_document<'a>(exchanges: &'a [Exchange], main_frame: &str, judged: Option<&str>) -> Result<Headers<'a>, String> {
     let documents = || exchanges.iter().rev().filter(|exchange| exchange.is_document_of(main_frame));
-    if let Some((exchange, response)) = documents().find_map(|exchange| exchange.response.as_ref().map(|response| (exchange, response))) {
+    let answered = || documents().filter_map(|exchange| exchange.response.as_ref().map(|response| (exchange, response)));
+    let is_judged = |exchange: &Exchange| judged == Some(exchange.request_id.as_str());
+    if let Some((exchange, response)) = answered().find(|(exchange, _)| is_judged(exchange)).or_else(|| answered().next()) {
         return Ok(Headers {
             url: &exchange.url,
             method: &exchange.method,
@@ -108,13 +113,21 @@ mod tests {
     #[test]
     fn the_last_answered_document_counts() {
         let all = [document("a", Some(302)), document("b", Some(200)), document("c", None), Exchange { frame_id: None, ..document("d", Some(200)) }];
-        assert_eq!(final_document(&all, "F").map(|headers| headers.url), Ok("b"));
+        assert_eq!(final_document(&all, "F", None).map(|headers| headers.url), Ok("b"));
+    }
+
+    #[test]
+    fn the_judged_document_counts_before_the_last() {
+        let load = |id: &str, url| Exchange { request_id: id.into(), ..document(url, Some(200)) };
+        let all = [load("1", "a"), load("2", "b")];
+        assert_eq!(final_document(&all, "F", Some("1")).map(|headers| headers.url), Ok("a"));
+        assert_eq!(final_document(&all, "F", Some("3")).map(|headers| headers.url), Ok("b"));
     }
 
     #[test]
     fn why_there_are_none() {
         let failed = Exchange { end: End::Failed("net::ERR_CONNECTION_REFUSED".into()), ..document("a", None) };
-        assert_eq!(final_document(&[failed], "F"), Err("nobody answered: net::ERR_CONNECTION_REFUSED".into()));
-        assert_eq!(final_document(&[], "F"), Err("the page was not asked for".into()));
+        assert_eq!(final_document(&[failed], "F", None), Err("nobody answered: net::ERR_CONNECTION_REFUSED".into()));
+        assert_eq!(final_document(&[], "F", None), Err("the page was not asked for".into()));
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::browser::page::Page;
 use crate::browser::stream::BodyStream;
-use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_page};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_whole_page};
 
 const FILE: &str = "output.pdf";
 
@@ -15,7 +15,7 @@ const FILE: &str = "output.pdf";
 const PAPER: (f64, f64) = (8.27, 11.69);
 
 pub async fn run(context: Context) -> HookResult {
-    on_page(&context, "PDF_TIMEOUT", async |page, limit| {
+    on_whole_page(&context, "PDF_TIMEOUT", async |page, limit| {
         let mut file = PartialFile::create(format!("{FILE}.part"))?;
         print(page, limit, &mut file).await?;
         file.commit(FILE)?;

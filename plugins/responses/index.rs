@@ -108,9 +108,12 @@ fn why_none(exchange: &Exchange) -> &str {
     }
 }
 
-/// The page's own document first, with all redirects to it, then the others as they were asked for.
-pub fn in_order(exchanges: &[Exchange], main_frame: &str) -> Vec<usize> {
-    let main = exchanges.iter().find(|exchange| exchange.is_document_of(main_frame)).map(|exchange| &exchange.request_id);
+/// The page's own document first, with all redirects to it, then the others as they were asked for. That document is the `judged` one, by Chrome's id of its
+/// load, or else the first of the main frame.
+pub fn in_order(exchanges: &[Exchange], main_frame: &str, judged: Option<&str>) -> Vec<usize> {
+    let mut documents = exchanges.iter().filter(|exchange| exchange.is_document_of(main_frame));
+    let first = documents.clone().next();
+    let main = documents.find(|exchange| judged == Some(exchange.request_id.as_str())).or(first).map(|exchange| &exchange.request_id);
     let mut order: Vec<usize> = (0..exchanges.len()).collect();
     // A stable sort: whatever is equal stays as it was.
     order.sort_by_key(|index| exchanges.get(*index).is_none_or(|exchange| Some(&exchange.request_id) != main));
@@ -128,8 +131,8 @@ mod tests {
     #[test]
     fn the_main_document_is_first() {
         let all = [exchange("1", "Script"), exchange("2", "Document"), exchange("3", "Image"), exchange("2", "Document"), exchange("4", "Document")];
-        assert_eq!(in_order(&all, "F"), [1, 3, 0, 2, 4]);
-        assert_eq!(in_order(&all, "G"), [0, 1, 2, 3, 4]);
+        assert_eq!(in_order(&all, "F", None), [1, 3, 0, 2, 4]);
+        assert_eq!(in_order(&all, "G", None), [0, 1, 2, 3, 4]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::browser::cdp::{CdpError, Event, Session};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::browser::headers::header;
+use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
 use crate::tell::tell;
@@ -72,7 +73,8 @@ pub async fn run(context: Context) -> HookResult {
     };
     // What has not come by then is listed without its body.
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
-    heard(recorder.finish(&main_frame, lost.as_ref())?, incomplete, lost)
+    let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
+    heard(recorder.finish(&main_frame, judged.as_deref(), lost.as_ref())?, incomplete, lost)
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
@@ -240,7 +242,7 @@ impl Recorder {
     }
 
     /// Writes the index.
-    fn finish(mut self, main_frame: &str, lost: Option<&CdpError>) -> HookResult {
+    fn finish(mut self, main_frame: &str, judged: Option<&str>, lost: Option<&CdpError>) -> HookResult {
         for index in std::mem::take(&mut self.owed) {
             self.outcomes.insert(index, Body::Missing("Chrome did not hand it over before the page was closed".into()));
         }
@@ -258,7 +260,7 @@ impl Recorder {
             return Ok(Report::NoResults("the page asked for nothing".into()));
         }
         let line = |index| exchanges.get(index).map(|exchange| Line::new(exchange, outcomes.get(&index)));
-        write_json_lines("index.jsonl", in_order(&exchanges, main_frame).into_iter().filter_map(line))?;
+        write_json_lines("index.jsonl", in_order(&exchanges, main_frame, judged).into_iter().filter_map(line))?;
         let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
         let saved = outcomes.values().filter(|body| matches!(body, Body::Saved(..))).count();
         let mut report = format!("{responses} responses, {saved} bodies, {}", in_units(bodies.bytes));

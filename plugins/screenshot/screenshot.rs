@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
-use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_page};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_whole_page};
 use crate::tell::tell;
 use stitch::{Stitch, StitchError};
 use tiling::Tile;
@@ -35,7 +35,7 @@ const PIECE: usize = 128 << 10;
 
 pub async fn run(context: Context) -> HookResult {
     let limits = (context.number("SCREENSHOT_MAX_WIDTH", LIMITS.0)?, context.number("SCREENSHOT_MAX_HEIGHT", LIMITS.1)?);
-    on_page(&context, "SCREENSHOT_TIMEOUT", async |page, _| {
+    on_whole_page(&context, "SCREENSHOT_TIMEOUT", async |page, _| {
         let mut file = PartialFile::create(format!("{FILE}.part"))?;
         let picture = take(page, limits, &mut file).await?;
         file.commit(FILE)?;

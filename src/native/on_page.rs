@@ -30,6 +30,18 @@ pub async fn on_page(context: &Context, setting: &str, work: impl AsyncFnOnce(&P
     context.within(setting, attached).await
 }
 
+/// [`on_page`] for work that saves how the page looks: its result also says what the page was saved without.
+pub async fn on_whole_page(context: &Context, setting: &str, work: impl AsyncFnOnce(&Page, Duration) -> HookResult) -> HookResult {
+    let report = on_page(context, setting, work).await?;
+    let lacks = navigation(&context.snap_dir()?).map(|navigation| navigation.missing.len()).unwrap_or_default();
+    Ok(match report {
+        Report::Succeeded(what) if lacks > 0 => {
+            Report::Succeeded(format!("{what}; without {lacks} of the files that the page asked for (see the fact missing)"))
+        }
+        report => report,
+    })
+}
+
 /// What is reported of `done` when this document was `shown` in the end.
 fn of_document(done: HookResult, shown: Result<Shown, CdpError>) -> HookResult {
     match (done, shown) {

@@ -10,6 +10,7 @@ mod collection;
 mod processes;
 mod site;
 
+mod at_rest;
 mod browser_end;
 mod concurrency;
 mod contract;
@@ -43,6 +44,7 @@ mod misbehaviour;
 mod named_elements;
 mod namespaces;
 mod network_events;
+mod one_document;
 mod output;
 mod page_commands;
 mod pages;
