@@ -264,6 +264,15 @@ impl Recorder {
         let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
         let saved = outcomes.values().filter(|body| matches!(body, Body::Saved(..))).count();
         let mut report = format!("{responses} responses, {saved} bodies, {}", in_units(bodies.bytes));
+        let is_cut = |(index, body): (&usize, &Body)| match (exchanges.get(*index), body) {
+            (Some(exchange), Body::Saved(saved, _)) => is_part(exchange, saved.size),
+            _ => false,
+        };
+        match outcomes.iter().filter(|outcome| is_cut(*outcome)).count() {
+            0 => {}
+            1 => report.push_str("; 1 body is not whole: see its body_note in index.jsonl"),
+            many => report.push_str(&format!("; {many} bodies are not whole: see their body_note in index.jsonl")),
+        }
         if let Some(error @ CdpError::Crashed) = lost {
             report.push_str(&format!("; {error}"));
         }
@@ -336,6 +345,28 @@ fn why_not_fetched(error: &CdpError, exchange: &Exchange) -> String {
     }
 }
 
+/// Whether a body is known to be less than the server has: it broke off, was still arriving, or is a range of a larger file, as players ask for.
+fn is_part(exchange: &Exchange, size: u64) -> bool {
+    let Some(response) = &exchange.response else { return false };
+    let of_header = |name: &str| header(&response.headers, name).map(str::trim);
+    let is_encoded = of_header("content-encoding").is_some();
+    let promised = of_header("content-length").and_then(|value| value.parse::<u64>().ok());
+    match &exchange.end {
+        End::Failed(_) | End::Open => is_encoded || promised != Some(size) || is_range(exchange, size),
+        _ => !is_encoded && promised.is_some_and(|promised| size < promised) || is_range(exchange, size),
+    }
+}
+
+/// Whether a body is a part of a file whose size the server told (RFC 9110, section 14.4).
+fn is_range(exchange: &Exchange, size: u64) -> bool {
+    whole_size(exchange).is_some_and(|whole| size < whole)
+}
+
+fn whole_size(exchange: &Exchange) -> Option<u64> {
+    let response = exchange.response.as_ref().filter(|response| response.status == Some(206))?;
+    header(&response.headers, "content-range")?.rsplit_once('/')?.1.trim().parse().ok()
+}
+
 /// What a reader of a body should know: that it is not all that the server has, or not quite the bytes that it sent.
 fn what_is_missing(exchange: &Exchange, size: u64, is_text: bool) -> Option<String> {
     let headers = &exchange.response.as_ref()?.headers;
@@ -344,6 +375,9 @@ fn what_is_missing(exchange: &Exchange, size: u64, is_text: bool) -> Option<Stri
     if let End::Failed(why) = &exchange.end {
         // A download that was refused may be here all the same, when it is small.
         return (is_encoded || promised != Some(size)).then(|| format!("it broke off: {why}"));
+    }
+    if let Some(whole) = whole_size(exchange).filter(|whole| size < *whole) {
+        return Some(format!("it is a part of a file: the browser asked for {size} of {whole} bytes"));
     }
     match promised {
         Some(promised) if !is_encoded && size < promised => Some(format!("the browser stopped reading after {size} of {promised} bytes")),
@@ -392,6 +426,20 @@ mod tests {
         assert!(!begun(Ok(json!({}))).has_all_of(&Exchange::default()));
         assert!(begun(Ok(json!({}))).write("no base64").is_err());
         assert_eq!(bodies.spool().size(), 0);
+    }
+
+    #[test]
+    fn a_range_of_a_larger_file_is_a_part_of_it() {
+        let mut exchange = Exchange { end: End::Finished, data_length: 5, response: Some(Default::default()), ..Exchange::default() };
+        let response = exchange.response.as_mut().unwrap();
+        response.status = Some(206);
+        response.headers.insert("Content-Length".into(), "5".into());
+        response.headers.insert("Content-Range".into(), "bytes 0-4/9".into());
+        assert!(is_part(&exchange, 5) && what_is_missing(&exchange, 5, false).unwrap().contains("5 of 9"));
+        exchange.response.as_mut().unwrap().headers.insert("Content-Range".into(), "bytes 0-4/5".into());
+        assert!(!is_part(&exchange, 5) && what_is_missing(&exchange, 5, false).is_none());
+        exchange.end = End::Failed("net::ERR_ABORTED".into());
+        assert!(is_part(&exchange, 3) && !is_part(&exchange, 5));
     }
 
     #[test]
