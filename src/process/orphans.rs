@@ -139,7 +139,9 @@ struct Found {
 impl Found {
     /// `None` for one that cannot be held (this process is out of descriptors): it is killed at once, as long as its number is its own.
     fn new(pid: i32, infrastructure: &Infrastructure) -> Option<Self> {
-        let told = (!infrastructure.has_started(pid)).then(|| command_line(pid));
+        // One without a command line has given up its memory already: it is ending, however long that takes.
+        let is_ending = procfs::command_line(pid).is_empty();
+        let told = (!is_ending && !infrastructure.has_started(pid)).then(|| command_line(pid));
         let kill_it = |_: &std::io::Error| {
             let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
         };
