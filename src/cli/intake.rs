@@ -22,6 +22,9 @@ const BATCH: usize = 500;
 /// How many of the given URLs the crawl's own hooks are told of.
 const TOLD_URLS: usize = 10_000;
 
+/// How many of the lines of which only the URL was taken are shown.
+const SHOWN_LEFT_OUT: usize = 20;
+
 /// How much of a list is read at a time.
 const BUFFER: usize = 64 * 1024;
 
@@ -148,7 +151,7 @@ async fn take_in(
 ) -> Result<(), Failure> {
     let mut lines = read_aside(reader, schemes);
     let name = harmless(name);
-    let mut left_out: Option<(u64, LeftOut)> = None;
+    let mut left_out: (u64, Vec<LeftOut>) = (0, Vec::new());
     loop {
         let next = tokio::select! {
             biased;
@@ -158,11 +161,11 @@ async fn take_in(
         let Some(entry) = next else { break };
         match entry.map_err(|error| Failure::usage(format!("{name}: {error}")))? {
             Entry::Page { page, left_out: more } => {
-                left_out = match (left_out, more) {
-                    (None, Some(first)) => Some((1, first)),
-                    (Some((count, first)), Some(_)) => Some((count + 1, first)),
-                    (known, None) => known,
-                };
+                if let Some(more) = more {
+                    left_out.0 += 1;
+                    left_out.1.push(more);
+                    left_out.1.truncate(SHOWN_LEFT_OUT);
+                }
                 queue.push(*page).await?;
             }
             Entry::Refused(bad) => {
@@ -175,10 +178,12 @@ async fn take_in(
             }
         }
     }
-    if let Some((count, first)) = left_out {
+    let (count, shown) = left_out;
+    if count > 0 {
         let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
-        let text = harmless(&first.text);
-        tell!("{name}: of {lines} only the URL was taken, not what follows it (line {}: {text})", first.line);
+        let shown: Vec<String> = shown.iter().map(|more| format!("line {}: {}", more.line, harmless(&more.text))).collect();
+        let rest = if count > SHOWN_LEFT_OUT as u64 { "; ..." } else { "" };
+        tell!("{name}: of {lines} only the URL was taken, not what follows it ({}{rest})", shown.join("; "));
     }
     Ok(())
 }

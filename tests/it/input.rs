@@ -162,7 +162,7 @@ fn no_line_gives_a_wrong_address() {
         assert!(output.stderr.contains(&format!("{file}, line {number}: refused: ")) && output.stderr.contains(why), "{number}: {}", output.stderr);
     }
     output
-        .says(&format!("{file}: of 5 lines only the URL was taken, not what follows it (line 1: My page title)"))
+        .says(&format!("{file}: of 5 lines only the URL was taken, not what follows it (line 1: My page title; line 2: title of page; line 3: Title; line 5: #fav; line 7: | title)"))
         .says("of what was given: 11 taken, 5 lines refused");
 }
 
