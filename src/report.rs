@@ -4,6 +4,7 @@ pub mod jsonl;
 pub mod plain;
 pub mod progress;
 pub mod summary;
+pub mod terminal;
 pub mod timeline;
 
 use std::io::IsTerminal;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use comfy_table::{ContentArrangement, Table, presets};
+use console::measure_text_width;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,6 +11,7 @@ use super::collection::Collection;
 use super::{Common, Failure};
 use crate::config::{GLOBALS, Setting, as_text};
 use crate::exit::Exit;
+use crate::report::terminal::{columns_of_stdout, wrapped};
 use crate::report::{harmless, shortened};
 
 /// Show every setting in force, its value and where that came from
@@ -46,6 +48,8 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         super::print_json(&all)?;
         return Ok(Exit::Good);
     }
+    let columns = columns_of_stdout();
+    let mut stacked = Vec::new();
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(["SETTING", "VALUE", "FROM", "WHAT FOR"]);
@@ -57,9 +61,19 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
             };
             let properties = found.plugins.get(*plugin).map_or(&GLOBALS.properties, |plugin| &plugin.manifest.properties);
             let what_for = properties.get(&setting.key).and_then(|schema| schema["description"].as_str()).unwrap_or_default();
-            table.add_row([&setting.key, &shortened(&harmless(&as_text(&setting.value)), 60), &from, what_for]);
+            let value = harmless(&as_text(&setting.value));
+            stacked.push([format!("{} = {value}", setting.key), format!("  from: {from}"), format!("  {what_for}")]);
+            let value = if columns.is_some() { shortened(&value, 60) } else { value };
+            table.add_row([&setting.key, &value, &from, what_for]);
         }
     }
-    super::print(&table.trim_fmt())?;
+    let table = table.trim_fmt();
+    if columns.is_none_or(|columns| table.lines().all(|line| measure_text_width(line) <= columns)) {
+        super::print(&table)?;
+    } else {
+        // A setting has lines of its own where the terminal is too narrow for the table.
+        let lines = stacked.iter().flatten().map(|line| line.trim_end()).filter(|line| !line.is_empty());
+        lines.flat_map(|line| wrapped(line, columns)).try_for_each(|line| super::print(&line))?;
+    }
     Ok(Exit::Good)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::collection::Collection;
 use super::{Common, Failure};
@@ -105,13 +105,24 @@ impl Observer for Screen {
             Some(total) => self.bar.set_length(total),
             None => self.bar.unset_length(),
         }
-        let template = if total.is_some() { "{bar:30} {pos}/{len} {msg}  {elapsed}, {eta} left" } else { "{spinner} {pos} {msg}  {elapsed}" };
-        self.bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("━━─"));
+        let template = if total.is_some() { "{bar:30} {pos}/{len} {msg}  {elapsed}{left}" } else { "{spinner} {pos} {msg}  {elapsed}" };
+        self.bar.set_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("left", left).progress_chars("━━─"),
+        );
         self.bar.set_message(what);
     }
 
     fn advances(&mut self) {
         self.bar.inc(1);
+    }
+}
+
+/// How long it will still take, once there is something to tell it from.
+fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let eta = state.eta();
+    if state.pos() > 0 && !eta.is_zero() {
+        // What cannot be written on a terminal is not worth a word.
+        let _ = write!(out, ", {} left", HumanDuration(eta));
     }
 }
 

@@ -17,6 +17,7 @@ use crate::hook_run::HookRun;
 use crate::plan::{Plan, Selection, Step, plan};
 use crate::plugin::Hook;
 use crate::plugin::discover::{Discovered, include};
+use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stdout, harmless};
 use crate::tell::tell;
 use crate::url::PageUrl;
@@ -257,7 +258,12 @@ fn lines(shown: &Shown, paint: Palette) -> Vec<String> {
     }
     if let Some(data) = &shown.data {
         let dir = shown.snapshot_dir.as_ref().unwrap_or(data);
-        lines.push(format!("kept in {}; to look at it again: tacklebox show --data {} {}", dir.display(), data.display(), harmless(&shown.url)));
+        lines.push(format!(
+            "kept in {}; to look at it again: tacklebox show --data {} {}",
+            dir.display(),
+            quoted(&data.to_string_lossy()),
+            quoted(&harmless(&shown.url))
+        ));
     }
     lines
 }

@@ -1,12 +1,15 @@
 //! `tacklebox list`: the collection, newest first.
 
 use comfy_table::{ContentArrangement, Table, presets};
+use console::measure_text_width;
 
 use super::collection::Collection;
 use super::{Common, Failure};
 use crate::crawl::Stage;
 use crate::exit::Exit;
+use crate::report::terminal::{columns_of_stdout, cut};
 use crate::report::{Palette, colours_on_stdout, harmless, shortened};
+use crate::store::reader::ListedSnapshot;
 use crate::store::{self, list};
 use crate::tell::tell;
 
@@ -47,31 +50,52 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     let paint = Palette { on: colours_on_stdout() };
+    let columns = columns_of_stdout();
+    // Where there is a terminal, what is long is cut; whoever reads from a pipe gets all of it.
+    let most = |text: String, characters: usize| if columns.is_some() { shortened(&text, characters) } else { text };
+    let mut stacked = Vec::new();
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(["SNAPSHOT", "WHEN", "STAGE", "RESULTS", "URL", "TITLE"]);
     for snapshot in &snapshots {
-        let good = snapshot.succeeded + snapshot.noresults + snapshot.skipped;
-        let results = match (snapshot.stage.as_str(), snapshot.failed) {
-            ("sealed", 0) => paint.green(&format!("{good} good")),
-            ("sealed", failed) => paint.red(&format!("{good} good, {failed} failed")),
+        let results = match snapshot.stage.as_str() {
+            "sealed" => results(snapshot, paint),
             _ => String::new(),
         };
         let when = snapshot.sealed_at.as_ref().or(snapshot.started_at.as_ref()).unwrap_or(&snapshot.queued_at);
         let stage = if snapshot.interrupted { "interrupted" } else { snapshot.stage.as_str() };
         let title = match (&snapshot.page_error, &snapshot.refused) {
             // What is there has a title too, of an error page for the most part.
-            (None, Some(why)) => paint.yellow(&shortened(&format!("refused: {}", harmless(why)), 100)),
-            (Some(why), _) => paint.yellow(&shortened(&format!("no page: {}", harmless(why)), 100)),
-            (None, None) => shortened(&harmless(snapshot.title.as_deref().unwrap_or_default()), 50),
+            (None, Some(why)) => paint.yellow(&most(format!("refused: {}", harmless(why)), 100)),
+            (Some(why), _) => paint.yellow(&most(format!("no page: {}", harmless(why)), 100)),
+            (None, None) => most(harmless(snapshot.title.as_deref().unwrap_or_default()), 50),
         };
-        table.add_row([&snapshot.id, when.get(..19).unwrap_or(when), stage, &results, &shortened(&harmless(&snapshot.url), 100), &title]);
+        let (when, url) = (when.get(..19).unwrap_or(when), harmless(&snapshot.url));
+        stacked.push([format!("{}  {stage}", snapshot.id), format!("  {when}  {results}"), format!("  {url}"), format!("  {title}")]);
+        table.add_row([&snapshot.id, when, stage, &results, &most(url, 100), &title]);
     }
     if !snapshots.is_empty() {
-        super::print(&table.trim_fmt())?;
+        let table = table.trim_fmt();
+        if columns.is_none_or(|columns| table.lines().all(|line| measure_text_width(line) <= columns)) {
+            super::print(&table)?;
+        } else {
+            // A snapshot has lines of its own where the terminal is too narrow for the table.
+            let lines = stacked.iter().flatten().map(|line| line.trim_end()).filter(|line| !line.is_empty());
+            lines.map(|line| cut(line, columns)).try_for_each(|line| super::print(&line))?;
+        }
     }
     if snapshots.len() as u64 == args.limit {
         tell!("only the newest {} are shown; --limit shows more", args.limit);
     }
     Ok(Exit::Good)
+}
+
+/// What became of a snapshot's plugins.
+fn results(snapshot: &ListedSnapshot, paint: Palette) -> String {
+    let saved = format!("{} saved", snapshot.succeeded);
+    match (snapshot.failed, snapshot.succeeded) {
+        (0, 0) => paint.yellow("nothing saved"),
+        (0, _) => paint.green(&saved),
+        (failed, _) => paint.red(&format!("{saved}, {failed} failed")),
+    }
 }

@@ -20,6 +20,7 @@ use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::jsonl::JsonLines;
 use crate::report::progress::Progress;
 use crate::report::summary::{self, Summary};
+use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stderr, harmless, plain};
 use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, Onward, announce_notices, remove_dir, run_crawl, signals};
@@ -88,7 +89,7 @@ fn carry_out_what_is_taken(collection: &Collection, plan: Plan, order: Order) ->
     let place = if std::env::current_dir().is_ok_and(|here| here.join("archive") == collection.layout.data()) {
         String::new()
     } else {
-        format!(" --data {}", collection.layout.data().display())
+        format!(" --data {}", quoted(&harmless(&collection.layout.data().to_string_lossy())))
     };
     let no_pages = match (counts.page_errors, counts.snapshots) {
         (0, _) => String::new(),
@@ -103,7 +104,7 @@ fn carry_out_what_is_taken(collection: &Collection, plan: Plan, order: Order) ->
     };
     match counts.snapshots {
         0 => {}
-        1 => tell!("1 page: {}{no_pages}{refused}. To look at it: tacklebox show{place} {}", counts.tally, harmless(&counts.last_url)),
+        1 => tell!("1 page: {}{no_pages}{refused}. To look at it: tacklebox show{place} {}", counts.tally, quoted(&harmless(&counts.last_url))),
         pages => tell!("{pages} pages: {}{no_pages}{refused}. To look at them: tacklebox list{place}", counts.tally),
     }
     match &ending {
@@ -355,9 +356,7 @@ fn listeners(events: Option<JsonLines>, summary: &Summary) -> Vec<Listener> {
     } else {
         let lines = plain::Lines::new(palette);
         listeners.push(Box::new(move |event| {
-            if let Some(line) = lines.line(event) {
-                tell!("{line}");
-            }
+            lines.lines(event).iter().for_each(|line| tell!("{line}"));
         }));
     }
     if let Some(events) = events {

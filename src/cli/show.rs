@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::collection::{Collection, newest, not_found};
 use super::{Common, Failure, timeline};
 use crate::exit::Exit;
+use crate::report::terminal::{columns_of_stdout, wrapped};
 use crate::report::{Palette, colours_on_stdout, harmless};
 use crate::store;
 use crate::store::reader::{self, ShownHook, ShownResult, ShownSnapshot};
@@ -46,9 +47,9 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     if common.json {
         super::print_json(&shown)?;
     } else {
-        for line in lines(&shown, &collection, Palette { on: colours_on_stdout() }) {
-            super::print(&line)?;
-        }
+        let columns = columns_of_stdout();
+        let lines = lines(&shown, &collection, Palette { on: colours_on_stdout() });
+        lines.iter().flat_map(|line| wrapped(line, columns)).try_for_each(|line| super::print(&line))?;
     }
     Ok(Exit::Good)
 }

@@ -1,26 +1,70 @@
 //! Progress for people as plain lines: one for each sealed snapshot, one for whatever went wrong.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use super::{Palette, harmless};
 use crate::archive_result::Verdict;
 use crate::event::{CrawlEnding, Event};
+use crate::id::SnapshotId;
 
-/// Makes the lines; `None` for what people need not see.
+/// Makes the lines; none for what people need not see.
 #[derive(Debug)]
 pub struct Lines {
     palette: Palette,
     total: Cell<u64>,
     done: Cell<u64>,
+    /// Plugins that have failed on pages that are at work, with the reason. Those of a page that fail for one reason are one line.
+    failed: RefCell<HashMap<SnapshotId, Vec<Failures>>>,
+}
+
+/// Plugins that failed on a page for the same reason.
+#[derive(Debug)]
+struct Failures {
+    plugins: Vec<String>,
+    reason: String,
 }
 
 impl Lines {
     pub fn new(palette: Palette) -> Self {
-        Lines { palette, total: Cell::new(0), done: Cell::new(0) }
+        Lines { palette, total: Cell::new(0), done: Cell::new(0), failed: RefCell::default() }
     }
 
-    /// The line that tells of an event.
-    pub fn line(&self, event: &Event) -> Option<String> {
+    /// The lines that tell of an event.
+    pub fn lines(&self, event: &Event) -> Vec<String> {
+        let failures = match event {
+            Event::ResultEnded { result } if result.status == Verdict::Failed => {
+                self.note(result.snapshot_id, &result.plugin, result.error.as_deref().unwrap_or(&result.output_str));
+                Vec::new()
+            }
+            Event::SnapshotSealed { snapshot_id, .. } | Event::SnapshotPostponed { snapshot_id, .. } => {
+                self.failed.borrow_mut().remove(snapshot_id).unwrap_or_default()
+            }
+            Event::CrawlSealed { .. } => self.failed.borrow_mut().drain().flat_map(|(_, failures)| failures).collect(),
+            _ => Vec::new(),
+        };
+        failures.iter().map(|failures| self.failure(failures)).chain(self.line(event)).collect()
+    }
+
+    fn note(&self, snapshot: SnapshotId, plugin: &str, reason: &str) {
+        let reason = first_lines(reason);
+        let mut failed = self.failed.borrow_mut();
+        let of_page = failed.entry(snapshot).or_default();
+        match of_page.iter_mut().find(|failures| failures.reason == reason) {
+            Some(same) => same.plugins.push(plugin.to_owned()),
+            None => of_page.push(Failures { plugins: vec![plugin.to_owned()], reason }),
+        }
+    }
+
+    fn failure(&self, Failures { plugins, reason }: &Failures) -> String {
+        let failed = self.palette.red("failed");
+        match plugins.as_slice() {
+            [plugin] => format!("  {failed} {plugin}: {reason}"),
+            several => format!("  {failed} {} plugins ({}): {reason}", several.len(), several.join(", ")),
+        }
+    }
+
+    fn line(&self, event: &Event) -> Option<String> {
         let paint = self.palette;
         match event {
             Event::CrawlStarted { queued, plugins, concurrency, snapshot_limit, .. } => {
@@ -32,10 +76,6 @@ impl Lines {
             Event::SnapshotQueued { .. } => {
                 self.total.set(self.total.get() + 1);
                 None
-            }
-            Event::ResultEnded { result } if result.status == Verdict::Failed => {
-                let reason = result.error.as_deref().unwrap_or(&result.output_str);
-                Some(format!("  {} {}: {}", paint.red("failed"), result.plugin, first_lines(reason)))
             }
             Event::SnapshotPostponed { url, reason, attempt, until, .. } => {
                 let again = format!("{} {}: {}; try {} comes at {until}", paint.yellow("again"), harmless(url), first_lines(reason), attempt + 1);

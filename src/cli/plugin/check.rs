@@ -18,6 +18,7 @@ use crate::hook_run::{EndedBy, HookRun};
 use crate::plan::{Selection, plan};
 use crate::plugin::check::{Around, Finding, Rule, Seen, check};
 use crate::plugin::discover::{Discovered, include};
+use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stdout, harmless};
 use crate::tell::tell;
 use crate::url::PageUrl;
@@ -120,7 +121,7 @@ fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
         line: None,
         rule: Rule::Writable,
         message: format!("anybody on this machine may put plugins here (mode {:03o})", mode & 0o777),
-        remedy: format!("chmod o-w {}", dir.display()),
+        remedy: format!("chmod o-w {}", quoted(&dir.to_string_lossy())),
     })
 }
 
@@ -279,5 +280,5 @@ fn line_of(source: &str, text: &str) -> Option<usize> {
 }
 
 fn look_closer(seen: &Seen) -> String {
-    format!("`tacklebox hook run {}` shows all of it", seen.dir.display())
+    format!("`tacklebox hook run {}` shows all of it", quoted(&seen.dir.to_string_lossy()))
 }
