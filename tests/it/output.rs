@@ -220,3 +220,21 @@ fn whoever_waits_for_a_large_index_of_an_earlier_version_is_told_why() {
         assert_eq!(collection.run(&["list", "text"]).exits(0).stderr, "");
     }
 }
+
+#[test]
+fn the_end_of_a_page_is_told_in_few_words() {
+    let collection = Collection::new();
+    let (names, page) = (["tangled_one", "tangled_three", "tangled_two"], "http://127.0.0.1:1/c?x=1&y=2");
+    names.iter().for_each(|name| collection.drop_in("fails", name));
+    let said = collection.archive(&["--plugins", "tangled_*,hello_sh,noresult", page]).exits(1);
+    let failures: Vec<&str> = said.stderr.lines().filter(|line| line.starts_with("  failed")).collect();
+    assert_eq!(failures.len(), 1, "{}", said.stderr);
+    assert!(
+        failures[0].starts_with("  failed 3 plugins (tangled_one, tangled_three, tangled_two): on_Snapshot__20_fail.sh ended"),
+        "{}",
+        failures[0]
+    );
+    // Success is told from nothing to save, and the command can be pasted into a shell.
+    let said = said.says(&format!("[1/1] done {page} (1 succeeded, 3 failed, 1 had nothing to save)"));
+    said.says(&format!("tacklebox show --data {} '{page}'", collection.data().display()));
+}
