@@ -57,6 +57,8 @@ struct Request {
     kind: String,
     /// The load of the document that it belongs to.
     loader: Option<String>,
+    /// The frame that it was asked for by, or for.
+    frame: Option<String>,
     /// When something was last heard of it.
     heard: Instant,
     /// Something without an end, such as events from the server.
@@ -87,6 +89,16 @@ impl Pending {
 
     /// Takes in one event that came at `now`.
     pub fn see(&mut self, event: &Event, now: Instant) {
+        // A frame that is gone; or one that goes on in a process, and so in a session, of its own, where its requests end unheard.
+        if event.method == "Page.frameDetached" {
+            let frame = event.text("/frameId");
+            let before = self.requests.len();
+            self.requests.retain(|_, request| request.frame.as_deref() != frame);
+            if self.requests.len() < before {
+                self.changed = now;
+            }
+            return;
+        }
         let Some(id) = event.text("/requestId").or(event.text("/frame/loaderId")) else { return };
         match event.method.as_ref() {
             "Network.requestWillBeSent" => {
@@ -99,11 +111,14 @@ impl Pending {
                     url: event.text("/request/url").unwrap_or_default().to_owned(),
                     kind: kind.to_owned(),
                     loader: event.text("/loaderId").map(str::to_owned),
+                    frame: event.text("/frameId").map(str::to_owned),
                     heard: now,
                     is_stream: false,
                     is_answered: false,
                 };
-                if request.url.starts_with("data:") || request.url.starts_with("blob:") {
+                // A worker's script is asked for here, and arrives in the worker's own session, which is not heard here. It belongs to no load.
+                let is_of_worker = request.loader.as_deref().is_none_or(str::is_empty);
+                if is_of_worker || request.url.starts_with("data:") || request.url.starts_with("blob:") {
                     return;
                 }
                 if self.is_worth_waiting_for(&request) {
@@ -303,6 +318,24 @@ mod tests {
         told.ask(20.0, "21", "Fetch", "http://a/stream");
         told.answer(20.1, "21", "text/event-stream");
         assert!(!told.pending.is_under_way(told.at(20.2)));
+    }
+
+    #[test]
+    fn a_frame_that_gets_a_process_of_its_own_is_heard_of_no_more() {
+        let mut told = Told::new();
+        let params = json!({ "requestId": "1", "frameId": "G", "loaderId": "1", "type": "Document", "request": { "url": "http://b/" } });
+        told.see(0.0, "Network.requestWillBeSent", params);
+        assert!(told.pending.is_under_way(told.at(0.1)));
+        told.see(0.2, "Page.frameDetached", json!({ "frameId": "G", "reason": "swap" }));
+        assert!(!told.pending.is_under_way(told.at(0.2)));
+    }
+
+    #[test]
+    fn the_script_of_a_worker_arrives_elsewhere() {
+        let mut told = Told::new();
+        let params = json!({ "requestId": "1", "frameId": "F", "loaderId": "", "type": "Script", "request": { "url": "http://a/worker.js" } });
+        told.see(0.0, "Network.requestWillBeSent", params);
+        assert!(!told.pending.is_under_way(told.at(0.0)));
     }
 
     #[test]

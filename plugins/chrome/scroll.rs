@@ -18,7 +18,7 @@ const GRACE: Duration = Duration::from_secs(5);
 const COMMON: &str = r"
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
   // A frame has been made when an observer that was there before it is told what it shows: the page's own observers are told in the same breath.
-  const frame = () => Promise.race([wait(500), new Promise((done) => {
+  const frame = (limit = 1000) => Promise.race([wait(limit), new Promise((done) => {
     const observer = new IntersectionObserver(() => { observer.disconnect(); done(); });
     if (document.documentElement) observer.observe(document.documentElement); else done();
   })]);
@@ -160,14 +160,16 @@ const UP: &str = r"
     }
     result.lost = [...removed].filter((node) => !node.isConnected).length;
   }
-  // What has begun to appear has appeared.
-  for (const animation of document.getAnimations()) {
-    const end = animation.effect && animation.effect.getComputedTiming().endTime;
-    if (animation.playState === 'running' && animation.timeline === document.timeline && end <= 5000) {
-      try { animation.finish(); } catch {}
+  // What has begun to appear has appeared; and what that lets begin, too.
+  for (let round = 0; round < 2; round += 1) {
+    await frame(3000);
+    for (const animation of document.getAnimations()) {
+      const end = animation.effect && animation.effect.getComputedTiming().endTime;
+      if (animation.playState === 'running' && animation.timeline === document.timeline && end <= 5000) {
+        try { animation.finish(); } catch {}
+      }
     }
   }
-  await frame();
   return result;
 })()";
 

@@ -67,6 +67,29 @@ fn what_has_no_end_is_not_waited_for() {
 }
 
 #[test]
+fn what_other_processes_get_is_not_waited_for_in_vain() {
+    let (site, other) = (Site::start(), Site::serve_at("127.0.0.2", concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/site")));
+    let frame = other.url_at("127.0.0.2", "waits/polls.html");
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(
+        dir.path().join("index.html"),
+        format!("<!doctype html><title>Frames</title><link rel=icon href=data:,><iframe src='{frame}'></iframe>"),
+    )
+    .unwrap();
+    let frames = Site::serve(dir.path());
+    // In full Chromium a frame of another site has a process of its own.
+    for browser in ["chromium-headless-shell", "chromium"] {
+        let collection = Collection::new();
+        let urls = [site.url("worker.html"), frames.url("index.html")];
+        collection.run(&["archive", "--plugins", "title", "--set", &format!("CHROME_BINARY={browser}"), &urls[0], &urls[1]]).exits(0);
+        for url in &urls {
+            let facts = facts(&collection, url);
+            assert!(facts["missing"].is_null() && facts["load_ms"].as_u64().unwrap() < 9_000, "{browser} {url}: {facts:#}");
+        }
+    }
+}
+
+#[test]
 fn text_is_painted_without_its_font() {
     let (site, collection) = (Site::start(), Collection::new());
     let url = site.url("waits/font.html");

@@ -108,7 +108,7 @@ fn the_longest_that_a_page_can_take_is_said() {
 #[test]
 fn urls_of_a_crawl() {
     let collection = Collection::new();
-    archive(&collection, "leaves_bytes", &["--max-urls", "2"]).exits(0).says("2 URLs are beyond --max-urls");
+    archive(&collection, "leaves_bytes", &["--max-urls", "2"]).exits(0).says("2 taken, 2 URLs beyond --max-urls");
     assert_eq!(stages(&collection), ["sealed"; 2]);
 }
 
