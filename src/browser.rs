@@ -21,6 +21,7 @@ pub mod network;
 pub mod page;
 pub mod resource;
 pub mod static_file;
+pub mod still;
 pub mod stream;
 pub mod wait;
 pub mod windows;

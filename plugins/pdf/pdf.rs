@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::browser::page::Page;
+use crate::browser::still::{Grow, Opened};
 use crate::browser::stream::BodyStream;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_whole_page};
 
@@ -14,18 +15,68 @@ const FILE: &str = "output.pdf";
 /// A4, in inches.
 const PAPER: (f64, f64) = (8.27, 11.69);
 
+/// Of the page's text, and of that of its main part, the print version must have more than this; else it has lost it. Print versions leave out what is around
+/// an article, which may be most of a page.
+const LEAST_TEXT: f64 = 0.25;
+
 pub async fn run(context: Context) -> HookResult {
     on_whole_page(&context, "PDF_TIMEOUT", async |page, limit| {
         let mut file = PartialFile::create(format!("{FILE}.part"))?;
-        print(page, limit, &mut file).await?;
+        let printed = print(page, limit, &mut file).await?;
         file.commit(FILE)?;
-        Ok(Report::Succeeded(FILE.into()))
+        Ok(Report::Succeeded(printed.describe(FILE)))
     })
     .await
 }
 
-/// Writes the page as a PDF; each piece of it is waited for at most `limit`.
-pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<(), HookError> {
+/// What a reader should know of a PDF.
+pub struct Printed {
+    is_as_on_screen: bool,
+    opened: Opened,
+    unseen: Vec<String>,
+}
+
+impl Printed {
+    pub fn describe(&self, file: &str) -> String {
+        let how = if self.is_as_on_screen { ", printed as on screen, as the print version had lost the page's text" } else { "" };
+        format!("{file}{how}{}", self.opened.describe(&self.unseen))
+    }
+}
+
+/// Writes the page as a PDF; each piece of it is waited for at most `limit`. The page does not hear of it: its scripts are off meanwhile.
+pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<Printed, HookError> {
+    let mut look = page.look(limit).await?;
+    look.wait_for_fonts().await?;
+    let mut still = look.still().await?;
+    let printed = async {
+        let opened = Opened { problem: look.found.problem.clone(), ..Opened::default() };
+        let mut printed = Printed { is_as_on_screen: false, opened, unseen: look.found.unseen.clone() };
+        let text = look.text().await?;
+        if look.found.has_scroller {
+            // What goes on to the side is not on the paper, opened out or not.
+            printed.opened = still.open(Grow::Down).await?;
+        }
+        if !text.is_empty() {
+            still.as_on("print").await?;
+            let (all, main_part) = still.kept().await?;
+            if all < LEAST_TEXT || main_part < LEAST_TEXT {
+                eprintln!("the print version has {:.0} % of the page's text, and {:.0} % of its main part", all * 100.0, main_part * 100.0);
+                still.as_on("screen").await?;
+                printed.is_as_on_screen = true;
+            }
+        }
+        write(page, limit, out).await?;
+        Ok(printed)
+    }
+    .await;
+    if let Err(error) = still.end().await {
+        eprintln!("the page was not given back as it was: {error}");
+    }
+    printed
+}
+
+/// Prints the page as it is shown now.
+async fn write<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<(), HookError> {
     let params = json!({
         "transferMode": "ReturnAsStream",
         "printBackground": true,

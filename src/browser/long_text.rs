@@ -17,7 +17,7 @@ const PIECE: u64 = 2 << 20;
 ///
 /// - `field(type, name)`: a function that gives the property `name` of an object of `type`, by default of the document
 /// - `elements(selector, root)`: an array of those in `root`, by default the document, that match
-const READERS: &str = "
+pub(super) const READERS: &str = "
   const field = (type, name) => { const { get } = Object.getOwnPropertyDescriptor(type.prototype, name); return (object = document) => get.call(object); };
   const elements = (selector, root = document) =>
     [...(root instanceof Document ? Document : DocumentFragment).prototype.querySelectorAll.call(root, selector)];

@@ -103,11 +103,12 @@ fn html(at: &Where) -> Result<Exit, Failure> {
 }
 
 fn screenshot(file: &Path, at: &Where) -> Result<Exit, Failure> {
-    at_hand::run_within(at.limit()?, async {
+    let limit = at.limit()?;
+    at_hand::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         let mut sink = Sink::open(file)?;
-        let picture = screenshot::take(&page, screenshot::LIMITS, &mut sink).await.map_err(failed)?;
-        sink.done(|name| picture.describe(name))
+        let taken = screenshot::take(&page, screenshot::LIMITS, limit, &mut sink).await.map_err(failed)?;
+        sink.done(|name| taken.describe(name))
     })
 }
 
@@ -116,8 +117,8 @@ fn pdf(file: &Path, at: &Where) -> Result<Exit, Failure> {
     at_hand::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         let mut sink = Sink::open(file)?;
-        pdf::print(&page, limit, &mut sink).await.map_err(failed)?;
-        sink.done(str::to_owned)
+        let printed = pdf::print(&page, limit, &mut sink).await.map_err(failed)?;
+        sink.done(|name| printed.describe(name))
     })
 }
 

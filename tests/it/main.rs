@@ -12,6 +12,7 @@ mod site;
 
 mod at_rest;
 mod browser_end;
+mod captures;
 mod concurrency;
 mod contract;
 mod crawl_hooks;

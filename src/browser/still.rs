@@ -1,0 +1,205 @@
+//! A page that stands still while a hook pictures or prints it, and that is afterwards what it was before.
+//!
+//! Chrome tells a page when it is printed (`beforeprint`, `matchMedia('print')`) and, for a moment, gives it the size of one pixel when more than the screen
+//! is pictured (`resize`, observers). What its scripts do then would be in what the next hooks save. So they are switched off meanwhile, and come back when
+//! the page has its own size and media again. The page can be opened out, too, while it stands still: what it scrolls inside itself is let grow to its
+//! whole length.
+//!
+//! Whatever becomes of the hook, nothing of this lasts: that scripts are off and the media that are told to the page end with the hook's session, and the
+//! style sheet that opens the page out takes effect only while that session says [`WHILE_OPEN`]. What it costs: a timer that is due meanwhile is lost to
+//! the page, and so is the next frame of an animation that it draws by itself.
+
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::cdp::{CdpError, halves};
+use super::long_text::READERS;
+use super::page::Page;
+
+const SCRIPT: &str = include_str!("still/still.js");
+
+/// The media feature that stands for "the page is opened out". Hardly a page asks for it, and none sees it, as scripts are off.
+const WHILE_OPEN: (&str, &str) = ("prefers-reduced-transparency", "reduce");
+
+/// How long Chrome leaves text undrawn while its font is awaited (three seconds), and a moment to draw it with another.
+pub const FONT_BLOCK: Duration = Duration::from_millis(3500);
+
+pub const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
+
+/// How long a page may take to draw itself as it was; one that is not drawn at all, in a window that is hidden, is not waited for longer.
+const DRAWN: Duration = Duration::from_secs(2);
+
+/// A world of the hook's own in the page (see [`Page::long_text`]), in which the page can be looked at.
+pub struct Look<'a> {
+    page: &'a Page,
+    world: Value,
+    limit: Duration,
+    pub found: Found,
+}
+
+/// What is known of a page before it is pictured or printed.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Found {
+    /// An element of it scrolls most of the screen.
+    pub has_scroller: bool,
+    /// The addresses of frames that take most of the screen, and are of other sites: what they scroll is not known.
+    pub unseen: Vec<String>,
+    /// The screen, in CSS pixels.
+    pub width: f64,
+    pub height: f64,
+    /// Fonts are on their way: text in them may not be drawn yet.
+    pub waits_for_fonts: bool,
+    /// Why the page could not be searched for what scrolls.
+    pub problem: Option<String>,
+}
+
+/// What was opened out.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Opened {
+    /// The elements, as a style sheet would call them.
+    pub opened: Vec<String>,
+    /// Elements that could not be opened out.
+    pub cut: Vec<String>,
+    /// Those that show nothing over a long stretch, with its pixels: they make their rows only as they are scrolled.
+    pub blanks: Vec<(String, f64)>,
+    /// Why nothing could be opened out.
+    pub problem: Option<String>,
+}
+
+impl Opened {
+    /// What a reader should know of the picture or print: `, with all that scrolls in main`. `unseen` are frames whose inside could not be opened out.
+    pub fn describe(&self, unseen: &[String]) -> String {
+        let mut words = String::new();
+        if !self.opened.is_empty() {
+            words += &format!(", with all that scrolls in {}", self.opened.join(", "));
+        }
+        for (element, height) in &self.blanks {
+            words += &format!("; {height} pixels of {element} are blank, as it makes its rows only while it is scrolled");
+        }
+        let frames = unseen.iter().map(|address| format!("the frame {address}"));
+        for element in self.cut.iter().cloned().chain(frames) {
+            words += &format!("; of what {element} scrolls only what fits into it is there");
+        }
+        if let Some(problem) = &self.problem {
+            words += &format!("; what it scrolls could not be opened out ({problem})");
+        }
+        words
+    }
+}
+
+/// In which directions a scroller is opened out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grow {
+    Down,
+    DownAndAcross,
+}
+
+/// A page whose scripts are off. [`Still::end`] gives it back as it was.
+pub struct Still<'a> {
+    look: &'a Look<'a>,
+    is_open: bool,
+    media: &'static str,
+}
+
+impl Page {
+    /// Looks at the page for its main scroller. Each answer is waited for at most `limit`.
+    pub async fn look(&self, limit: Duration) -> Result<Look<'_>, CdpError> {
+        let world = self.world(&self.target_id, limit).await?;
+        let expression = format!("{{ {READERS} {SCRIPT} }} JSON.stringify(still.look())");
+        let found = evaluate(self, &world, &expression, limit).await?;
+        Ok(Look { page: self, world, limit, found })
+    }
+}
+
+impl Look<'_> {
+    /// Waits until the page's fonts are there, or Chrome shows others in their place, as it does when they take too long.
+    pub async fn wait_for_fonts(&mut self) -> Result<(), CdpError> {
+        let begun = Instant::now();
+        while self.found.waits_for_fonts && begun.elapsed() < FONT_BLOCK {
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+            self.found.waits_for_fonts = self.ask("still.waitsForFonts()").await?;
+        }
+        Ok(())
+    }
+
+    /// The first words of the page's text, as far as it can be seen; remembers all of it for [`Still::kept`].
+    pub async fn text(&self) -> Result<String, CdpError> {
+        self.ask("still.remember()").await
+    }
+
+    /// Switches the page's scripts off.
+    pub async fn still(&self) -> Result<Still<'_>, CdpError> {
+        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        Ok(Still { look: self, is_open: false, media: "" })
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, expression: &str) -> Result<T, CdpError> {
+        evaluate(self.page, &self.world, &format!("JSON.stringify({expression})"), self.limit).await
+    }
+
+    async fn call(&self, method: &'static str, params: Value) -> Result<Value, CdpError> {
+        self.page.session.call_within(method, params, self.limit).await
+    }
+}
+
+impl Still<'_> {
+    /// Opens out the page's main scroller, those in it, and what is around it.
+    pub async fn open(&mut self, grow: Grow) -> Result<Opened, CdpError> {
+        self.is_open = true;
+        self.tell_media().await?;
+        self.look.ask(&format!("still.open({})", grow == Grow::DownAndAcross)).await
+    }
+
+    /// Shows the page as a medium has it: `print` or `screen`.
+    pub async fn as_on(&mut self, medium: &'static str) -> Result<(), CdpError> {
+        self.media = medium;
+        self.tell_media().await
+    }
+
+    /// How much of the text that [`Look::text`] saw can be seen now, of all of it and of the page's main part, from 0 to 1.
+    pub async fn kept(&self) -> Result<(f64, f64), CdpError> {
+        self.look.ask("still.kept()").await
+    }
+
+    /// Gives the page back as it was, and lets its scripts go on.
+    pub async fn end(mut self) -> Result<(), CdpError> {
+        if self.is_open {
+            self.look.ask::<()>("(still.close(), null)").await?;
+        }
+        if self.is_open || !self.media.is_empty() {
+            (self.is_open, self.media) = (false, "");
+            self.tell_media().await?;
+        }
+        let Found { width, height, .. } = self.look.found;
+        let expression = format!("still.drawn({width}, {height}).then(() => 'null')");
+        match evaluate::<()>(self.look.page, &self.look.world, &expression, DRAWN.min(self.look.limit)).await {
+            Ok(()) | Err(CdpError::Timeout { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        self.look.call("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
+        Ok(())
+    }
+
+    async fn tell_media(&self) -> Result<(), CdpError> {
+        let (name, value) = WHILE_OPEN;
+        let features = if self.is_open { json!([{ "name": name, "value": value }]) } else { json!([]) };
+        self.look.call("Emulation.setEmulatedMedia", json!({ "media": self.media, "features": features })).await?;
+        Ok(())
+    }
+}
+
+/// The value of an expression that gives JSON as a text, or a promise of it.
+async fn evaluate<T: DeserializeOwned>(page: &Page, world: &Value, expression: &str, limit: Duration) -> Result<T, CdpError> {
+    let params = json!({ "expression": expression, "contextId": world, "returnByValue": true, "awaitPromise": true });
+    let answer = page.session.call_within("Runtime.evaluate", params, limit).await?;
+    let unexpected = |reason: String| CdpError::Unexpected { method: "Runtime.evaluate".into(), reason };
+    if let Some(details) = answer.get("exceptionDetails") {
+        let words = details.pointer("/exception/description").or(details.get("text")).and_then(Value::as_str).unwrap_or("an exception");
+        return Err(unexpected(words.to_owned()));
+    }
+    let text = answer.pointer("/result/value").and_then(Value::as_str).ok_or_else(|| unexpected("no text".into()))?;
+    halves::read(text.as_bytes()).map_err(|error| unexpected(error.to_string()))
+}
