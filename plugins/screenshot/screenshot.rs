@@ -82,7 +82,7 @@ pub async fn take<W: Write>(page: &Page, limits: (f64, f64), limit: Duration, ou
     }
     .await;
     if let Err(error) = still.end().await {
-        eprintln!("the page was not given back as it was: {error}");
+        tell!("the page was not given back as it was: {error}");
     }
     taken
 }
