@@ -8,6 +8,7 @@ mod collection;
 mod completions;
 mod config;
 mod doctor;
+mod given;
 mod hook;
 mod install;
 mod intake;
@@ -147,7 +148,8 @@ pub fn run() -> Exit {
     };
     result.unwrap_or_else(|failure| {
         // What it quotes may have come from strangers.
-        let lines: Vec<String> = failure.message.lines().map(crate::report::harmless).collect();
+        let message = crate::secrets::names::without_passwords(&failure.message);
+        let lines: Vec<String> = message.lines().map(crate::report::harmless).collect();
         tell!("tacklebox: {}", lines.join("\n"));
         failure.exit
     })

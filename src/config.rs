@@ -13,8 +13,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::plugin::manifest::{Manifest, Property};
+pub use crate::plugin::manifest::Property;
+
+use crate::plugin::manifest::Manifest;
 use crate::plugin::{Plugin, key};
+use crate::secrets::{HIDDEN, names};
 
 /// The settings of the program itself, declared like those of a plugin.
 pub static GLOBALS: LazyLock<Manifest> =
@@ -213,7 +216,11 @@ fn coerce(property: &Property, value: Value, origin: &Origin) -> Result<Value, C
     match jsonschema::draft7::validate(&schema, &coerced) {
         Ok(()) => Ok(coerced),
         Err(error) => {
-            Err(ConfigError::Value { key: property.key.to_owned(), value: as_text(&value), origin: origin.clone(), reason: error.to_string() })
+            let is_secret = names::is_secret(property.key, Some(property.schema), &as_text(&value));
+            // Its words quote the value.
+            let (value, reason) =
+                if is_secret { (HIDDEN.to_owned(), "it is not what its schema allows".to_owned()) } else { (as_text(&value), error.to_string()) };
+            Err(ConfigError::Value { key: property.key.to_owned(), value, origin: origin.clone(), reason })
         }
     }
 }

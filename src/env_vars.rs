@@ -52,6 +52,8 @@ variables! {
     PYTHONPATH,
     /// The runner's own directory, then LIB_DIR/bin, then the inherited one.
     PATH,
+    /// A file with the cookies, headers and passwords that were given for the page's crawl, as JSON, when there are any; only its owner can read it (docs/security.md).
+    TACKLEBOX_SECRETS,
     /// One per run of the runner, inherited by every descendant: an id and who the runner is (`<id>:<pid>:<start time>:<boot id>`), by which its strays are found when it is dead.
     TACKLEBOX_RUN,
 }

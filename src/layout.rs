@@ -48,6 +48,11 @@ impl Layout {
         self.data.join("runners.lock")
     }
 
+    /// What crawls that are not at their end were given and nobody else is to read; see `src/secrets/vault.rs`.
+    pub fn secrets(&self) -> PathBuf {
+        self.data.join("secrets")
+    }
+
     pub fn plugins(&self) -> PathBuf {
         self.data.join("plugins")
     }

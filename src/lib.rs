@@ -6,9 +6,10 @@
 //! The modules below stand in the order in which the data flows, and none imports one that stands further down, or beside it in the same
 //! paragraph (`tests/it/directions.rs` checks it):
 //!
-//! - what everything uses: [`tell`] says something on stderr, and [`deadline`], [`exit`], [`log`];
+//! - what everything uses: [`login`] keeps names and passwords apart from addresses, [`tell`] says something on stderr, and [`deadline`], [`exit`], [`log`];
 //! - what things are: [`id`], [`timestamp`], [`url`], [`crawl`], [`snapshot`], [`archive_result`], [`hook_run`], [`event`], [`layout`],
 //!   [`moments`], [`env_vars`];
+//! - [`secrets`]: what pages are asked for with and nobody else is to read;
 //! - rules without side effects: [`record`], [`frontier`], [`input`], [`mimetype`], [`outcome`], [`plugin`], [`config`], [`timeline`], [`ceilings`], [`plan`];
 //!   and [`tools`], which only looks;
 //! - [`held`] and [`place`] tell whether a collection is where it was, [`own_files`] are read and written beside what hooks put there, [`process`] starts and ends processes, [`hook`] runs one hook, [`run`] a crawl; what happens leaves it as events. [`install`] gets the tools that hooks need;
@@ -16,6 +17,7 @@
 //! - [`browser`] and [`native`] are the other side: they run inside hooks, never in the runner;
 //! - [`cli`] ties it all together.
 
+pub mod login;
 pub mod tell;
 
 pub mod deadline;
@@ -35,6 +37,8 @@ pub mod moments;
 pub mod snapshot;
 
 pub mod event;
+
+pub mod secrets;
 
 pub mod record;
 

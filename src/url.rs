@@ -7,17 +7,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use crate::login::{Aside, Login};
+
 /// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB; no server answers anywhere near this.
 pub const MAX_LENGTH: usize = 64 * 1024;
 
 /// The absolute http, https or file address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded. Its fragment stays:
-/// a page may show another view for it. What a page links to is compared without, by [`PageUrl::as_link`].
+/// a page may show another view for it. A name and a password are set aside: they are shown nowhere. What a page links to is compared without, by [`PageUrl::as_link`].
 ///
 /// A file becomes one only where a person allowed it: what comes from outside is read through [`Schemes`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("pattern" = "^(https?|file)://"))]
-pub struct PageUrl(Url);
+pub struct PageUrl(Url, Aside);
 
 /// Why a text is not the address of a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,7 +78,13 @@ impl PageUrl {
         if url.as_str().len() > MAX_LENGTH {
             return Err(UrlError::TooLong(url.as_str().len()));
         }
-        Ok(PageUrl(url))
+        let login = Login::take_from(&mut url);
+        Ok(PageUrl(url, Aside(login)))
+    }
+
+    /// The name and password that came with the address; as text it has none.
+    pub fn login(&self) -> Option<&Login> {
+        self.1.0.as_ref()
     }
 
     /// The address as text.

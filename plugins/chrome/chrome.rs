@@ -1,5 +1,6 @@
 //! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four modules.
 
+mod given;
 pub mod install;
 mod judge;
 pub mod launch;

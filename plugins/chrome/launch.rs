@@ -59,6 +59,9 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
     let user_agent = context.text("CHROME_USER_AGENT").or_else(|| context.text("USER_AGENT"));
     let extra = context.list("CHROME_ARGS_EXTRA")?;
     let size = super::resolution(context)?;
+    if found.kind == Kind::Full {
+        allow_cookies_of_others(profile)?;
+    }
     let guard = if context.switch(guard::SETTING, false)? { Some(stand_guard(&extra).await?) } else { None };
     let start = async |sandbox: bool| {
         let guard = guard.as_ref().map(Guard::port);
@@ -94,6 +97,14 @@ pub async fn close(launched: Launched, profile: &Path) {
     if let Err(error) = launched.browser.close().await {
         tell!("{}: the profile could not be removed: {error}", profile.display());
     }
+}
+
+/// The full browser keeps cookies from what a page asks of other sites in the browser contexts that windows are, unlike in its ordinary windows and in the headless
+/// shell. This is its setting for that (components/content_settings, `cookie_controls_mode`).
+fn allow_cookies_of_others(profile: &Path) -> Result<(), HookError> {
+    let dir = profile.join("Default");
+    std::fs::create_dir_all(&dir).map_err(|error| HookError::file(&dir, error))?;
+    write_atomically(dir.join("Preferences"), r#"{"profile":{"cookie_controls_mode":0,"block_third_party_cookies":false}}"#)
 }
 
 /// Starts the proxy that keeps the browser out of private networks, and tells others where it is.

@@ -5,7 +5,9 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::given::Given;
 use super::{files, launch};
+use crate::browser::cdp::CdpError;
 use crate::browser::navigation::{NavigationOutcome, navigation};
 use crate::browser::windows::desk::{DeskError, Loan};
 use crate::browser::windows::{self, WindowWish};
@@ -76,15 +78,32 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     write_atomically(files::URL, format!("{address}\n"))?;
     write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
     write_atomically(files::TARGET_ID, format!("{}\n", loan.target_id))?;
+    let mut given = tokio::select! {
+        given = Given::set_up(context) => given?,
+        how = loan.lost() => return Err(how.into()),
+        () = context.terminated() => None,
+    };
     ready(&format!("page {}", loan.target_id));
 
     tokio::select! {
         () = context.terminated() => {}
         how = loan.lost() => return Err(how.into()),
+        error = attend(given.as_mut()) => return Err(HookError(format!("headers and passwords that were given are not sent any more: {error}"))),
     }
-    let judged = wish.site.as_deref().and_then(|site| may_be_handed_on(&context.snap_dir().ok()?, site));
+    let has_password = given.as_ref().is_some_and(Given::has_offered);
+    // Its session is to be gone before the next page comes.
+    drop(given);
+    let judged = wish.site.as_deref().filter(|_| !has_password).and_then(|site| may_be_handed_on(&context.snap_dir().ok()?, site));
     loan.end(judged).await?;
     Ok(Report::AskedToEnd)
+}
+
+/// Answers for the page, if anybody has to. That the page or the browser is lost is said by others, a little later.
+async fn attend(given: Option<&mut Given>) -> CdpError {
+    let Some(given) = given else { return std::future::pending().await };
+    let error = given.attend().await;
+    tokio::time::sleep(ENDED_WITHIN).await;
+    error
 }
 
 /// The document after which the window may be handed on: it loaded, all of it on its own site. What it left there the keeper of the windows has seen.

@@ -15,6 +15,7 @@ use crate::browser::page::Page;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json};
 
 pub async fn run(context: Context) -> HookResult {
+    let secrets = context.secrets()?;
     let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
     page.session.call("Network.enable", network::events_only()).await?;
     let incomplete = page.is_untouched().await.err();
@@ -35,7 +36,8 @@ pub async fn run(context: Context) -> HookResult {
     while let Ok(Ok(event)) = tokio::time::timeout_at(deadline.min(Instant::now() + Duration::from_millis(20)), events.next()).await {
         see(&mut exchanges, &event);
     }
-    let exchanges = exchanges.finish();
+    let mut exchanges = exchanges.finish();
+    exchanges.iter_mut().for_each(|exchange| secrets.hide(&mut exchange.request_headers));
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
     let report = match final_document(&exchanges, &page.target_id, judged.as_deref()) {
         Ok(headers) => {

@@ -26,6 +26,7 @@ use crate::browser::headers::header;
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
+use crate::secrets::Secrets;
 use crate::tell::tell;
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
@@ -42,6 +43,7 @@ const LAST_FETCHES: Duration = Duration::from_secs(5);
 
 pub async fn run(context: Context) -> HookResult {
     let max_bytes = context.number("RESPONSES_MAX_BYTES", 104_857_600.0)? as u64;
+    let secrets = context.secrets()?;
     let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await?;
     let main_frame = family.target_id().to_owned();
     let incomplete = family.incomplete();
@@ -74,7 +76,7 @@ pub async fn run(context: Context) -> HookResult {
     // What has not come by then is listed without its body.
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
-    heard(recorder.finish(&main_frame, judged.as_deref(), lost.as_ref())?, incomplete, lost)
+    heard(recorder.finish(&main_frame, &secrets, judged.as_deref(), lost.as_ref())?, incomplete, lost)
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
@@ -242,12 +244,13 @@ impl Recorder {
     }
 
     /// Writes the index.
-    fn finish(mut self, main_frame: &str, judged: Option<&str>, lost: Option<&CdpError>) -> HookResult {
+    fn finish(mut self, main_frame: &str, secrets: &Secrets, judged: Option<&str>, lost: Option<&CdpError>) -> HookResult {
         for index in std::mem::take(&mut self.owed) {
             self.outcomes.insert(index, Body::Missing("Chrome did not hand it over before the page was closed".into()));
         }
         let Recorder { exchanges, streams, mut bodies, mut outcomes, .. } = self;
-        let exchanges = exchanges.finish();
+        let mut exchanges = exchanges.finish();
+        exchanges.iter_mut().for_each(|exchange| secrets.hide(&mut exchange.request_headers));
         let mut streams = streams;
         for (index, exchange) in exchanges.iter().enumerate().filter(|(_, exchange)| exchange.end == End::Open) {
             // What has come of it is better than nothing.

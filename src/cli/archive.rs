@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::caution::{CautionArgs, not_covered};
 use super::collection::Collection;
+use super::given::{self, GivenArgs};
 use super::intake::{Opened, TakenIn};
 use super::resume;
 use super::session::{self, Order, Work};
@@ -55,6 +56,8 @@ pub struct Args {
     #[arg(long, value_name = "SCHEME", value_parser = ["file"])]
     allow_scheme: Vec<String>,
     #[command(flatten)]
+    given: GivenArgs,
+    #[command(flatten)]
     caution: CautionArgs,
 }
 
@@ -85,11 +88,17 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         if let Source::Page(url) = &source
             && schemes.parse(what).is_err()
         {
-            tell!("{} is taken as {}", harmless(what), harmless(url.as_str()));
+            match url.login() {
+                // What was written has the password in it.
+                Some(_) => tell!("an address without a scheme is taken as {}", harmless(url.as_str())),
+                None => tell!("{} is taken as {}", harmless(what), harmless(url.as_str())),
+            }
         }
         Opened::new(source)
     };
     let sources = args.what.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
+    let mut secrets = args.given.read(&collection)?;
+    let set = given::apart(common, &collection, &mut secrets)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
     super::links::check(&plan, args.depth)?;
     let archived_since = args.skip_archived.map(|age| Timestamp::now().before(age));
@@ -97,7 +106,8 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         work: Work::Given(sources, schemes),
         archived_since,
         limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
-        options: options(common, &args, schemes, archived_since),
+        options: options(common, &args, schemes, archived_since, set),
+        secrets,
         concurrency: args.concurrency.map(usize::from),
         json: common.json,
         taken: TakenIn::default(),
@@ -112,26 +122,33 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     if left.is_empty() || exit == Exit::Interrupted {
         return Ok(exit);
     }
-    Ok(exit.worse(resume::carry_on(common, left, args.concurrency)?))
+    Ok(exit.worse(resume::carry_on(common, left, args.concurrency, &GivenArgs::default())?))
 }
 
 /// An argument as it is understood in any directory.
 fn findable(what: &str, schemes: Schemes) -> String {
     match Source::parse(what, schemes) {
         Ok(Source::File(path)) => std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned(),
+        // Without its password, which is kept elsewhere.
         Ok(Source::Page(url)) => url.into(),
         _ => what.to_owned(),
     }
 }
 
-/// What was chosen, to be kept with the crawl: all that is needed to carry it on from another directory.
-fn options(common: &Common, args: &Args, schemes: Schemes, archived_since: Option<Timestamp>) -> serde_json::Value {
+/// What was chosen, to be kept with the crawl: all that is needed to carry it on from another directory. Of settings that are secrets, the names.
+fn options(
+    common: &Common,
+    args: &Args,
+    schemes: Schemes,
+    archived_since: Option<Timestamp>,
+    (set, hidden): (Vec<String>, Vec<String>),
+) -> serde_json::Value {
     let what: Vec<String> = args.what.iter().map(|what| findable(what, schemes)).collect();
     let dirs: Vec<_> = common.plugins_dir.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone())).collect();
     // Lists of their own would be read again; only what was given as an address is told to the crawl's hooks once more.
     json!({
-        "what": what, "archived_since": archived_since.map(|at| at.to_string()), "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set,
-        "plugins_dir": dirs, "builtin": common.builtin, "concurrency": args.concurrency,
+        "what": what, "archived_since": archived_since.map(|at| at.to_string()), "plugins": args.selection.plugins, "skip": args.selection.skip, "set": set,
+        "secret_settings": hidden, "plugins_dir": dirs, "builtin": common.builtin, "concurrency": args.concurrency,
     })
 }
 

@@ -16,6 +16,7 @@ use crate::plugin::ours::is_open_to_all;
 use crate::process::strays::RunMark;
 use crate::process::umask::{PRIVATE, set_umask};
 use crate::report::harmless;
+use crate::secrets::vault::Vault;
 use crate::store::reader::{self, ListedSnapshot};
 use crate::tools::Tools;
 use crate::url::Schemes;
@@ -136,6 +137,8 @@ impl Collection {
         let program = std::env::current_exe().map_err(|error| Failure::nothing(format!("this program cannot find its own file: {error}")))?;
         Ok(Surroundings {
             run: RunMark::of_this_process(),
+            // Known when the crawl is.
+            secrets: Vault::new(),
             data_dir: self.layout.data().to_owned(),
             node_modules: node_modules(&lib_dir),
             lib_dir,

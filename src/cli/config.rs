@@ -6,6 +6,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use console::measure_text_width;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::collection::Collection;
 use super::{Common, Failure};
@@ -13,6 +14,7 @@ use crate::config::{GLOBALS, Setting, as_text};
 use crate::exit::Exit;
 use crate::report::terminal::{columns_of_stdout, wrapped};
 use crate::report::{harmless, shortened};
+use crate::secrets::{HIDDEN, names};
 
 /// Show every setting in force, its value and where that came from
 ///
@@ -37,6 +39,14 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let mut sections: BTreeMap<&str, Vec<Setting>> = BTreeMap::from([("", collection.globals.clone())]);
     for (name, plugin) in &found.plugins {
         sections.insert(name, collection.layers.of_plugin(plugin).map_err(Failure::usage)?);
+    }
+    for (plugin, settings) in &mut sections {
+        let properties = found.plugins.get(*plugin).map_or(&GLOBALS.properties, |plugin| &plugin.manifest.properties);
+        for setting in settings {
+            if names::is_secret(&setting.key, properties.get(&setting.key).and_then(Value::as_object), &as_text(&setting.value)) {
+                setting.value = HIDDEN.into();
+            }
+        }
     }
     let wanted = |setting: &Setting| args.text.as_ref().is_none_or(|text| setting.key.contains(&text.to_ascii_uppercase()));
     sections.values_mut().for_each(|settings| settings.retain(wanted));

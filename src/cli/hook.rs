@@ -19,6 +19,7 @@ use crate::plugin::Hook;
 use crate::plugin::discover::{Discovered, include};
 use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::secrets::{HIDDEN, names};
 use crate::tell::tell;
 use crate::url::PageUrl;
 
@@ -190,7 +191,7 @@ fn shown(trial: &Trial, plugin: String, url: &PageUrl, scratch: &Scratch) -> Sho
     let (own, others): (Vec<&HookRun>, Vec<&HookRun>) = trial.runs.iter().partition(|run| run.plugin == plugin);
     let hook = |run: &HookRun| ShownHook {
         total_ms: run.ended_at.millis_since(run.started_at),
-        environment: trial.environment(run, &scratch.surroundings).into_iter().map(|(key, value)| (key, value.into())).collect(),
+        environment: trial.environment(run, &scratch.surroundings).into_iter().map(without_secret).map(|(key, value)| (key, value.into())).collect(),
         lines: Lines { lines: trial.printed(run) },
         failure: trial.failure(run),
         run: run.clone(),
@@ -207,7 +208,7 @@ fn shown(trial: &Trial, plugin: String, url: &PageUrl, scratch: &Scratch) -> Sho
         error: trial.could_not_go_on().map(str::to_owned),
         data: None,
         snapshot_dir: None,
-        inherited_environment: inherited.filter(|(key, _)| !set(key)).collect(),
+        inherited_environment: inherited.filter(|(key, _)| !set(key)).map(without_secret).collect(),
         plugin,
         hooks,
     }
@@ -301,4 +302,10 @@ fn hook_lines(hook: &ShownHook, paint: Palette) -> Vec<String> {
     let exit = run.exit.map(|exit| format!(", {exit}")).unwrap_or_default();
     lines.extend(part("end", vec![format!("by {}{exit}", run.ended_by.as_str().replace('_', " "))]));
     lines
+}
+
+/// A variable as it may be shown: what is told of a hook is handed on to others.
+fn without_secret((key, value): (String, String)) -> (String, String) {
+    let is_secret = names::is_secret(&key, None, &value);
+    (key, if is_secret { HIDDEN.to_owned() } else { value })
 }

@@ -11,6 +11,8 @@ use crate::exit::Exit;
 use crate::input::{Entry, LeftOut, Lines, Source, SourceError, given};
 use crate::report::harmless;
 use crate::run::signals;
+use crate::secrets::Secrets;
+use crate::secrets::names::without_passwords;
 use crate::snapshot::Candidate;
 use crate::store::StoreLedger;
 use crate::tell::tell;
@@ -126,9 +128,9 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Adds all that was given to the crawl's queue, and returns the first of the URLs that joined.
-    pub async fn take_in_all(self, ledger: &StoreLedger, sources: Vec<Opened>) -> Result<Vec<String>, Failure> {
-        let mut queue = Queue { ledger, taken: self.taken, batch: Vec::new(), urls: Vec::new() };
+    /// Adds all that was given to the crawl's queue, and returns the first of the URLs that joined. Names and passwords of addresses go to `secrets`.
+    pub async fn take_in_all(self, ledger: &StoreLedger, sources: Vec<Opened>, secrets: &mut Secrets) -> Result<Vec<String>, Failure> {
+        let mut queue = Queue { ledger, taken: self.taken, batch: Vec::new(), urls: Vec::new(), secrets };
         let mut stop = self.stop;
         for source in sources {
             match source {
@@ -170,7 +172,7 @@ async fn take_in(
             }
             Entry::Refused(bad) => {
                 queue.taken.count(|counts| counts.refused_lines += 1);
-                tell!("{name}, line {}: refused: {}: {}", bad.number, harmless(&bad.reason), harmless(&bad.text));
+                tell!("{name}, line {}: refused: {}: {}", bad.number, harmless(&bad.reason), harmless(&without_passwords(&bad.text)));
             }
             Entry::Foreign(foreign) => {
                 queue.taken.count(|counts| counts.refused_lists += 1);
@@ -181,7 +183,7 @@ async fn take_in(
     let (count, shown) = left_out;
     if count > 0 {
         let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
-        let shown: Vec<String> = shown.iter().map(|more| format!("line {}: {}", more.line, harmless(&more.text))).collect();
+        let shown: Vec<String> = shown.iter().map(|more| format!("line {}: {}", more.line, harmless(&without_passwords(&more.text)))).collect();
         let rest = if count > SHOWN_LEFT_OUT as u64 { "; ..." } else { "" };
         tell!("{name}: of {lines} only the URL was taken, not what follows it ({}{rest})", shown.join("; "));
     }
@@ -195,10 +197,12 @@ struct Queue<'a> {
     batch: Vec<Candidate>,
     /// The first of those that joined.
     urls: Vec<String>,
+    secrets: &'a mut Secrets,
 }
 
 impl Queue<'_> {
     async fn push(&mut self, candidate: Candidate) -> Result<(), Failure> {
+        take_login(&candidate.url, self.secrets);
         self.batch.push(candidate);
         if self.batch.len() >= BATCH { self.flush().await } else { Ok(()) }
     }
@@ -214,6 +218,15 @@ impl Queue<'_> {
         let room = TOLD_URLS.saturating_sub(self.urls.len());
         self.urls.extend(added.joined.into_iter().take(room).map(|new| new.candidate.url.into()));
         Ok(())
+    }
+}
+
+/// Sets the name and password of an address aside, for all addresses there.
+pub fn take_login(url: &PageUrl, secrets: &mut Secrets) {
+    if let Some(login) = url.login()
+        && !secrets.add_login(login.clone())
+    {
+        tell!("{}: another name or password was given for this place before; that one is used", harmless(url.as_str()));
     }
 }
 

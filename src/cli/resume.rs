@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::archive::{SelectionArgs, make_plan};
 use super::caution::CautionArgs;
 use super::collection::Collection;
+use super::given::GivenArgs;
 use super::intake::TakenIn;
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
@@ -14,6 +15,7 @@ use crate::doctor;
 use crate::exit::Exit;
 use crate::hook::pidfile;
 use crate::run::{crawl_file, remove_dir};
+use crate::secrets::{Secrets, vault};
 use crate::store::cut_short::{self, Known, Resumable};
 use crate::store::{self, StoreError};
 use crate::tell::tell;
@@ -31,6 +33,8 @@ pub struct Args {
     /// Snapshots at a time [default: what was chosen for the crawl]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: Option<u16>,
+    #[command(flatten)]
+    given: GivenArgs,
     #[command(flatten)]
     caution: CautionArgs,
     /// Give up what is left instead: pages that were not begun leave the queue, others stay as they are
@@ -55,7 +59,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     if args.abandon {
         return abandon(common, &collection, &left);
     }
-    carry_on(common, left, args.concurrency)
+    carry_on(common, left, args.concurrency, &args.given)
 }
 
 /// The crawls of a collection that were cut short; none where there is no collection yet.
@@ -68,7 +72,7 @@ pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
 }
 
 /// Carries on one crawl after another, until the user stops one.
-pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>) -> Result<Exit, Failure> {
+pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>, given: &GivenArgs) -> Result<Exit, Failure> {
     let mut worst = Exit::Good;
     for resumable in left {
         let (pages, created_at) = (resumable.open, resumable.crawl.created_at);
@@ -83,8 +87,7 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
             (Known::Queue, 1) => tell!("carrying on the crawl of {created_at}: 1 page is left"),
             (Known::Queue, pages) => tell!("carrying on the crawl of {created_at}: {pages} pages are left"),
         }
-        let common = as_chosen(common, &resumable.options);
-        let collection = Collection::open(&common)?;
+        let (common, collection, secrets) = as_chosen(common, &resumable, given)?;
         let selection = SelectionArgs { plugins: texts(&resumable.options["plugins"]), skip: texts(&resumable.options["skip"]) };
         let plan = make_plan(&common, &collection, selection.into())?;
         let chosen = resumable.options["concurrency"].as_u64().and_then(|number| usize::try_from(number).ok());
@@ -92,6 +95,7 @@ pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>)
             limits: resumable.crawl.limits,
             archived_since: None,
             options: Value::Null,
+            secrets,
             concurrency: concurrency.map(usize::from).or(chosen),
             json: common.json,
             taken: TakenIn::default(),
@@ -124,6 +128,7 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
             continue;
         };
         tidy(&resumable.crawl.dir);
+        vault::remove(layout, resumable.crawl.id).map_err(Failure::nothing)?;
         let crawl_dir = &resumable.crawl.dir;
         crawl_file::give_up(crawl_dir, Timestamp::now())
             .map_err(|error| Failure::nothing(format!("{}: {error}", crawl_dir.join(crawl_file::FILE_NAME).display())))?;
@@ -139,16 +144,31 @@ fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Resu
     Ok(Exit::Good)
 }
 
-/// The common options as they were for a crawl, those of today on top.
-fn as_chosen(common: &Common, options: &Value) -> Common {
+/// The common options as they were for a crawl, those of today on top, and what its pages are asked for with.
+fn as_chosen(common: &Common, resumable: &Resumable, given: &GivenArgs) -> Result<(Common, Collection, Secrets), Failure> {
+    let options = &resumable.options;
+    let layout = Collection::open(common)?.layout;
+    let kept = vault::read(&layout, resumable.crawl.id).map_err(Failure::nothing)?;
     let mut chosen = common.clone();
     let before = |key: &str| texts(&options[key]);
-    chosen.set = before("set").into_iter().chain(common.set.clone()).collect();
+    let is_given = |key: &str| common.set.iter().any(|assignment| assignment.split_once('=').is_some_and(|(given, _)| given.trim() == key));
+    if let Some(lost) = before("secret_settings").into_iter().find(|key| !kept.settings.contains_key(key) && !is_given(key)) {
+        let dir = layout.secrets().display().to_string();
+        let created_at = resumable.crawl.created_at;
+        return Err(Failure::usage(format!(
+            "the crawl of {created_at} was given the setting {lost}, which is a secret and not in {dir} any more; give it once more with --set {lost}=..."
+        )));
+    }
+    let hidden = kept.settings.iter().map(|(key, value)| format!("{key}={}", value.reveal()));
+    chosen.set = before("set").into_iter().chain(hidden).chain(common.set.clone()).collect();
     chosen.plugins_dir = before("plugins_dir").into_iter().map(PathBuf::from).filter(|dir| dir.is_dir()).chain(common.plugins_dir.clone()).collect();
     if chosen.builtin.is_empty() {
         chosen.builtin = before("builtin");
     }
-    chosen
+    let collection = Collection::open(&chosen)?;
+    let mut secrets = given.read(&collection)?;
+    secrets.fill_from(kept);
+    Ok((chosen, collection, secrets))
 }
 
 fn is_meant(crawl: &Resumable, wanted: &str) -> bool {

@@ -7,12 +7,14 @@ use serde_json::json;
 use super::archive::{SelectionArgs, make_plan};
 use super::caution::CautionArgs;
 use super::collection::{Collection, newest, not_found};
+use super::given::{self, GivenArgs};
 use super::intake::TakenIn;
 use super::session::{self, Order, Work};
 use super::{Common, Failure};
 use crate::crawl::{Limits, Stage};
 use crate::exit::Exit;
 use crate::plan::{Selection, matches};
+use crate::secrets::vault;
 use crate::store::reader;
 use crate::store::{self, Retries, Retry};
 use crate::tell::tell;
@@ -29,6 +31,8 @@ pub struct Args {
     /// Snapshots at a time [default: as many as the machine bears]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: Option<u16>,
+    #[command(flatten)]
+    given: GivenArgs,
     #[command(flatten)]
     caution: CautionArgs,
 }
@@ -56,11 +60,31 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         retry.plugins.retain(|name| runs.contains(name.as_str()));
     }
     retries.retain(|retry| !retry.plugins.is_empty());
+    let mut secrets = args.given.read(&collection)?;
+    let set = given::apart(common, &collection, &mut secrets)?.0;
+    // Not needed again: a retry is not carried on.
+    secrets.settings.clear();
+    for url in args.what.iter().filter_map(|what| PageUrl::parse(what).ok()) {
+        if let Some(login) = url.login() {
+            secrets.add_login(login.clone());
+        }
+    }
+    if secrets.has_requests() {
+        // They take the place of what the pages' own crawls were given, but for the passwords of other addresses.
+        for crawl in vault::all(&collection.layout).into_keys() {
+            let kept = vault::read(&collection.layout, crawl).map_err(Failure::nothing)?;
+            for login in kept.logins {
+                secrets.add_login(login);
+            }
+        }
+    }
+    let what: Vec<String> = args.what.iter().map(|what| PageUrl::parse(what).map_or_else(|_| what.clone(), Into::into)).collect();
     let order = Order {
         archived_since: None,
         limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },
         // How many there are is for `status`.
-        options: json!({ "retry": args.what, "snapshots": retries.len(), "plugins": args.selection.plugins, "skip": args.selection.skip, "set": common.set }),
+        options: json!({ "retry": what, "snapshots": retries.len(), "plugins": args.selection.plugins, "skip": args.selection.skip, "set": set }),
+        secrets,
         concurrency: args.concurrency.map(usize::from),
         work: Work::Again(retries),
         json: common.json,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Failure;
 use super::collection::Collection;
-use super::intake::{Intake, Opened, TakenIn};
+use super::intake::{Intake, Opened, TakenIn, take_login};
 use crate::crawl::{Crawl, Limits};
 use crate::event::CrawlEnding;
 use crate::exit::Exit;
@@ -24,8 +24,10 @@ use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stderr, harmless, plain};
 use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, Onward, announce_notices, remove_dir, run_crawl, signals};
+use crate::secrets::{Secrets, vault};
 use crate::store::cut_short::{self, Known, Resumable, TakenOver};
 use crate::store::intake::NewCrawl;
+use crate::store::reader;
 use crate::store::{self, Listener, Retries, StoreLedger, Writer};
 use crate::tell::tell;
 use crate::timestamp::Timestamp;
@@ -56,6 +58,8 @@ pub struct Order {
     pub archived_since: Option<Timestamp>,
     /// What was typed, to be kept with the crawl.
     pub options: Value,
+    /// What its pages are asked for with.
+    pub secrets: Secrets,
     pub concurrency: Option<usize>,
     pub json: bool,
     /// What becomes of what was given.
@@ -81,6 +85,7 @@ fn carry_out_what_is_taken(collection: &Collection, plan: Plan, order: Order) ->
     let listeners = listeners(events.clone(), &summary);
     let onward = order.work.onward();
     let ended = run(&collection.layout, collection.surroundings()?, plan, order, listeners, &summary)?;
+    drop_secrets(&collection.layout)?;
     let ending = match ended {
         Ended::Ran(ending) => ending,
         Ended::NothingToDo(exit) => return Ok(exit),
@@ -118,6 +123,28 @@ fn carry_out_what_is_taken(collection: &Collection, plan: Plan, order: Order) ->
     // Whoever works with the events must know that some are missing.
     let all_told = events.is_none_or(|events| events.fault().is_none());
     Ok(if all_told { exit } else { exit.worse(Exit::SomeFailed) })
+}
+
+/// Removes the secrets of crawls that nobody carries on or tries again, and tells of those that stay.
+fn drop_secrets(layout: &Layout) -> Result<(), Failure> {
+    let kept = vault::all(layout);
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let connection = store::open_for_reading(&layout.database()).map_err(Failure::nothing)?;
+    let mut left = 0;
+    for crawl in kept.into_keys() {
+        if reader::wants_nothing_more(&connection, crawl).map_err(Failure::nothing)? {
+            vault::remove(layout, crawl).map_err(Failure::nothing)?;
+        } else {
+            left += 1;
+        }
+    }
+    if left > 0 {
+        let dir = layout.secrets().display().to_string();
+        tell!("cookies, headers, passwords and other secrets stay in {} for `tacklebox resume` and `tacklebox retry`", harmless(&dir));
+    }
+    Ok(())
 }
 
 /// How a crawl ended, if there was one.
@@ -169,20 +196,39 @@ pub fn end_strays(layout: &Layout) {
     }
 }
 
-async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: Order, writer: Writer, summary: &Summary) -> Result<Ended, Failure> {
+async fn crawl(
+    layout: &Layout,
+    mut surroundings: Surroundings,
+    plan: Plan,
+    order: Order,
+    writer: Writer,
+    summary: &Summary,
+) -> Result<Ended, Failure> {
     let stop = signals::listen().map_err(Failure::nothing)?;
+    let mut secrets = order.secrets;
     if let Work::Resumed(resumable, schemes) = order.work {
         let intake = Intake { schemes, stop: stop.clone(), taken: order.taken };
-        return carry_on(layout, surroundings, plan, order.concurrency, *resumable, intake, writer, stop, summary).await;
+        return carry_on(layout, surroundings, plan, order.concurrency, *resumable, intake, secrets, writer, stop, summary).await;
     }
     let onward = order.work.onward();
     let (id, created_at) = (CrawlId::new(), Timestamp::now());
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: order.limits };
     let new = NewCrawl { crawl: crawl.clone(), options: order.options.clone(), archived_since: order.archived_since };
     let ledger = StoreLedger::open(writer, layout.clone(), new).await.map_err(Failure::nothing)?;
+    if let Work::Given(sources, _) = &order.work {
+        let pages = sources.iter().filter_map(|source| if let Opened::Page(url) = source { Some(url) } else { None });
+        pages.for_each(|url| take_login(url, &mut secrets));
+    }
+    // Before the list is read: what comes after that may be a kill.
+    keep(layout, id, &secrets)?;
     let (ledger, queued, urls) = match order.work {
         Work::Given(sources, schemes) => {
-            let taken_in = Intake { schemes, stop: stop.clone(), taken: order.taken.clone() }.take_in_all(&ledger, sources).await;
+            let known = secrets.logins.len();
+            let intake = Intake { schemes, stop: stop.clone(), taken: order.taken.clone() };
+            let taken_in = intake.take_in_all(&ledger, sources, &mut secrets).await;
+            if secrets.logins.len() > known {
+                keep(layout, id, &secrets)?;
+            }
             let taken = order.taken.counts();
             match taken_in {
                 // The rest of the list is not read; that it is half read is known by its stage, and whoever carries it on reads it.
@@ -203,6 +249,7 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
         }
         Work::Resumed(..) => unreachable!("it was carried on above"),
     };
+    surroundings.secrets = vault::all(layout);
     run_with(
         ledger,
         crawl,
@@ -219,11 +266,12 @@ async fn crawl(layout: &Layout, surroundings: Surroundings, plan: Plan, order: O
 #[expect(clippy::too_many_arguments, reason = "each is handed on as it is")]
 async fn carry_on(
     layout: &Layout,
-    surroundings: Surroundings,
+    mut surroundings: Surroundings,
     plan: Plan,
     concurrency: Option<usize>,
     resumable: Resumable,
     intake: Intake,
+    mut secrets: Secrets,
     writer: Writer,
     stop: signals::Stop,
     summary: &Summary,
@@ -241,7 +289,7 @@ async fn carry_on(
         let (sources, unread) = again_from(given(), intake.schemes);
         unread.iter().for_each(|reason| tell!("{}; what had not been read of it is not known", harmless(reason)));
         let taken = intake.taken.clone();
-        intake.take_in_all(&ledger, sources).await?;
+        intake.take_in_all(&ledger, sources, &mut secrets).await?;
         queued += taken.joined_again();
         if stop.borrow().is_some() {
             return Ok(Ended::Ran(CrawlEnding::Interrupted));
@@ -255,12 +303,19 @@ async fn carry_on(
         ledger.let_go().await.map_err(Failure::nothing)?;
         return Ok(Ended::NothingToDo(Exit::Good));
     }
+    keep(layout, crawl.id, &secrets)?;
+    surroundings.secrets = vault::all(layout);
     let urls = given().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
     let shared =
         Shared { layout, surroundings, plan, concurrency, bytes_so_far: Some(bytes), options: options.clone(), lost, onward: Onward::Resume };
     let ended = run_with(ledger, crawl, shared, queued, urls, stop, summary).await?;
     // That all pages were there already is good.
     Ok(if queued == 0 && matches!(ended, Ended::Ran(CrawlEnding::Complete)) { Ended::NothingToDo(Exit::Good) } else { ended })
+}
+
+/// Keeps what a crawl was given for as long as somebody may carry it on.
+fn keep(layout: &Layout, crawl: CrawlId, secrets: &Secrets) -> Result<(), Failure> {
+    vault::keep(layout, crawl, secrets).map_err(|error| Failure::nothing(format!("cookies, headers and passwords cannot be kept: {error}")))
 }
 
 /// Opens what a crawl was given to be read again, and says why some of it cannot be. What the crawl has already does not join it again.

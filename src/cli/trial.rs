@@ -28,6 +28,7 @@ use crate::outcome::{HookEnding, failure};
 use crate::plan::{Plan, Step};
 use crate::record;
 use crate::report::summary::Summary;
+use crate::secrets::Secrets;
 use crate::snapshot::Snapshot;
 use crate::store::Listener;
 use crate::url::{PageUrl, Schemes, Scope as LinkScope};
@@ -113,6 +114,7 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Fai
         limits: Limits { depth: 0, max_urls: None, scope: LinkScope::Host },
         archived_since: None,
         options: json!({ "trial": url.as_str() }),
+        secrets: Secrets::default(),
         concurrency: Some(1),
         json: false,
         taken: TakenIn::default(),

@@ -13,10 +13,14 @@ use crate::plugin::HookEvent;
 use crate::plugin::interpreter::THIS_PROGRAM;
 use crate::process::strays::RunMark;
 use crate::process::{Launch, Output};
+use crate::secrets::vault::{Kept, Vault};
 use crate::snapshot::Snapshot;
 
 /// Linux refuses a single argument of more than 128 KiB (`MAX_ARG_STRLEN`, execve(2)); a longer list of URLs is cut before one that does not fit.
 const SOURCE_URLS_LIMIT: usize = 100 * 1024;
+
+/// The setting with a file of cookies, and the end of those that fall back to it.
+const COOKIES_FILE: &str = "COOKIES_FILE";
 
 /// What is the same for every hook of a run of the runner.
 #[derive(Debug, Clone)]
@@ -28,6 +32,8 @@ pub struct Surroundings {
     /// The file of the running program, which `#!/usr/bin/env -S tacklebox hook` means.
     pub own_program: PathBuf,
     pub inherited_path: OsString,
+    /// What crawls were given and nobody else is to read.
+    pub secrets: Vault,
     /// The `node_modules` directories of LIB_DIR, the one with a library to speak with Chrome first.
     pub node_modules: Vec<PathBuf>,
 }
@@ -131,7 +137,16 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
     let hook_name = &step.hook.name.file_name;
     let mut list: Vec<(OsString, OsString)> = Vec::with_capacity(step.plugin.environment.len() + 24);
     let mut set = |key: &str, value: OsString| list.push((key.into(), value));
+    let kept = kept_for(scope, around);
     for (key, value) in &step.plugin.environment {
+        // Also the keys of plugins that fall back to it: those with the same value.
+        if key.ends_with(COOKIES_FILE)
+            && step.plugin.environment.get(COOKIES_FILE) == Some(value)
+            && let Some(cookies) = kept.and_then(|kept| kept.cookies.as_ref())
+        {
+            set(key, cookies.into());
+            continue;
+        }
         // A NUL cannot be in an environment; the setting is cut there, as every program would read it.
         set(key, value.split('\0').next().unwrap_or_default().into());
     }
@@ -146,6 +161,12 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
         set(key, around.lib_dir.clone().into());
     }
     set(var::PERSONAS_DIR, around.personas_dir.clone().into());
+    if let Some(kept) = kept {
+        set(var::TACKLEBOX_SECRETS, kept.secrets.clone().into());
+    } else if std::env::var_os(var::TACKLEBOX_SECRETS).is_some() {
+        // This program was started by a hook itself: those of that crawl are not for this one.
+        set(var::TACKLEBOX_SECRETS, OsString::new());
+    }
     set(var::TACKLEBOX_RUN, around.run.to_string().into());
     set(var::PATH, around.search_path());
     // What was installed for the plugin comes first; the plan knows it.
@@ -178,6 +199,12 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
     }
     set(var::EXTRA_CONTEXT, context.to_string().into());
     list
+}
+
+/// The secrets for a page: those that this crawl was given, else, when the page is done again, those of the crawl that it is of.
+fn kept_for<'a>(scope: Scope, around: &'a Surroundings) -> Option<&'a Kept> {
+    let of_page = || scope.snapshot().and_then(|snapshot| around.secrets.get(&snapshot.crawl_id));
+    around.secrets.get(&scope.crawl().id).or_else(of_page)
 }
 
 /// Lists of directories as PATH is one, each directory once.

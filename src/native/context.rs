@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::HookError;
 use crate::env_vars as var;
+use crate::secrets::Secrets;
 
 /// What a native hook works on. Its working directory is its plugin's output directory.
 #[derive(Debug)]
@@ -53,6 +54,14 @@ impl Context {
 
     pub fn crawl_dir(&self) -> Result<PathBuf, ContextError> {
         required(var::CRAWL_DIR).map(Into::into)
+    }
+
+    /// What the page's crawl was given for its requests; nothing in most cases.
+    pub fn secrets(&self) -> Result<Secrets, HookError> {
+        let path = std::env::var_os(var::TACKLEBOX_SECRETS).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let Some(path) = path else { return Ok(Secrets::default()) };
+        let text = std::fs::read(&path).map_err(|error| HookError::file(&path, error))?;
+        serde_json::from_slice(&text).map_err(|error| HookError::file(&path, error))
     }
 
     /// A setting as text; `None` when it is not set, or empty.

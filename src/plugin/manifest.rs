@@ -47,6 +47,9 @@ struct SettingExtras {
     /// The global setting that applies unless this one was set.
     #[serde(rename = "x-fallback")]
     _fallback: Option<String>,
+    /// Whether its value is a secret, which is stored nowhere with the crawl and shown by no command; absent: its name or its value tells.
+    #[serde(rename = "x-sensitive")]
+    _sensitive: Option<bool>,
 }
 
 /// The schema that every setting's schema must obey.

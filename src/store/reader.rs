@@ -14,6 +14,7 @@ use super::{StoreError, counts, records};
 use crate::archive_result::OutputFiles;
 use crate::crawl::Stage;
 use crate::hook_run::{EndedBy, Printed};
+use crate::id::CrawlId;
 use crate::url::PageUrl;
 
 /// A snapshot in a list.
@@ -206,6 +207,15 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
 /// The plugins of a snapshot whose results are not good, and may be tried again.
 pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTreeSet<String>, StoreError> {
     super::claim::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
+}
+
+/// Whether a crawl is at its end with every page good, so that nobody carries it on or tries a page of it again; also one that is not there.
+pub fn wants_nothing_more(connection: &Connection, crawl: CrawlId) -> Result<bool, StoreError> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM crawls WHERE id = ?1 AND (stage != 'sealed' OR queue_lost = 1))
+        AND NOT EXISTS (SELECT 1 FROM crawl_counts WHERE crawl_id = ?1
+            AND queued + started + interrupted + no_pages + retried_queued + retried_started + retried_no_pages > 0)
+        AND NOT EXISTS (SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND (failed > 0 OR page_error IS NOT NULL))";
+    connection.query_row(sql, [crawl.to_string()], |row| row.get(0)).map_err(StoreError::read)
 }
 
 /// What is running, and what was lately.

@@ -58,6 +58,7 @@ mod retry;
 mod same_outputs;
 mod schemas;
 mod second_attempt;
+mod secrets;
 mod settings;
 mod timeline;
 mod titles;

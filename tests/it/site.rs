@@ -18,6 +18,8 @@
 //! | `/csp.html` | a page whose policy forbids every script, inline or not |
 //! | `/no_type` | a page without a Content-Type |
 //! | `/auth` | 401, Basic; with `?any` whoever brings a password is let in |
+//! | `/private/NAME` | a page with the picture `/private/NAME.png` for user `me` with the password `p@ss`, else 401, Basic |
+//! | `/asks/ORIGIN` | a page with a picture of that host and port |
 // Every test uses a part of this, and no test all of it.
 #![allow(dead_code)]
 
@@ -450,6 +452,15 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
         ("no_type", None, None) => {
             let answer = Answer::html(200, "No type", "<h1>No type</h1>");
             Answer { headers: Vec::new(), ..answer }
+        }
+        ("private", None, None) if request.header("Authorization") != Some("Basic bWU6cEBzcw==") => {
+            Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"private\"")
+        }
+        ("private", None, None) if plain.ends_with(".png") => Answer::new(200, "image/png", tiny_png(1)),
+        ("private", None, None) => Answer::html(200, "Private", &format!("<h1>Private</h1><img src=\"{plain}.png\">")),
+        ("asks", _, None) => {
+            let origin = plain.trim_start_matches("/asks/");
+            Answer::html(200, "Asks", &format!("<h1>Asks</h1><img src=\"http://{origin}/img/7.png\">"))
         }
         ("auth", None, None) if query == "any" && request.header("Authorization").is_some() => Answer::html(200, "In", "<h1>Come in</h1>"),
         ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"fixture\""),

@@ -76,7 +76,7 @@ fn what_cannot_be_taken_away_again_ends_the_window() {
     // An answer that the browser keeps for good; an address with a password; a page that went to another site; a worker that outlives its page.
     let faulty = [
         site.url("with/Accept-CH/Sec-CH-UA-Arch/plain.html"),
-        site.url("plain.html?password").replace("http://", "http://me:secret@"),
+        site.url("private/password").replace("http://", "http://me:p%40ss@"),
         site.url("redirect/1/") + &site.url_at("localhost", "plain.html?elsewhere"),
         site.url("lives_on.html"),
     ];
