@@ -41,6 +41,7 @@ mod leftovers;
 mod listeners;
 mod lost_collection;
 mod lost_index;
+mod marks;
 mod misbehaviour;
 mod named_elements;
 mod namespaces;

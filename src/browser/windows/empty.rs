@@ -84,16 +84,18 @@ impl Past<'_> {
             page.submit("Network.clearBrowserCache", json!({})),
             page.submit("Storage.clearDataForOrigin", json!({ "origin": "*", "storageTypes": "all" })),
             page.submit("Page.resetNavigationHistory", json!({})),
-            page.submit("Runtime.evaluate", json!({ "expression": "window.name = ''" })),
             // Hooks may have granted some.
             browser.submit("Browser.resetPermissions", json!({ "browserContextId": context })),
         ];
+        // A hook that froze its page has hidden the window for good.
+        let sight = page.submit("Runtime.evaluate", json!({ "expression": "window.name = '', document.visibilityState" }));
         let downloads = forbid_downloads(&browser, context);
         for call in calls {
             call.await?;
         }
         // Whose hook permitted them has lifted this for good: the end of its session leaves Chrome's own behaviour, not what was set before.
         downloads.await?;
+        as_new(sight.await?["result"]["value"] == "visible", "Runtime.evaluate", "the page before left its window hidden")?;
         let all = all.await?;
         let others = all["targetInfos"]
             .as_array()
