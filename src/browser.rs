@@ -19,6 +19,7 @@ pub mod long_text;
 pub mod navigation;
 pub mod network;
 pub mod page;
+pub mod parts;
 pub mod resource;
 pub mod static_file;
 pub mod still;

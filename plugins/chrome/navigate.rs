@@ -18,6 +18,7 @@ use crate::browser::guard;
 use crate::browser::navigation::{Missing, NAVIGATION_FILE, Navigation, NavigationOutcome};
 use crate::browser::network;
 use crate::browser::page::Page;
+use crate::browser::parts::{self, Fetching, Parts};
 use crate::browser::static_file;
 use crate::deadline::until;
 use crate::moments::{Moments, NavigationTimes};
@@ -33,6 +34,9 @@ const LEAST: Duration = Duration::from_millis(200);
 
 /// How long Chrome may take to hold a document. A page whose scripts never end can neither answer nor go on.
 const HOLD: Duration = Duration::from_secs(5);
+
+/// How long the plugin that fetches parts of the page may take to begin.
+const UNTIL_FETCHED: Duration = Duration::from_secs(1);
 
 /// How often a page is loaded again without what hangs: what it asks for next may hang as well.
 const MANY_LOADS: usize = 4;
@@ -197,6 +201,12 @@ impl Visit {
             navigation.notes.extend((way.lost > 0).then(|| {
                 format!("{} elements that were shown while the page was scrolled are gone from it: it keeps only what is in view", way.lost)
             }));
+        }
+        if outcome.has_page() && !is_stopped {
+            tokio::select! {
+                done = self.let_parts_be_fetched(&look.parts) => done?,
+                () = context.terminated() => tell!("parts of the page may be missing from its responses, as this hook was stopped"),
+            }
         }
         navigation.loader_id = loader_id;
         let signs = Signs {
@@ -405,6 +415,25 @@ impl Visit {
                 }
             }
         }
+    }
+
+    /// Keeps the page until what Chrome has not asked for, or not whole, has been fetched by whoever does that (see [`parts`]).
+    async fn let_parts_be_fetched(&mut self, found: &Parts) -> Result<(), HookError> {
+        self.hear_what_has_come().await;
+        if found.is_empty() && !self.watch.plays {
+            return Ok(());
+        }
+        let (name, text) = parts::to_file(found).map_err(HookError::new)?;
+        write_atomically(name, text)?;
+        let begun = Instant::now();
+        while !self.left().saturating_sub(LEAST).is_zero() {
+            match parts::fetching(&self.snap_dir) {
+                Fetching::Nobody | Fetching::Over => break,
+                Fetching::NotYet if begun.elapsed() > UNTIL_FETCHED => break,
+                Fetching::NotYet | Fetching::Busy => tokio::time::sleep(parts::LOOK_EVERY / 2).await,
+            }
+        }
+        Ok(())
     }
 
     /// Marks the document for the hooks to come. Without the mark they take what is shown.

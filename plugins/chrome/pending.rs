@@ -118,7 +118,8 @@ impl Pending {
                 };
                 // A worker's script is asked for here, and arrives in the worker's own session, which is not heard here. It belongs to no load.
                 let is_of_worker = request.loader.as_deref().is_none_or(str::is_empty);
-                if is_of_worker || request.url.starts_with("data:") || request.url.starts_with("blob:") {
+                // Chrome's own, such as its viewer of PDFs, is told of as begun and not as ended.
+                if is_of_worker || ["data:", "blob:", "chrome"].iter().any(|scheme| request.url.starts_with(scheme)) {
                     return;
                 }
                 if self.is_worth_waiting_for(&request) {
@@ -294,6 +295,13 @@ mod tests {
         assert_eq!(hanging.iter().map(|missing| missing.url.as_str()).collect::<Vec<_>>(), ["http://a/image", "http://a/never"]);
         told.end(13.0, "1");
         assert_eq!(told.pending.hangs(HeldUp::Parsing, told.at(20.0)), None, "an image holds nothing up");
+    }
+
+    #[test]
+    fn the_viewer_of_pdfs_is_not_waited_for() {
+        let mut told = Told::new();
+        told.ask(0.0, "1", "Document", "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/index.html");
+        assert!(!told.pending.is_under_way(told.at(0.1)) && told.pending.given_up(told.at(20.0)).is_empty());
     }
 
     #[test]

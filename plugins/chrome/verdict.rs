@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::browser::navigation::{Navigation, NavigationOutcome};
+use crate::browser::parts::Parts;
 use crate::timestamp::Timestamp;
 
 /// Answers after which a server may answer better later: too many requests, and the three by which a gateway says that what is behind it does not (RFC 9110,
@@ -81,6 +82,7 @@ fn reason_phrase(status: u16) -> &'static str {
 ///   a text of its own that has such a sign is no wall, and a captcha in a page with much else in it is part of a form.
 /// - `blank`: whether the document has nothing that could be seen: no text, and no element but those that every document has.
 /// - `empty`: whether the answer had no body at all.
+/// - `parts`: what Chrome may not have asked for, or not whole (see [`Parts`]), of the page and the frames of its own site in it.
 pub const LOOK: &str = r#"(() => {
   const body = field(Document, 'body')();
   const all = body ? field(HTMLElement, 'innerText')(body).trim() : '';
@@ -105,7 +107,37 @@ pub const LOOK: &str = r#"(() => {
   const root = field(Document, 'documentElement')();
   const blank = !all && !(root && field(Node, 'textContent')(root).trim()) && !rest();
   const nothing_came = performance.getEntriesByType('navigation')[0]?.decodedBodySize === 0;
-  return JSON.stringify({ wall: wall(), blank, empty: blank && nothing_came });
+  const embedded = new Set(), media = new Set(), roots = [document];
+  let streamed = 0;
+  const address = (element, text) => { try { return new URL(text, field(Node, 'baseURI')(element)); } catch { return null; } };
+  const add = (list, url) => {
+    if (!url || !/^https?:$/.test(url.protocol)) return false;
+    url.hash = '';
+    if (list.size < 50) list.add(url.href);
+    return true;
+  };
+  const plays = (element) => {
+    const source = Element.prototype.querySelector.call(element, 'source[src]');
+    const text = element.srcObject ? 'blob:' : element.currentSrc || element.getAttribute('src') || (source && source.getAttribute('src'));
+    const url = text && address(element, text);
+    const is_list = url && /\.(m3u8|mpd)$/i.test(url.pathname);
+    if (url && url.protocol !== 'data:' && (is_list || !add(media, url))) streamed += 1;
+  };
+  for (const root of roots) {
+    const all = (root.nodeType === Node.DOCUMENT_NODE ? Document : DocumentFragment).prototype.querySelectorAll;
+    for (const element of all.call(root, '*')) {
+      const shadow = field(Element, 'shadowRoot')(element);
+      if (shadow) roots.push(shadow);
+      switch (element.localName) {
+        case 'embed': if (element.hasAttribute('src')) add(embedded, address(element, element.getAttribute('src'))); break;
+        case 'object': if (element.hasAttribute('data')) add(embedded, address(element, element.getAttribute('data'))); break;
+        case 'audio': case 'video': plays(element); break;
+        case 'iframe': case 'frame': { const inner = element.contentDocument; if (inner && roots.length < 200) roots.push(inner); break; }
+      }
+    }
+  }
+  const parts = { embedded: [...embedded], media: [...media], streamed };
+  return JSON.stringify({ wall: wall(), blank, empty: blank && nothing_came, parts });
 })()"#;
 
 /// What [`LOOK`] gives.
@@ -114,6 +146,7 @@ pub struct Look {
     pub wall: Option<String>,
     blank: bool,
     empty: bool,
+    pub parts: Parts,
 }
 
 impl Look {

@@ -88,6 +88,8 @@ pub struct Watch {
     /// How many documents there have been, one in the place of another.
     pub documents: u32,
     stopped: bool,
+    /// Audio or video was asked for.
+    pub plays: bool,
 }
 
 impl Watch {
@@ -109,6 +111,7 @@ impl Watch {
             is_error_page: false,
             documents: 0,
             stopped: false,
+            plays: false,
         }
     }
 
@@ -121,6 +124,7 @@ impl Watch {
                 self.document = Document::default();
                 self.broken = None;
             }
+            "Network.requestWillBeSent" if event.text("/type") == Some("Media") => self.plays = true,
             "Network.responseReceived" if self.is_main_document(event) => {
                 self.document = Document {
                     url: event.text("/response/url").map(str::to_owned),

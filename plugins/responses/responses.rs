@@ -6,6 +6,7 @@
 
 mod bodies;
 mod index;
+mod whole;
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::pin::Pin;
@@ -16,15 +17,18 @@ use base64::engine::general_purpose::STANDARD;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
+use tokio::time::MissedTickBehavior;
 
 use self::bodies::{Bodies, Spool, extension};
 use self::index::{Body, Line, in_order};
+use self::whole::{Done, Known, Part, Whole};
 use crate::browser::cdp::{CdpError, Event, Session};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::browser::headers::header;
 use crate::browser::navigation::navigation;
 use crate::browser::network;
+use crate::browser::parts;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
 use crate::secrets::Secrets;
 use crate::tell::tell;
@@ -49,12 +53,23 @@ pub async fn run(context: Context) -> HookResult {
     let incomplete = family.incomplete();
     ready("listening");
     let mut recorder = Recorder { max_bytes, ..Recorder::default() };
+    let media_max_bytes = context.number("RESPONSES_MEDIA_MAX_BYTES", 268_435_456.0)? as u64;
+    let mut whole = Whole::new(context.snap_dir()?, media_max_bytes, context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?);
+    let mut look_again = tokio::time::interval(parts::LOOK_EVERY);
+    look_again.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let lost = loop {
         tokio::select! {
             biased;
             () = context.terminated() => break None,
             // Before the events, of which there may be no end.
             Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
+            done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &family),
+            _ = look_again.tick(), if whole.is_awaited() => {
+                if let Some(parts) = whole.look() {
+                    whole.begin(parts, recorder.played().into_iter());
+                    recorder.go_on(&mut whole, &family);
+                }
+            }
             event = family.next() => match event {
                 Ok(event) => recorder.see(&event, &family),
                 Err(error) => break Some(error),
@@ -69,14 +84,19 @@ pub async fn run(context: Context) -> HookResult {
         }
     }
     let fetches = async {
-        while let Some(fetched) = recorder.fetching.next().await {
-            recorder.take_fetched(fetched);
+        loop {
+            tokio::select! {
+                Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
+                done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &family),
+                else => break,
+            }
         }
     };
     // What has not come by then is listed without its body.
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
-    heard(recorder.finish(&main_frame, &secrets, judged.as_deref(), lost.as_ref())?, incomplete, lost)
+    whole.end();
+    heard(recorder.finish(&main_frame, &secrets, judged.as_deref(), &whole, lost.as_ref())?, incomplete, lost)
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
@@ -243,10 +263,74 @@ impl Recorder {
         self.fetch_more();
     }
 
+    /// The addresses from which players have had something, without those that others led to.
+    fn played(&self) -> Vec<String> {
+        let is_led_to = |index: usize, exchange: &Exchange| self.exchanges.of_request(&exchange.request_id).first() != Some(&index);
+        let led_to: BTreeSet<&str> =
+            self.exchanges.iter().filter(|(index, exchange)| is_led_to(*index, exchange)).map(|(_, to)| to.url.as_str()).collect();
+        let media =
+            self.exchanges.iter().map(|(_, exchange)| exchange).filter(|exchange| exchange.kind == "Media" && exchange.url.starts_with("http"));
+        media.filter(|exchange| !led_to.contains(exchange.url.as_str())).map(|exchange| without_fragment(&exchange.url).to_owned()).collect()
+    }
+
+    /// What is known of a part of the page.
+    fn known(&self, part: &Part) -> Known {
+        let mut known = Known::Nothing;
+        let asked = self.exchanges.iter().filter(|(_, exchange)| without_fragment(&exchange.url) == part.url);
+        let indices: BTreeSet<usize> = asked.flat_map(|(_, exchange)| self.exchanges.of_request(&exchange.request_id)).copied().collect();
+        for index in indices {
+            let Some(exchange) = self.exchanges.get(index).filter(|exchange| exchange.end != End::Redirected) else { continue };
+            let is_whole = match self.outcomes.get(&index) {
+                Some(Body::Saved(saved, _)) => !is_part(exchange, saved.size),
+                _ => self.owed.contains(&index) && whole_size(exchange).is_none(),
+            };
+            let status = exchange.response.as_ref().and_then(|response| response.status);
+            let is_refused = exchange.response.is_none() && matches!(exchange.end, End::Failed(_)) || status.is_some_and(|status| status >= 400);
+            if is_whole || is_refused {
+                return Known::Settled;
+            }
+            match (known, size_told(exchange)) {
+                (_, Some(size)) => known = Known::Size(Some(size)),
+                (Known::Nothing, None) if status.is_some() => known = Known::Size(None),
+                _ => {}
+            }
+        }
+        known
+    }
+
+    fn go_on(&mut self, whole: &mut Whole, family: &Family) {
+        let mut bodies = std::mem::take(&mut self.bodies);
+        whole.go_on(|part| self.known(part), || bodies.spool(), || family.page());
+        self.bodies = bodies;
+    }
+
+    /// Takes in what was done for a part of the page, and goes on to the next.
+    fn take_part(&mut self, done: Done, whole: &mut Whole, family: &Family) {
+        match done {
+            Done::Probed(part) => whole.again(part),
+            Done::Fetched(part, Err(why)) => whole.given_up.push((part, why)),
+            Done::Fetched(part, Ok(fetched)) => {
+                let (exchange, spool) = *fetched;
+                whole.take(part, spool.size());
+                let outcome = if spool.size() == 0 {
+                    Body::Missing("the response has no body".into())
+                } else {
+                    save(&mut self.bodies, &exchange, spool, Some("it was fetched whole when the page had loaded".into()))
+                };
+                let index = self.exchanges.add(exchange);
+                self.outcomes.insert(index, outcome);
+            }
+        }
+        self.go_on(whole, family);
+    }
+
     /// Writes the index.
-    fn finish(mut self, main_frame: &str, secrets: &Secrets, judged: Option<&str>, lost: Option<&CdpError>) -> HookResult {
+    fn finish(mut self, main_frame: &str, secrets: &Secrets, judged: Option<&str>, whole: &Whole, lost: Option<&CdpError>) -> HookResult {
         for index in std::mem::take(&mut self.owed) {
             self.outcomes.insert(index, Body::Missing("Chrome did not hand it over before the page was closed".into()));
+        }
+        for (part, why) in &whole.given_up {
+            self.exchanges.add(whole::given_up(part, why));
         }
         let Recorder { exchanges, streams, mut bodies, mut outcomes, .. } = self;
         let mut exchanges = exchanges.finish();
@@ -267,14 +351,25 @@ impl Recorder {
         let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
         let saved = outcomes.values().filter(|body| matches!(body, Body::Saved(..))).count();
         let mut report = format!("{responses} responses, {saved} bodies, {}", in_units(bodies.bytes));
+        let had_whole: BTreeSet<&str> = exchanges
+            .iter()
+            .filter(|exchange| whole.fetched.contains(without_fragment(&exchange.url)))
+            .map(|exchange| exchange.request_id.as_str())
+            .collect();
         let is_cut = |(index, body): (&usize, &Body)| match (exchanges.get(*index), body) {
-            (Some(exchange), Body::Saved(saved, _)) => is_part(exchange, saved.size),
+            (Some(exchange), Body::Saved(saved, _)) => is_part(exchange, saved.size) && !had_whole.contains(exchange.request_id.as_str()),
             _ => false,
         };
         match outcomes.iter().filter(|outcome| is_cut(*outcome)).count() {
             0 => {}
             1 => report.push_str("; 1 body is not whole: see its body_note in index.jsonl"),
             many => report.push_str(&format!("; {many} bodies are not whole: see their body_note in index.jsonl")),
+        }
+        match whole.streamed {
+            0 => {}
+            streamed => {
+                report.push_str(&format!("; {streamed} of its audio or video came in pieces (HLS, DASH, or made by scripts), and is in no file"))
+            }
         }
         if let Some(error @ CdpError::Crashed) = lost {
             report.push_str(&format!("; {error}"));
@@ -348,6 +443,10 @@ fn why_not_fetched(error: &CdpError, exchange: &Exchange) -> String {
     }
 }
 
+fn without_fragment(url: &str) -> &str {
+    url.split('#').next().unwrap_or_default()
+}
+
 /// Whether a body is known to be less than the server has: it broke off, was still arriving, or is a range of a larger file, as players ask for.
 fn is_part(exchange: &Exchange, size: u64) -> bool {
     let Some(response) = &exchange.response else { return false };
@@ -363,6 +462,15 @@ fn is_part(exchange: &Exchange, size: u64) -> bool {
 /// Whether a body is a part of a file whose size the server told (RFC 9110, section 14.4).
 fn is_range(exchange: &Exchange, size: u64) -> bool {
     whole_size(exchange).is_some_and(|whole| size < whole)
+}
+
+/// How large a file is, as far as its server has told.
+fn size_told(exchange: &Exchange) -> Option<u64> {
+    let response = exchange.response.as_ref().filter(|response| header(&response.headers, "content-encoding").is_none())?;
+    match response.status {
+        Some(206) => whole_size(exchange),
+        _ => header(&response.headers, "content-length")?.trim().parse().ok(),
+    }
 }
 
 fn whole_size(exchange: &Exchange) -> Option<u64> {

@@ -146,6 +146,16 @@ impl Exchanges {
         self.all.get(index)
     }
 
+    /// Takes in an exchange that is known as a whole. Returns its number.
+    pub fn add(&mut self, exchange: Exchange) -> usize {
+        self.push(exchange)
+    }
+
+    /// All exchanges so far with their numbers, in the order of their requests.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Exchange)> {
+        self.all.iter().enumerate()
+    }
+
     /// Takes in one event.
     pub fn see(&mut self, event: &Event) -> Option<Moment> {
         let id = event.text("/requestId")?;
@@ -403,7 +413,7 @@ fn object(value: &Value, pointer: &str) -> Map<String, Value> {
     value.pointer(pointer).and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-fn content_type(headers: &Map<String, Value>) -> String {
+pub fn content_type(headers: &Map<String, Value>) -> String {
     header(headers, "content-type").and_then(|value| value.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
 }
 

@@ -96,6 +96,11 @@ impl Family {
         &self.page.target_id
     }
 
+    /// The page, by the session that is heard here.
+    pub fn page(&self) -> Page {
+        Page { session: self.page.session.clone(), target_id: self.page.target_id.clone(), judged: None }
+    }
+
     /// The session in which `event` happened.
     pub fn session(&self, event: &Event) -> Session {
         event.session_id.as_ref().map_or_else(|| self.page.session.clone(), |id| self.page.session.connection().session(id))

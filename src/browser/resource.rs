@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::cdp::CdpError;
 use super::headers::header;
@@ -27,21 +27,10 @@ impl Page {
     /// Fetches `url`, which is http or https, on behalf of the page, and returns what came, without its transfer coding. Redirects are followed. It may
     /// have `max_bytes`, and takes at most `limit`.
     pub async fn load_resource(&self, url: &str, max_bytes: usize, limit: Duration) -> Result<Vec<u8>, ResourceError> {
-        let method = "Network.loadNetworkResource";
         let end = Instant::now() + limit;
         let left = || end.saturating_duration_since(Instant::now());
-        let params = json!({ "frameId": self.target_id, "url": url, "options": { "disableCache": false, "includeCredentials": true } });
-        let answer = self.session.call_within(method, params, left()).await?;
-        let resource = &answer["resource"];
-        if resource["success"] != true {
-            return Err(match resource["httpStatusCode"].as_u64() {
-                Some(status) => ResourceError::Status(status),
-                None => ResourceError::Net(resource["netErrorName"].as_str().unwrap_or("without a reason").to_owned()),
-            });
-        }
-        // Chrome answers when it has all of it.
-        let mut stream = BodyStream::named_in(resource, method, &self.session)?.complete();
-        if promised(resource).is_some_and(|length| length > max_bytes as u64) {
+        let Resource { headers, body: mut stream, .. } = self.open_resource(url, Cached::Taken, limit).await?;
+        if promised(&headers).is_some_and(|length| length > max_bytes as u64) {
             stream.close();
             return Err(ResourceError::TooLarge(max_bytes));
         }
@@ -56,11 +45,45 @@ impl Page {
         stream.close();
         Ok(bytes)
     }
+
+    /// Has Chrome fetch `url` on behalf of the page, for at most `limit`, and returns when Chrome has all of it. Whatever is given up goes on until this
+    /// connection is closed.
+    pub async fn open_resource(&self, url: &str, cached: Cached, limit: Duration) -> Result<Resource, ResourceError> {
+        let method = "Network.loadNetworkResource";
+        let options = json!({ "disableCache": cached == Cached::PassedBy, "includeCredentials": true });
+        let params = json!({ "frameId": self.target_id, "url": url, "options": options });
+        let mut answer = self.session.call_within(method, params, limit).await?;
+        let resource = &mut answer["resource"];
+        if resource["success"] != true {
+            return Err(match resource["httpStatusCode"].as_u64() {
+                Some(status) => ResourceError::Status(status),
+                None => ResourceError::Net(resource["netErrorName"].as_str().unwrap_or("without a reason").to_owned()),
+            });
+        }
+        let body = BodyStream::named_in(resource, method, &self.session)?.complete();
+        let headers = resource["headers"].as_object_mut().map(std::mem::take).unwrap_or_default();
+        Ok(Resource { status: resource["httpStatusCode"].as_u64(), headers, body })
+    }
+}
+
+/// Whether Chrome may take what its cache has. A request waits there for another one that is writing the same, such as a player's that has paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cached {
+    Taken,
+    PassedBy,
+}
+
+/// A file that Chrome has fetched.
+#[derive(Debug)]
+pub struct Resource {
+    pub status: Option<u64>,
+    pub headers: Map<String, Value>,
+    pub body: BodyStream,
 }
 
 /// What the server says that will come; a compressed body is larger than that in the end.
-fn promised(resource: &Value) -> Option<u64> {
-    header(resource["headers"].as_object()?, "content-length")?.trim().parse().ok()
+fn promised(headers: &Map<String, Value>) -> Option<u64> {
+    header(headers, "content-length")?.trim().parse().ok()
 }
 
 #[cfg(test)]
@@ -69,8 +92,9 @@ mod tests {
 
     #[test]
     fn lengths_that_are_promised() {
-        assert_eq!(promised(&json!({ "headers": { "content-Length": "17" } })), Some(17));
-        assert_eq!(promised(&json!({ "headers": { "Content-Length": "-1" } })), None);
-        assert_eq!(promised(&json!({})), None);
+        let promised = |headers: Value| promised(headers.as_object().unwrap());
+        assert_eq!(promised(json!({ "content-Length": "17" })), Some(17));
+        assert_eq!(promised(json!({ "Content-Length": "-1" })), None);
+        assert_eq!(promised(json!({})), None);
     }
 }

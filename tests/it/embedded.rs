@@ -3,6 +3,7 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::collection::Collection;
 use crate::site::Site;
@@ -72,4 +73,93 @@ fn the_links_of_a_frameset_are_followed() {
     collection.run(&["archive", "--plugins", "title,parse_dom_outlinks", "--depth", "1", &url]).exits(0);
     assert_eq!(outlinks(&collection, &url)["hrefs"], json!([site.url("/one.html"), site.url("/two.html")]));
     assert_eq!(collection.show(&site.url("/two.html"))["title"], "two.html");
+}
+
+/// A WAV file of `seconds` seconds with 88200 bytes each.
+fn noise(seconds: u32) -> Vec<u8> {
+    let length = seconds * 88_200;
+    let samples = (0..length).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8);
+    let number = |number: u32| number.to_le_bytes();
+    let head = [
+        &b"RIFF"[..],
+        &number(36 + length),
+        b"WAVEfmt ",
+        &number(16),
+        &[1, 0, 1, 0],
+        &number(44_100),
+        &number(88_200),
+        &[2, 0, 16, 0],
+        b"data",
+        &number(length),
+    ];
+    head.concat().into_iter().chain(samples).collect()
+}
+
+/// The lines of the responses' index about an address.
+fn lines_about(collection: &Collection, page: &str, url: &str) -> Vec<Value> {
+    let index = fs::read_to_string(collection.snapshot_dir(page).join("responses/index.jsonl")).unwrap();
+    let lines = index.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    lines.filter(|line| line["url"] == url).collect()
+}
+
+#[test]
+fn what_is_embedded_and_what_plays_is_kept_whole() {
+    let files = tempfile::tempdir().unwrap();
+    let site = Site::serve(files.path());
+    let page = "<!doctype html><title>Parts</title><embed src=embedded.pdf type=application/pdf>\
+        <iframe srcdoc='<object data=/inner.pdf type=application/pdf></object>'></iframe>\
+        <div><template shadowrootmode=open><embed src=shadow.pdf#page=2 type=application/pdf></template></div>\
+        <audio src=played.wav?ranges controls preload=auto></audio>\
+        <video preload=none controls><source src=unplayed.wav?ranges type=audio/wav></video>\
+        <audio preload=none controls src=/redirect/1/led_to.wav?ranges></audio>\
+        <audio preload=none controls src=live.wav?chunked></audio>\
+        <video preload=none controls src=list.m3u8></video>";
+    fs::write(files.path().join("page.html"), page).unwrap();
+    let pdf = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/site/document.pdf")).unwrap();
+    let mut kept = Vec::new();
+    for name in ["embedded.pdf", "inner.pdf", "shadow.pdf"] {
+        fs::write(files.path().join(name), &pdf).unwrap();
+        kept.push((site.url(&format!("/{name}")), pdf.clone()));
+    }
+    for (n, name) in ["played.wav", "unplayed.wav", "live.wav", "led_to.wav"].into_iter().enumerate() {
+        let bytes = noise(60 + n as u32);
+        fs::write(files.path().join(name), &bytes).unwrap();
+        match name {
+            "live.wav" => {}
+            "led_to.wav" => kept.push((site.url("/redirect/1/led_to.wav?ranges"), bytes)),
+            _ => kept.push((site.url(&format!("/{name}?ranges")), bytes)),
+        }
+    }
+    let url = site.url("/page.html");
+    for browser in BROWSERS {
+        let collection = Collection::new();
+        collection.run(&["archive", "--plugins", "responses", "--set", browser, &url]).exits(0);
+        assert_eq!(collection.show(&url)["facts"]["missing"], Value::Null, "{browser}");
+        for (address, bytes) in &kept {
+            let digest = format!("{:x}", Sha256::digest(bytes));
+            let lines = lines_about(&collection, &url, address);
+            let whole = lines.iter().find(|line| line["body"]["sha256"] == digest.as_str());
+            let whole = whole.unwrap_or_else(|| panic!("{browser}: {address} is not whole: {lines:#?}"));
+            let path = whole["body"]["path"].as_str().unwrap();
+            assert!(fs::read(collection.snapshot_dir(&url).join("responses").join(path)).unwrap() == *bytes, "{browser}: {address}");
+        }
+        let live = lines_about(&collection, &url, &site.url("/live.wav?chunked"));
+        assert!(live.iter().any(|line| line["error"].as_str().is_some_and(|error| error.contains("does not say how long"))), "{browser}: {live:#?}");
+        let result = collection.result(&url, "responses")["output_str"].as_str().unwrap().to_owned();
+        assert!(result.contains("1 of its audio or video came in pieces"), "{browser}: {result}");
+    }
+}
+
+#[test]
+fn media_beyond_the_limit_are_told() {
+    let files = tempfile::tempdir().unwrap();
+    let site = Site::serve(files.path());
+    fs::write(files.path().join("page.html"), "<!doctype html><title>Long</title><audio src=long.wav?ranges controls></audio>").unwrap();
+    fs::write(files.path().join("long.wav"), noise(60)).unwrap();
+    let (url, collection) = (site.url("/page.html"), Collection::new());
+    collection.run(&["archive", "--plugins", "responses", "--set", "RESPONSES_MEDIA_MAX_BYTES=2000000", &url]).exits(0);
+    let lines = lines_about(&collection, &url, &site.url("/long.wav?ranges"));
+    let told = lines.iter().find(|line| line["state"] == "failed" && line["status"].is_null()).unwrap_or_else(|| panic!("{lines:#?}"));
+    assert_eq!(told["error"], "it was not fetched whole: it has 5.3 MB, and RESPONSES_MEDIA_MAX_BYTES leaves 2.0 MB for it");
+    assert!(site.requests().iter().filter(|request| request.is_for("/long.wav")).all(|request| request.header("Range").is_some()));
 }

@@ -10,7 +10,7 @@
 //! | `/hang` | nothing, until the site stops |
 //! | `/reset` | the first half of a body, then the connection is closed |
 //! | `/download` | 200 KB as an attachment with a file name that wants to escape |
-//! | `/large/BYTES`, `/text/BYTES` | that many bytes of application/octet-stream or text/plain; `?chunked` leaves out the length, also that of a file |
+//! | `/large/BYTES`, `/text/BYTES` | that many bytes of application/octet-stream or text/plain; `?chunked` leaves out the length, also that of a file; a file with `?ranges` is sent in the range that was asked for |
 //! | `/img/N.png` | an 8 x 8 image in a colour that depends on N |
 //! | `/echo` | the request's headers as a JSON object, names in lower case |
 //! | `/set-cookie` | sets `bait=worm`, with `?NAME` that cookie; shows the Cookie header that came |
@@ -343,6 +343,19 @@ impl Answer {
         Answer::html(status, "Moved", "<p>Elsewhere</p>").with("Location", location)
     }
 
+    /// The bytes that were asked for (`Range: bytes=FROM-TO` or `bytes=FROM-`), as a player asks.
+    fn in_range(self, asked: Option<&str>) -> Answer {
+        let body: Vec<u8> = self.pieces.flatten().collect();
+        let bounds = asked.and_then(|asked| asked.strip_prefix("bytes=")?.split_once('-'));
+        let Some((from, to)) = bounds.and_then(|(from, to)| Some((from.parse::<usize>().ok()?, to.parse().unwrap_or(body.len() - 1)))) else {
+            return Answer { pieces: Box::new(iter::once(body)), ..self };
+        };
+        let range = format!("bytes {from}-{to}/{}", body.len());
+        let piece = body[from..=to].to_vec();
+        let answer = Answer { status: 206, length: Some(piece.len() as u64), pieces: Box::new(iter::once(piece)), ..self };
+        answer.with("Content-Range", range).with("Accept-Ranges", "bytes")
+    }
+
     fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Answer {
         self.headers.push((name.into(), value.into()));
         self
@@ -466,6 +479,9 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
         ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"fixture\""),
         _ => {
             let answer = file(&shared.root, plain);
+            if query == "ranges" {
+                return Ok(answer.in_range(request.header("Range")));
+            }
             Answer { length: answer.length.filter(|_| !chunked), ..answer }
         }
     })
