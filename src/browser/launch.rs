@@ -106,7 +106,7 @@ impl Browser {
             how = ended(&mut self.child) => return how,
             which = stopped(pid) => format!("somebody stopped {which} (SIGSTOP), and Chrome was killed"),
             never = self.log.stay_short() => match never {},
-            which = mute(&self.connection, patience) => format!("{which} gave no answer for {} s, and Chrome was killed", patience.as_secs_f32()),
+            (which, silent) = mute(&self.connection, patience) => format!("{which} gave no answer for {} s, and Chrome was killed", silent.as_secs_f32()),
         };
         self.child.signal_group(Signal::SIGKILL);
         how
@@ -259,7 +259,7 @@ while data := os.read(3, 65536):
     #[tokio::test]
     async fn it_is_told_what_of_it_gives_no_answer() {
         for (unanswered, told) in [
-            ("Storage.getCookies", "Chrome's network service gave no answer for 1 s, and Chrome was killed"),
+            ("Storage.getCookies", "Chrome's network service gave no answer for 3 s, and Chrome was killed"),
             ("Storage.getCookies Browser.getVersion", "Chrome gave no answer for 1 s, and Chrome was killed"),
         ] {
             let home = tempfile::tempdir().unwrap();

@@ -42,7 +42,12 @@ fn what_a_hook_left_behind_writes_counts() {
         let collection = Collection::new();
         add_plugin(&collection, "grows", "on_Snapshot__05_grow.sh", &format!("{writer}\nwhile [ ! -s grows.txt ]; do sleep 0.01; done"));
         // Between its end and the seal others have their time.
-        add_plugin(&collection, "waits", "on_Snapshot__50_wait.sh", "sleep 0.5; echo done >file");
+        add_plugin(
+            &collection,
+            "waits",
+            "on_Snapshot__50_wait.sh",
+            "while [ $(wc -c <../grows/grows.txt) -lt 200 ]; do sleep 0.02; done; echo done >file",
+        );
         let ended = collection.archive(&["--plugins", "grows,waits,hello_sh", PAGE]).exits(0);
         assert!(ended.stderr.contains("ended a process that a hook had left behind"), "{what}: {}", ended.stderr);
         let result = assert_true(&collection, "grows");

@@ -46,23 +46,28 @@ fn name(command_line: &str) -> &'static str {
     names.iter().find(|(part, _)| command_line.contains(part)).map_or("Chrome", |(_, name)| name)
 }
 
-/// Returns when Chrome, or its network service, has given no answer for as long as `patience`, and says which of the two it was.
+/// How much longer the network service may take than Chrome itself: a page that opens dialogs without end, on a busy machine, keeps it waiting for seconds.
+const MORE_FOR_NETWORK: u32 = 3;
+
+/// Returns when Chrome has given no answer for as long as `patience`, or its network service for three times that, and says which of the two it was and how long.
 ///
 /// The cookies of the profile, of which there are none, are kept by the network service, so that one question asks both processes. Chrome forgets such a
 /// question when the network service crashes and is started anew; so a question without an answer is asked a second time.
-pub async fn mute(connection: &Connection, patience: Duration) -> &'static str {
-    let ask = async |method: &'static str| connection.root().call_within(method, json!({}), patience / 2).await;
+pub async fn mute(connection: &Connection, patience: Duration) -> (&'static str, Duration) {
+    let ask = async |method: &'static str, limit| connection.root().call_within(method, json!({}), limit).await;
     loop {
         tokio::time::sleep(LOOK_EVERY).await;
-        if !is_unanswered(&ask("Storage.getCookies").await, patience).await {
+        if !is_unanswered(&ask("Storage.getCookies", patience / 2).await, patience).await {
             continue;
         }
-        let (network, browser) = tokio::join!(ask("Storage.getCookies"), ask("Browser.getVersion"));
+        let (network, browser) = tokio::join!(ask("Storage.getCookies", patience / 2), ask("Browser.getVersion", patience / 2));
         if is_unanswered(&browser, patience).await {
-            return "Chrome";
+            return ("Chrome", patience);
         }
-        if is_unanswered(&network, patience).await {
-            return "Chrome's network service";
+        if is_unanswered(&network, patience).await
+            && is_unanswered(&ask("Storage.getCookies", patience * (MORE_FOR_NETWORK - 1)).await, patience).await
+        {
+            return ("Chrome's network service", patience * MORE_FOR_NETWORK);
         }
     }
 }
