@@ -5,6 +5,7 @@
 //! is fetched whole as soon as it has finished, from a store that Chrome keeps of the last ones, byte for byte.
 
 mod bodies;
+mod html_end;
 mod index;
 mod whole;
 
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 use tokio::time::MissedTickBehavior;
 
 use self::bodies::{Bodies, Spool, extension};
+use self::html_end::breaks_off;
 use self::index::{Body, Line, in_order};
 use self::whole::{Done, Known, Part, Whole};
 use crate::browser::cdp::{CdpError, Event, Session};
@@ -29,7 +31,7 @@ use crate::browser::headers::header;
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::parts;
-use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
+use crate::native::{Context, HookError, HookResult, Report, heard, ready, record, write_json_lines};
 use crate::secrets::Secrets;
 use crate::tell::tell;
 
@@ -96,7 +98,7 @@ pub async fn run(context: Context) -> HookResult {
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
     whole.end();
-    heard(recorder.finish(&main_frame, &secrets, judged.as_deref(), &whole, lost.as_ref())?, incomplete, lost)
+    heard(recorder.finish(&context, &main_frame, &secrets, judged.as_deref(), &whole, lost.as_ref())?, incomplete, lost)
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
@@ -146,6 +148,8 @@ struct Recorder {
     waiting: VecDeque<Fetch>,
     /// The exchanges whose bodies are waited for or being fetched.
     owed: BTreeSet<usize>,
+    /// HTML documents that have most likely lost their end, without a word from Chrome.
+    without_end: BTreeSet<usize>,
     max_bytes: u64,
 }
 
@@ -250,6 +254,9 @@ impl Recorder {
                 Ok((bytes, _)) if bytes.is_empty() => Body::Missing("the response has no body".into()),
                 Ok((bytes, _)) if bytes.len() as u64 > self.max_bytes => too_large(bytes.len() as u64),
                 Ok((bytes, is_text)) => {
+                    if may_break_off_unnoticed(exchange) && breaks_off(&bytes) {
+                        self.without_end.insert(index);
+                    }
                     let mut spool = self.bodies.spool();
                     match spool.write(&bytes) {
                         Ok(()) => save(&mut self.bodies, exchange, spool, what_is_missing(exchange, bytes.len() as u64, is_text)),
@@ -325,14 +332,27 @@ impl Recorder {
     }
 
     /// Writes the index.
-    fn finish(mut self, main_frame: &str, secrets: &Secrets, judged: Option<&str>, whole: &Whole, lost: Option<&CdpError>) -> HookResult {
+    fn finish(
+        mut self,
+        context: &Context,
+        main_frame: &str,
+        secrets: &Secrets,
+        judged: Option<&str>,
+        whole: &Whole,
+        lost: Option<&CdpError>,
+    ) -> HookResult {
         for index in std::mem::take(&mut self.owed) {
             self.outcomes.insert(index, Body::Missing("Chrome did not hand it over before the page was closed".into()));
         }
         for (part, why) in &whole.given_up {
             self.exchanges.add(whole::given_up(part, why));
         }
-        let Recorder { exchanges, streams, mut bodies, mut outcomes, .. } = self;
+        let Recorder { exchanges, streams, mut bodies, mut outcomes, without_end, .. } = self;
+        for index in &without_end {
+            if let Some(Body::Saved(_, note)) = outcomes.get_mut(index) {
+                note.get_or_insert_with(|| WITHOUT_END.into());
+            }
+        }
         let mut exchanges = exchanges.finish();
         exchanges.iter_mut().for_each(|exchange| secrets.hide(&mut exchange.request_headers));
         let mut streams = streams;
@@ -347,7 +367,10 @@ impl Recorder {
             return Ok(Report::NoResults("the page asked for nothing".into()));
         }
         let line = |index| exchanges.get(index).map(|exchange| Line::new(exchange, outcomes.get(&index)));
-        write_json_lines("index.jsonl", in_order(&exchanges, main_frame, judged).into_iter().filter_map(line))?;
+        let order = in_order(&exchanges, main_frame, judged);
+        let page_itself = order.iter().find(|index| exchanges.get(**index).is_some_and(|exchange| exchange.end != End::Redirected));
+        let is_without_end = page_itself.is_some_and(|index| without_end.contains(index));
+        write_json_lines("index.jsonl", order.iter().copied().filter_map(line))?;
         let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
         let saved = outcomes.values().filter(|body| matches!(body, Body::Saved(..))).count();
         let mut report = format!("{responses} responses, {saved} bodies, {}", in_units(bodies.bytes));
@@ -364,6 +387,10 @@ impl Recorder {
             0 => {}
             1 => report.push_str("; 1 body is not whole: see its body_note in index.jsonl"),
             many => report.push_str(&format!("; {many} bodies are not whole: see their body_note in index.jsonl")),
+        }
+        if is_without_end {
+            report.push_str(&format!("; {WITHOUT_END}"));
+            note(context, WITHOUT_END)?;
         }
         match whole.streamed {
             0 => {}
@@ -445,6 +472,26 @@ fn why_not_fetched(error: &CdpError, exchange: &Exchange) -> String {
 
 fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or_default()
+}
+
+/// What is told of a page whose HTML has lost its end.
+const WITHOUT_END: &str = "the page may be cut off: its HTML has no end";
+
+/// Adds to the notes about the page, a fact of which the navigation has told what it knew.
+fn note(context: &Context, text: &str) -> Result<(), HookError> {
+    let mut notes = navigation(&context.snap_dir()?).map(|navigation| navigation.notes).unwrap_or_default();
+    notes.push(text.to_owned());
+    record(&json!({ "type": "Snapshot", "id": context.snapshot_id()?, "notes": notes }));
+    Ok(())
+}
+
+/// Whether Chrome says nothing when the body of this document ends too early: it was compressed, or nothing said how long it would be.
+fn may_break_off_unnoticed(exchange: &Exchange) -> bool {
+    let Some(response) = exchange.response.as_ref().filter(|_| exchange.kind == "Document" && exchange.end == End::Finished) else { return false };
+    let has = |name: &str| header(&response.headers, name).is_some();
+    matches!(response.mimetype.as_str(), "text/html" | "application/xhtml+xml")
+        && (has("content-encoding")
+            || !has("content-length") && !has("transfer-encoding") && response.protocol.as_deref().is_none_or(|name| name.starts_with("http/1")))
 }
 
 /// Whether a body is known to be less than the server has: it broke off, was still arriving, or is a range of a larger file, as players ask for.

@@ -1,4 +1,4 @@
-//! What is embedded in a page: frames, framesets, PDFs, pictures, audio and video.
+//! What is embedded in a page: frames, framesets, PDFs, pictures, audio and video; and whether bodies are whole.
 
 use std::fs;
 
@@ -162,4 +162,33 @@ fn media_beyond_the_limit_are_told() {
     let told = lines.iter().find(|line| line["state"] == "failed" && line["status"].is_null()).unwrap_or_else(|| panic!("{lines:#?}"));
     assert_eq!(told["error"], "it was not fetched whole: it has 5.3 MB, and RESPONSES_MEDIA_MAX_BYTES leaves 2.0 MB for it");
     assert!(site.requests().iter().filter(|request| request.is_for("/long.wav")).all(|request| request.header("Range").is_some()));
+}
+
+/// Text as gzip without its end: a block that is not the last one.
+fn cut_gzip(text: &str) -> Vec<u8> {
+    let length = u16::try_from(text.len()).unwrap();
+    let head = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0][..], &length.to_le_bytes(), &(!length).to_le_bytes()].concat();
+    [head, text.as_bytes().to_vec()].concat()
+}
+
+#[test]
+fn a_page_whose_compressed_body_is_cut_is_told() {
+    let files = tempfile::tempdir().unwrap();
+    let site = Site::serve(files.path());
+    fs::write(
+        files.path().join("cut.html"),
+        cut_gzip("<!doctype html><html><head><title>Cut</title></head><body><h1>Cut</h1><p>The end of this is mis"),
+    )
+    .unwrap();
+    fs::write(files.path().join("whole.html"), cut_gzip("<!doctype html><html><head><title>Whole</title></head><body><h1>Whole</h1></body></html>"))
+        .unwrap();
+    let (cut, whole) = (site.url("/with/Content-Encoding/gzip/cut.html"), site.url("/with/Content-Encoding/gzip/whole.html"));
+    let collection = Collection::new();
+    collection.run(&["archive", "--plugins", "title,responses", &cut, &whole]).exits(0);
+    let told = "the page may be cut off: its HTML has no end";
+    assert_eq!(collection.show(&cut)["facts"]["notes"], json!([told]));
+    assert_eq!(lines_about(&collection, &cut, &cut)[0]["body_note"], told);
+    assert!(collection.result(&cut, "responses")["output_str"].as_str().unwrap().contains(told));
+    assert_eq!(collection.show(&whole)["facts"]["notes"], Value::Null);
+    assert_eq!(collection.show(&cut)["title"], "Cut");
 }
