@@ -90,7 +90,8 @@ pub fn read(text: &str) -> Result<Given, HeaderError> {
 fn is_target(first: &str, rest: &str) -> bool {
     let is_header_next = rest.split_once(':').is_some_and(|(name, _)| is_name(name.trim()));
     let has_name_of_its_own = first.split_once(':').is_some_and(|(name, after)| is_name(name) && !after.starts_with("//") && !is_port(after));
-    is_header_next && !has_name_of_its_own
+    // With a name and a password before the host it is refused, and not taken for a header that goes to every host.
+    is_header_next && (first.contains('@') || !has_name_of_its_own)
 }
 
 fn is_port(text: &str) -> bool {
@@ -121,7 +122,7 @@ impl GivenHeader {
 impl Target {
     /// Reads a host, perhaps with a scheme before it, a port after it, or `*.` in front of it.
     fn parse(text: &str) -> Result<Self, HeaderError> {
-        let wrong = || HeaderError::Host(text.chars().take(100).collect());
+        let wrong = || HeaderError::Host(text.rsplit('@').next().unwrap_or_default().chars().take(100).collect());
         let (scheme, rest) = match text.split_once("://") {
             Some((scheme, rest)) => (Some(scheme.to_ascii_lowercase()), rest),
             None => (None, text),
@@ -214,10 +215,10 @@ mod tests {
             assert_eq!(read(text), Err(HeaderError::Form), "{text}");
         }
         assert!(matches!(read("a/b X-A: b"), Err(HeaderError::Host(_))) && matches!(read("ftp://a X-A: b"), Err(HeaderError::Host(_))));
-        assert!(
-            matches!(read("https://u:p@a.example X-A: b"), Err(HeaderError::Host(_)))
-                && matches!(read("*.127.0.0.1 X-A: b"), Err(HeaderError::Host(_)))
-        );
+        for text in ["u:p@a.example X-A: b", "https://u:p@a.example X-A: b"] {
+            assert_eq!(read(text), Err(HeaderError::Host("a.example".into())), "it shows no password");
+        }
+        assert!(matches!(read("*.127.0.0.1 X-A: b"), Err(HeaderError::Host(_))));
         assert!(
             matches!(read("Host: a"), Err(HeaderError::OfTheBrowser(_)))
                 && matches!(read("a.example content-length: 1"), Err(HeaderError::OfTheBrowser(_)))
