@@ -9,6 +9,7 @@ pub mod cdp;
 pub mod endpoint;
 pub mod exchange;
 pub mod family;
+pub mod file_fence;
 pub mod flags;
 pub mod frames;
 pub mod guard;

@@ -14,6 +14,8 @@ variables! {
     URL,
     /// The snapshot's id.
     SNAPSHOT_ID,
+    /// The given address from which this page was found; its own when it was given itself.
+    ROOT_URL,
     /// How many links away from a given URL this page is.
     SNAPSHOT_DEPTH,
     /// The crawl's id.

@@ -1,5 +1,6 @@
 //! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four modules.
 
+mod fence;
 mod given;
 pub mod install;
 mod judge;
@@ -27,6 +28,8 @@ mod files {
     pub const URL: &str = "url.txt";
     pub const PAGE_LOADED: &str = "page_loaded.txt";
     pub const FINAL_URL: &str = "final_url.txt";
+    /// The fact about files that a page of `file:` was refused.
+    pub const REFUSED_FACT: &str = "refused_files";
 }
 
 /// `1440,2000` as width and height.

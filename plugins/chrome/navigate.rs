@@ -14,6 +14,7 @@ use super::scroll;
 use super::verdict::{self, LOOK, Look, Signs};
 use super::watch::{WaitFor, Watch};
 use crate::browser::cdp::{CdpError, Event, Events};
+use crate::browser::file_fence;
 use crate::browser::guard;
 use crate::browser::navigation::{Missing, NAVIGATION_FILE, Navigation, NavigationOutcome};
 use crate::browser::network;
@@ -163,7 +164,7 @@ impl Visit {
         let file = static_file::read(&self.snap_dir);
         let guarded = guarded_by(context)?;
         let why_not_connected = || guard::why(&guarded, self.watch.asked.as_deref().unwrap_or(&self.url));
-        let (outcome, error) = judge(&ended, &self.watch, file.as_ref(), why_not_connected, self.limits);
+        let (outcome, mut error) = judge(&ended, &self.watch, file.as_ref(), why_not_connected, self.limits);
         let is_stopped = matches!(ended, Ended::Stopped);
         let mut missing = self.left_out.clone();
         missing.extend(self.pending.given_up(Instant::now()));
@@ -180,7 +181,17 @@ impl Visit {
             self.times.scrolled(Instant::now());
             missing.extend(self.pending.given_up(Instant::now()));
         }
+        let refused = file_fence::refused(&self.snap_dir).unwrap_or_else(|why| {
+            tell!("{}: {why}", file_fence::REFUSED_FILE);
+            None
+        });
+        if outcome == NavigationOutcome::Blocked
+            && let Some(why) = refused.as_ref().and_then(|refused| refused.why(self.watch.asked.as_deref().unwrap_or(&self.url)))
+        {
+            error = Some(why);
+        }
         let mut navigation = account(context, wait, self.begun, outcome, error)?;
+        navigation.notes.extend(refused.and_then(|refused| refused.in_words()));
         let NavigationTimes { started_at, moments } = self.times.times();
         (navigation.started_at, navigation.moments) = (Some(started_at), moments);
         navigation.status = document.status;

@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::fence::Guard;
 use super::given::Given;
 use super::{files, launch};
 use crate::browser::cdp::CdpError;
@@ -72,6 +73,8 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
         // The desk sees that nobody waits any more, and closes what it had for this page.
         () = context.terminated() => return Ok(Report::AskedToEnd),
     };
+    // Before anybody learns of the page: no file is asked for unseen.
+    let mut guard = Guard::of(context, url, &loan.target_id).await?;
 
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
     write_atomically(files::PID, pid)?;
@@ -89,6 +92,10 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
         () = context.terminated() => {}
         how = loan.lost() => return Err(how.into()),
         error = attend(given.as_mut()) => return Err(HookError(format!("headers and passwords that were given are not sent any more: {error}"))),
+        how = stand(&mut guard) => return Err(how),
+    }
+    if let Some(guard) = &guard {
+        guard.tell(context)?;
     }
     let has_password = given.as_ref().is_some_and(Given::has_offered);
     // Its session is to be gone before the next page comes.
@@ -102,6 +109,14 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
 async fn attend(given: Option<&mut Given>) -> CdpError {
     let Some(given) = given else { return std::future::pending().await };
     let error = given.attend().await;
+    tokio::time::sleep(ENDED_WITHIN).await;
+    error
+}
+
+/// Returns when a guard that is needed is lost, a little later for the same reason.
+async fn stand(guard: &mut Option<Guard>) -> HookError {
+    let Some(guard) = guard else { return std::future::pending().await };
+    let error = guard.stand().await;
     tokio::time::sleep(ENDED_WITHIN).await;
     error
 }

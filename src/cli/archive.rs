@@ -52,7 +52,7 @@ pub struct Args {
     /// Leave crawls that were cut short as they are; without this they are carried on after this one
     #[arg(long)]
     no_resume: bool,
-    /// Archive addresses of this scheme too; links of a file: page are followed below its directory, those of a web page to files never
+    /// Archive addresses of this scheme too; a file: page uses and leads to files below the directory that was given only, a web page to none
     #[arg(long, value_name = "SCHEME", value_parser = ["file"])]
     allow_scheme: Vec<String>,
     #[command(flatten)]

@@ -188,6 +188,7 @@ fn environment(step: &Step, scope: Scope, around: &Surroundings) -> Vec<(OsStrin
         Scope::Snapshot { snapshot, .. } => {
             set(var::URL, snapshot.url.as_str().into());
             set(var::SNAPSHOT_ID, snapshot.id.to_string().into());
+            set(var::ROOT_URL, snapshot.root.as_str().into());
             set(var::SNAPSHOT_DEPTH, snapshot.depth.to_string().into());
             for key in [var::SNAP_DIR, var::SNAPSHOT_DIR] {
                 set(key, snapshot.dir.clone().into());

@@ -44,6 +44,11 @@ impl Context {
         required(var::URL)
     }
 
+    /// The given address from which the page was found.
+    pub fn root_url(&self) -> Result<String, ContextError> {
+        required(var::ROOT_URL)
+    }
+
     pub fn snapshot_id(&self) -> Result<String, ContextError> {
         required(var::SNAPSHOT_ID)
     }

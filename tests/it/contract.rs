@@ -91,6 +91,7 @@ fn a_hook_is_told_where_and_what_for() {
     for (key, value) in [
         ("URL", json!(PAGE)),
         ("SNAPSHOT_ID", json!(id)),
+        ("ROOT_URL", json!(PAGE)),
         ("SNAPSHOT_DEPTH", json!("0")),
         ("CRAWL_ID", json!(crawl)),
         ("PLUGIN", json!("environment")),

@@ -28,6 +28,7 @@ mod faults_disk;
 mod faults_network;
 mod faults_resume;
 mod favicon;
+mod file_fence;
 mod foreign;
 mod fragments;
 mod half_characters;

@@ -1,0 +1,89 @@
+//! Keeps a page of `file:` to the files that it may use, as long as the page lives. Pages of the web cannot ask for files, and have none of this.
+
+use serde_json::{Value, json};
+
+use super::files;
+use crate::browser::family::{Family, Kind};
+use crate::browser::file_fence::{Fence, REFUSED_FILE, Refused};
+use crate::browser::navigation::navigation;
+use crate::browser::page::Page;
+use crate::native::{Context, HookError, record, write_json};
+use crate::tell::tell;
+
+/// Watches the page, its frames and what they ask for.
+pub struct Guard {
+    family: Family,
+    fence: Fence,
+    refused: Refused,
+}
+
+impl Guard {
+    /// Chrome asks this guard before it reads a file for the page `target_id`, from here on; `None` for a page of the web.
+    pub async fn of(context: &Context, ws_url: &str, target_id: &str) -> Result<Option<Self>, HookError> {
+        let address = context.url()?;
+        if !is_file(&address) {
+            return Ok(None);
+        }
+        // The page may have been found by one above it.
+        let given = context.root_url()?;
+        let fence = Fence::around(&given).ok_or_else(|| HookError(format!("{given}: this address leads to no file of this machine")))?;
+        let (page, events) = Page::open(ws_url, target_id.to_owned()).await?;
+        let family = Family::of(page, events, Box::new(setup)).await?;
+        Ok(Some(Guard { family, refused: Refused::of(&fence), fence }))
+    }
+
+    /// Answers for as long as the page is there; returns why it is not.
+    pub async fn stand(&mut self) -> HookError {
+        loop {
+            let event = match self.family.next().await {
+                Ok(event) => event,
+                Err(error) => return HookError(format!("the page's files cannot be watched any more: {error}")),
+            };
+            if event.method != "Fetch.requestPaused" {
+                continue;
+            }
+            let (id, url) = (event.text("/requestId").unwrap_or_default(), event.text("/request/url").unwrap_or_default());
+            let session = self.family.session(&event);
+            // No answer is awaited: the request, or its frame, may be gone.
+            if self.fence.admits(url) {
+                drop(session.submit("Fetch.continueRequest", json!({ "requestId": id })));
+                continue;
+            }
+            // Written down first: whoever sees that the request failed finds the reason.
+            if let Err(error) = self.write_down(url) {
+                tell!("{error}");
+            }
+            drop(session.submit("Fetch.failRequest", json!({ "requestId": id, "errorReason": "BlockedByClient" })));
+        }
+    }
+
+    fn write_down(&mut self, url: &str) -> Result<(), HookError> {
+        if !self.refused.add(url) {
+            return Ok(());
+        }
+        tell!("refused, as it is outside {}: {url}", self.fence.directory().display());
+        write_json(REFUSED_FILE, &self.refused)
+    }
+
+    /// Tells of all that was refused, as a fact of the snapshot, when there is more than the notes of the navigation say.
+    pub fn tell(&self, context: &Context) -> Result<(), HookError> {
+        let navigation = navigation(&context.snap_dir()?);
+        let is_noted = |words: &String| navigation.as_ref().is_some_and(|navigation| navigation.notes.contains(words));
+        if let Some(words) = self.refused.in_words().filter(|words| !is_noted(words)) {
+            record(&json!({ "type": "Snapshot", "id": context.snapshot_id()?, files::REFUSED_FACT: words }));
+        }
+        Ok(())
+    }
+}
+
+fn is_file(address: &str) -> bool {
+    address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
+}
+
+fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
+    match kind {
+        // What a worker asks for is asked for in the session of its page or frame.
+        Kind::Worker | Kind::ServiceWorker => Vec::new(),
+        Kind::Page | Kind::Frame => vec![("Fetch.enable", json!({ "patterns": [{ "urlPattern": "file:*" }] }))],
+    }
+}
