@@ -2,38 +2,37 @@
 
 mod archive;
 mod at_hand;
-mod caution;
 mod cdp;
-mod collection;
 mod completions;
 mod config;
+mod crawl;
 mod doctor;
-mod given;
+mod hints;
 mod hook;
 mod install;
-mod intake;
-mod links;
 mod list;
+mod notices;
 mod out;
 mod page;
 mod plugin;
 mod plugins;
+mod policy;
+mod request;
 mod result;
 mod resume;
 mod retry;
 mod schema;
-mod session;
-mod shared_browser;
+mod screen;
 mod show;
 mod status;
 mod timeline;
-mod trial;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
 use crate::exit::{self, Exit};
+use crate::service::{self, Collection, CollectionOptions, ErrorKind};
 use crate::tell::tell;
 use out::{print, print_json};
 
@@ -71,6 +70,16 @@ struct Common {
     /// Write JSON for machines on stdout
     #[arg(long, global = true)]
     json: bool,
+}
+
+impl Common {
+    fn options(&self) -> CollectionOptions {
+        CollectionOptions { data: self.data.clone(), plugin_dirs: self.plugins_dir.clone(), builtin: self.builtin.clone(), set: self.set.clone() }
+    }
+
+    fn open(&self) -> Result<Collection, Failure> {
+        Ok(Collection::open(self.options())?)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -116,6 +125,22 @@ impl Failure {
     }
 }
 
+impl From<service::Error> for Failure {
+    fn from(error: service::Error) -> Self {
+        let exit = match error.kind {
+            ErrorKind::BadRequest => Exit::Usage,
+            ErrorKind::Failed => Exit::Nothing,
+            ErrorKind::Incomplete => Exit::SomeFailed,
+            ErrorKind::Interrupted => Exit::Interrupted,
+        };
+        let message = match &error.hint {
+            Some(hint) => format!("{}; {}", error.message, hints::words(hint)),
+            None => error.message,
+        };
+        Failure { exit, message }
+    }
+}
+
 /// Reads the arguments, does what they say, and returns how it ended.
 pub fn run() -> Exit {
     let cli = match Cli::try_parse() {
@@ -132,7 +157,7 @@ pub fn run() -> Exit {
         Command::List(args) => list::run(&cli.common, &args),
         Command::Show(args) => show::run(&cli.common, &args),
         Command::Status(args) => status::run(&cli.common, &args),
-        Command::Resume(args) => resume::run(&cli.common, &args),
+        Command::Resume(args) => resume::run(&cli.common, args),
         Command::Retry(args) => retry::run(&cli.common, args),
         Command::Install(args) => install::run(&cli.common, &args),
         Command::Doctor(args) => doctor::run(&cli.common, &args),

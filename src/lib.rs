@@ -81,4 +81,6 @@ pub mod browser;
 
 pub mod native;
 
+pub mod service;
+
 pub mod cli;

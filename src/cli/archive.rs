@@ -2,24 +2,16 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-
-use super::caution::{CautionArgs, not_covered};
-use super::collection::Collection;
-use super::given::{self, GivenArgs};
-use super::intake::{Opened, TakenIn};
-use super::resume;
-use super::session::{self, Order, Work};
-use super::{Common, Failure};
-use crate::config::Origin;
+use super::crawl::{self, GoOn};
+use super::policy::PolicyArgs;
+use super::request::RequestArgs;
+use super::{Common, Failure, resume};
 use crate::crawl::Limits;
 use crate::exit::Exit;
-use crate::input::Source;
-use crate::plan::{Plan, Selection, plan};
-use crate::report::{Palette, colours_on_stderr, harmless};
-use crate::tell::tell;
+use crate::plan::Selection;
+use crate::service::{self, Collection, Interrupted, Notice, ResumeOptions, StartOptions, StopSource};
 use crate::timestamp::Timestamp;
-use crate::url::{Schemes, Scope};
+use crate::url::Scope;
 
 /// Save pages
 ///
@@ -56,9 +48,9 @@ pub struct Args {
     #[arg(long, value_name = "SCHEME", value_parser = ["file"])]
     allow_scheme: Vec<String>,
     #[command(flatten)]
-    given: GivenArgs,
+    request: RequestArgs,
     #[command(flatten)]
-    caution: CautionArgs,
+    policy: PolicyArgs,
 }
 
 /// Which plugins.
@@ -80,110 +72,31 @@ impl From<SelectionArgs> for Selection {
 }
 
 pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
-    let common = &args.caution.among(common, &args.allow_scheme);
-    let collection = Collection::open(common)?;
-    let schemes = collection.schemes();
-    let open = |what: &String| {
-        let source = Source::parse(what, schemes)?;
-        if let Source::Page(url) = &source
-            && schemes.parse(what).is_err()
-        {
-            match url.login() {
-                // What was written has the password in it.
-                Some(_) => tell!("an address without a scheme is taken as {}", harmless(url.as_str())),
-                None => tell!("{} is taken as {}", harmless(what), harmless(url.as_str())),
-            }
-        }
-        Opened::new(source)
-    };
-    let sources = args.what.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
-    let mut secrets = args.given.read(&collection)?;
-    let set = given::apart(common, &collection, &mut secrets)?;
-    let plan = make_plan(common, &collection, args.selection.clone().into())?;
-    super::links::check(&plan, args.depth)?;
-    let archived_since = args.skip_archived.map(|age| Timestamp::now().before(age));
-    let order = Order {
-        work: Work::Given(sources, schemes),
-        archived_since,
+    let options = common.options().with_policy(&args.policy.policy(&args.allow_scheme));
+    let collection = Collection::open(options.clone())?;
+    let left = if args.no_resume { Vec::new() } else { service::interrupted(&collection)? };
+    let pages: u64 = left.iter().map(Interrupted::pages).sum();
+    let concurrency = args.concurrency.map(usize::from);
+    let start = StartOptions {
+        what: args.what,
+        selection: args.selection.into(),
         limits: Limits { depth: args.depth, max_urls: args.max_urls, scope: args.scope },
-        options: options(common, &args, schemes, archived_since, set),
-        secrets,
-        concurrency: args.concurrency.map(usize::from),
-        json: common.json,
-        taken: TakenIn::default(),
+        archived_since: args.skip_archived.map(|age| Timestamp::now().before(age)),
+        concurrency,
+        request: args.request.into(),
     };
-    let left = if args.no_resume { Vec::new() } else { resume::cut_short(&collection)? };
-    let pages: u64 = left.iter().map(|crawl| crawl.open).sum();
-    if pages > 0 {
-        let what = if pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
-        tell!("{what} left of crawls that were cut short, and will be carried on after this (--no-resume leaves them)");
-    }
-    let exit = session::carry_out(&collection, plan, order)?;
+    let exit = crawl::show(common.json, collection.layout.data(), GoOn::Resume, |listener| {
+        if pages > 0 {
+            listener.on_notice(Notice::PagesLeft { pages });
+        }
+        service::start(&collection, &start, listener, &StopSource::Signals).map(Some)
+    })?;
+    let exit = exit.unwrap_or(Exit::Good);
     if left.is_empty() || exit == Exit::Interrupted {
         return Ok(exit);
     }
-    Ok(exit.worse(resume::carry_on(common, left, args.concurrency, &GivenArgs::default())?))
-}
-
-/// An argument as it is understood in any directory.
-fn findable(what: &str, schemes: Schemes) -> String {
-    match Source::parse(what, schemes) {
-        Ok(Source::File(path)) => std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned(),
-        // Without its password, which is kept elsewhere.
-        Ok(Source::Page(url)) => url.into(),
-        _ => what.to_owned(),
-    }
-}
-
-/// What was chosen, to be kept with the crawl: all that is needed to carry it on from another directory. Of settings that are secrets, the names.
-fn options(
-    common: &Common,
-    args: &Args,
-    schemes: Schemes,
-    archived_since: Option<Timestamp>,
-    (set, hidden): (Vec<String>, Vec<String>),
-) -> serde_json::Value {
-    let what: Vec<String> = args.what.iter().map(|what| findable(what, schemes)).collect();
-    let dirs: Vec<_> = common.plugins_dir.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone())).collect();
-    // Lists of their own would be read again; only what was given as an address is told to the crawl's hooks once more.
-    json!({
-        "what": what, "archived_since": archived_since.map(|at| at.to_string()), "plugins": args.selection.plugins, "skip": args.selection.skip, "set": set,
-        "secret_settings": hidden, "plugins_dir": dirs, "builtin": common.builtin, "concurrency": args.concurrency,
-    })
-}
-
-/// Makes the plan and says what is wrong with it.
-pub fn make_plan(common: &Common, collection: &Collection, selection: Selection) -> Result<Plan, Failure> {
-    let found = collection.plugins(common)?;
-    let tools = collection.tools(&found)?;
-    let plan = plan(&found, &collection.layers, &selection, &tools).map_err(Failure::usage)?;
-    let paint = Palette { on: colours_on_stderr() };
-    let warn = |message: &str| tell!("{} {message}", paint.yellow("warning:"));
-    found.warnings.iter().for_each(|fault| warn(&fault.to_string()));
-    tools.warnings.iter().chain(&plan.warnings).for_each(|message| warn(message));
-    for (name, reason) in &plan.skipped {
-        warn(&format!("the plugin {name} is skipped: {reason}"));
-    }
-    for (key, origin) in collection.layers.unknown(found.plugins.values()) {
-        match origin {
-            Origin::CommandLine => {
-                warn(&format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"))
-            }
-            origin => warn(&format!("{origin}: {key}: no plugin declares this setting, so nothing reads it")),
-        }
-    }
-    let uncovered = not_covered(collection, &plan)?;
-    if !uncovered.is_empty() {
-        let names = uncovered.join(", ");
-        warn(&format!("--no-private-networks covers the browser and the built-in hooks; the hooks of these plugins connect as they like: {names}"));
-    }
-    if let Some(warning) = super::shared_browser::warning(&plan) {
-        warn(&warning);
-    }
-    if plan.snapshot.is_empty() {
-        return Err(Failure::nothing("no plugin is left to run; `tacklebox plugins` tells what is off and why"));
-    }
-    Ok(plan)
+    let resume = ResumeOptions { concurrency, ..ResumeOptions::default() };
+    Ok(exit.worse(resume::resume_all(common.json, &options, left, &resume)?))
 }
 
 /// `90s`, `15m`, `12h`, `30d`, `2w`.

@@ -8,7 +8,6 @@ use globset::{GlobBuilder, GlobMatcher};
 use serde_json::{Value, json};
 
 use super::at_hand::{self, AtHand, Needs, Where, failed, typed_or_read};
-use super::collection::Collection;
 use super::{Common, Failure};
 use crate::browser::cdp::CdpError;
 use crate::browser::cdp::protocol::{Entry, Field, Kind, Protocol, Stability};
@@ -181,8 +180,8 @@ async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
 
 /// `CHROME_BINARY`, wherever it was set.
 fn configured_binary(common: &Common) -> Result<Option<String>, Failure> {
-    let collection = Collection::open(common)?;
-    let found = collection.plugins(common)?;
+    let collection = common.open()?;
+    let found = collection.plugins()?;
     let Some(chrome) = found.plugins.get("chrome") else { return Ok(None) };
     let settings = collection.layers.of_plugin(chrome).map_err(Failure::usage)?;
     Ok(settings.iter().find(|setting| setting.key == "CHROME_BINARY").map(|setting| as_text(&setting.value)).filter(|text| !text.is_empty()))

@@ -8,7 +8,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::collection::Collection;
 use super::{Common, Failure};
 use crate::config::{GLOBALS, Setting, as_text};
 use crate::exit::Exit;
@@ -34,8 +33,8 @@ pub struct ListedSetting {
 }
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
-    let collection = Collection::open(common)?;
-    let found = collection.plugins(common)?;
+    let collection = common.open()?;
+    let found = collection.plugins()?;
     let mut sections: BTreeMap<&str, Vec<Setting>> = BTreeMap::from([("", collection.globals.clone())]);
     for (name, plugin) in &found.plugins {
         sections.insert(name, collection.layers.of_plugin(plugin).map_err(Failure::usage)?);

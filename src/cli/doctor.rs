@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use super::collection::Collection;
 use super::{Common, Failure};
 use crate::doctor::{self, Finding, Observer, Options, Outcome, Summary, Told};
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::service::Collection;
 use crate::tell::tell;
 
 /// Compare the index with the files and the processes, and mend what can be mended
@@ -27,9 +27,9 @@ pub struct Args {
 }
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
-    let collection = Collection::open(common)?;
+    let collection = common.open()?;
     collection.keep_private();
-    let options = Options { repair: args.repair, quick: args.quick, infrastructure: infrastructure(&collection, common) };
+    let options = Options { repair: args.repair, quick: args.quick, infrastructure: infrastructure(&collection) };
     let mut screen = Screen::new(common.json);
     let examined = doctor::examine(&collection.layout, &options, &mut screen);
     screen.bar.finish_and_clear();
@@ -45,8 +45,8 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The plugins whose directories are not kept. What cannot be found out about plugins keeps nobody from looking at the rest.
-fn infrastructure(collection: &Collection, common: &Common) -> BTreeSet<String> {
-    let found = collection.plugins(common).map(|found| found.plugins).unwrap_or_default();
+fn infrastructure(collection: &Collection) -> BTreeSet<String> {
+    let found = collection.plugins().map(|found| found.plugins).unwrap_or_default();
     let serving = found.into_values().filter(|plugin| plugin.is_infrastructure()).map(|plugin| plugin.name);
     serving.chain(["chrome".to_owned()]).collect()
 }

@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::collection::Collection;
 use super::show::bytes;
-use super::trial::page::Page;
-use super::trial::{Printed, Scratch, Trial, try_out};
 use super::{Common, Failure};
 use crate::archive_result::{ArchiveResult, Verdict};
 use crate::exit::Exit;
@@ -20,6 +17,8 @@ use crate::plugin::discover::{Discovered, include};
 use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stdout, harmless};
 use crate::secrets::{HIDDEN, names};
+use crate::service::trial::page::Page;
+use crate::service::trial::{Printed, Scratch, Trial, try_out};
 use crate::tell::tell;
 use crate::url::PageUrl;
 
@@ -88,8 +87,8 @@ struct Lines {
 
 pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     let Command::Run(args) = command;
-    let collection = Collection::open(common)?;
-    let mut found = collection.plugins(common)?;
+    let collection = common.open()?;
+    let mut found = collection.plugins()?;
     let Chosen { plugin, hook } = choose(&args.what, &collection.surroundings()?.search_path(), &mut found)?;
     let scratch = Scratch::new(&collection)?;
     let selection = Selection { only: vec![globset::escape(&plugin)], skip: Vec::new() };

@@ -3,14 +3,12 @@
 use comfy_table::{ContentArrangement, Table, presets};
 use console::measure_text_width;
 
-use super::collection::Collection;
 use super::{Common, Failure};
 use crate::crawl::Stage;
 use crate::exit::Exit;
 use crate::report::terminal::{columns_of_stdout, cut};
 use crate::report::{Palette, colours_on_stdout, harmless, shortened};
-use crate::store::reader::ListedSnapshot;
-use crate::store::{self, list};
+use crate::service::{self, ListedSnapshot, SnapshotFilter};
 use crate::tell::tell;
 
 /// List snapshots, the newest first
@@ -33,16 +31,15 @@ pub struct Args {
 }
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
-    let collection = Collection::open(common)?;
-    let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
-    let filter = list::Filter {
+    let collection = common.open()?;
+    let filter = SnapshotFilter {
         text: args.text.clone(),
         stage: args.stage.as_deref().and_then(Stage::parse),
         failed: args.failed,
         tag: args.tag.clone(),
         limit: args.limit,
     };
-    let snapshots = list::newest(&connection, &filter).map_err(Failure::nothing)?;
+    let snapshots = service::list(&collection, &filter)?;
     if common.json {
         for snapshot in &snapshots {
             super::print(&serde_json::to_string(snapshot).map_err(Failure::nothing)?)?;

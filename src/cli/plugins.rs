@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::collection::Collection;
 use super::{Common, Failure};
 use crate::exit::Exit;
 use crate::plan::{Selection, plan};
@@ -46,8 +45,8 @@ struct ListedPlugin {
 }
 
 pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
-    let collection = Collection::open(common)?;
-    let found = collection.plugins(common)?;
+    let collection = common.open()?;
+    let found = collection.plugins()?;
     let tools = collection.tools(&found)?;
     let plan = plan(&found, &collection.layers, &Selection::default(), &tools).map_err(Failure::usage)?;
     let mut plugins = Vec::new();
@@ -66,7 +65,7 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
     }
     let steps = plan.crawl.iter().chain(&plan.snapshot).chain(&plan.crawl_end);
     let listing = Listing {
-        search_path: collection.search_path(common)?,
+        search_path: collection.search_path()?,
         plugins,
         broken: found.broken.into_values().collect(),
         warnings: found.warnings,

@@ -14,9 +14,7 @@ use crate::event::Event;
 use crate::exit::Exit;
 use crate::plugin::Manifest;
 use crate::record::RecordLine;
-use crate::run::crawl_file::CrawlFileLine;
-use crate::run::index_file::IndexLine;
-use crate::store::reader::{ListedSnapshot, ShownSnapshot, Status};
+use crate::service::{CrawlFileLine, IndexLine, ListedSnapshot, ShownSnapshot, Status};
 use crate::timeline::Timeline;
 
 /// Print the JSON Schema of something that this program reads or writes; without a name, list what there is

@@ -2,13 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::collection::{Collection, newest, not_found};
 use super::{Common, Failure, timeline};
 use crate::exit::Exit;
 use crate::report::terminal::{columns_of_stdout, wrapped};
 use crate::report::{Palette, colours_on_stdout, harmless};
-use crate::store;
-use crate::store::reader::{self, ShownHook, ShownResult, ShownSnapshot};
+use crate::service::{self, Collection, ShownHook, ShownResult, ShownSnapshot, TimelineChoice};
 
 /// Show one snapshot: its results, its files, its hooks; or where the time of one or several went
 #[derive(Debug, clap::Args)]
@@ -32,18 +30,16 @@ pub struct Args {
 }
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
-    let collection = Collection::open(common)?;
-    let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
+    let collection = common.open()?;
     if args.timeline || args.svg.is_some() {
-        let choice = timeline::Choice { named: &args.what, crawl: args.crawl.as_deref(), beside: args.beside };
-        timeline::show(common, &collection, &connection, &choice, args.svg.as_deref())?;
+        let choice = TimelineChoice { named: args.what.clone(), crawl: args.crawl.clone(), beside: args.beside };
+        timeline::show(common, &service::timeline(&collection, &choice)?, args.svg.as_deref())?;
         return Ok(Exit::Good);
     }
     let [what] = args.what.as_slice() else {
         return Err(Failure::usage("show tells of one snapshot; with --timeline or --svg, of several"));
     };
-    let snapshot = newest(&connection, what)?.ok_or_else(|| Failure::nothing(not_found(what)))?;
-    let shown = reader::show(&connection, snapshot).map_err(Failure::nothing)?;
+    let shown = service::show(&collection, what)?;
     if common.json {
         super::print_json(&shown)?;
     } else {

@@ -1,20 +1,17 @@
 //! `tacklebox status`: what is running, and what was lately.
 
-use super::collection::Collection;
 use super::{Common, Failure};
 use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout, harmless};
-use crate::store;
-use crate::store::reader::{self, CrawlStatus};
+use crate::service::{self, CrawlStatus};
 
 /// Show what is running, and how the last crawls ended
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
 pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
-    let collection = Collection::open(common)?;
-    let connection = store::open_for_reading(&collection.layout.database()).map_err(Failure::nothing)?;
-    let status = reader::status(&connection).map_err(Failure::nothing)?;
+    let collection = common.open()?;
+    let status = service::status(&collection)?;
     if common.json {
         super::print_json(&status)?;
         return Ok(Exit::Good);

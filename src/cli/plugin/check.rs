@@ -8,9 +8,6 @@ use serde_json::json;
 
 use super::look;
 use crate::archive_result::Verdict;
-use crate::cli::collection::Collection;
-use crate::cli::trial::page::Page;
-use crate::cli::trial::{Scratch, Trial, try_out};
 use crate::cli::{Common, Failure, print, print_json};
 use crate::config::GLOBALS;
 use crate::exit::Exit;
@@ -20,6 +17,9 @@ use crate::plugin::check::{Around, Finding, Rule, Seen, check};
 use crate::plugin::discover::{Discovered, include};
 use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::service::Collection;
+use crate::service::trial::page::Page;
+use crate::service::trial::{Scratch, Trial, try_out};
 use crate::tell::tell;
 use crate::url::PageUrl;
 
@@ -45,8 +45,8 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
             args.dir.display()
         )));
     }
-    let collection = Collection::open(common)?;
-    let mut found = collection.plugins(common)?;
+    let collection = common.open()?;
+    let mut found = collection.plugins()?;
     let programs = collection.surroundings()?.search_path();
     let mut seen = Vec::new();
     for dir in &dirs {

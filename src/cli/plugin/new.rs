@@ -5,7 +5,6 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use crate::cli::collection::Collection;
 use crate::cli::{Common, Failure, print};
 use crate::exit::Exit;
 
@@ -91,8 +90,8 @@ impl Language {
 }
 
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
-    let collection = Collection::open(common)?;
-    let found = collection.plugins(common)?;
+    let collection = common.open()?;
+    let found = collection.plugins()?;
     let taken =
         found.plugins.get(&args.name).map(|plugin| plugin.dir.clone()).or_else(|| found.broken.get(&args.name).map(|fault| fault.path.clone()));
     if let Some(taken) = taken {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::Failure;
 use super::collection::builtin_directory;
+use super::error::Error;
+use super::listener::Listener;
+use super::notice::Notice;
 use crate::plan::{Plan, Step};
-use crate::report::{Palette, colours_on_stderr};
-use crate::tell::tell;
 
 /// The built-in plugin that finds links.
 const FINDER: &str = "parse_dom_outlinks";
@@ -21,26 +21,20 @@ enum Links {
     None,
 }
 
-/// An error when nobody would find what `--depth` asks for, a warning when it is not known.
-pub fn check(plan: &Plan, depth: u32) -> Result<(), Failure> {
+/// An error when no plugin would find what is to be followed, a notice when that is not known.
+pub fn check(plan: &Plan, depth: u32, listener: &dyn Listener) -> Result<(), Error> {
     if depth == 0 {
         return Ok(());
     }
     match links(plan, &builtin_directory()?) {
         Links::Found => Ok(()),
-        Links::Perhaps(names) => {
-            let names = names.into_iter().collect::<Vec<_>>().join(", ");
-            let warning = Palette { on: colours_on_stderr() }.yellow("warning:");
-            tell!(
-                "{warning} --depth {depth} follows links, and it is not known whether a plugin that runs finds any: {names}. One that does says so in its \
-                 config.json (\"x-finds-links\": true); the built-in {FINDER} does ({})",
-                why_not(plan)
-            );
+        Links::Perhaps(plugins) => {
+            listener.on_notice(Notice::LinksUncertain { depth, plugins, finder: FINDER, why_not: why_not(plan) });
             Ok(())
         }
         Links::None => {
             let reason = why_not(plan);
-            Err(Failure::usage(format!("--depth {depth} follows links, and no plugin that runs finds any; {FINDER} does, and it is {reason}")))
+            Err(Error::bad_request(format!("--depth {depth} follows links, and no plugin that runs finds any; {FINDER} does, and it is {reason}")))
         }
     }
 }

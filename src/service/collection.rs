@@ -1,12 +1,11 @@
-//! What the subcommands share: the collection that was meant, its settings, the plugins that are to be had.
+//! A collection with its settings, and the plugins and tools that are available for it.
 
 use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-
-use super::{Common, Failure};
+use super::error::Error;
+use crate::browser::guard::SETTING as NO_PRIVATE_NETWORKS;
 use crate::config::{Layers, Setting, as_text};
 use crate::hook::Surroundings;
 use crate::layout::Layout;
@@ -15,9 +14,7 @@ use crate::plugin::discover::{Discovered, Fault, discover};
 use crate::plugin::ours::is_open_to_all;
 use crate::process::strays::RunMark;
 use crate::process::umask::{PRIVATE, set_umask};
-use crate::report::harmless;
 use crate::secrets::vault::Vault;
-use crate::store::reader::{self, ListedSnapshot};
 use crate::tools::Tools;
 use crate::url::Schemes;
 
@@ -27,25 +24,62 @@ pub const ALLOW_SCHEMES: &str = "ALLOW_SCHEMES";
 /// The setting with the bits that files of the collection lack.
 const COLLECTION_UMASK: &str = "COLLECTION_UMASK";
 
+/// Which collection, and what is chosen for this request.
+#[derive(Debug, Clone, Default)]
+pub struct CollectionOptions {
+    pub data: PathBuf,
+    /// More directories of plugins; later ones replace earlier plugins of the same name.
+    pub plugin_dirs: Vec<PathBuf>,
+    /// Plugins that are taken from the built-in ones, whatever the directories hold.
+    pub builtin: Vec<String>,
+    /// Settings as `KEY=VALUE`, above all others.
+    pub set: Vec<String>,
+}
+
+/// What pages may reach.
+#[derive(Debug, Clone, Default)]
+pub struct NetworkPolicy {
+    /// Public addresses only.
+    pub no_private_networks: bool,
+    /// Schemes that may be archived beside http and https.
+    pub allow_schemes: Vec<String>,
+}
+
+impl CollectionOptions {
+    /// The options with a policy among the settings, where hooks see it.
+    #[must_use]
+    pub fn with_policy(mut self, policy: &NetworkPolicy) -> Self {
+        if !policy.allow_schemes.is_empty() {
+            self.set.push(format!("{ALLOW_SCHEMES}={}", policy.allow_schemes.join(",")));
+        }
+        if policy.no_private_networks {
+            self.set.push(format!("{NO_PRIVATE_NETWORKS}=true"));
+        }
+        self
+    }
+}
+
 /// A collection, and what applies to it.
 pub struct Collection {
+    pub options: CollectionOptions,
     pub layout: Layout,
     pub layers: Layers,
     pub globals: Vec<Setting>,
 }
 
 impl Collection {
-    /// Understands the common options. Nothing is made.
-    pub fn open(common: &Common) -> Result<Self, Failure> {
-        let data = std::path::absolute(&common.data).map_err(|error| Failure::usage(format!("--data {}: {error}", common.data.display())))?;
+    /// Reads the settings. Nothing is made.
+    pub fn open(options: CollectionOptions) -> Result<Self, Error> {
+        let shown = options.data.display();
+        let data = std::path::absolute(&options.data).map_err(|error| Error::bad_request(format!("--data {shown}: {error}")))?;
         if data.exists() && !data.is_dir() {
-            return Err(Failure::usage(format!("--data {}: it is there and is no directory", data.display())));
+            return Err(Error::bad_request(format!("--data {}: it is there and is no directory", data.display())));
         }
         // A variable that is not UTF-8 cannot be a setting.
         let environment = std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
-        let layers = Layers::read(&data, environment, &common.set).map_err(Failure::usage)?;
-        let globals = layers.globals().map_err(Failure::usage)?;
-        Ok(Collection { layout: Layout::new(data), layers, globals })
+        let layers = Layers::read(&data, environment, &options.set).map_err(Error::bad_request)?;
+        let globals = layers.globals().map_err(Error::bad_request)?;
+        Ok(Collection { options, layout: Layout::new(data), layers, globals })
     }
 
     /// A global setting as text.
@@ -86,18 +120,18 @@ impl Collection {
     }
 
     /// The plugins of all directories, in the order of the contract.
-    pub fn plugins(&self, common: &Common) -> Result<Discovered, Failure> {
-        let mut found = discover(&self.search_path(common)?, &self.surroundings()?.search_path());
+    pub fn plugins(&self) -> Result<Discovered, Error> {
+        let mut found = discover(&self.search_path()?, &self.surroundings()?.search_path());
         let dropped_in = self.layout.plugins();
         if is_open_to_all(&dropped_in) {
             let reason = "passed over, as everybody may put plugins there; `chmod o-w` closes it".to_owned();
             found.warnings.push(Fault { path: dropped_in, reason });
         }
-        if !common.builtin.is_empty() {
+        if !self.options.builtin.is_empty() {
             let own = discover(&[builtin_directory()?], OsStr::new(""));
-            for name in &common.builtin {
+            for name in &self.options.builtin {
                 let plugin =
-                    own.plugins.get(name).ok_or_else(|| Failure::usage(format!("--builtin {name}: there is no built-in plugin of this name")))?;
+                    own.plugins.get(name).ok_or_else(|| Error::bad_request(format!("--builtin {name}: there is no built-in plugin of this name")))?;
                 found.broken.remove(name);
                 found.plugins.insert(name.clone(), plugin.clone());
             }
@@ -106,21 +140,21 @@ impl Collection {
     }
 
     /// What is there of the programs that the plugins need.
-    pub fn tools(&self, found: &Discovered) -> Result<Tools, Failure> {
+    pub fn tools(&self, found: &Discovered) -> Result<Tools, Error> {
         let search_path = std::env::var_os("PATH").unwrap_or_default();
-        Tools::look(found, &self.layers, &self.lib_dir(), &search_path).map_err(Failure::usage)
+        Tools::look(found, &self.layers, &self.lib_dir(), &search_path).map_err(Error::bad_request)
     }
 
     /// The directories that are searched for plugins, later ones replacing earlier ones.
-    pub fn search_path(&self, common: &Common) -> Result<Vec<PathBuf>, Failure> {
+    pub fn search_path(&self) -> Result<Vec<PathBuf>, Error> {
         let mut path = vec![builtin_directory()?];
         for variable in ["TACKLEBOX_PLUGINS", "ABX_PLUGINS_DIR"] {
             let value = std::env::var_os(variable).unwrap_or_default();
             path.extend(std::env::split_paths(&value).filter(|dir| !dir.as_os_str().is_empty()));
         }
-        for dir in &common.plugins_dir {
+        for dir in &self.options.plugin_dirs {
             if !dir.is_dir() {
-                return Err(Failure::usage(format!("--plugins-dir {}: there is no such directory", dir.display())));
+                return Err(Error::bad_request(format!("--plugins-dir {}: there is no such directory", dir.display())));
             }
             path.push(dir.clone());
         }
@@ -132,9 +166,9 @@ impl Collection {
     }
 
     /// What is the same for every hook of this run.
-    pub fn surroundings(&self) -> Result<Surroundings, Failure> {
+    pub fn surroundings(&self) -> Result<Surroundings, Error> {
         let lib_dir = self.lib_dir();
-        let program = std::env::current_exe().map_err(|error| Failure::nothing(format!("this program cannot find its own file: {error}")))?;
+        let program = std::env::current_exe().map_err(|error| Error::failed(format!("this program cannot find its own file: {error}")))?;
         Ok(Surroundings {
             run: RunMark::of_this_process(),
             // Known when the crawl is.
@@ -158,8 +192,8 @@ impl Collection {
 }
 
 /// Where the built-in plugins are, for the program that runs.
-pub fn builtin_directory() -> Result<PathBuf, Failure> {
-    builtin::directory().map_err(|error| Failure::nothing(format!("the built-in plugins cannot be unpacked: {error}")))
+pub fn builtin_directory() -> Result<PathBuf, Error> {
+    builtin::directory().map_err(|error| Error::failed(format!("the built-in plugins cannot be unpacked: {error}")))
 }
 
 /// Where node modules are in `lib_dir`: its own, and those of the packages in it, each of which has a prefix of its own. Hooks take the first for
@@ -174,21 +208,4 @@ fn node_modules(lib_dir: &Path) -> Vec<PathBuf> {
         (!has_puppeteer, dir.clone())
     });
     found
-}
-
-/// The snapshot that a person means by `what`; of those of one URL, the newest.
-pub fn newest(connection: &Connection, what: &str) -> Result<Option<ListedSnapshot>, Failure> {
-    let mut found = reader::find(connection, what, 2).map_err(Failure::nothing)?.into_iter();
-    let first = found.next();
-    if let (Some(first), Some(second)) = (&first, found.next())
-        && first.url != second.url
-    {
-        return Err(Failure::usage(format!("{}: several snapshots begin so; give more of the id", harmless(what))));
-    }
-    Ok(first)
-}
-
-/// What to say when there is none.
-pub fn not_found(what: &str) -> String {
-    format!("{}: no snapshot has this URL or id; `tacklebox list` shows what there is", harmless(what))
 }

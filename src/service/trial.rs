@@ -10,14 +10,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::Failure;
 use super::collection::Collection;
-use super::intake::{Opened, TakenIn};
-use super::session::{self, Ended, Order, Work};
+use super::crawl::{self, CrawlEnd, CrawlOrder, Idle, Work};
+use super::error::Error;
+use super::intake::Opened;
+use super::listener::{Listener, StopSource};
 use crate::archive_result::ArchiveResult;
 use crate::crawl::{Crawl, Limits};
 use crate::event::{CrawlEnding, Event};
-use crate::exit::Exit;
 use crate::hook::cause::Cause;
 use crate::hook::misprinted::Misprinted;
 use crate::hook::{Scope, Surroundings, invocation};
@@ -27,10 +27,8 @@ use crate::layout::{Layout, hook_dir};
 use crate::outcome::{HookEnding, failure};
 use crate::plan::{Plan, Step};
 use crate::record;
-use crate::report::summary::Summary;
 use crate::secrets::Secrets;
 use crate::snapshot::Snapshot;
-use crate::store::Listener;
 use crate::url::{PageUrl, Schemes, Scope as LinkScope};
 
 /// The lines of stderr that go with a failure.
@@ -45,8 +43,8 @@ pub struct Scratch {
 
 impl Scratch {
     /// Settings, plugins and installed tools are those of `collection`; nothing is written there.
-    pub fn new(collection: &Collection) -> Result<Self, Failure> {
-        let made = |error| Failure::nothing(format!("no directory for the trial could be made in {}: {error}", std::env::temp_dir().display()));
+    pub fn new(collection: &Collection) -> Result<Self, Error> {
+        let made = |error| Error::failed(format!("no directory for the trial could be made in {}: {error}", std::env::temp_dir().display()));
         let dir = tempfile::Builder::new().prefix("tacklebox-trial-").tempdir().map_err(made)?;
         // On some systems the temporary directory is a link, and hooks compare paths.
         let data = fs::canonicalize(dir.path()).map_err(made)?;
@@ -69,7 +67,7 @@ impl Scratch {
 
 /// What a trial has shown.
 pub struct Trial {
-    pub ended: Ended,
+    pub ended: CrawlEnd,
     pub crawl: Option<Crawl>,
     pub snapshot: Option<Snapshot>,
     pub runs: Vec<HookRun>,
@@ -99,29 +97,33 @@ pub struct BadRecord {
     pub error: String,
 }
 
+/// Keeps all events.
+#[derive(Default)]
+struct Kept(Mutex<Vec<Event>>);
+
+impl Listener for Kept {
+    fn on_event(&self, event: &Event) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
+    }
+}
+
 /// Runs `plan` on one page.
-pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Failure> {
-    let events: Arc<Mutex<Vec<Event>>> = Arc::default();
-    let summary = Summary::default();
-    let (counting, keeping) = (summary.clone(), events.clone());
-    let listeners: Vec<Listener> = vec![
-        Box::new(move |event| counting.hear(event)),
-        Box::new(move |event| keeping.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone())),
-    ];
-    let order = Order {
-        work: Work::Given(vec![Opened::Page(url.clone())], Schemes::default()),
+pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Error> {
+    let kept = Arc::new(Kept::default());
+    let listener: Arc<dyn Listener> = kept.clone();
+    let order = CrawlOrder {
+        work: Work::New { sources: vec![Opened::Page(url.clone())], schemes: Schemes::default() },
         // What a hook finds is shown and not followed.
         limits: Limits { depth: 0, max_urls: None, scope: LinkScope::Host },
         archived_since: None,
         options: json!({ "trial": url.as_str() }),
         secrets: Secrets::default(),
         concurrency: Some(1),
-        json: false,
-        taken: TakenIn::default(),
     };
-    let ended = session::run(&scratch.layout, scratch.surroundings.clone(), plan.clone(), order, listeners, &summary)?;
+    let surroundings = scratch.surroundings.clone();
+    let ended = crawl::run_in(&scratch.layout, surroundings, plan.clone(), order, &listener, &StopSource::Signals).end?;
     let mut trial = Trial { ended, crawl: None, snapshot: None, runs: vec![], results: vec![], warnings: vec![], url, plan };
-    for event in std::mem::take(&mut *events.lock().unwrap_or_else(PoisonError::into_inner)) {
+    for event in std::mem::take(&mut *kept.0.lock().unwrap_or_else(PoisonError::into_inner)) {
         match event {
             Event::CrawlStarted { crawl, .. } => trial.crawl = Some(crawl),
             Event::SnapshotStarted { snapshot, .. } => trial.snapshot = Some(snapshot),
@@ -208,14 +210,14 @@ impl Trial {
     /// Why the crawl as a whole came to no good end.
     pub fn could_not_go_on(&self) -> Option<&str> {
         match &self.ended {
-            Ended::Ran(CrawlEnding::Failed { error }) => Some(error),
+            CrawlEnd::Ran(CrawlEnding::Failed { error }) => Some(error),
             _ => None,
         }
     }
 
     /// Whether the person at the keyboard ended it.
     pub fn is_interrupted(&self) -> bool {
-        matches!(self.ended, Ended::Ran(CrawlEnding::Interrupted) | Ended::NothingToDo(Exit::Interrupted))
+        matches!(self.ended, CrawlEnd::Ran(CrawlEnding::Interrupted) | CrawlEnd::NothingToDo(Idle::Stopped))
     }
 }
 

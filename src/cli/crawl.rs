@@ -1,0 +1,93 @@
+//! How a crawl ended, on the terminal and as an exit code.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Failure;
+use super::screen::Screen;
+use crate::event::CrawlEnding;
+use crate::exit::Exit;
+use crate::report::harmless;
+use crate::report::summary::{self, Counts};
+use crate::report::terminal::quoted;
+use crate::service::{CrawlEnd, CrawlReport, Error, Idle, Listener};
+use crate::tell::tell;
+
+/// How what an interrupted crawl has left is gone on with.
+#[derive(Debug, Clone, Copy)]
+pub enum GoOn {
+    Resume,
+    Retry,
+}
+
+/// Runs a crawl with a screen of its own, tells how it ended, and makes an exit code of it. `None` when there was no crawl to run.
+pub fn show(
+    json: bool,
+    data: &Path,
+    go_on: GoOn,
+    run: impl FnOnce(&Arc<dyn Listener>) -> Result<Option<CrawlReport>, Error>,
+) -> Result<Option<Exit>, Failure> {
+    let screen = Arc::new(Screen::new(json));
+    let listener: Arc<dyn Listener> = screen.clone();
+    let Some(report) = run(&listener)? else { return Ok(None) };
+    // Whatever else happened, somebody must look at what was refused.
+    let refused = if report.given.has_refused() { Exit::Refused } else { Exit::Good };
+    match report.end {
+        Ok(end) => {
+            let exit = told(&end, &report.counts, data, go_on);
+            // Whoever works with the events must know that some are missing.
+            let exit = if screen.has_told_all() { exit } else { exit.worse(Exit::SomeFailed) };
+            Ok(Some(exit.worse(refused)))
+        }
+        Err(error) => {
+            let failure = Failure::from(error);
+            Err(Failure { exit: failure.exit.worse(refused), ..failure })
+        }
+    }
+}
+
+fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
+    let ending = match end {
+        CrawlEnd::Ran(ending) => ending,
+        CrawlEnd::NothingToDo(Idle::NoUrl) => {
+            tell!("there is nothing to archive");
+            return Exit::Nothing;
+        }
+        CrawlEnd::NothingToDo(Idle::Stopped) => return Exit::Interrupted,
+        // That everything is there already is what was wanted.
+        CrawlEnd::NothingToDo(Idle::AllArchived | Idle::NothingLeft | Idle::AtWorkElsewhere) => return Exit::Good,
+    };
+    let is_here = std::env::current_dir().is_ok_and(|here| here.join("archive") == data);
+    let place = if is_here { String::new() } else { format!(" --data {}", quoted(&harmless(&data.to_string_lossy()))) };
+    if let Some(line) = pages(counts, &place) {
+        tell!("{line}");
+    }
+    if *ending == CrawlEnding::Interrupted {
+        match go_on {
+            GoOn::Resume => tell!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
+            GoOn::Retry => tell!("interrupted; what is left has still failed, and `tacklebox retry{place}` tries it again"),
+        }
+    }
+    summary::exit(ending, counts)
+}
+
+/// How many pages there were, and how to look at them.
+fn pages(counts: &Counts, place: &str) -> Option<String> {
+    let no_pages = match (counts.page_errors, counts.snapshots) {
+        (0, _) => String::new(),
+        (1, 1) => ", of no page".to_owned(),
+        (1, _) => "; 1 of them is no page".to_owned(),
+        (many, _) => format!("; {many} of them are no pages"),
+    };
+    let refused = match counts.refused {
+        0 => String::new(),
+        1 => "; 1 was not to be saved".to_owned(),
+        many => format!("; {many} were not to be saved"),
+    };
+    let (tally, url) = (&counts.tally, quoted(&harmless(&counts.last_url)));
+    match counts.snapshots {
+        0 => None,
+        1 => Some(format!("1 page: {tally}{no_pages}{refused}. To look at it: tacklebox show{place} {url}")),
+        many => Some(format!("{many} pages: {tally}{no_pages}{refused}. To look at them: tacklebox list{place}")),
+    }
+}

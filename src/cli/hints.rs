@@ -1,0 +1,19 @@
+//! What a person can type about an error.
+
+use crate::report::harmless;
+use crate::report::terminal::quoted;
+use crate::service::Hint;
+
+/// A hint as the end of a message.
+pub fn words(hint: &Hint) -> String {
+    match hint {
+        Hint::GiveSettingAgain(key) => format!("give it once more with --set {key}=..."),
+        Hint::ListSnapshots => "`tacklebox list` shows what there is".into(),
+        Hint::ShowStatus => "`tacklebox status` shows the newest crawls".into(),
+        Hint::ListPlugins => "`tacklebox plugins` lists what there is, and what is off and why".into(),
+        Hint::UseBuiltin(name) => format!("add --builtin {name} to use the one that does"),
+        Hint::StartFirstCrawl { data } => {
+            format!("`tacklebox archive --data {} URL` makes one", quoted(&harmless(&data.to_string_lossy())))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The words of notices on the terminal.
+
+use crate::config::Origin;
+use crate::report::{Palette, harmless};
+use crate::service::{GivenCounts, Known, Notice};
+
+/// A notice as a line on stderr.
+pub fn words(notice: &Notice, paint: Palette) -> String {
+    let warning = |text: String| format!("{} {text}", paint.yellow("warning:"));
+    match notice {
+        Notice::SchemeAssumed { given: Some(given), url } => format!("{} is taken as {}", harmless(given), harmless(url)),
+        Notice::SchemeAssumed { given: None, url } => format!("an address without a scheme is taken as {}", harmless(url)),
+        Notice::LineRefused { list, line, reason, text } => {
+            format!("{}, line {line}: refused: {}: {}", harmless(list), harmless(reason), harmless(text))
+        }
+        Notice::ListRefused { list, reason } => format!("{}: refused: {}", harmless(list), harmless(reason)),
+        Notice::TextLeftOut { list, lines, shown } => {
+            let counted = if *lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+            let rest = if *lines > shown.len() as u64 { "; ..." } else { "" };
+            let shown: Vec<String> = shown.iter().map(|more| format!("line {}: {}", more.line, harmless(&more.text))).collect();
+            format!("{}: of {counted} only the URL was taken, not what follows it ({}{rest})", harmless(list), shown.join("; "))
+        }
+        Notice::OtherLoginUsed { url } => {
+            format!("{}: another name or password was given for this place before; that one is used", harmless(url))
+        }
+        Notice::Given(counts) => given(counts),
+        Notice::RequestFile { file, what } => format!("{}: {}", harmless(&file.display().to_string()), harmless(what)),
+        Notice::NoCookies { file } => format!("{}: there are no cookies in it to send", harmless(&file.display().to_string())),
+        Notice::HeaderToAll { name } => {
+            let name = harmless(name);
+            format!("--header: {name} goes to every host that a page asks, also to those of others; 'example.com {name}: ...' is for one host alone")
+        }
+        Notice::PagesLeft { pages } => {
+            let what = if *pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
+            format!("{what} left of crawls that were cut short, and will be carried on after this (--no-resume leaves them)")
+        }
+        Notice::Resuming { created_at, known: Known::NoQueue, .. } => {
+            format!("carrying on the crawl of {created_at}: its queue was lost with the index, so what it was given is read again")
+        }
+        Notice::Resuming { created_at, known: Known::PartOfList, .. } => {
+            format!("carrying on the crawl of {created_at}: not all that it was given had been read, so it is read again")
+        }
+        Notice::Resuming { created_at, known: Known::Queue, pages } => match pages {
+            0 => format!("bringing the crawl of {created_at} to its end; all its pages are saved"),
+            1 => format!("carrying on the crawl of {created_at}: 1 page is left"),
+            pages => format!("carrying on the crawl of {created_at}: {pages} pages are left"),
+        },
+        Notice::AtWorkElsewhere { created_at } => format!("another process is at work on the crawl of {created_at} already"),
+        Notice::NotReadAgain { reason } => format!("{}; what had not been read of it is not known", harmless(reason)),
+        Notice::LeftOfLostQueue { pages, lost } => {
+            let left = match (pages, lost) {
+                (0, None) => "all its pages are saved".to_owned(),
+                (1, _) => "1 page is left".to_owned(),
+                (pages, _) => format!("{pages} pages are left"),
+            };
+            lost.as_ref().map_or_else(|| left.clone(), |lost| format!("{left}\n{}", harmless(lost)))
+        }
+        Notice::Abandoned { created_at, removed } => {
+            format!("the crawl of {created_at} is given up; not begun, and taken off its queue: {removed}")
+        }
+        Notice::StrayEnded { process } => format!("ended a process that a runner which was killed had left behind: {}", harmless(process)),
+        Notice::StrayLeft { process } => {
+            format!("a process that a runner which was killed had left behind is still there after SIGKILL: {}", harmless(process))
+        }
+        Notice::SecretsKept { dir } => {
+            let dir = harmless(&dir.display().to_string());
+            format!("cookies, headers, passwords and other secrets stay in {dir} for `tacklebox resume` and `tacklebox retry`")
+        }
+        Notice::Warning(message) => warning(message.clone()),
+        Notice::PluginSkipped { plugin, reason } => warning(format!("the plugin {plugin} is skipped: {reason}")),
+        Notice::UnknownSetting { key, origin: Origin::CommandLine } => {
+            warning(format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"))
+        }
+        Notice::UnknownSetting { key, origin } => warning(format!("{origin}: {key}: no plugin declares this setting, so nothing reads it")),
+        Notice::NotCoveredByPolicy { plugins } => warning(format!(
+            "--no-private-networks covers the browser and the built-in hooks; the hooks of these plugins connect as they like: {}",
+            plugins.join(", ")
+        )),
+        Notice::TakesAnyPage { plugins } => warning(format!(
+            "hooks of {} take the first page that they find in the browser, which is another page's when several are open; \
+             --set CHROME_PER_PAGE=true gives each page a browser of its own, --concurrency 1 helps as well",
+            plugins.iter().cloned().collect::<Vec<_>>().join(", ")
+        )),
+        Notice::LinksUncertain { depth, plugins, finder, why_not } => warning(format!(
+            "--depth {depth} follows links, and it is not known whether a plugin that runs finds any: {}. One that does says so in its \
+             config.json (\"x-finds-links\": true); the built-in {finder} does ({why_not})",
+            plugins.iter().cloned().collect::<Vec<_>>().join(", ")
+        )),
+    }
+}
+
+/// What became of all that was given.
+fn given(counts: &GivenCounts) -> String {
+    let number = |count: u64, one: &str, many: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }));
+    let others: Vec<String> = [
+        number(counts.refused_lines, "line refused", "lines refused"),
+        number(counts.refused_lists, "list refused", "lists refused"),
+        number(counts.duplicates, "URL given more than once", "URLs given more than once"),
+        number(counts.archived, "page skipped that has a good snapshot already", "pages skipped that have a good snapshot already"),
+        number(counts.over_limit, "URL beyond --max-urls", "URLs beyond --max-urls"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    format!("of what was given: {} taken, {}", counts.joined, others.join(", "))
+}

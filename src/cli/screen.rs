@@ -1,0 +1,59 @@
+//! What a crawl shows while it runs: progress or lines on stderr, JSON lines on stdout.
+
+use std::io::IsTerminal;
+use std::sync::{Mutex, PoisonError};
+
+use super::notices;
+use crate::event::Event;
+use crate::report::jsonl::JsonLines;
+use crate::report::progress::Progress;
+use crate::report::{Palette, colours_on_stderr, plain};
+use crate::service::{Listener, Notice};
+use crate::tell::tell;
+
+/// Shows one crawl.
+pub struct Screen {
+    paint: Palette,
+    view: View,
+    /// For machines, when asked for.
+    json: Option<JsonLines>,
+}
+
+enum View {
+    Progress(Progress),
+    /// Some events are told together with others, which it remembers.
+    Lines(Mutex<plain::Lines>),
+}
+
+impl Screen {
+    pub fn new(json: bool) -> Self {
+        let paint = Palette { on: colours_on_stderr() };
+        let can_draw = std::io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let view = if can_draw { View::Progress(Progress::new(paint)) } else { View::Lines(Mutex::new(plain::Lines::new(paint))) };
+        Screen { paint, view, json: json.then(JsonLines::default) }
+    }
+
+    /// Whether all events could be written for those who asked for them.
+    pub fn has_told_all(&self) -> bool {
+        self.json.as_ref().is_none_or(|json| json.fault().is_none())
+    }
+}
+
+impl Listener for Screen {
+    fn on_event(&self, event: &Event) {
+        match &self.view {
+            View::Progress(progress) => progress.hear(event),
+            View::Lines(lines) => {
+                let lines = lines.lock().unwrap_or_else(PoisonError::into_inner).lines(event);
+                lines.iter().for_each(|line| tell!("{line}"));
+            }
+        }
+        if let Some(json) = &self.json {
+            json.hear(event);
+        }
+    }
+
+    fn on_notice(&self, notice: Notice) {
+        tell!("{}", notices::words(&notice, self.paint));
+    }
+}

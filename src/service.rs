@@ -1,0 +1,46 @@
+//! What the program can be asked to do with a collection: start, resume, retry and abandon crawls; list and show what there is.
+//!
+//! Typed options go in, values come out, and a [`Listener`] hears events and notices while the work is done. Nothing in here prints, and nothing knows a
+//! terminal, HTTP or an exit code: the command line and a server both stand on it.
+
+mod abandon;
+mod collection;
+mod crawl;
+mod error;
+mod install;
+mod intake;
+mod links;
+mod list;
+mod listener;
+mod notice;
+mod plan;
+mod request;
+mod resume;
+mod retry;
+mod shared_browser;
+mod show;
+mod start;
+mod status;
+mod timeline;
+pub mod trial;
+
+pub use crate::run::crawl_file::CrawlFileLine;
+pub use crate::run::index_file::IndexLine;
+pub use crate::store::cut_short::Known;
+pub use abandon::abandon;
+pub use collection::{Collection, CollectionOptions, NetworkPolicy, builtin_directory};
+pub use crawl::{CrawlEnd, CrawlReport, Idle};
+pub use error::{Error, ErrorKind, Hint};
+pub use install::{Outcome, State, install, list_tools};
+pub use intake::GivenCounts;
+pub use list::{ListedSnapshot, SnapshotFilter, list};
+pub use listener::{Listener, StopSource};
+pub use notice::Notice;
+pub use plan::make_plan;
+pub use request::RequestOptions;
+pub use resume::{Interrupted, ResumeOptions, interrupted, resume};
+pub use retry::{RetryOptions, retry};
+pub use show::{ShownHook, ShownResult, ShownSnapshot, newest, show};
+pub use start::{StartOptions, start};
+pub use status::{CrawlStatus, Status, status};
+pub use timeline::{TimelineChoice, timeline};

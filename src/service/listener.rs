@@ -1,0 +1,33 @@
+//! Who hears what happens while a request is done, and who may stop it.
+
+use super::notice::Notice;
+use crate::event::Event;
+use crate::run::signals::{self, Stop};
+
+/// Hears what happens while a request is done.
+pub trait Listener: Send + Sync {
+    /// Something happened in the crawl. It is committed. Called on the thread that writes the database, so it must not wait for long.
+    fn on_event(&self, _event: &Event) {}
+
+    /// Something that is no event of a crawl, and that a person may want to know.
+    fn on_notice(&self, _notice: Notice) {}
+}
+
+/// Who may stop a crawl.
+#[derive(Debug, Clone)]
+pub enum StopSource {
+    /// SIGINT, SIGTERM and SIGHUP to this process.
+    Signals,
+    /// Whoever holds the other end.
+    Channel(Stop),
+}
+
+impl StopSource {
+    /// Begins to listen. To be called within a runtime.
+    pub(super) fn listen(&self) -> std::io::Result<Stop> {
+        match self {
+            StopSource::Signals => signals::listen(),
+            StopSource::Channel(stop) => Ok(stop.clone()),
+        }
+    }
+}

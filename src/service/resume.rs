@@ -1,0 +1,117 @@
+//! Crawls that were cut short are resumed, with what was chosen for them then.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::collection::{Collection, CollectionOptions};
+use super::crawl::{self, CrawlOrder, CrawlReport, Work};
+use super::error::{Error, Hint};
+use super::listener::{Listener, StopSource};
+use super::notice::Notice;
+use super::plan::make_plan;
+use super::request::RequestOptions;
+use crate::plan::Selection;
+use crate::secrets::{Secrets, vault};
+use crate::store::cut_short::{self, Resumable};
+use crate::store::{self, StoreError};
+use crate::timestamp::Timestamp;
+
+/// A crawl that was cut short: by a stop, a limit, a kill, a loss of power.
+#[derive(Debug, Clone)]
+pub struct Interrupted(pub(super) Resumable);
+
+impl Interrupted {
+    pub fn id(&self) -> String {
+        self.0.crawl.id.to_string()
+    }
+
+    pub fn created_at(&self) -> Timestamp {
+        self.0.crawl.created_at
+    }
+
+    /// Pages that are to be begun, or done again in part.
+    pub fn pages(&self) -> u64 {
+        self.0.open
+    }
+}
+
+/// How a crawl is resumed.
+#[derive(Debug, Clone, Default)]
+pub struct ResumeOptions {
+    /// Pages at a time; absent for what was chosen for the crawl.
+    pub concurrency: Option<usize>,
+    /// In place of what the crawl was given; what is not given here is that of the crawl.
+    pub request: RequestOptions,
+}
+
+/// The crawls of a collection that were cut short, the oldest first; none where there is no collection yet.
+pub fn interrupted(collection: &Collection) -> Result<Vec<Interrupted>, Error> {
+    match store::open_for_reading(&collection.layout.database()) {
+        Ok(connection) => Ok(cut_short::resumable(&connection, &collection.layout)?.into_iter().map(Interrupted).collect()),
+        Err(StoreError::NoCollection(_)) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Resumes a crawl and runs it to its end. `collection` is what is chosen now; it stands above what was chosen then.
+pub fn resume(
+    collection: &CollectionOptions,
+    crawl: Interrupted,
+    options: &ResumeOptions,
+    listener: &Arc<dyn Listener>,
+    stop: &StopSource,
+) -> Result<CrawlReport, Error> {
+    let Interrupted(resumable) = crawl;
+    let (created_at, pages, known) = (resumable.crawl.created_at, resumable.open, resumable.known);
+    listener.on_notice(Notice::Resuming { created_at, known, pages });
+    let (collection, secrets) = as_chosen(collection, &resumable, &options.request, &**listener)?;
+    let chosen = &resumable.options;
+    let selection = Selection { only: texts(&chosen["plugins"]), skip: texts(&chosen["skip"]) };
+    let plan = make_plan(&collection, &selection, &**listener)?;
+    let concurrency = chosen["concurrency"].as_u64().and_then(|number| usize::try_from(number).ok());
+    let order = CrawlOrder {
+        limits: resumable.crawl.limits,
+        archived_since: None,
+        options: Value::Null,
+        secrets,
+        concurrency: options.concurrency.or(concurrency),
+        work: Work::Resume(Box::new(resumable), collection.schemes()),
+    };
+    crawl::run(&collection, plan, order, listener, stop)
+}
+
+/// The collection as it was chosen for a crawl, the choices of today on top, and what its pages are requested with.
+fn as_chosen(
+    today: &CollectionOptions,
+    resumable: &Resumable,
+    request: &RequestOptions,
+    listener: &dyn Listener,
+) -> Result<(Collection, Secrets), Error> {
+    let before = |key: &str| texts(&resumable.options[key]);
+    let layout = Collection::open(today.clone())?.layout;
+    let kept = vault::read(&layout, resumable.crawl.id).map_err(Error::failed)?;
+    let is_given = |key: &str| today.set.iter().any(|assignment| assignment.split_once('=').is_some_and(|(given, _)| given.trim() == key));
+    let is_lost = |key: &String| !kept.settings.contains_key(key) && !is_given(key);
+    if let Some(lost) = before("secret_settings").into_iter().find(is_lost) {
+        let (dir, created_at) = (layout.secrets(), resumable.crawl.created_at);
+        let message = format!("the crawl of {created_at} was given the setting {lost}, a secret that is not in {} any more", dir.display());
+        return Err(Error::bad_request(message).with_hint(Hint::GiveSettingAgain(lost)));
+    }
+    let secret = kept.settings.iter().map(|(key, value)| format!("{key}={}", value.reveal()));
+    let plugin_dirs = before("plugins_dir").into_iter().map(PathBuf::from).filter(|dir| dir.is_dir());
+    let collection = Collection::open(CollectionOptions {
+        data: today.data.clone(),
+        plugin_dirs: plugin_dirs.chain(today.plugin_dirs.clone()).collect(),
+        builtin: if today.builtin.is_empty() { before("builtin") } else { today.builtin.clone() },
+        set: before("set").into_iter().chain(secret).chain(today.set.clone()).collect(),
+    })?;
+    let mut secrets = request.read(&collection, listener)?;
+    secrets.fill_from(kept);
+    Ok((collection, secrets))
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}

@@ -1,0 +1,98 @@
+//! Starting a crawl.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::collection::Collection;
+use super::crawl::{self, CrawlOrder, CrawlReport, Work};
+use super::error::Error;
+use super::intake::Opened;
+use super::links;
+use super::listener::{Listener, StopSource};
+use super::notice::Notice;
+use super::plan::make_plan;
+use super::request::{RequestOptions, SortedSettings, sort_settings};
+use crate::crawl::Limits;
+use crate::input::Source;
+use crate::plan::Selection;
+use crate::timestamp::Timestamp;
+use crate::url::Schemes;
+
+/// What a new crawl is to be.
+#[derive(Debug, Clone)]
+pub struct StartOptions {
+    /// URLs, paths of lists, `-` for standard input.
+    pub what: Vec<String>,
+    pub selection: Selection,
+    pub limits: Limits,
+    /// Pages with a good snapshot younger than this are passed over.
+    pub archived_since: Option<Timestamp>,
+    /// Pages at a time; absent for as many as the machine allows.
+    pub concurrency: Option<usize>,
+    pub request: RequestOptions,
+}
+
+/// Runs a new crawl to its end.
+///
+/// # Errors
+/// What was given cannot be read, or no plugin can do it; nothing was done then. What fails later is in the report.
+pub fn start(collection: &Collection, options: &StartOptions, listener: &Arc<dyn Listener>, stop: &StopSource) -> Result<CrawlReport, Error> {
+    let schemes = collection.schemes();
+    let open = |what: &String| open(what, schemes, &**listener);
+    let sources = options.what.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+    let mut secrets = options.request.read(collection, &**listener)?;
+    let settings = sort_settings(collection, &mut secrets)?;
+    let plan = make_plan(collection, &options.selection, &**listener)?;
+    links::check(&plan, options.limits.depth, &**listener)?;
+    let order = CrawlOrder {
+        work: Work::New { sources, schemes },
+        limits: options.limits,
+        archived_since: options.archived_since,
+        options: kept_options(collection, options, schemes, settings),
+        secrets,
+        concurrency: options.concurrency,
+    };
+    crawl::run(collection, plan, order, listener, stop)
+}
+
+/// Opens one thing that was given. An address without a scheme is told of, as it may be meant otherwise.
+fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened, Error> {
+    let source = Source::parse(what, schemes).map_err(Error::bad_request)?;
+    if let Source::Page(url) = &source
+        && schemes.parse(what).is_err()
+    {
+        // What was written has the password in it, if there is one.
+        let given = url.login().is_none().then(|| what.to_owned());
+        listener.on_notice(Notice::SchemeAssumed { given, url: url.to_string() });
+    }
+    Opened::new(source).map_err(Error::bad_request)
+}
+
+/// What was chosen, to be kept with the crawl: all that is needed to resume it from another directory. Of settings that are secrets, the names.
+fn kept_options(collection: &Collection, options: &StartOptions, schemes: Schemes, settings: SortedSettings) -> Value {
+    let what: Vec<String> = options.what.iter().map(|what| findable(what, schemes)).collect();
+    let dirs = collection.options.plugin_dirs.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone()));
+    // The URLs of lists are not told to the crawl's hooks once more when it is resumed; those given as addresses are.
+    json!({
+        "what": what,
+        "archived_since": options.archived_since.map(|at| at.to_string()),
+        "plugins": options.selection.only,
+        "skip": options.selection.skip,
+        "set": settings.open,
+        "secret_settings": settings.secret,
+        "plugins_dir": dirs.collect::<Vec<_>>(),
+        "builtin": collection.options.builtin,
+        "concurrency": options.concurrency,
+    })
+}
+
+/// Something that was given, as it is understood in any directory.
+fn findable(what: &str, schemes: Schemes) -> String {
+    match Source::parse(what, schemes) {
+        Ok(Source::File(path)) => std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned(),
+        // Without its password, which is kept elsewhere.
+        Ok(Source::Page(url)) => url.into(),
+        _ => what.to_owned(),
+    }
+}
