@@ -61,6 +61,7 @@ mod same_outputs;
 mod schemas;
 mod second_attempt;
 mod secrets;
+mod service;
 mod settings;
 mod timeline;
 mod titles;
