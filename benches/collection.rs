@@ -9,19 +9,19 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use serde_json::{Map, json};
-use tacklebox::archive_result::{ArchiveResult, OutputFile, OutputFiles, Verdict};
-use tacklebox::crawl::{Crawl, Limits};
-use tacklebox::event::CrawlEnding;
-use tacklebox::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
-use tacklebox::id::{CrawlId, HookRunId, SnapshotId};
-use tacklebox::layout::{Layout, archive_name};
-use tacklebox::run::crawl_file::{CrawlContents, CrawlLine};
-use tacklebox::run::index_file::{Contents, SnapshotLine};
-use tacklebox::snapshot::Candidate;
-use tacklebox::store::intake::NewCrawl;
+use tacklebox::files::crawl_file::{CrawlContents, CrawlLine};
+use tacklebox::files::index_file::{Contents, SnapshotLine};
+use tacklebox::files::layout::{Layout, archive_name};
+use tacklebox::model::archive_result::{ArchiveResult, OutputFile, OutputFiles, ResultStatus};
+use tacklebox::model::crawl::{Crawl, Limits};
+use tacklebox::model::event::CrawlEnding;
+use tacklebox::model::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
+use tacklebox::model::id::{CrawlId, HookRunId, SnapshotId};
+use tacklebox::model::snapshot::Candidate;
+use tacklebox::model::timestamp::Timestamp;
+use tacklebox::model::url::{PageUrl, Scope};
+use tacklebox::store::enqueue::NewCrawl;
 use tacklebox::store::{self, StoreLedger, Writer, restore};
-use tacklebox::timestamp::Timestamp;
-use tacklebox::url::{PageUrl, Scope};
 
 type Done = Result<(), Box<dyn Error>>;
 
@@ -114,7 +114,7 @@ fn complete(id: CrawlId) -> CrawlContents {
 fn contents(layout: &Layout, crawl_id: CrawlId, number: u64, archive_name: String) -> Contents {
     let (id, at, url) = (SnapshotId::new(), Timestamp::now(), url("sealed", number));
     let dir = layout.snapshot(id, &url, at);
-    let verdict = |plugin: usize| if number.is_multiple_of(50) && plugin == 0 { Verdict::Failed } else { Verdict::Succeeded };
+    let verdict = |plugin: usize| if number.is_multiple_of(50) && plugin == 0 { ResultStatus::Failed } else { ResultStatus::Succeeded };
     let mut tags = BTreeSet::from(["all".to_owned()]);
     if number.is_multiple_of(1000) {
         tags.insert("one-in-a-thousand".to_owned());
@@ -142,10 +142,10 @@ fn contents(layout: &Layout, crawl_id: CrawlId, number: u64, archive_name: Strin
     Contents { snapshot, results, runs }
 }
 
-fn result(snapshot_id: SnapshotId, plugin: &str, status: Verdict, number: u64, at: Timestamp) -> ArchiveResult {
+fn result(snapshot_id: SnapshotId, plugin: &str, status: ResultStatus, number: u64, at: Timestamp) -> ArchiveResult {
     let file = OutputFile { size: 1000 + number % 1000, mimetype: "text/html".into(), sha256: format!("{number:064x}") };
     let output_files: OutputFiles = BTreeMap::from([("output.html".to_owned(), file)]);
-    let error = (status == Verdict::Failed).then(|| "the hook ended with exit code 1".to_owned());
+    let error = (status == ResultStatus::Failed).then(|| "the hook ended with exit code 1".to_owned());
     let output_str = "output.html".to_owned();
     ArchiveResult {
         snapshot_id,

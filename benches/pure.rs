@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tacklebox::archive_result::Verdict;
-use tacklebox::browser::cdp::Incoming;
-use tacklebox::hook_run::{EndedBy, ExitStatus};
-use tacklebox::id::SnapshotId;
-use tacklebox::layout::Layout;
-use tacklebox::outcome::{HookEnding, judge};
+use tacklebox::cdp::Incoming;
+use tacklebox::files::layout::Layout;
+use tacklebox::model::archive_result::ResultStatus;
+use tacklebox::model::hook_run::{EndedBy, ExitStatus};
+use tacklebox::model::id::SnapshotId;
+use tacklebox::model::timestamp::Timestamp;
+use tacklebox::model::url::PageUrl;
 use tacklebox::plugin::HookName;
-use tacklebox::record::{self, ResultRecord};
-use tacklebox::timestamp::Timestamp;
-use tacklebox::url::PageUrl;
+use tacklebox::rules::outcome::{HookEnding, judge};
+use tacklebox::rules::record::{self, ResultRecord};
 
 /// As a hook prints it when it is done.
 const RESULT_LINE: &str =
@@ -54,7 +54,7 @@ fn messages(criterion: &mut Criterion) {
 }
 
 fn outcomes(criterion: &mut Criterion) {
-    let said = ResultRecord { status: Verdict::Succeeded, output_str: "output.html".into(), output_json: None, cmd: None, error: None };
+    let said = ResultRecord { status: ResultStatus::Succeeded, output_str: "output.html".into(), output_json: None, cmd: None, error: None };
     let ending = |by, records| HookEnding {
         hook: "on_Snapshot__53_dom".into(),
         exit: Some(ExitStatus::Code(0)),

@@ -5,14 +5,12 @@
 //!
 //! Used by native hooks, and by the commands that hooks use in their place (`tacklebox page`, `tacklebox cdp`). To the runner, Chrome is one more hook.
 
-pub mod cdp;
+pub mod egress;
 pub mod endpoint;
 pub mod exchange;
-pub mod family;
 pub mod file_fence;
 pub mod flags;
 pub mod frames;
-pub mod guard;
 pub mod headers;
 pub mod judged;
 pub mod launch;
@@ -25,6 +23,7 @@ pub mod resource;
 pub mod static_file;
 pub mod still;
 pub mod stream;
+pub mod target_tree;
 pub mod wait;
 pub mod windows;
 

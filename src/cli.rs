@@ -1,7 +1,7 @@
 //! The command line: what was typed -> what it means -> done. One file per subcommand.
 
 mod archive;
-mod at_hand;
+mod attached_browser;
 mod cdp;
 mod completions;
 mod config;
@@ -31,9 +31,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::exit::{self, Exit};
+use crate::rules::exit::{self, Exit};
 use crate::service::{self, Collection, CollectionOptions, ErrorKind};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 use out::{print, print_json};
 
 /// What is set outside of the command line, for `--help`.
@@ -174,8 +174,8 @@ pub fn run() -> Exit {
     result.unwrap_or_else(|failure| {
         // What it quotes may have come from strangers.
         let message = crate::secrets::names::without_passwords(&failure.message);
-        let lines: Vec<String> = message.lines().map(crate::report::harmless).collect();
-        tell!("tacklebox: {}", lines.join("\n"));
+        let lines: Vec<String> = message.lines().map(crate::report::escape_control).collect();
+        stderr_line!("tacklebox: {}", lines.join("\n"));
         failure.exit
     })
 }

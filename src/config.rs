@@ -3,6 +3,8 @@
 //! The settings of the program and those of every plugin are declared in the same form, a JSON Schema, and resolved by the same rule:
 //! the key itself in the topmost layer that has it, then its older names, then the global key it falls back to, then its default.
 
+pub mod limits;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;

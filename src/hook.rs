@@ -5,6 +5,7 @@
 
 pub mod attachment;
 pub mod cause;
+pub mod done;
 pub mod drive;
 pub mod invocation;
 pub mod misprinted;
@@ -13,8 +14,8 @@ pub mod pidfile;
 pub mod said;
 pub mod seal;
 pub mod state;
-pub mod static_file_mark;
 
-pub use drive::{HookDone, Manners, Notices, Release, RunningHook, start};
-pub use invocation::{Scope, Surroundings};
-pub use state::StopReason;
+pub use crate::process::stop::StopReason;
+pub use done::HookDone;
+pub use drive::{Notices, Politeness, Release, RunningHook, start};
+pub use invocation::{Environment, Scope};

@@ -10,8 +10,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::snapshot::Candidate;
-use crate::url::{PageUrl, Schemes, UrlError, with_scheme};
+use crate::model::snapshot::Candidate;
+use crate::model::url::{PageUrl, Schemes, UrlError, with_scheme};
 
 pub use format::Foreign;
 pub use lines::{BadLine, Entry, LeftOut, Lines};

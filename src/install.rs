@@ -14,10 +14,10 @@ use serde::Serialize;
 pub use command::as_root;
 use command::{CommandError, Commands};
 
+use crate::model::timestamp::Timestamp;
 use crate::plugin::requirement::Provider;
-use crate::run::signals::Stop;
-use crate::tell::tell;
-use crate::timestamp::Timestamp;
+use crate::process::stop::Stop;
+use crate::stderr::stderr_line;
 use crate::tools::record::{Installed, Records, mark};
 use crate::tools::source::Source;
 use crate::tools::version::{Version, is_older};
@@ -86,7 +86,7 @@ impl Installer {
         let path = lib_dir.join(".install.lock");
         let lock = File::create(&path).map_err(at(&path))?;
         if lock.try_lock().is_err() {
-            tell!("another tacklebox is installing into {}; waiting for it", lib_dir.display());
+            stderr_line!("another tacklebox is installing into {}; waiting for it", lib_dir.display());
             lock.lock().map_err(at(&path))?;
         }
         let records = Records::read(lib_dir).map_err(InstallError::Records)?;
@@ -158,7 +158,7 @@ impl Installer {
     }
 
     async fn install(&mut self, demand: &Demand, source: &Source) -> Result<Place, CommandError> {
-        tell!("{}: installing {} with {}", demand.requirement.name, source.packages.join(" "), source.provider);
+        stderr_line!("{}: installing {} with {}", demand.requirement.name, source.packages.join(" "), source.provider);
         let system = source.provider.is_of_the_system();
         let shared = self.records.shares_root(&source.root, &demand.requirement.name);
         if !system {

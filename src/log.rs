@@ -3,7 +3,7 @@
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::tell::Stderr;
+use crate::stderr::Stderr;
 
 /// The variable with another filter than "warnings and errors", e.g. `debug` or `tacklebox::store=trace`.
 pub const VARIABLE: &str = "TACKLEBOX_LOG";

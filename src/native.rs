@@ -14,12 +14,12 @@ use std::pin::Pin;
 
 use tokio::runtime::LocalOptions;
 
-use crate::browser::cdp::CdpError;
 use crate::browser::page::PageError;
-use crate::exit::Exit;
+use crate::cdp::CdpError;
 use crate::plugin::HookName;
 use crate::process::strays::RunMark;
-use crate::tell::tell;
+use crate::rules::exit::Exit;
+use crate::stderr::stderr_line;
 
 pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically, write_json, write_json_lines};
@@ -159,24 +159,24 @@ pub fn heard(report: Report, incomplete: Option<PageError>, lost: Option<CdpErro
 pub fn run(arguments: &[OsString]) -> Exit {
     // Should the runner die, its hooks go too, each in its own orderly way.
     crate::process::orphans::die_with_parent(nix::sys::signal::Signal::SIGTERM);
-    let runner = std::env::var(crate::env_vars::TACKLEBOX_RUN).ok().and_then(|mark| mark.parse::<RunMark>().ok());
+    let runner = std::env::var(crate::model::env_vars::TACKLEBOX_RUN).ok().and_then(|mark| mark.parse::<RunMark>().ok());
     if runner.is_some_and(|runner| !runner.is_alive()) {
         // It died before that was asked for, so no signal will come.
         return Exit::Interrupted;
     }
     crate::log::start(false);
     let Some(path) = arguments.first() else {
-        tell!("tacklebox hook: this is for the first line of native hooks: #!/usr/bin/env -S tacklebox hook");
+        stderr_line!("tacklebox hook: this is for the first line of native hooks: #!/usr/bin/env -S tacklebox hook");
         return Exit::Usage;
     };
     let Some((plugin, body)) = find(Path::new(path)) else {
-        tell!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
+        stderr_line!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
         return Exit::Usage;
     };
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default()) {
         Ok(runtime) => runtime,
         Err(error) => {
-            tell!("tacklebox hook: {error}");
+            stderr_line!("tacklebox hook: {error}");
             return Exit::SomeFailed;
         }
     };
@@ -198,7 +198,7 @@ pub fn run(arguments: &[OsString]) -> Exit {
             Exit::Good
         }
         Err(error) => {
-            tell!("{error}");
+            stderr_line!("{error}");
             // Infrastructure has no result; and a line of its own would say that it is ready.
             if !matches!(plugin, "chrome" | "robots") {
                 emit::failure(&error.0);

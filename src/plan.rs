@@ -7,7 +7,7 @@ use std::time::Duration;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Serialize;
 
-use crate::ceilings::Ceilings;
+use crate::config::limits::ResourceLimits;
 use crate::config::{ConfigError, Layers, Setting, as_text};
 use crate::plugin::discover::Discovered;
 use crate::plugin::{Hook, HookEvent, Plugin, order};
@@ -54,7 +54,7 @@ pub struct Plan {
     /// What a person should know of the plugins that run.
     pub warnings: Vec<String>,
     pub limits: StopLimits,
-    pub ceilings: Ceilings,
+    pub resource_limits: ResourceLimits,
 }
 
 /// Limits that apply to every hook alike.
@@ -118,7 +118,7 @@ impl Plan {
             if step.hook.name.background { self.limits.ready.min(step.plugin.timeout) } else { step.plugin.timeout + self.limits.grace }
         };
         let sum = self.snapshot.iter().map(each).fold(self.limits.grace, Duration::saturating_add);
-        self.ceilings.snapshot_time.map_or(sum, |ceiling| ceiling.min(sum))
+        self.resource_limits.snapshot_time.map_or(sum, |limit| limit.min(sum))
     }
 
     /// This plan, of the snapshot's hooks only those of `wanted` and of infrastructure.
@@ -133,7 +133,7 @@ impl Plan {
 /// Makes the plan.
 pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &Tools) -> Result<Plan, PlanError> {
     let globals = layers.globals()?;
-    let mut plan = Plan { limits: stop_limits(&globals), ceilings: Ceilings::of(&globals), ..Plan::default() };
+    let mut plan = Plan { limits: stop_limits(&globals), resource_limits: ResourceLimits::of(&globals), ..Plan::default() };
     let settings: BTreeMap<&str, Vec<Setting>> =
         found.plugins.iter().map(|(name, plugin)| Ok((name.as_str(), layers.of_plugin(plugin)?))).collect::<Result<_, ConfigError>>()?;
 
@@ -280,12 +280,12 @@ fn planned_plugin(
             environment.insert(setting.key.clone(), as_text(&setting.value));
         }
     }
-    environment.insert(crate::env_vars::LIB_DIR.into(), tools.lib_dir.display().to_string());
+    environment.insert(crate::model::env_vars::LIB_DIR.into(), tools.lib_dir.display().to_string());
     let inherited = |key: &str| layers.assignments().get(key).cloned().or_else(|| layers.inherited(key));
     environment.extend(tools.environment(required.iter().copied().chain([plugin.name.as_str()]), &inherited));
     let key = plugin.key("TIMEOUT");
     let timeout = own.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(60.0);
-    environment.insert(crate::env_vars::TIMEOUT.into(), timeout.to_string());
+    environment.insert(crate::model::env_vars::TIMEOUT.into(), timeout.to_string());
     PlannedPlugin {
         name: plugin.name.clone(),
         infrastructure: plugin.is_infrastructure(),

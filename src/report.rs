@@ -67,7 +67,7 @@ impl Palette {
 
 /// `text` without control characters: titles and URLs come from strangers, and a terminal obeys escape sequences. What turns the direction of reading
 /// around, or breaks lines, would let a text look like another one.
-pub fn harmless(text: &str) -> String {
+pub fn escape_control(text: &str) -> String {
     let is_bidi = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
     text.chars().map(|c| if c.is_control() || is_bidi(c) || breaks(c) { '\u{fffd}' } else { c }).collect()

@@ -2,17 +2,14 @@
 //!
 //! What happens is handed out as [`Event`]s through a [`Ledger`]; this module knows neither the database nor the screen.
 
+pub mod context;
 pub mod crawl;
-pub mod crawl_file;
 mod dispatcher;
-pub mod files;
 mod hosts;
-pub mod index_file;
 mod infrastructure;
 mod limits;
 pub mod pace;
 mod progress;
-pub mod signals;
 mod snapshot;
 mod steps;
 mod unrecorded;
@@ -21,16 +18,16 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::future::Future;
 
-use crate::archive_result::ArchiveResult;
-use crate::event::Event;
-use crate::hook_run::HookRun;
-use crate::id::SnapshotId;
-use crate::place::Lost;
-use crate::snapshot::{Candidate, Facts, Snapshot};
-use crate::timestamp::Timestamp;
+use crate::files::location::Lost;
+use crate::model::archive_result::ArchiveResult;
+use crate::model::event::Event;
+use crate::model::hook_run::HookRun;
+use crate::model::id::SnapshotId;
+use crate::model::snapshot::{Candidate, Facts, Snapshot};
+use crate::model::timestamp::Timestamp;
 
-pub use crawl::{CrawlContext, announce_notices, run_crawl};
-pub use snapshot::remove_dir;
+pub use context::CrawlContext;
+pub use crawl::{announce_notices, run_crawl};
 
 /// A snapshot whose turn has come, and which plugins to run for it.
 #[derive(Debug, Clone)]
@@ -48,18 +45,18 @@ pub struct Job {
 
 /// What a person types to go on with what a crawl has left when it ends early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Onward {
+pub enum NextCommand {
     /// What is left is in the crawl's queue.
     Resume,
     /// It has no queue: what is left has still failed.
     Retry,
 }
 
-impl fmt::Display for Onward {
+impl fmt::Display for NextCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Onward::Resume => "tacklebox resume",
-            Onward::Retry => "tacklebox retry",
+            NextCommand::Resume => "tacklebox resume",
+            NextCommand::Retry => "tacklebox retry",
         })
     }
 }
@@ -119,5 +116,5 @@ pub trait Ledger: Send + Sync + 'static {
 
 /// The mark in the environment of every process that belongs to a snapshot.
 fn mark(id: SnapshotId) -> String {
-    format!("{}={id}", crate::env_vars::SNAPSHOT_ID)
+    format!("{}={id}", crate::model::env_vars::SNAPSHOT_ID)
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::login::{HIDDEN, Login, Secret};
+pub use crate::model::login::{HIDDEN, Login, Secret};
 pub use cookies::{Cookie, OriginStorage, SameSite};
 pub use headers::{GivenHeader, HeaderError, Target};
 

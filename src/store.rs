@@ -6,8 +6,8 @@
 mod apply;
 mod claim;
 pub mod counts;
-pub mod cut_short;
-pub mod intake;
+pub mod enqueue;
+pub mod interrupted;
 #[cfg(test)]
 mod large;
 mod ledger;
@@ -27,7 +27,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use crate::layout::{Layout, SNAPSHOTS_DIR};
+use crate::files::layout::{Layout, SNAPSHOTS_DIR};
 
 pub use ledger::{Retries, Retry, StoreLedger};
 pub use writer::{Listener, Writer};
@@ -84,7 +84,7 @@ pub enum StoreError {
     #[error("the database writer has stopped: {0}")]
     Stopped(String),
     #[error(transparent)]
-    Lost(#[from] crate::place::Lost),
+    Lost(#[from] crate::files::location::Lost),
 }
 
 impl StoreError {

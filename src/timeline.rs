@@ -10,11 +10,11 @@ mod spans;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::hook_run::{EndedBy, HookRun};
-use crate::id::{CrawlId, SnapshotId};
-use crate::moments::NavigationTimes;
+use crate::model::hook_run::{EndedBy, HookRun};
+use crate::model::id::{CrawlId, SnapshotId};
+use crate::model::moments::NavigationTimes;
+use crate::model::timestamp::Timestamp;
 use crate::plugin::HookName;
-use crate::timestamp::Timestamp;
 
 pub use shares::Shares;
 pub use spans::{Span, SpanKind};

@@ -2,6 +2,7 @@
 
 pub mod chrome;
 mod demand;
+pub mod executables;
 pub mod record;
 pub mod source;
 pub mod version;
@@ -83,7 +84,7 @@ impl Tools {
         let mut environment: BTreeMap<String, String> = ready().flat_map(|ready| ready.settings.clone()).collect();
         type Paths = fn(&Readiness) -> &Vec<PathBuf>;
         let lists: [(&str, Paths); 2] =
-            [(crate::env_vars::NODE_PATH, |ready| &ready.node_path), (crate::env_vars::PYTHONPATH, |ready| &ready.python_path)];
+            [(crate::model::env_vars::NODE_PATH, |ready| &ready.node_path), (crate::model::env_vars::PYTHONPATH, |ready| &ready.python_path)];
         for (key, list) in lists {
             let mut paths: Vec<String> = Vec::new();
             for path in nearest_first
@@ -98,8 +99,8 @@ impl Tools {
                 }
             }
             if nearest_first.iter().any(|ready| !list(ready).is_empty()) {
-                if key == crate::env_vars::NODE_PATH {
-                    environment.insert(crate::env_vars::NODE_MODULES_DIR.into(), paths[0].clone());
+                if key == crate::model::env_vars::NODE_PATH {
+                    environment.insert(crate::model::env_vars::NODE_MODULES_DIR.into(), paths[0].clone());
                 }
                 environment.insert(key.into(), paths.join(":"));
             }

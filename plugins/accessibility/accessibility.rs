@@ -11,8 +11,8 @@ use futures_util::future::{join, join_all};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
+use crate::cdp::CdpError;
 use crate::native::{Context, HookError, HookResult, Report, on_page, write_atomically};
 use tree::{Document, Node, Outline};
 

@@ -3,16 +3,16 @@
 use serde_json::{Value, json};
 
 use super::files;
-use crate::browser::family::{Family, Kind};
 use crate::browser::file_fence::{Fence, REFUSED_FILE, Refused};
 use crate::browser::navigation::navigation;
 use crate::browser::page::Page;
+use crate::browser::target_tree::{Kind, TargetTree};
 use crate::native::{Context, HookError, record, write_json};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// Watches the page, its frames and what they ask for.
 pub struct Guard {
-    family: Family,
+    target_tree: TargetTree,
     fence: Fence,
     refused: Refused,
 }
@@ -28,14 +28,14 @@ impl Guard {
         let given = context.root_url()?;
         let fence = Fence::around(&given).ok_or_else(|| HookError(format!("{given}: this address leads to no file of this machine")))?;
         let (page, events) = Page::open(ws_url, target_id.to_owned()).await?;
-        let family = Family::of(page, events, Box::new(setup)).await?;
-        Ok(Some(Guard { family, refused: Refused::of(&fence), fence }))
+        let target_tree = TargetTree::of(page, events, Box::new(setup)).await?;
+        Ok(Some(Guard { target_tree, refused: Refused::of(&fence), fence }))
     }
 
     /// Answers for as long as the page is there; returns why it is not.
     pub async fn stand(&mut self) -> HookError {
         loop {
-            let event = match self.family.next().await {
+            let event = match self.target_tree.next().await {
                 Ok(event) => event,
                 Err(error) => return HookError(format!("the page's files cannot be watched any more: {error}")),
             };
@@ -43,7 +43,7 @@ impl Guard {
                 continue;
             }
             let (id, url) = (event.text("/requestId").unwrap_or_default(), event.text("/request/url").unwrap_or_default());
-            let session = self.family.session(&event);
+            let session = self.target_tree.session(&event);
             // No answer is awaited: the request, or its frame, may be gone.
             if self.fence.admits(url) {
                 drop(session.submit("Fetch.continueRequest", json!({ "requestId": id })));
@@ -51,7 +51,7 @@ impl Guard {
             }
             // Written down first: whoever sees that the request failed finds the reason.
             if let Err(error) = self.write_down(url) {
-                tell!("{error}");
+                stderr_line!("{error}");
             }
             drop(session.submit("Fetch.failRequest", json!({ "requestId": id, "errorReason": "BlockedByClient" })));
         }
@@ -61,7 +61,7 @@ impl Guard {
         if !self.refused.add(url) {
             return Ok(());
         }
-        tell!("refused, as it is outside {}: {url}", self.fence.directory().display());
+        stderr_line!("refused, as it is outside {}: {url}", self.fence.directory().display());
         write_json(REFUSED_FILE, &self.refused)
     }
 

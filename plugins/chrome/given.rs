@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::browser::cdp::{CdpError, Event, Session};
-use crate::browser::family::{Family, Kind, Setup};
 use crate::browser::page::Page;
+use crate::browser::target_tree::{Kind, Setup, TargetTree};
+use crate::cdp::{CdpError, Event, Session};
 use crate::native::{Context, HookError, notice};
 use crate::secrets::{Cookie, SameSite, Secrets};
 
@@ -19,7 +19,7 @@ const OFFERS: u32 = 5;
 /// Answers for a page.
 pub struct Given {
     secrets: Secrets,
-    family: Family,
+    target_tree: TargetTree,
     offered: HashSet<String>,
     offers: HashMap<String, u32>,
 }
@@ -44,14 +44,14 @@ impl Given {
                 calls.iter().filter(|(of, ..)| of.admits(kind)).map(|(_, method, params)| (*method, params.clone())).collect()
             }
         });
-        let family = Family::of(page, events, setup).await?;
-        Ok(Some(Given { secrets, family, offered: HashSet::new(), offers: HashMap::new() }))
+        let target_tree = TargetTree::of(page, events, setup).await?;
+        Ok(Some(Given { secrets, target_tree, offered: HashSet::new(), offers: HashMap::new() }))
     }
 
     /// Answers until the page is gone.
     pub async fn attend(&mut self) -> CdpError {
         loop {
-            match self.family.next().await {
+            match self.target_tree.next().await {
                 Ok(event) => self.answer(&event),
                 Err(error) => return error,
             }
@@ -65,7 +65,7 @@ impl Given {
 
     fn answer(&mut self, event: &Event) {
         let Some(id) = event.text("/requestId").map(str::to_owned) else { return };
-        let session = self.family.session(event);
+        let session = self.target_tree.session(event);
         // What it says to the answer is of no use: the request goes on, or is gone.
         match event.method.as_ref() {
             "Fetch.requestPaused" => {

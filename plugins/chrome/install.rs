@@ -9,7 +9,7 @@ use crate::install::as_root;
 use crate::native::{Context, HookError, HookResult, Report, notice, record};
 use crate::process::run_to_end;
 use crate::process::umask::{COMMON, set_umask};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// A package manager, the commands that install a Chrome with it, and what a person types for the same.
 struct Manager {
@@ -91,8 +91,8 @@ async fn run_command(context: &Context, words: Vec<&'static str>) -> Result<(), 
             return Err(HookError(format!("the installation was stopped ({line}: {status})")));
         }
         Ok(status) if status.success() => {}
-        Ok(status) => tell!("{line}: {status}"),
-        Err(error) => tell!("{error}"),
+        Ok(status) => stderr_line!("{line}: {status}"),
+        Err(error) => stderr_line!("{error}"),
     }
     Ok(())
 }

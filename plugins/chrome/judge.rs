@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::watch::Watch;
-use crate::browser::cdp::CdpError;
-use crate::browser::guard::Failed;
+use crate::browser::egress::Failed;
 use crate::browser::navigation::{Missing, NavigationOutcome};
 use crate::browser::static_file::StaticFile;
+use crate::cdp::CdpError;
 
 /// More documents than this, one in the place of another, are a loop.
 const MANY_DOCUMENTS: u32 = 20;

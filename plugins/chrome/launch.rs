@@ -7,14 +7,14 @@ use nix::unistd::geteuid;
 
 use super::files;
 use super::install::look;
+use crate::browser::egress::{self, EgressProxy};
 use crate::browser::find::Kind;
-use crate::browser::flags::{Wish, arguments};
-use crate::browser::guard::{self, Guard};
+use crate::browser::flags::{LaunchOptions, arguments};
 use crate::browser::launch::{Browser, LaunchError};
-use crate::browser::windows::{Keeper, desk};
+use crate::browser::windows::{ContextPool, lease_server};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
 use crate::process::raise_open_files;
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 pub async fn run(context: Context) -> HookResult {
     if context.switch("CHROME_PER_PAGE", false)? {
@@ -48,7 +48,7 @@ pub async fn run(context: Context) -> HookResult {
 pub struct Launched {
     pub browser: Browser,
     kind: Kind,
-    _guard: Option<Guard>,
+    _guard: Option<EgressProxy>,
 }
 
 /// Starts a browser as the settings say, with its profile in `profile` and its words in `chrome.log` here.
@@ -62,11 +62,11 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
     if found.kind == Kind::Full {
         allow_cookies_of_others(profile)?;
     }
-    let guard = if context.switch(guard::SETTING, false)? { Some(stand_guard(&extra).await?) } else { None };
+    let guard = if context.switch(egress::SETTING, false)? { Some(stand_guard(&extra).await?) } else { None };
     let start = async |sandbox: bool| {
-        let guard = guard.as_ref().map(Guard::port);
-        let wish = Wish { kind: found.kind, profile, sandbox, size, user_agent: user_agent.as_deref(), guard, extra: &extra };
-        Browser::launch(&found.path, arguments(&wish), profile, &PathBuf::from("chrome.log"), limit).await
+        let proxy = guard.as_ref().map(|proxy| egress::arguments(proxy.port())).unwrap_or_default();
+        let options = LaunchOptions { kind: found.kind, profile, sandbox, size, user_agent: user_agent.as_deref(), proxy: &proxy, extra: &extra };
+        Browser::launch(&found.path, arguments(&options), profile, &PathBuf::from("chrome.log"), limit).await
     };
     let browser = match start(sandbox).await {
         // Containers and some distributions forbid what the sandbox is made of (user namespaces).
@@ -80,14 +80,14 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
 }
 
 /// Lends the browser's windows to whoever asks at the desk that a file here names.
-pub fn keep_windows(launched: &mut Launched) -> Result<Arc<Keeper>, HookError> {
+pub fn keep_windows(launched: &mut Launched) -> Result<Arc<ContextPool>, HookError> {
     // The full browser remembers for each origin what it asked the user for and did not get, and nothing takes that away.
     let may_hand_on = launched.kind == Kind::HeadlessShell;
     let (connection, events) = launched.browser.connection();
     let events = events.ok_or_else(|| HookError::new("somebody else keeps the browser's windows"))?;
     // It serves as long as this process lives.
-    let keeper = Keeper::new(connection, events, may_hand_on);
-    let desk = desk::open(keeper.clone()).map_err(|error| HookError(format!("nobody could ask for the browser's windows: {error}")))?;
+    let keeper = ContextPool::new(connection, events, may_hand_on);
+    let desk = lease_server::open(keeper.clone()).map_err(|error| HookError(format!("nobody could ask for the browser's windows: {error}")))?;
     write_atomically(files::WINDOWS, format!("{desk}\n"))?;
     Ok(keeper)
 }
@@ -95,7 +95,7 @@ pub fn keep_windows(launched: &mut Launched) -> Result<Arc<Keeper>, HookError> {
 /// Closes a browser and removes its profile.
 pub async fn close(launched: Launched, profile: &Path) {
     if let Err(error) = launched.browser.close().await {
-        tell!("{}: the profile could not be removed: {error}", profile.display());
+        stderr_line!("{}: the profile could not be removed: {error}", profile.display());
     }
 }
 
@@ -108,14 +108,14 @@ fn allow_cookies_of_others(profile: &Path) -> Result<(), HookError> {
 }
 
 /// Starts the proxy that keeps the browser out of private networks, and tells others where it is.
-async fn stand_guard(extra: &[String]) -> Result<Guard, HookError> {
-    if let Some(flag) = guard::contradiction(extra) {
+async fn stand_guard(extra: &[String]) -> Result<EgressProxy, HookError> {
+    if let Some(flag) = egress::contradiction(extra) {
         let why = "with --no-private-networks all connections go through a proxy of tacklebox's own";
         return Err(HookError(format!("CHROME_ARGS_EXTRA has {flag}, but {why}; leave out one of the two")));
     }
     // Each connection through the proxy has two ends here. Chrome gets the limit that this process was given.
     raise_open_files();
-    let guard = guard::start(Path::new(".")).await.map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
-    write_atomically(guard::ADDRESS_FILE, format!("{}\n", guard.url()))?;
+    let guard = egress::start(Path::new(".")).await.map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
+    write_atomically(egress::ADDRESS_FILE, format!("{}\n", guard.url()))?;
     Ok(guard)
 }

@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use super::watch::Watch;
-use crate::moments::{Moments, NavigationTimes};
-use crate::timestamp::Timestamp;
+use crate::model::moments::{Moments, NavigationTimes};
+use crate::model::timestamp::Timestamp;
 
 /// Takes the times of one navigation.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl StopWatch {
 mod tests {
     use super::super::watch::WaitFor;
     use super::*;
-    use crate::browser::cdp::Event;
+    use crate::cdp::Event;
     use serde_json::{Value, json};
     use std::time::Duration;
 

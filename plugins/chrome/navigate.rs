@@ -13,19 +13,19 @@ use super::rest::{self, Rest};
 use super::scroll;
 use super::verdict::{self, LOOK, Look, Signs};
 use super::watch::{WaitFor, Watch};
-use crate::browser::cdp::{CdpError, Event, Events};
+use crate::browser::egress;
 use crate::browser::file_fence;
-use crate::browser::guard;
 use crate::browser::navigation::{Missing, NAVIGATION_FILE, Navigation, NavigationOutcome};
 use crate::browser::network;
 use crate::browser::page::Page;
 use crate::browser::parts::{self, Fetching, Parts};
 use crate::browser::static_file;
-use crate::deadline::until;
-use crate::moments::{Moments, NavigationTimes};
+use crate::cdp::{CdpError, Event, Events};
+use crate::model::moments::{Moments, NavigationTimes};
+use crate::model::timestamp::Timestamp;
 use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
-use crate::tell::tell;
-use crate::timestamp::Timestamp;
+use crate::rules::deadline::until;
+use crate::stderr::stderr_line;
 
 /// How long a page may be scrolled to bring what loads lazily.
 const LAZY_LIMIT: Duration = Duration::from_secs(10);
@@ -163,7 +163,7 @@ impl Visit {
         let (document, loader_id) = (self.watch.document.clone(), self.watch.loader.clone());
         let file = static_file::read(&self.snap_dir);
         let guarded = guarded_by(context)?;
-        let why_not_connected = || guard::why(&guarded, self.watch.asked.as_deref().unwrap_or(&self.url));
+        let why_not_connected = || egress::why(&guarded, self.watch.asked.as_deref().unwrap_or(&self.url));
         let (outcome, mut error) = judge(&ended, &self.watch, file.as_ref(), why_not_connected, self.limits);
         let is_stopped = matches!(ended, Ended::Stopped);
         let mut missing = self.left_out.clone();
@@ -174,15 +174,15 @@ impl Visit {
             tokio::select! {
                 settled = tokio::time::timeout_at(end, self.settle(context)) => match settled {
                     Ok(settled) => way = settled?,
-                    Err(_) => tell!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit"),
+                    Err(_) => stderr_line!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit"),
                 },
-                () = context.terminated() => tell!("the page was not scrolled to its end, as this hook was stopped"),
+                () = context.terminated() => stderr_line!("the page was not scrolled to its end, as this hook was stopped"),
             }
             self.times.scrolled(Instant::now());
             missing.extend(self.pending.given_up(Instant::now()));
         }
         let refused = file_fence::refused(&self.snap_dir).unwrap_or_else(|why| {
-            tell!("{}: {why}", file_fence::REFUSED_FILE);
+            stderr_line!("{}: {why}", file_fence::REFUSED_FILE);
             None
         });
         if outcome == NavigationOutcome::Blocked
@@ -216,7 +216,7 @@ impl Visit {
         if outcome.has_page() && !is_stopped {
             tokio::select! {
                 done = self.let_parts_be_fetched(&look.parts) => done?,
-                () = context.terminated() => tell!("parts of the page may be missing from its responses, as this hook was stopped"),
+                () = context.terminated() => stderr_line!("parts of the page may be missing from its responses, as this hook was stopped"),
             }
         }
         navigation.loader_id = loader_id;
@@ -259,7 +259,7 @@ impl Visit {
                         match error {
                             CdpError::Crashed | CdpError::Detached | CdpError::Closed(_) => return Ended::Lost(error),
                             // The document that was to be held may have just been left.
-                            error => tell!("the page could not be held, and may go on to another by itself: {error}"),
+                            error => stderr_line!("the page could not be held, and may go on to another by itself: {error}"),
                         }
                     }
                     // It had gone on before it was held.
@@ -397,12 +397,12 @@ impl Visit {
         let limit = self.left().saturating_sub(LEAST).min(LAZY_LIMIT);
         if let Err(error) = scroll::down(&self.page, limit).await {
             // A page that cannot be scrolled can still be saved as it is.
-            tell!("the page could not be scrolled: {error}");
+            stderr_line!("the page could not be scrolled: {error}");
             return Ok(scroll::Way::default());
         }
         self.wait_for_what_was_scrolled_to().await;
         scroll::up(&self.page).await.or_else(|error| {
-            tell!("the page could not be scrolled back to its top: {error}");
+            stderr_line!("the page could not be scrolled back to its top: {error}");
             Ok(scroll::Way::default())
         })
     }
@@ -452,7 +452,7 @@ impl Visit {
         match self.page.mark_judged(loader_id?, limit).await {
             Ok(judged) => Some(judged.context),
             Err(error) => {
-                tell!("the document could not be marked: {error}");
+                stderr_line!("the document could not be marked: {error}");
                 None
             }
         }
@@ -475,7 +475,7 @@ fn told_once(mut missing: Vec<Missing>) -> Vec<Missing> {
 /// The directory in which the proxy of this page's browser keeps its journal: the snapshot's when the browser is the snapshot's own.
 fn guarded_by(context: &Context) -> Result<std::path::PathBuf, HookError> {
     let own = context.snap_dir()?.join("chrome");
-    Ok(if own.join(guard::ADDRESS_FILE).exists() { own } else { context.crawl_dir()?.join("chrome") })
+    Ok(if own.join(egress::ADDRESS_FILE).exists() { own } else { context.crawl_dir()?.join("chrome") })
 }
 
 /// Writes the files that others wait for, navigation.json last of all, and the facts for the snapshot's own record.

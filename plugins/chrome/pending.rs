@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use crate::browser::cdp::Event;
 use crate::browser::navigation::Missing;
+use crate::cdp::Event;
 
 /// A page whose scripts have had so many answers from one address, with another query each time, is polling. One that gets its data by many requests to one
 /// address (GraphQL) has fewer.

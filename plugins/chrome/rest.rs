@@ -57,7 +57,7 @@ pub fn look(watch: &Watch, pending: &Pending, loaded_since: Option<Instant>, pat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::browser::cdp::Event;
+    use crate::cdp::Event;
     use serde_json::{Value, json};
 
     const PATIENCE: Duration = Duration::from_secs(10);

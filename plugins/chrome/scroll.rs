@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
+use crate::cdp::CdpError;
 
 /// How much longer than it is told a script may take before Chrome's answer is not waited for any more.
 const GRACE: Duration = Duration::from_secs(5);

@@ -8,10 +8,10 @@ use std::time::Duration;
 use super::fence::Guard;
 use super::given::Given;
 use super::{files, launch};
-use crate::browser::cdp::CdpError;
 use crate::browser::navigation::{NavigationOutcome, navigation};
-use crate::browser::windows::desk::{DeskError, Loan};
-use crate::browser::windows::{self, WindowWish};
+use crate::browser::windows::lease_server::{DeskError, LeaseClient};
+use crate::browser::windows::{self, WindowSpec};
+use crate::cdp::CdpError;
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
 
 /// How soon after its connection a browser that ends is known to have ended.
@@ -61,7 +61,7 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     let (width, height) = super::resolution(context)?;
     let reuse = context.switch("CHROME_REUSE_WINDOWS", true)?;
     let address = context.url()?;
-    let wish = WindowWish {
+    let wish = WindowSpec {
         site: windows::site(&address).filter(|_| reuse),
         width,
         height,
@@ -69,7 +69,7 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     };
     let desk = std::fs::read_to_string(desk).map_err(|error| HookError::file(desk, error))?;
     let mut loan = tokio::select! {
-        loan = Loan::ask(desk.trim(), wish.clone()) => loan?,
+        loan = LeaseClient::ask(desk.trim(), wish.clone()) => loan?,
         // The desk sees that nobody waits any more, and closes what it had for this page.
         () = context.terminated() => return Ok(Report::AskedToEnd),
     };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::browser::navigation::{Navigation, NavigationOutcome};
 use crate::browser::parts::Parts;
-use crate::timestamp::Timestamp;
+use crate::model::timestamp::Timestamp;
 
 /// Answers after which a server may answer better later: too many requests, and the three by which a gateway says that what is behind it does not (RFC 9110,
 /// RFC 6585).
@@ -181,7 +181,7 @@ mod tests {
             let record = of(&navigation(NavigationOutcome::HttpError, status, None), &signs, now);
             // What is said is read again by the runner.
             if let Some(record) = record {
-                prop_assert!(matches!(crate::record::parse(&record.to_string()), Ok(Some(crate::record::Record::Page(_)))), "{}", record);
+                prop_assert!(matches!(crate::rules::record::parse(&record.to_string()), Ok(Some(crate::rules::record::Record::Page(_)))), "{}", record);
             }
         }
     }
@@ -195,7 +195,7 @@ mod tests {
             status,
             timestamp: String::new(),
             started_at: None,
-            moments: crate::moments::Moments::default(),
+            moments: crate::model::moments::Moments::default(),
             outcome,
             loader_id: None,
             execution_context_id: None,

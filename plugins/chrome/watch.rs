@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::browser::cdp::Event;
+use crate::cdp::Event;
 
 /// What has to have happened before a page counts as loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

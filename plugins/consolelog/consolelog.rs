@@ -9,10 +9,10 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::browser::cdp::{CdpError, Event};
-use crate::browser::family::{Family, Kind, LAST_EVENTS};
+use crate::browser::target_tree::{Kind, LAST_EVENTS, TargetTree};
+use crate::cdp::{CdpError, Event};
+use crate::model::timestamp::Timestamp;
 use crate::native::{Context, HookError, HookResult, Report, heard, ready};
-use crate::timestamp::Timestamp;
 
 const FILE: &str = "console.jsonl";
 
@@ -23,24 +23,24 @@ pub async fn run(context: Context) -> HookResult {
     let max_lines = context.number("CONSOLELOG_MAX_LINES", 10_000.0)? as usize;
     let max_bytes = context.number("CONSOLELOG_MAX_BYTES", 67_108_864.0)? as u64;
     let wants_violations = context.switch("CONSOLELOG_VIOLATIONS", false)?;
-    let mut family = Family::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await?;
-    let incomplete = family.incomplete();
+    let mut target_tree = TargetTree::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await?;
+    let incomplete = target_tree.incomplete();
     ready("listening");
     let mut log = Log::new(max_lines, max_bytes);
     let lost = loop {
         tokio::select! {
             biased;
             () = context.terminated() => break None,
-            event = family.next() => match event {
-                Ok(event) => log.see(&event, family.kind(&event))?,
+            event = target_tree.next() => match event {
+                Ok(event) => log.see(&event, target_tree.kind(&event))?,
                 Err(error) => break Some(error),
             },
         }
     };
     if lost.is_none() {
         let deadline = tokio::time::Instant::now() + LAST_EVENTS;
-        while let Some(event) = family.next_at_once(deadline).await {
-            log.see(&event, family.kind(&event))?;
+        while let Some(event) = target_tree.next_at_once(deadline).await {
+            log.see(&event, target_tree.kind(&event))?;
         }
     }
     heard(log.finish(lost.as_ref()), incomplete, lost)

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
 use crate::browser::resource::ResourceError;
+use crate::cdp::CdpError;
 use crate::native::{Context, HookError, HookResult, Report, on_page, write_atomically};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 use choice::{Icon, Link};
 
 /// How long one icon may take before the next is tried: a server that never answers must not use up all the time.
@@ -79,7 +79,7 @@ async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<R
             Err(ResourceError::TooLarge(_)) => format!("it has more than {max_bytes} bytes; FAVICON_MAX_BYTES sets this limit"),
             Err(error) => error.to_string(),
         };
-        tell!("{name}: {why}");
+        stderr_line!("{name}: {why}");
         reason.get_or_insert(format!("no icon: {name}: {why}"));
     }
     Ok(Err(reason.unwrap_or_else(|| "the page has no icon".into())))

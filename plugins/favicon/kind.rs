@@ -1,7 +1,7 @@
 //! What kind of image some bytes are. Pure. Their own beginning tells it: a server says `image/x-icon` of a PNG, and sends a page in place of an icon
 //! that it does not have.
 
-use crate::mimetype::usual_ending;
+use crate::model::mimetype::usual_ending;
 
 /// The usual ending of the kind of image; nothing for what is no image.
 pub fn ending(bytes: &[u8]) -> Option<&'static str> {

@@ -6,12 +6,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
-use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
-use crate::browser::family::LAST_EVENTS;
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::page::Page;
+use crate::browser::target_tree::LAST_EVENTS;
+use crate::cdp::Event;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json};
 
 pub async fn run(context: Context) -> HookResult {

@@ -13,8 +13,8 @@ use serde_json::{Map, Value, json};
 use crate::browser::frames;
 use crate::browser::navigation::navigation;
 use crate::browser::page::Page;
+use crate::model::url::PageUrl;
 use crate::native::{Context, HookError, HookResult, Report, on_page, record, write_json};
-use crate::url::PageUrl;
 
 const FILE: &str = "outlinks.json";
 

@@ -9,7 +9,7 @@ use crate::browser::page::Page;
 use crate::browser::still::{Grow, Opened};
 use crate::browser::stream::BodyStream;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_whole_page};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 const FILE: &str = "output.pdf";
 
@@ -61,7 +61,7 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
             still.as_on("print").await?;
             let (all, main_part) = still.kept().await?;
             if all < LEAST_TEXT || main_part < LEAST_TEXT {
-                tell!("the print version has {:.0} % of the page's text, and {:.0} % of its main part", all * 100.0, main_part * 100.0);
+                stderr_line!("the print version has {:.0} % of the page's text, and {:.0} % of its main part", all * 100.0, main_part * 100.0);
                 still.as_on("screen").await?;
                 printed.is_as_on_screen = true;
             }
@@ -71,7 +71,7 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
     }
     .await;
     if let Err(error) = still.end().await {
-        tell!("the page was not given back as it was: {error}");
+        stderr_line!("the page was not given back as it was: {error}");
     }
     printed
 }

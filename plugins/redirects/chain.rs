@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::browser::cdp::Event;
 use crate::browser::headers::header;
-use crate::timestamp::Timestamp;
+use crate::cdp::Event;
+use crate::model::timestamp::Timestamp;
 
 /// What sent the browser on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

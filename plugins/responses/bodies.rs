@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::mimetype::usual_ending;
+use crate::model::mimetype::usual_ending;
 
 /// Where bodies lie, in the plugin's directory.
 const DIR: &str = "bodies";

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::bodies::Saved;
 use crate::browser::exchange::{Cache, End, Exchange, Response};
-use crate::timestamp::Timestamp;
+use crate::model::timestamp::Timestamp;
 
 /// What became of a body.
 #[derive(Debug, Clone, PartialEq)]

@@ -26,15 +26,15 @@ use self::html_end::breaks_off;
 use self::index::{Body, Line, in_order};
 use self::missing::{is_part, may_break_off_unnoticed, size_told, what_is_missing, whole_size};
 use self::whole::{Done, Known, Part, Whole};
-use crate::browser::cdp::{CdpError, Event, Session};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment};
-use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::parts;
+use crate::browser::target_tree::{Kind, LAST_EVENTS, TargetTree};
+use crate::cdp::{CdpError, Event, Session};
 use crate::native::{Context, HookError, HookResult, Report, heard, ready, record, write_json_lines};
 use crate::secrets::Secrets;
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
 const KEPT_BY_CHROME: u64 = 64 << 20;
@@ -51,9 +51,9 @@ const LAST_FETCHES: Duration = Duration::from_secs(5);
 pub async fn run(context: Context) -> HookResult {
     let max_bytes = context.number("RESPONSES_MAX_BYTES", 104_857_600.0)? as u64;
     let secrets = context.secrets()?;
-    let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await?;
-    let main_frame = family.target_id().to_owned();
-    let incomplete = family.incomplete();
+    let mut target_tree = TargetTree::attach(&context.snap_dir()?, Box::new(setup)).await?;
+    let main_frame = target_tree.target_id().to_owned();
+    let incomplete = target_tree.incomplete();
     ready("listening");
     let mut recorder = Recorder { max_bytes, ..Recorder::default() };
     let media_max_bytes = context.number("RESPONSES_MEDIA_MAX_BYTES", 268_435_456.0)? as u64;
@@ -66,15 +66,15 @@ pub async fn run(context: Context) -> HookResult {
             () = context.terminated() => break None,
             // Before the events, of which there may be no end.
             Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
-            done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &family),
+            done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &target_tree),
             _ = look_again.tick(), if whole.is_awaited() => {
                 if let Some(parts) = whole.look() {
                     whole.begin(parts, recorder.played().into_iter());
-                    recorder.go_on(&mut whole, &family);
+                    recorder.go_on(&mut whole, &target_tree);
                 }
             }
-            event = family.next() => match event {
-                Ok(event) => recorder.see(&event, &family),
+            event = target_tree.next() => match event {
+                Ok(event) => recorder.see(&event, &target_tree),
                 Err(error) => break Some(error),
             },
         }
@@ -82,15 +82,15 @@ pub async fn run(context: Context) -> HookResult {
     if lost.is_none() {
         // Headers may come a little later than the response that they belong to.
         let deadline = tokio::time::Instant::now() + LAST_EVENTS;
-        while let Some(event) = family.next_at_once(deadline).await {
-            recorder.see(&event, &family);
+        while let Some(event) = target_tree.next_at_once(deadline).await {
+            recorder.see(&event, &target_tree);
         }
     }
     let fetches = async {
         loop {
             tokio::select! {
                 Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
-                done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &family),
+                done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &target_tree),
                 else => break,
             }
         }
@@ -155,11 +155,11 @@ struct Recorder {
 }
 
 impl Recorder {
-    fn see(&mut self, event: &Event, family: &Family) {
+    fn see(&mut self, event: &Event, target_tree: &TargetTree) {
         match self.exchanges.see(event) {
-            Some(Moment::Sent(index)) => self.begin(index, family.session(event)),
+            Some(Moment::Sent(index)) => self.begin(index, target_tree.session(event)),
             Some(Moment::Data(index)) => self.take_data(index, event),
-            Some(Moment::Ended(index)) => self.end(index, family.session(event)),
+            Some(Moment::Ended(index)) => self.end(index, target_tree.session(event)),
             None => {}
         }
     }
@@ -184,7 +184,7 @@ impl Recorder {
         }
         let Some(data) = event.text("/data").filter(|data| !data.is_empty()) else { return };
         if let Err(error) = stream.write(data) {
-            tell!("{}: {error}", exchange.url);
+            stderr_line!("{}: {error}", exchange.url);
             stream.give_up();
         }
     }
@@ -306,14 +306,14 @@ impl Recorder {
         known
     }
 
-    fn go_on(&mut self, whole: &mut Whole, family: &Family) {
+    fn go_on(&mut self, whole: &mut Whole, target_tree: &TargetTree) {
         let mut bodies = std::mem::take(&mut self.bodies);
-        whole.go_on(|part| self.known(part), || bodies.spool(), || family.page());
+        whole.go_on(|part| self.known(part), || bodies.spool(), || target_tree.page());
         self.bodies = bodies;
     }
 
     /// Takes in what was done for a part of the page, and goes on to the next.
-    fn take_part(&mut self, done: Done, whole: &mut Whole, family: &Family) {
+    fn take_part(&mut self, done: Done, whole: &mut Whole, target_tree: &TargetTree) {
         match done {
             Done::Probed(part) => whole.again(part),
             Done::Fetched(part, Err(why)) => whole.given_up.push((part, why)),
@@ -329,7 +329,7 @@ impl Recorder {
                 self.outcomes.insert(index, outcome);
             }
         }
-        self.go_on(whole, family);
+        self.go_on(whole, target_tree);
     }
 
     /// Writes the index.

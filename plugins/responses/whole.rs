@@ -18,8 +18,8 @@ use crate::browser::exchange::{End, Exchange, Response, content_type};
 use crate::browser::page::Page;
 use crate::browser::parts::{self, Parts};
 use crate::browser::resource::{Cached, Resource};
-use crate::tell::tell;
-use crate::timestamp::Timestamp;
+use crate::model::timestamp::Timestamp;
+use crate::stderr::stderr_line;
 
 /// How long a player may take to learn how long a file is.
 const PROBE_LIMIT: Duration = Duration::from_secs(4);
@@ -130,7 +130,8 @@ impl Whole {
     pub fn begin(&mut self, parts: Parts, played: impl Iterator<Item = String>) {
         self.streamed = parts.streamed;
         self.deadline = Some(Instant::now() + self.limit);
-        self.lock = parts::begin().inspect_err(|error| tell!("the navigation cannot be told that parts of the page are being fetched: {error}")).ok();
+        self.lock =
+            parts::begin().inspect_err(|error| stderr_line!("the navigation cannot be told that parts of the page are being fetched: {error}")).ok();
         let mut known = BTreeSet::new();
         let media = parts.media.into_iter().chain(played).map(|url| (url, true));
         for (url, is_media) in parts.embedded.into_iter().map(|url| (url, false)).chain(media) {
@@ -226,7 +227,7 @@ fn step(part: &Part, known: Known, media_left: u64) -> Step {
 async fn probe(page: Page, part: Part) -> Done {
     let expression = format!("{PROBE}({})", json!(part.url));
     if let Err(error) = page.evaluate_apart(&page.target_id, &expression, PROBE_LIMIT).await {
-        tell!("{}: {error}", part.url);
+        stderr_line!("{}: {error}", part.url);
     }
     Done::Probed(part)
 }

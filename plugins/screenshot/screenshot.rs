@@ -12,11 +12,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::browser::cdp::CdpError;
 use crate::browser::page::Page;
 use crate::browser::still::{BETWEEN_LOOKS, FONT_BLOCK, Grow, Look, Opened};
+use crate::cdp::CdpError;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_whole_page};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 use stitch::{Stitch, StitchError};
 use tiling::{Picture, Tile};
 
@@ -82,7 +82,7 @@ pub async fn take<W: Write>(page: &Page, limits: (f64, f64), limit: Duration, ou
     }
     .await;
     if let Err(error) = still.end().await {
-        tell!("the page was not given back as it was: {error}");
+        stderr_line!("the page was not given back as it was: {error}");
     }
     taken
 }
@@ -157,7 +157,7 @@ async fn capture(page: &Page, area: Area, picture: &Picture, tile: &Tile) -> Res
     let shoot = async |limit| page.session.call_within("Page.captureScreenshot", params.clone(), limit).await;
     let mut answer = match shoot(FIRST_TRY).await {
         Err(CdpError::Timeout { .. }) => {
-            tell!("the capture stalled; the page is brought to the front and captured again");
+            stderr_line!("the capture stalled; the page is brought to the front and captured again");
             page.session.call("Page.bringToFront", json!({})).await?;
             shoot(SECOND_TRY).await.map_err(|error| HookError(format!("the page could not be captured, in the background or in front: {error}")))?
         }

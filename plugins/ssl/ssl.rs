@@ -9,11 +9,11 @@ use futures_util::stream::FuturesUnordered;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::browser::cdp::{CdpError, Event};
-use crate::browser::family::Family;
 use crate::browser::network;
+use crate::browser::target_tree::TargetTree;
+use crate::cdp::{CdpError, Event};
+use crate::model::timestamp::Timestamp;
 use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
-use crate::timestamp::Timestamp;
 
 /// How long Chrome may take to hand over a certificate.
 const CERTIFICATE_LIMIT: Duration = Duration::from_secs(5);
@@ -23,8 +23,8 @@ type Asked = Pin<Box<dyn Future<Output = (usize, Result<Value, CdpError>)>>>;
 
 pub async fn run(context: Context) -> HookResult {
     let setup = |_| vec![("Network.enable", network::events_only())];
-    let mut family = Family::attach(&context.snap_dir()?, Box::new(setup)).await?;
-    let incomplete = family.incomplete();
+    let mut target_tree = TargetTree::attach(&context.snap_dir()?, Box::new(setup)).await?;
+    let incomplete = target_tree.incomplete();
     ready("listening");
     let mut hosts = Hosts::default();
     let mut asked: FuturesUnordered<Asked> = FuturesUnordered::new();
@@ -32,10 +32,10 @@ pub async fn run(context: Context) -> HookResult {
         tokio::select! {
             biased;
             () = context.terminated() => break None,
-            event = family.next() => match event {
+            event = target_tree.next() => match event {
                 Ok(event) => if let Some(index) = hosts.see(&event) {
                     // Chrome knows the certificate in the session that saw the response, as long as the page is there.
-                    let answer = family.session(&event).submit("Network.getCertificate", json!({ "origin": hosts.origin(index) }));
+                    let answer = target_tree.session(&event).submit("Network.getCertificate", json!({ "origin": hosts.origin(index) }));
                     asked.push(Box::pin(async move { (index, within(answer).await) }));
                 },
                 Err(error) => break Some(error),

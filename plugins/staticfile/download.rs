@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::end_mark::{TAIL, has_end};
 use super::kind::Paused;
-use crate::browser::cdp::{CdpError, Session};
 use crate::browser::static_file::Whole;
 use crate::browser::stream::BodyStream;
+use crate::cdp::{CdpError, Session};
 use crate::native::{HookError, PartialFile};
 
 /// How much of a file's beginning tells its kind.

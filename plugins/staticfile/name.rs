@@ -2,7 +2,7 @@
 
 use super::disposition::{Disposition, percent_decoded};
 use crate::browser::static_file::{PART_FILE, RESULT_FILE};
-use crate::mimetype::usual_ending;
+use crate::model::mimetype::usual_ending;
 
 /// Bytes; file systems take 255, and a name is often made longer by those who copy it.
 const MAX_LENGTH: usize = 200;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::browser::cdp::Event;
+use crate::cdp::Event;
 
 /// How long after a page has loaded a refresh at once may be scheduled.
 pub const AFTER_LOAD: Duration = Duration::from_millis(100);

@@ -17,11 +17,11 @@ mod settle;
 use futures_util::future::try_join;
 use serde_json::json;
 
-use crate::browser::cdp::Session;
 use crate::browser::page::Page;
 use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile, Whole};
+use crate::cdp::Session;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_json};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 use download::{Arrived, Failure, Limits};
 use kind::{Answer, Paused};
 use settle::{AFTER_LOAD, Settle};
@@ -84,8 +84,8 @@ pub async fn run(context: Context) -> HookResult {
 async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {
     match session.call("Fetch.continueResponse", json!({ "requestId": paused.request_id })).await {
         // It was cancelled meanwhile, or belongs to a page that has gone.
-        Err(crate::browser::cdp::CdpError::Refused { message, .. }) => {
-            tell!("{}: {message}", paused.request.url);
+        Err(crate::cdp::CdpError::Refused { message, .. }) => {
+            stderr_line!("{}: {message}", paused.request.url);
             Ok(())
         }
         other => other.map(|_| ()).map_err(HookError::from),
@@ -133,7 +133,7 @@ async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, 
     }
     written?;
     if let Err(error) = ended {
-        tell!("the navigation could not be ended, and has to wait for its own limit: {error}");
+        stderr_line!("the navigation could not be ended, and has to wait for its own limit: {error}");
     }
     if account.whole == Some(Whole::NoEnd) {
         let why = "but it lacks the end that such files have";

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::native::{Context, HookResult, Report, on_page, record, write_atomically};
-use crate::record::{MAX_TITLE, cut_title};
+use crate::rules::record::{MAX_TITLE, cut_title};
 
 /// The title a tab would show: white space folded, no control characters. XML has none of its own; a feed names itself in the element `title` of its root, or
 /// of the `channel` there, and that is found also in the tree that Chrome shows in place of XML without a style.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::cdp::CdpError;
-use super::cdp::protocol::Protocol;
+use crate::cdp::CdpError;
+use crate::cdp::protocol::Protocol;
 
 /// How long the port may take to answer; it is on this machine, or near.
 const LIMIT: Duration = Duration::from_secs(15);
@@ -52,7 +52,7 @@ impl Endpoint {
         self.target.as_deref()
     }
 
-    /// The browser's WebSocket, for [`Connection::open`](super::cdp::Connection::open); asked of the port when the address does not tell.
+    /// The browser's WebSocket, for [`Connection::open`](crate::cdp::Connection::open); asked of the port when the address does not tell.
     pub async fn websocket(&self) -> Result<String, CdpError> {
         if let Some(websocket) = &self.websocket {
             return Ok(websocket.clone());

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::cdp::Event;
 use super::headers::header;
+use crate::cdp::Event;
 
 /// How an exchange ended.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use super::find::Kind;
-use super::guard;
 
 /// What the browser is wanted for.
 #[derive(Debug, Clone)]
-pub struct Wish<'a> {
+pub struct LaunchOptions<'a> {
     pub kind: Kind,
     pub profile: &'a Path,
     /// Whether Chrome's sandbox is to be used.
@@ -15,8 +14,8 @@ pub struct Wish<'a> {
     /// Width and height of a page, in CSS pixels.
     pub size: (u32, u32),
     pub user_agent: Option<&'a str>,
-    /// The port on loopback of the proxy that all connections must go through.
-    pub guard: Option<u16>,
+    /// What makes all connections go through a proxy; empty for none.
+    pub proxy: &'a [String],
     /// From the settings; they come last and may override.
     pub extra: &'a [String],
 }
@@ -61,23 +60,23 @@ const ALWAYS: &[&str] = &[
     "--font-render-hinting=none",
 ];
 
-/// The arguments for `wish`.
-pub fn arguments(wish: &Wish) -> Vec<String> {
+/// The arguments for `options`.
+pub fn arguments(options: &LaunchOptions) -> Vec<String> {
     let mut arguments: Vec<String> = ALWAYS.iter().map(|flag| (*flag).to_owned()).collect();
-    if wish.kind == Kind::Full {
+    if options.kind == Kind::Full {
         arguments.push("--headless=new".into());
     }
-    if !wish.sandbox {
+    if !options.sandbox {
         arguments.push("--no-sandbox".into());
     }
-    arguments.push(format!("--user-data-dir={}", wish.profile.display()));
-    arguments.push(format!("--window-size={},{}", wish.size.0, wish.size.1));
-    if let Some(agent) = wish.user_agent {
+    arguments.push(format!("--user-data-dir={}", options.profile.display()));
+    arguments.push(format!("--window-size={},{}", options.size.0, options.size.1));
+    if let Some(agent) = options.user_agent {
         arguments.push(format!("--user-agent={agent}"));
     }
-    arguments.extend(wish.guard.map(guard::arguments).unwrap_or_default());
+    arguments.extend_from_slice(options.proxy);
     let mut features: Vec<&str> = DISABLED_FEATURES.to_vec();
-    for flag in wish.extra {
+    for flag in options.extra {
         match flag.strip_prefix("--disable-features=") {
             Some(more) => features.extend(more.split(',')),
             None => arguments.push(flag.clone()),
@@ -99,9 +98,16 @@ mod tests {
     #[test]
     fn features_are_merged_into_one_flag() {
         let extra = ["--disable-features=Mine".to_owned(), "--lang=de".to_owned()];
-        let wish =
-            Wish { kind: Kind::Full, profile: Path::new("/p"), sandbox: true, size: (1, 2), user_agent: Some("me"), guard: None, extra: &extra };
-        let arguments = arguments(&wish);
+        let options = LaunchOptions {
+            kind: Kind::Full,
+            profile: Path::new("/p"),
+            sandbox: true,
+            size: (1, 2),
+            user_agent: Some("me"),
+            proxy: &[],
+            extra: &extra,
+        };
+        let arguments = arguments(&options);
         let features: Vec<_> = arguments.iter().filter(|flag| flag.starts_with("--disable-features")).collect();
         assert!(features.len() == 1 && features[0].ends_with(",Mine"));
         assert!(arguments.contains(&"--headless=new".to_owned()) && !arguments.contains(&"--no-sandbox".to_owned()));

@@ -9,9 +9,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::cdp::{CdpError, Session};
-use super::family::Family;
 use super::page::{Page, PageError};
+use super::target_tree::TargetTree;
+use crate::cdp::{CdpError, Session};
 
 /// How long Chrome may take to tell of the frames that have a process of their own.
 const UNTIL_TOLD: Duration = Duration::from_secs(2);
@@ -24,12 +24,12 @@ pub async fn in_process(page: &Page, limit: Duration) -> Result<Vec<Page>, CdpEr
 /// The frames of the page of the snapshot in `snap_dir` that have another process than the page has, with the frames in those.
 pub async fn in_other_processes(snap_dir: &Path, limit: Duration) -> Result<Vec<Page>, PageError> {
     let (page, events) = Page::attach(snap_dir).await?;
-    let mut family = Family::of(page, events, Box::new(|_| Vec::new())).await?;
+    let mut target_tree = TargetTree::of(page, events, Box::new(|_| Vec::new())).await?;
     let deadline = Instant::now() + limit.min(UNTIL_TOLD);
     let mut roots = Vec::new();
-    while let Some(event) = family.next_at_once(deadline).await {
+    while let Some(event) = target_tree.next_at_once(deadline).await {
         if event.method == "Target.attachedToTarget" && event.text("/targetInfo/type") == Some("iframe") {
-            roots.extend(event.text("/sessionId").map(|id| family.session(&event).connection().session(id)));
+            roots.extend(event.text("/sessionId").map(|id| target_tree.session(&event).connection().session(id)));
         }
     }
     let mut frames = Vec::new();

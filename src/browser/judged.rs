@@ -17,8 +17,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::cdp::CdpError;
 use super::page::{Page, WORLD};
+use crate::cdp::CdpError;
 
 /// The mark of a judged document, in `navigation.json`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use nix::unistd::pipe2;
 use serde_json::json;
 use tokio::net::unix::pipe::{Receiver, Sender};
 
-use crate::browser::cdp::{CdpError, Connection, Events};
+use crate::cdp::{CdpError, Connection, Events};
 use crate::process::{Child, Launch, Output, Rest};
 use health::{mute, stopped};
 use log::Log;

@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::cdp::{CdpError, halves};
 use super::judged::is_of_another_document;
 use super::page::Page;
+use crate::cdp::{CdpError, lone_surrogates};
 
 /// UTF-16 units a piece: what fits into one comes in one message. A message of Chrome is held whole by both sides.
 const PIECE: u64 = 2 << 20;
@@ -70,10 +70,10 @@ impl Page {
         }
     }
 
-    /// [`Page::long_text`] of an expression that gives JSON, read. `JSON.stringify` writes halves of characters as Chrome itself does.
+    /// [`Page::long_text`] of an expression that gives JSON, read. `JSON.stringify` writes lone surrogates of characters as Chrome itself does.
     pub async fn long_json<T: DeserializeOwned>(&self, expression: &str, limit: Duration) -> Result<T, CdpError> {
         let text = self.long_text(expression, limit).await?;
-        halves::read(text.as_bytes()).map_err(|error| unexpected(&error.to_string()))
+        lone_surrogates::read(text.as_bytes()).map_err(|error| unexpected(&error.to_string()))
     }
 
     /// The text of the page's object `holder`, one piece after the other.

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::judged::Judged;
-use crate::moments::Moments;
-use crate::timestamp::Timestamp;
+use crate::model::moments::Moments;
+use crate::model::timestamp::Timestamp;
 
 /// How a navigation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

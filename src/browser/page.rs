@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::cdp::{CdpError, Connection, Events, Session};
 use super::judged::Judged;
-use crate::layout::pid_file;
+use crate::cdp::{CdpError, Connection, Events, Session};
+use crate::files::layout::pid_file;
 
 /// How soon it is known that a browser has ended.
 const UNTIL_IT_IS_KNOWN: Duration = Duration::from_secs(1);
@@ -166,7 +166,7 @@ fn read(snap_dir: &Path, name: &str) -> Result<String, PageError> {
 
 /// The runner keeps a line in the crawl's `hook.pid` for each hook that lives; when that of the snapshot's tab is gone, no tab will come.
 fn is_tab_hook_alive(snap_dir: &Path) -> bool {
-    let lines = std::env::var_os(crate::env_vars::CRAWL_DIR).map(|crawl_dir| fs::read(pid_file(crawl_dir.as_ref())).unwrap_or_default());
+    let lines = std::env::var_os(crate::model::env_vars::CRAWL_DIR).map(|crawl_dir| fs::read(pid_file(crawl_dir.as_ref())).unwrap_or_default());
     let lines = String::from_utf8_lossy(lines.as_deref().unwrap_or_default());
     let snapshot = snap_dir.file_name().unwrap_or_default().to_string_lossy();
     lines.lines().any(|line| line.contains(&*snapshot) && line.contains("chrome_tab"))

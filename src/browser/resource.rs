@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
-use super::cdp::CdpError;
 use super::headers::header;
 use super::page::Page;
 use super::stream::BodyStream;
+use crate::cdp::CdpError;
 
 /// Why a file was not had.
 #[derive(Debug, thiserror::Error)]

@@ -15,9 +15,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::cdp::{CdpError, halves};
 use super::long_text::READERS;
 use super::page::Page;
+use crate::cdp::{CdpError, lone_surrogates};
 
 const SCRIPT: &str = include_str!("still/still.js");
 
@@ -201,5 +201,5 @@ async fn evaluate<T: DeserializeOwned>(page: &Page, world: &Value, expression: &
         return Err(unexpected(words.to_owned()));
     }
     let text = answer.pointer("/result/value").and_then(Value::as_str).ok_or_else(|| unexpected("no text".into()))?;
-    halves::read(text.as_bytes()).map_err(|error| unexpected(error.to_string()))
+    lone_surrogates::read(text.as_bytes()).map_err(|error| unexpected(error.to_string()))
 }

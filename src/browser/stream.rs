@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::cdp::{CdpError, Session};
+use crate::cdp::{CdpError, Session};
 
 /// Chrome answers when a piece is complete or the end is reached, so pieces begin small and grow while they come fast: what trickles in is seen.
 const SMALLEST_PIECE: usize = 4 << 10;

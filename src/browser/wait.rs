@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::cdp::CdpError;
 use super::page::Page;
+use crate::cdp::CdpError;
 
 /// A promise that is kept as soon as an element matches. What makes one visible may be no change of the document but one of a style sheet, which
 /// arrives, or of its size.

@@ -6,12 +6,12 @@ use super::crawl::{self, GoOn};
 use super::policy::PolicyArgs;
 use super::request::RequestArgs;
 use super::{Common, Failure, resume};
-use crate::crawl::Limits;
-use crate::exit::Exit;
+use crate::model::crawl::Limits;
+use crate::model::timestamp::Timestamp;
+use crate::model::url::Scope;
 use crate::plan::Selection;
+use crate::rules::exit::Exit;
 use crate::service::{self, Collection, Interrupted, Notice, ResumeOptions, StartOptions, StopSource};
-use crate::timestamp::Timestamp;
-use crate::url::Scope;
 
 /// Save pages
 ///

@@ -7,19 +7,19 @@ use std::time::Duration;
 use globset::{GlobBuilder, GlobMatcher};
 use serde_json::{Value, json};
 
-use super::at_hand::{self, AtHand, Needs, Where, failed, typed_or_read};
+use super::attached_browser::{self, AttachedBrowser, Needs, Where, failed, typed_or_read};
 use super::{Common, Failure};
-use crate::browser::cdp::CdpError;
-use crate::browser::cdp::protocol::{Entry, Field, Kind, Protocol, Stability};
 use crate::browser::endpoint::Endpoint;
 use crate::browser::find::find;
-use crate::browser::flags::{Wish, arguments};
+use crate::browser::flags::{LaunchOptions, arguments};
 use crate::browser::launch::Browser;
+use crate::cdp::CdpError;
+use crate::cdp::protocol::{Entry, Field, Kind, Protocol, Stability};
 use crate::config::as_text;
-use crate::exit::Exit;
-use crate::id::RunId;
-use crate::report::{Palette, colours_on_stdout, harmless};
-use crate::tell::tell;
+use crate::model::id::RunId;
+use crate::report::{Palette, colours_on_stdout, escape_control};
+use crate::rules::exit::Exit;
+use crate::stderr::stderr_line;
 
 /// Call a method of Chrome's protocol (CDP) on the page at hand and print its answer; or list what there is to call
 ///
@@ -60,9 +60,9 @@ fn call(method: &str, args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::usage("the parameters are no JSON object, as in '{\"url\":\"...\"}'"));
     }
     let limit = args.at.limit()?;
-    at_hand::run_within(limit, async {
+    attached_browser::run_within(limit, async {
         // A hook of the crawl has a browser and no page.
-        let is_of_crawl = matches!(args.at.at_hand()?, AtHand::Crawl(_));
+        let is_of_crawl = matches!(args.at.attached_browser()?, AttachedBrowser::Crawl(_));
         let (session, _events) = if args.browser || is_of_crawl {
             (args.at.browser().await?, None)
         } else {
@@ -85,7 +85,7 @@ const METHOD_NOT_FOUND: i64 = -32601;
 
 fn list(common: &Common, filter: Option<&str>, at: &Where) -> Result<Exit, Failure> {
     let filter = filter.map(Filter::new).transpose()?;
-    at_hand::run_within(at.limit()?, async {
+    attached_browser::run_within(at.limit()?, async {
         let protocol = match at.endpoint()? {
             Some(endpoint) => endpoint.protocol().await.map_err(failed)?,
             None => of_a_browser_of_our_own(common).await?,
@@ -133,7 +133,7 @@ fn line(entry: &Entry, paint: Palette) -> String {
         Kind::Command => "command",
         Kind::Event => "event  ",
     };
-    let mut text = format!("{stability}  {}  {}({})", paint.dim(kind), paint.bold(&harmless(&entry.name)), fields(&entry.parameters));
+    let mut text = format!("{stability}  {}  {}({})", paint.dim(kind), paint.bold(&escape_control(&entry.name)), fields(&entry.parameters));
     if !entry.returns.is_empty() {
         text.push_str(&format!(" -> {}", fields(&entry.returns)));
     }
@@ -157,7 +157,7 @@ fn fields(fields: &[Field]) -> String {
         }
         text
     };
-    harmless(&fields.iter().map(one).collect::<Vec<_>>().join(", "))
+    escape_control(&fields.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// Starts the Chrome that a crawl would use, asks it, and ends it.
@@ -168,12 +168,12 @@ async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
     let home = Home::make()?;
     let profile = home.0.join("profile");
     // It opens no page, so there is nothing to shut into a sandbox, which not every system allows.
-    let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, guard: None, extra: &[] };
+    let options = LaunchOptions { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, proxy: &[], extra: &[] };
     let limit = Duration::from_secs(60);
-    let browser = Browser::launch(&found.path, arguments(&wish), &profile, &home.0.join("chrome.log"), limit).await.map_err(failed)?;
+    let browser = Browser::launch(&found.path, arguments(&options), &profile, &home.0.join("chrome.log"), limit).await.map_err(failed)?;
     let asked = async { Endpoint::parse(&browser.ws_url).map_err(failed)?.protocol().await.map_err(failed) }.await;
     if let Err(error) = browser.close().await {
-        tell!("{}: the profile could not be removed: {error}", profile.display());
+        stderr_line!("{}: the profile could not be removed: {error}", profile.display());
     }
     asked
 }

@@ -4,7 +4,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Failure;
-use crate::exit::Exit;
+use crate::rules::exit::Exit;
 
 /// Print a completion script for your shell
 ///

@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use super::{Common, Failure};
 use crate::config::{GLOBALS, Setting, as_text};
-use crate::exit::Exit;
 use crate::report::terminal::{columns_of_stdout, wrapped};
-use crate::report::{harmless, shortened};
+use crate::report::{escape_control, shortened};
+use crate::rules::exit::Exit;
 use crate::secrets::{HIDDEN, names};
 
 /// Show every setting in force, its value and where that came from
@@ -70,7 +70,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
             };
             let properties = found.plugins.get(*plugin).map_or(&GLOBALS.properties, |plugin| &plugin.manifest.properties);
             let what_for = properties.get(&setting.key).and_then(|schema| schema["description"].as_str()).unwrap_or_default();
-            let value = harmless(&as_text(&setting.value));
+            let value = escape_control(&as_text(&setting.value));
             stacked.push([format!("{} = {value}", setting.key), format!("  from: {from}"), format!("  {what_for}")]);
             let value = if columns.is_some() { shortened(&value, 60) } else { value };
             table.add_row([&setting.key, &value, &from, what_for]);

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::screen::Screen;
-use crate::event::CrawlEnding;
-use crate::exit::Exit;
-use crate::report::harmless;
+use crate::model::event::CrawlEnding;
+use crate::report::escape_control;
 use crate::report::summary::{self, Counts};
 use crate::report::terminal::quoted;
+use crate::rules::exit::Exit;
 use crate::service::{CrawlEnd, CrawlReport, Error, Idle, Listener};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// How what an interrupted crawl has left is gone on with.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +50,7 @@ fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
     let ending = match end {
         CrawlEnd::Ran(ending) => ending,
         CrawlEnd::NothingToDo(Idle::NoUrl) => {
-            tell!("there is nothing to archive");
+            stderr_line!("there is nothing to archive");
             return Exit::Nothing;
         }
         CrawlEnd::NothingToDo(Idle::Stopped) => return Exit::Interrupted,
@@ -58,14 +58,14 @@ fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
         CrawlEnd::NothingToDo(Idle::AllArchived | Idle::NothingLeft | Idle::AtWorkElsewhere) => return Exit::Good,
     };
     let is_here = std::env::current_dir().is_ok_and(|here| here.join("archive") == data);
-    let place = if is_here { String::new() } else { format!(" --data {}", quoted(&harmless(&data.to_string_lossy()))) };
+    let place = if is_here { String::new() } else { format!(" --data {}", quoted(&escape_control(&data.to_string_lossy()))) };
     if let Some(line) = pages(counts, &place) {
-        tell!("{line}");
+        stderr_line!("{line}");
     }
     if *ending == CrawlEnding::Interrupted {
         match go_on {
-            GoOn::Resume => tell!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
-            GoOn::Retry => tell!("interrupted; what is left has still failed, and `tacklebox retry{place}` tries it again"),
+            GoOn::Resume => stderr_line!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
+            GoOn::Retry => stderr_line!("interrupted; what is left has still failed, and `tacklebox retry{place}` tries it again"),
         }
     }
     summary::exit(ending, counts)
@@ -84,7 +84,7 @@ fn pages(counts: &Counts, place: &str) -> Option<String> {
         1 => "; 1 was not to be saved".to_owned(),
         many => format!("; {many} were not to be saved"),
     };
-    let (tally, url) = (&counts.tally, quoted(&harmless(&counts.last_url)));
+    let (tally, url) = (&counts.tally, quoted(&escape_control(&counts.last_url)));
     match counts.snapshots {
         0 => None,
         1 => Some(format!("1 page: {tally}{no_pages}{refused}. To look at it: tacklebox show{place} {url}")),

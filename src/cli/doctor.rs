@@ -7,10 +7,10 @@ use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, P
 
 use super::{Common, Failure};
 use crate::doctor::{self, Finding, Observer, Options, Outcome, Summary, Told};
-use crate::exit::Exit;
-use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::report::{Palette, colours_on_stdout, escape_control};
+use crate::rules::exit::Exit;
 use crate::service::Collection;
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// Compare the index with the files and the processes, and mend what can be mended
 ///
@@ -38,8 +38,8 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let open = collection.open_to_others();
     if !open.is_empty() {
         let names: Vec<_> = open.iter().map(|path| path.display().to_string()).collect();
-        let names = harmless(&names.join(" and "));
-        tell!("other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new");
+        let names = escape_control(&names.join(" and "));
+        stderr_line!("other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new");
     }
     Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
 }
@@ -75,11 +75,11 @@ impl Screen {
             Outcome::Mended => paint.green("mended"),
             Outcome::NotMended(_) => paint.red("not mended"),
         };
-        let mut lines = vec![format!("{word} {}", paint.bold(&harmless(&finding.place))), format!("  {}", harmless(&finding.what))];
+        let mut lines = vec![format!("{word} {}", paint.bold(&escape_control(&finding.place))), format!("  {}", escape_control(&finding.what))];
         match outcome {
-            Outcome::Found => lines.push(paint.dim(&format!("  {}", harmless(&finding.remedy)))),
+            Outcome::Found => lines.push(paint.dim(&format!("  {}", escape_control(&finding.remedy)))),
             Outcome::Mended => {}
-            Outcome::NotMended(reason) => lines.push(format!("  {}", paint.red(&harmless(reason)))),
+            Outcome::NotMended(reason) => lines.push(format!("  {}", paint.red(&escape_control(reason)))),
         }
         lines
     }

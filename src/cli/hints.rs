@@ -1,6 +1,6 @@
 //! What a person can type about an error.
 
-use crate::report::harmless;
+use crate::report::escape_control;
 use crate::report::terminal::quoted;
 use crate::service::Hint;
 
@@ -13,7 +13,7 @@ pub fn words(hint: &Hint) -> String {
         Hint::ListPlugins => "`tacklebox plugins` lists what there is, and what is off and why".into(),
         Hint::UseBuiltin(name) => format!("add --builtin {name} to use the one that does"),
         Hint::StartFirstCrawl { data } => {
-            format!("`tacklebox archive --data {} URL` makes one", quoted(&harmless(&data.to_string_lossy())))
+            format!("`tacklebox archive --data {} URL` makes one", quoted(&escape_control(&data.to_string_lossy())))
         }
     }
 }

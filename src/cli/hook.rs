@@ -8,19 +8,19 @@ use serde::Serialize;
 
 use super::show::bytes;
 use super::{Common, Failure};
-use crate::archive_result::{ArchiveResult, Verdict};
-use crate::exit::Exit;
-use crate::hook_run::HookRun;
+use crate::model::archive_result::{ArchiveResult, ResultStatus};
+use crate::model::hook_run::HookRun;
+use crate::model::url::PageUrl;
 use crate::plan::{Plan, Selection, Step, plan};
 use crate::plugin::Hook;
 use crate::plugin::discover::{Discovered, include};
 use crate::report::terminal::quoted;
-use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::report::{Palette, colours_on_stdout, escape_control};
+use crate::rules::exit::Exit;
 use crate::secrets::{HIDDEN, names};
 use crate::service::trial::page::Page;
 use crate::service::trial::{Printed, Scratch, Trial, try_out};
-use crate::tell::tell;
-use crate::url::PageUrl;
+use crate::stderr::stderr_line;
 
 /// Try a hook on one page
 #[derive(Debug, clap::Subcommand)]
@@ -89,7 +89,7 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     let Command::Run(args) = command;
     let collection = common.open()?;
     let mut found = collection.plugins()?;
-    let Chosen { plugin, hook } = choose(&args.what, &collection.surroundings()?.search_path(), &mut found)?;
+    let Chosen { plugin, hook } = choose(&args.what, &collection.environment_of_run()?.search_path(), &mut found)?;
     let scratch = Scratch::new(&collection)?;
     let selection = Selection { only: vec![globset::escape(&plugin)], skip: Vec::new() };
     let mut plan = plan(&found, &collection.layers, &selection, &collection.tools(&found)?).map_err(Failure::usage)?;
@@ -100,7 +100,7 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     for fault in
         found.warnings.iter().filter(|fault| fault.path.parent().is_some_and(|parent| parent.canonicalize().is_ok_and(|parent| parent == *dir)))
     {
-        tell!("{fault}");
+        stderr_line!("{fault}");
     }
     if let Some(hook) = &hook {
         narrow(&mut plan, &plugin, hook);
@@ -190,7 +190,12 @@ fn shown(trial: &Trial, plugin: String, url: &PageUrl, scratch: &Scratch) -> Sho
     let (own, others): (Vec<&HookRun>, Vec<&HookRun>) = trial.runs.iter().partition(|run| run.plugin == plugin);
     let hook = |run: &HookRun| ShownHook {
         total_ms: run.ended_at.millis_since(run.started_at),
-        environment: trial.environment(run, &scratch.surroundings).into_iter().map(without_secret).map(|(key, value)| (key, value.into())).collect(),
+        environment: trial
+            .environment(run, &scratch.environment_of_run)
+            .into_iter()
+            .map(without_secret)
+            .map(|(key, value)| (key, value.into()))
+            .collect(),
         lines: Lines { lines: trial.printed(run) },
         failure: trial.failure(run),
         run: run.clone(),
@@ -215,7 +220,7 @@ fn shown(trial: &Trial, plugin: String, url: &PageUrl, scratch: &Scratch) -> Sho
 
 fn exit(trial: &Trial, shown: &Shown) -> Exit {
     let has_failed = match &shown.result {
-        Some(result) => result.status == Verdict::Failed,
+        Some(result) => result.status == ResultStatus::Failed,
         None => shown.hooks.iter().any(|hook| hook.failure.is_some()),
     };
     if trial.is_interrupted() {
@@ -236,23 +241,29 @@ fn lines(shown: &Shown, paint: Palette) -> Vec<String> {
         lines.push(String::new());
     }
     for (hook, why) in &shown.required_failures {
-        lines.push(format!("{} {hook}: {}", paint.red("required, and failed:"), harmless(why)));
+        lines.push(format!("{} {hook}: {}", paint.red("required, and failed:"), escape_control(why)));
     }
-    lines.extend(shown.warnings.iter().map(|warning| format!("{} {}", paint.yellow("warning:"), harmless(warning))));
+    lines.extend(shown.warnings.iter().map(|warning| format!("{} {}", paint.yellow("warning:"), escape_control(warning))));
     if let Some(error) = &shown.error {
-        lines.push(format!("{} {}", paint.red("the crawl could not go on:"), harmless(error)));
+        lines.push(format!("{} {}", paint.red("the crawl could not go on:"), escape_control(error)));
     }
     if let Some(result) = &shown.result {
         let status = match result.status {
-            Verdict::Succeeded => paint.green(result.status.as_str()),
-            Verdict::Failed => paint.red(result.status.as_str()),
-            Verdict::Skipped | Verdict::NoResults => paint.yellow(result.status.as_str()),
+            ResultStatus::Succeeded => paint.green(result.status.as_str()),
+            ResultStatus::Failed => paint.red(result.status.as_str()),
+            ResultStatus::Skipped | ResultStatus::NoResults => paint.yellow(result.status.as_str()),
         };
-        lines.push(format!("{} {status} {}", paint.bold(&format!("{}:", shown.plugin)), harmless(&result.output_str)).trim_end().to_owned());
+        lines.push(format!("{} {status} {}", paint.bold(&format!("{}:", shown.plugin)), escape_control(&result.output_str)).trim_end().to_owned());
         lines.extend(result.output_json.iter().map(|json| format!("  {json}")));
-        lines.extend(result.error.iter().flat_map(|error| error.lines()).map(|line| format!("  {}", paint.red(&harmless(line)))));
-        let file = |(path, file): (&String, &crate::archive_result::OutputFile)| {
-            format!("  {:>9}  {}/{}  {}", bytes(file.size), harmless(&shown.plugin), harmless(path), paint.dim(&harmless(&file.mimetype)))
+        lines.extend(result.error.iter().flat_map(|error| error.lines()).map(|line| format!("  {}", paint.red(&escape_control(line)))));
+        let file = |(path, file): (&String, &crate::model::archive_result::OutputFile)| {
+            format!(
+                "  {:>9}  {}/{}  {}",
+                bytes(file.size),
+                escape_control(&shown.plugin),
+                escape_control(path),
+                paint.dim(&escape_control(&file.mimetype))
+            )
         };
         lines.extend(result.output_files.iter().map(file));
     }
@@ -262,7 +273,7 @@ fn lines(shown: &Shown, paint: Palette) -> Vec<String> {
             "kept in {}; to look at it again: tacklebox show --data {} {}",
             dir.display(),
             quoted(&data.to_string_lossy()),
-            quoted(&harmless(&shown.url))
+            quoted(&escape_control(&shown.url))
         ));
     }
     lines
@@ -273,7 +284,7 @@ fn hook_lines(hook: &ShownHook, paint: Palette) -> Vec<String> {
     let printed = &hook.lines.lines;
     let mut lines = vec![paint.bold(&format!("{}/{}", run.plugin, run.hook))];
     let part = |title: &str, texts: Vec<String>| {
-        let rest = texts.into_iter().map(|text| format!("    {}", harmless(&text)));
+        let rest = texts.into_iter().map(|text| format!("    {}", escape_control(&text)));
         [format!("  {}", paint.dim(title))].into_iter().chain(rest).collect::<Vec<_>>()
     };
     lines.extend(part("argv", run.argv.clone()));

@@ -2,8 +2,8 @@
 
 use super::screen::Screen;
 use super::{Common, Failure};
-use crate::exit::Exit;
 use crate::report::{Palette, colours_on_stdout};
+use crate::rules::exit::Exit;
 use crate::service::{self, Outcome, State, StopSource};
 
 /// Install the programs that plugins need, into LIB_DIR or with the system's package manager

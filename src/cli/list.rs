@@ -4,12 +4,12 @@ use comfy_table::{ContentArrangement, Table, presets};
 use console::measure_text_width;
 
 use super::{Common, Failure};
-use crate::crawl::Stage;
-use crate::exit::Exit;
+use crate::model::crawl::Stage;
 use crate::report::terminal::{columns_of_stdout, cut};
-use crate::report::{Palette, colours_on_stdout, harmless, shortened};
+use crate::report::{Palette, colours_on_stdout, escape_control, shortened};
+use crate::rules::exit::Exit;
 use crate::service::{self, ListedSnapshot, SnapshotFilter};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// List snapshots, the newest first
 #[derive(Debug, clap::Args)]
@@ -63,11 +63,11 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         let stage = if snapshot.interrupted { "interrupted" } else { snapshot.stage.as_str() };
         let title = match (&snapshot.page_error, &snapshot.refused) {
             // What is there has a title too, of an error page for the most part.
-            (None, Some(why)) => paint.yellow(&most(format!("refused: {}", harmless(why)), 100)),
-            (Some(why), _) => paint.yellow(&most(format!("no page: {}", harmless(why)), 100)),
-            (None, None) => most(harmless(snapshot.title.as_deref().unwrap_or_default()), 50),
+            (None, Some(why)) => paint.yellow(&most(format!("refused: {}", escape_control(why)), 100)),
+            (Some(why), _) => paint.yellow(&most(format!("no page: {}", escape_control(why)), 100)),
+            (None, None) => most(escape_control(snapshot.title.as_deref().unwrap_or_default()), 50),
         };
-        let (when, url) = (when.get(..19).unwrap_or(when), harmless(&snapshot.url));
+        let (when, url) = (when.get(..19).unwrap_or(when), escape_control(&snapshot.url));
         stacked.push([format!("{}  {stage}", snapshot.id), format!("  {when}  {results}"), format!("  {url}"), format!("  {title}")]);
         table.add_row([&snapshot.id, when, stage, &results, &most(url, 100), &title]);
     }
@@ -82,7 +82,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         }
     }
     if snapshots.len() as u64 == args.limit {
-        tell!("only the newest {} are shown; --limit shows more", args.limit);
+        stderr_line!("only the newest {} are shown; --limit shows more", args.limit);
     }
     Ok(Exit::Good)
 }

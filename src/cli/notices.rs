@@ -1,33 +1,33 @@
 //! The words of notices on the terminal.
 
 use crate::config::Origin;
-use crate::report::{Palette, harmless};
+use crate::report::{Palette, escape_control};
 use crate::service::{GivenCounts, Known, Notice};
 
 /// A notice as a line on stderr.
 pub fn words(notice: &Notice, paint: Palette) -> String {
     let warning = |text: String| format!("{} {text}", paint.yellow("warning:"));
     match notice {
-        Notice::SchemeAssumed { given: Some(given), url } => format!("{} is taken as {}", harmless(given), harmless(url)),
-        Notice::SchemeAssumed { given: None, url } => format!("an address without a scheme is taken as {}", harmless(url)),
+        Notice::SchemeAssumed { given: Some(given), url } => format!("{} is taken as {}", escape_control(given), escape_control(url)),
+        Notice::SchemeAssumed { given: None, url } => format!("an address without a scheme is taken as {}", escape_control(url)),
         Notice::LineRefused { list, line, reason, text } => {
-            format!("{}, line {line}: refused: {}: {}", harmless(list), harmless(reason), harmless(text))
+            format!("{}, line {line}: refused: {}: {}", escape_control(list), escape_control(reason), escape_control(text))
         }
-        Notice::ListRefused { list, reason } => format!("{}: refused: {}", harmless(list), harmless(reason)),
+        Notice::ListRefused { list, reason } => format!("{}: refused: {}", escape_control(list), escape_control(reason)),
         Notice::TextLeftOut { list, lines, shown } => {
             let counted = if *lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
             let rest = if *lines > shown.len() as u64 { "; ..." } else { "" };
-            let shown: Vec<String> = shown.iter().map(|more| format!("line {}: {}", more.line, harmless(&more.text))).collect();
-            format!("{}: of {counted} only the URL was taken, not what follows it ({}{rest})", harmless(list), shown.join("; "))
+            let shown: Vec<String> = shown.iter().map(|more| format!("line {}: {}", more.line, escape_control(&more.text))).collect();
+            format!("{}: of {counted} only the URL was taken, not what follows it ({}{rest})", escape_control(list), shown.join("; "))
         }
         Notice::OtherLoginUsed { url } => {
-            format!("{}: another name or password was given for this place before; that one is used", harmless(url))
+            format!("{}: another name or password was given for this place before; that one is used", escape_control(url))
         }
         Notice::Given(counts) => given(counts),
-        Notice::RequestFile { file, what } => format!("{}: {}", harmless(&file.display().to_string()), harmless(what)),
-        Notice::NoCookies { file } => format!("{}: there are no cookies in it to send", harmless(&file.display().to_string())),
+        Notice::RequestFile { file, what } => format!("{}: {}", escape_control(&file.display().to_string()), escape_control(what)),
+        Notice::NoCookies { file } => format!("{}: there are no cookies in it to send", escape_control(&file.display().to_string())),
         Notice::HeaderToAll { name } => {
-            let name = harmless(name);
+            let name = escape_control(name);
             format!("--header: {name} goes to every host that a page asks, also to those of others; 'example.com {name}: ...' is for one host alone")
         }
         Notice::PagesLeft { pages } => {
@@ -46,24 +46,24 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
             pages => format!("carrying on the crawl of {created_at}: {pages} pages are left"),
         },
         Notice::AtWorkElsewhere { created_at } => format!("another process is at work on the crawl of {created_at} already"),
-        Notice::NotReadAgain { reason } => format!("{}; what had not been read of it is not known", harmless(reason)),
+        Notice::NotReadAgain { reason } => format!("{}; what had not been read of it is not known", escape_control(reason)),
         Notice::LeftOfLostQueue { pages, lost } => {
             let left = match (pages, lost) {
                 (0, None) => "all its pages are saved".to_owned(),
                 (1, _) => "1 page is left".to_owned(),
                 (pages, _) => format!("{pages} pages are left"),
             };
-            lost.as_ref().map_or_else(|| left.clone(), |lost| format!("{left}\n{}", harmless(lost)))
+            lost.as_ref().map_or_else(|| left.clone(), |lost| format!("{left}\n{}", escape_control(lost)))
         }
         Notice::Abandoned { created_at, removed } => {
             format!("the crawl of {created_at} is given up; not begun, and taken off its queue: {removed}")
         }
-        Notice::StrayEnded { process } => format!("ended a process that a runner which was killed had left behind: {}", harmless(process)),
+        Notice::StrayEnded { process } => format!("ended a process that a runner which was killed had left behind: {}", escape_control(process)),
         Notice::StrayLeft { process } => {
-            format!("a process that a runner which was killed had left behind is still there after SIGKILL: {}", harmless(process))
+            format!("a process that a runner which was killed had left behind is still there after SIGKILL: {}", escape_control(process))
         }
         Notice::SecretsKept { dir } => {
-            let dir = harmless(&dir.display().to_string());
+            let dir = escape_control(&dir.display().to_string());
             format!("cookies, headers, passwords and other secrets stay in {dir} for `tacklebox resume` and `tacklebox retry`")
         }
         Notice::Warning(message) => warning(message.clone()),

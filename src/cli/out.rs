@@ -3,7 +3,7 @@
 use std::io::{self, StdoutLock, Write};
 
 use super::Failure;
-use super::at_hand::failed;
+use super::attached_browser::failed;
 
 /// Writes a text as it is, at once. False when nobody reads it any more, as in `tacklebox list | head`, which is no failure; all else that keeps it from
 /// being written is one, a full disk above all.

@@ -9,11 +9,11 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use super::at_hand::{self, Needs, Where, failed, typed_or_read};
+use super::attached_browser::{self, Needs, Where, failed, typed_or_read};
 use super::{Common, Failure};
 use crate::browser::page::Evaluated;
-use crate::exit::Exit;
 use crate::native::{PartialFile, dom, pdf, screenshot};
+use crate::rules::exit::Exit;
 
 /// Work with the page at hand: in a hook its own page, elsewhere one of the browser at --cdp-url
 ///
@@ -80,7 +80,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
 
 fn eval(expression: &str, at: &Where, as_json: bool) -> Result<Exit, Failure> {
     let limit = at.limit()?;
-    at_hand::run_within(limit, async {
+    attached_browser::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         match page.evaluate_any(expression, limit).await.map_err(failed)? {
             Evaluated::Json(Value::String(text)) if !as_json => super::print(&text)?,
@@ -94,7 +94,7 @@ fn eval(expression: &str, at: &Where, as_json: bool) -> Result<Exit, Failure> {
 
 fn html(at: &Where) -> Result<Exit, Failure> {
     let limit = at.limit()?;
-    at_hand::run_within(limit, async {
+    attached_browser::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         let html = page.long_text(dom::HTML, limit).await.map_err(failed)?;
         super::out::write(&html)?;
@@ -104,7 +104,7 @@ fn html(at: &Where) -> Result<Exit, Failure> {
 
 fn screenshot(file: &Path, at: &Where) -> Result<Exit, Failure> {
     let limit = at.limit()?;
-    at_hand::run_within(limit, async {
+    attached_browser::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         let mut sink = Sink::open(file)?;
         let taken = screenshot::take(&page, screenshot::LIMITS, limit, &mut sink).await.map_err(failed)?;
@@ -114,7 +114,7 @@ fn screenshot(file: &Path, at: &Where) -> Result<Exit, Failure> {
 
 fn pdf(file: &Path, at: &Where) -> Result<Exit, Failure> {
     let limit = at.limit()?;
-    at_hand::run_within(limit, async {
+    attached_browser::run_within(limit, async {
         let (page, _events) = at.page(Needs::Loaded).await?;
         let mut sink = Sink::open(file)?;
         let printed = pdf::print(&page, limit, &mut sink).await.map_err(failed)?;
@@ -126,7 +126,7 @@ fn wait(selector: &str, visible: bool, at: &Where) -> Result<Exit, Failure> {
     let limit = at.limit()?;
     let begun = Instant::now();
     // A little more than it has, so that what is missing is named.
-    at_hand::run_within(limit.mul_f64(1.04), async {
+    attached_browser::run_within(limit.mul_f64(1.04), async {
         let (page, _events) = at.page(Needs::Tab).await?;
         let found = page.wait_for(selector, visible, limit.saturating_sub(begun.elapsed())).await.map_err(failed)?;
         let late = || failed(format!("no {}element matched {selector} within {} s", if visible { "visible " } else { "" }, limit.as_secs_f32()));

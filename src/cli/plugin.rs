@@ -5,7 +5,7 @@ mod look;
 mod new;
 
 use super::{Common, Failure};
-use crate::exit::Exit;
+use crate::rules::exit::Exit;
 
 /// Begin a plugin, or find what is wrong with one
 #[derive(Debug, clap::Subcommand)]

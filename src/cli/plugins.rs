@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Common, Failure};
-use crate::exit::Exit;
 use crate::plan::{Selection, plan};
 use crate::plugin::HookEvent;
 use crate::plugin::discover::Fault;
 use crate::report::{Palette, colours_on_stdout};
+use crate::rules::exit::Exit;
 
 /// List the plugins: where they are, their hooks in order, what is off and why, which programs are missing
 #[derive(Debug, clap::Args)]

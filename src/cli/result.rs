@@ -4,8 +4,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
 
 use super::Failure;
-use crate::archive_result::Verdict;
-use crate::exit::Exit;
+use crate::model::archive_result::ResultStatus;
+use crate::rules::exit::Exit;
 
 /// Print a hook's result as the record that the runner reads: tacklebox result succeeded "12 words"
 ///
@@ -13,7 +13,7 @@ use crate::exit::Exit;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(value_parser = verdicts())]
-    status: Verdict,
+    status: ResultStatus,
     /// One line for people: a path, a title, a count; for a failure, the reason
     #[arg(default_value = "", allow_hyphen_values = true)]
     output_str: String,
@@ -22,10 +22,10 @@ pub struct Args {
     json_output: Option<Value>,
 }
 
-fn verdicts() -> impl TypedValueParser<Value = Verdict> {
-    let possible = Verdict::ALL.map(|verdict| PossibleValue::new(verdict.as_str()));
+fn verdicts() -> impl TypedValueParser<Value = ResultStatus> {
+    let possible = ResultStatus::ALL.map(|verdict| PossibleValue::new(verdict.as_str()));
     // The list above holds nothing else.
-    PossibleValuesParser::new(possible).map(|word| Verdict::parse(&word).unwrap_or(Verdict::Failed))
+    PossibleValuesParser::new(possible).map(|word| ResultStatus::parse(&word).unwrap_or(ResultStatus::Failed))
 }
 
 fn json_value(text: &str) -> Result<Value, serde_json::Error> {
@@ -34,7 +34,7 @@ fn json_value(text: &str) -> Result<Value, serde_json::Error> {
 
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let mut record = json!({ "type": "ArchiveResult", "status": args.status.as_str(), "output_str": args.output_str });
-    if args.status == Verdict::Failed && !args.output_str.is_empty() {
+    if args.status == ResultStatus::Failed && !args.output_str.is_empty() {
         record["error"] = args.output_str.clone().into();
     }
     if let Some(value) = &args.json_output {

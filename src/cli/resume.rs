@@ -5,9 +5,9 @@ use super::policy::PolicyArgs;
 use super::request::RequestArgs;
 use super::screen::Screen;
 use super::{Common, Failure};
-use crate::exit::Exit;
+use crate::rules::exit::Exit;
 use crate::service::{self, Collection, CollectionOptions, Interrupted, ResumeOptions, StopSource};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
 ///
@@ -42,7 +42,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         left.retain(|crawl| args.crawls.iter().any(|wanted| is_meant(crawl, wanted)));
     }
     if left.is_empty() {
-        tell!("no crawl was cut short, so there is nothing to carry on");
+        stderr_line!("no crawl was cut short, so there is nothing to carry on");
         return Ok(Exit::Good);
     }
     if args.abandon {

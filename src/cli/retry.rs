@@ -5,9 +5,9 @@ use super::crawl::{self, GoOn};
 use super::policy::PolicyArgs;
 use super::request::RequestArgs;
 use super::{Common, Failure};
-use crate::exit::Exit;
+use crate::rules::exit::Exit;
 use crate::service::{self, Collection, RetryOptions, StopSource};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// Run the failed plugins of snapshots again; what is good is kept as it is
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         service::retry(&collection, &options, listener, &StopSource::Signals)
     })?;
     Ok(exit.unwrap_or_else(|| {
-        tell!("nothing has failed, so there is nothing to retry");
+        stderr_line!("nothing has failed, so there is nothing to retry");
         Exit::Good
     }))
 }

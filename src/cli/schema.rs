@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 
 use super::{Common, Failure, config, plugins};
 use crate::doctor::Told;
-use crate::event::Event;
-use crate::exit::Exit;
+use crate::model::event::Event;
 use crate::plugin::Manifest;
-use crate::record::RecordLine;
+use crate::rules::exit::Exit;
+use crate::rules::record::RecordLine;
 use crate::service::{CrawlFileLine, IndexLine, ListedSnapshot, ShownSnapshot, Status};
 use crate::timeline::Timeline;
 

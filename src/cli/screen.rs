@@ -4,12 +4,12 @@ use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 
 use super::notices;
-use crate::event::Event;
+use crate::model::event::Event;
 use crate::report::jsonl::JsonLines;
 use crate::report::progress::Progress;
 use crate::report::{Palette, colours_on_stderr, plain};
 use crate::service::{Listener, Notice};
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// Shows one crawl.
 pub struct Screen {
@@ -45,7 +45,7 @@ impl Listener for Screen {
             View::Progress(progress) => progress.hear(event),
             View::Lines(lines) => {
                 let lines = lines.lock().unwrap_or_else(PoisonError::into_inner).lines(event);
-                lines.iter().for_each(|line| tell!("{line}"));
+                lines.iter().for_each(|line| stderr_line!("{line}"));
             }
         }
         if let Some(json) = &self.json {
@@ -54,6 +54,6 @@ impl Listener for Screen {
     }
 
     fn on_notice(&self, notice: Notice) {
-        tell!("{}", notices::words(&notice, self.paint));
+        stderr_line!("{}", notices::words(&notice, self.paint));
     }
 }

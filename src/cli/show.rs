@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::{Common, Failure, timeline};
-use crate::exit::Exit;
 use crate::report::terminal::{columns_of_stdout, wrapped};
-use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::report::{Palette, colours_on_stdout, escape_control};
+use crate::rules::exit::Exit;
 use crate::service::{self, Collection, ShownHook, ShownResult, ShownSnapshot, TimelineChoice};
 
 /// Show one snapshot: its results, its files, its hooks; or where the time of one or several went
@@ -52,15 +52,15 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
 
 fn lines(shown: &ShownSnapshot, collection: &Collection, paint: Palette) -> Vec<String> {
     let snapshot = &shown.snapshot;
-    let mut lines = vec![paint.bold(&harmless(&snapshot.url))];
+    let mut lines = vec![paint.bold(&escape_control(&snapshot.url))];
     let mut fact = |name: &str, value: String| lines.push(format!("  {name:9} {value}"));
     if let Some(title) = &snapshot.title {
-        fact("title", harmless(title));
+        fact("title", escape_control(title));
     }
     fact("snapshot", snapshot.id.clone());
     fact("stage", if snapshot.interrupted { format!("{} (interrupted)", snapshot.stage) } else { snapshot.stage.clone() });
     if let Some(why) = &snapshot.page_error {
-        fact("no page", paint.yellow(&harmless(why)));
+        fact("no page", paint.yellow(&escape_control(why)));
     }
     if let Some(at) = &snapshot.started_at {
         fact("started", at.clone());
@@ -69,11 +69,11 @@ fn lines(shown: &ShownSnapshot, collection: &Collection, paint: Palette) -> Vec<
         fact("files in", collection.layout.absolute(dir.as_ref()).display().to_string());
     }
     if !shown.tags.is_empty() {
-        fact("tags", harmless(&shown.tags.join(", ")));
+        fact("tags", escape_control(&shown.tags.join(", ")));
     }
     for (key, value) in &shown.facts {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        lines.push(format!("  {key:9} {}", harmless(&text)));
+        lines.push(format!("  {key:9} {}", escape_control(&text)));
     }
     for result in &shown.results {
         lines.push(String::new());
@@ -92,23 +92,29 @@ fn result_lines(result: &ShownResult, paint: Palette) -> Vec<String> {
         "failed" => paint.red(&result.status),
         other => paint.yellow(other),
     };
-    let mut lines = vec![format!("{} {status} {}", paint.bold(&result.plugin), harmless(&result.output_str)).trim_end().to_owned()];
+    let mut lines = vec![format!("{} {status} {}", paint.bold(&result.plugin), escape_control(&result.output_str)).trim_end().to_owned()];
     if let Some(error) = &result.error {
-        lines.extend(error.lines().map(|line| format!("  {}", paint.red(&harmless(line)))));
+        lines.extend(error.lines().map(|line| format!("  {}", paint.red(&escape_control(line)))));
     }
     for (path, file) in &result.files {
-        lines.push(format!("  {:>9}  {}/{}  {}", bytes(file.size), harmless(&result.plugin), harmless(path), paint.dim(&harmless(&file.mimetype))));
+        lines.push(format!(
+            "  {:>9}  {}/{}  {}",
+            bytes(file.size),
+            escape_control(&result.plugin),
+            escape_control(path),
+            paint.dim(&escape_control(&file.mimetype))
+        ));
     }
     lines.extend(result.hooks.iter().map(|hook| hook_line(hook, paint)));
     lines
 }
 
 fn hook_line(hook: &ShownHook, paint: Palette) -> String {
-    let wall = match (crate::timestamp::Timestamp::parse(&hook.started_at), crate::timestamp::Timestamp::parse(&hook.ended_at)) {
+    let wall = match (crate::model::timestamp::Timestamp::parse(&hook.started_at), crate::model::timestamp::Timestamp::parse(&hook.ended_at)) {
         (Ok(started), Ok(ended)) => ended.millis_since(started),
         _ => 0,
     };
-    let remarks: String = hook.remarks.iter().map(|remark| format!("; {}", harmless(remark))).collect();
+    let remarks: String = hook.remarks.iter().map(|remark| format!("; {}", escape_control(remark))).collect();
     let line = format!(
         "  {} {wall} ms, CPU {} ms, {} MiB, ended by {}{remarks}",
         hook.hook,

@@ -1,8 +1,8 @@
 //! `tacklebox status`: what is running, and what was lately.
 
 use super::{Common, Failure};
-use crate::exit::Exit;
-use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::report::{Palette, colours_on_stdout, escape_control};
+use crate::rules::exit::Exit;
 use crate::service::{self, CrawlStatus};
 
 /// Show what is running, and how the last crawls ended
@@ -27,10 +27,10 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
         let done = format!("{} done{no_pages}", crawl.sealed);
         super::print(&format!("{} {}: {done}, {} running, {} waiting", crawl.id, state(crawl, paint), crawl.started, crawl.queued))?;
         if let Some(error) = &crawl.error {
-            super::print(&format!("  {}", paint.red(&error.lines().map(harmless).collect::<Vec<_>>().join("\n  "))))?;
+            super::print(&format!("  {}", paint.red(&error.lines().map(escape_control).collect::<Vec<_>>().join("\n  "))))?;
         }
         if crawl.running {
-            crawl.current.iter().try_for_each(|url| super::print(&format!("  {}", harmless(url))))?;
+            crawl.current.iter().try_for_each(|url| super::print(&format!("  {}", escape_control(url))))?;
         }
     }
     Ok(Exit::Good)

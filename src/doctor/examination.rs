@@ -12,15 +12,15 @@ use super::files::{self, Difference, OnDisk};
 use super::findings::{Finding, Kind, Mend, Outcome, Summary, Told};
 use super::rebuild::{directories, is_named, rebuild};
 use super::{DoctorError, Observer, Options, Runner, mend};
-use crate::archive_result::ArchiveResult;
-use crate::crawl::Stage;
+use crate::files::index_file::Contents;
+use crate::files::layout::{CRAWLS_DIR, Layout, SNAPSHOTS_DIR};
+use crate::files::{crawl_file, index_file};
 use crate::hook::pidfile;
-use crate::layout::{CRAWLS_DIR, Layout, SNAPSHOTS_DIR};
+use crate::model::archive_result::ArchiveResult;
+use crate::model::crawl::Stage;
 use crate::process::holding::Holdings;
 use crate::process::identity::Identity;
 use crate::process::strays;
-use crate::run::index_file::Contents;
-use crate::run::{crawl_file, index_file};
 use crate::store::records::{self, CrawlRow, SnapshotRow};
 use crate::store::runners::Runners;
 use crate::store::{counts, texts};
@@ -406,7 +406,7 @@ impl Examination<'_> {
             if self.options.quick {
                 continue;
             }
-            match crate::run::files::describe(path) {
+            match crate::files::outputs::describe(path) {
                 Ok(is) => {
                     self.teller.summary.hashed_bytes += is.size;
                     if is.size == should.size && is.sha256 != should.sha256 {

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::archive_result::ArchiveResult;
-use crate::hook::static_file_mark;
-use crate::layout::{HOOKS_DIR, PID_FILE};
-use crate::run::files::relative;
-use crate::run::{crawl_file, index_file};
+use crate::files::layout::{HOOKS_DIR, PID_FILE};
+use crate::files::outputs::relative;
+use crate::files::static_file_mark;
+use crate::files::{crawl_file, index_file};
+use crate::model::archive_result::ArchiveResult;
 
 /// What lies in the directory of a snapshot or a crawl.
 #[derive(Debug, Default)]
@@ -146,16 +146,16 @@ fn is_partial(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive_result::{OutputFile, Verdict};
-    use crate::id::SnapshotId;
-    use crate::timestamp::Timestamp;
+    use crate::model::archive_result::{OutputFile, ResultStatus};
+    use crate::model::id::SnapshotId;
+    use crate::model::timestamp::Timestamp;
 
     fn result(plugin: &str, files: &[(&str, u64)]) -> ArchiveResult {
         let file = |size| OutputFile { size, mimetype: "text/plain".into(), sha256: String::new() };
         ArchiveResult {
             snapshot_id: SnapshotId::new(),
             plugin: plugin.into(),
-            status: Verdict::Succeeded,
+            status: ResultStatus::Succeeded,
             output_str: String::new(),
             output_json: None,
             cmd: None,

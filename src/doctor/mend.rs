@@ -8,10 +8,10 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::database::complaints;
 use super::findings::Mend;
+use crate::files::layout::Layout;
+use crate::files::{crawl_file, index_file};
 use crate::hook::pidfile;
-use crate::layout::Layout;
-use crate::run::{crawl_file, index_file};
-use crate::store::cut_short::Unfinished;
+use crate::store::interrupted::Unfinished;
 use crate::store::{at_once, counts, records, restore, texts};
 
 /// Why something could not be mended.

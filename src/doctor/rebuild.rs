@@ -12,10 +12,10 @@ use rusqlite::Connection;
 use walkdir::WalkDir;
 
 use super::{DoctorError, Observer};
-use crate::layout::{CRAWLS_DIR, Layout, SNAPSHOTS_DIR};
-use crate::run::{crawl_file, index_file};
+use crate::files::layout::{CRAWLS_DIR, Layout, SNAPSHOTS_DIR};
+use crate::files::{crawl_file, index_file};
+use crate::model::timestamp::Timestamp;
 use crate::store::{self, restore};
-use crate::timestamp::Timestamp;
 
 /// What SQLite puts beside a database.
 const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];

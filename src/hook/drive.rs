@@ -9,24 +9,26 @@ use nix::sys::signal::Signal;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
+use super::StopReason;
 use super::attachment::Attachment;
 use super::cause::Cause;
-use super::invocation::{Scope, Surroundings, launch};
+use super::done::HookDone;
+use super::invocation::{Environment, Scope, launch};
 use super::output::Stream;
 use super::pidfile::{LivingHooks, PidLine};
 use super::said::Said;
-use super::state::{Action, DRAIN, HookEvent, HookState, Leak, StopReason};
-use super::static_file_mark;
-use crate::deadline::until;
-use crate::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
-use crate::id::{HookRunId, SnapshotId};
-use crate::layout::{BROWSER_ADDRESS, hook_dir};
-use crate::outcome::HookEnding;
-use crate::own_files;
+use super::state::{Action, DRAIN, HookEvent, HookState, Leak};
+use crate::files::layout::{BROWSER_ADDRESS, hook_dir};
+use crate::files::own_files;
+use crate::files::static_file_mark;
+use crate::model::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
+use crate::model::id::{HookRunId, SnapshotId};
+use crate::model::timestamp::Timestamp;
 use crate::plan::{PlannedPlugin, Step, StopLimits};
 use crate::process::identity::Identity;
 use crate::process::{Child, Launch, is_stopped, traffic};
-use crate::timestamp::Timestamp;
+use crate::rules::deadline::until;
+use crate::rules::outcome::HookEnding;
 
 /// The lines of stderr that are kept for a message.
 const TAIL_LINES: usize = 10;
@@ -46,27 +48,27 @@ pub enum Release {
 
 /// What is known of how a background hook behaves before it listens to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manners {
+pub enum Politeness {
     /// It may print a line when it is ready, as it should.
     Unknown,
     /// It was seen before to listen without saying so.
     Silent,
 }
 
-impl Manners {
+impl Politeness {
     /// How long it must be connected to the browser until its silence is believed.
-    fn hesitation(self) -> Duration {
+    fn crawl_delay(self) -> Duration {
         match self {
-            Manners::Unknown => Duration::from_secs(2),
-            Manners::Silent => Duration::ZERO,
+            Politeness::Unknown => Duration::from_secs(2),
+            Politeness::Silent => Duration::ZERO,
         }
     }
 
     /// How often it is looked at while it is waited for. A look takes milliseconds, since the kernel goes through all connections of the machine for it.
     fn look_every(self) -> Duration {
         match self {
-            Manners::Unknown => Duration::from_millis(200),
-            Manners::Silent => Duration::from_millis(20),
+            Politeness::Unknown => Duration::from_millis(200),
+            Politeness::Silent => Duration::from_millis(20),
         }
     }
 }
@@ -108,16 +110,6 @@ impl Stopper {
             greater
         });
     }
-}
-
-/// What is left of a hook when it is over.
-#[derive(Debug)]
-pub struct HookDone {
-    pub run: HookRun,
-    pub said: Said,
-    /// Whether it was a background hook that never printed a line until it was stopped.
-    pub silent: bool,
-    pub ending: HookEnding,
 }
 
 impl RunningHook {
@@ -177,13 +169,13 @@ pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
 pub fn start(
     step: &Step,
     scope: Scope,
-    surroundings: &Surroundings,
+    environment_of_run: &Environment,
     limits: StopLimits,
-    manners: Manners,
+    politeness: Politeness,
     notices: &Notices,
     living: &Arc<LivingHooks>,
 ) -> RunningHook {
-    let launch = launch(step, scope, surroundings);
+    let launch = launch(step, scope, environment_of_run);
     let mut account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
     let (stop, stopped) = watch::channel(None);
@@ -199,7 +191,7 @@ pub fn start(
             // A plugin that others depend on is ready when its files are there, which it says itself.
             let listens_maybe = step.hook.name.background && !step.plugin.infrastructure;
             let browser_of = scope.snapshot().filter(|_| listens_maybe).map(|snapshot| snapshot.dir.join(BROWSER_ADDRESS));
-            let watch = browser_of.map(|address| Watch::new(address, manners));
+            let watch = browser_of.map(|address| Watch::new(address, politeness));
             let others_depend_on_it = step.hook.name.background && step.plugin.infrastructure;
             let stop_watch = others_depend_on_it.then(|| StopWatch::new(now));
             let driver = Driver { account, started, release: Some(release), limits, began: now, watch, stop_watch };
@@ -280,8 +272,8 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(address: PathBuf, manners: Manners) -> Self {
-        let (look_every, attachment) = (manners.look_every(), Attachment::new(manners.hesitation()));
+    fn new(address: PathBuf, politeness: Politeness) -> Self {
+        let (look_every, attachment) = (politeness.look_every(), Attachment::new(politeness.crawl_delay()));
         Watch { address, port: None, last_look: Instant::now(), look_every, attachment }
     }
 

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::record::{self, Record};
+use crate::rules::record::{self, Record};
 
 /// The longest text over several lines that is looked at, in bytes.
 const MOST_BYTES: usize = 256 << 10;

@@ -9,8 +9,8 @@ use std::path::Path;
 use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe::Receiver;
 
-use crate::own_files;
-use crate::record::MAX_LINE;
+use crate::files::own_files;
+use crate::rules::record::MAX_LINE;
 
 /// Bytes that are read from a pipe at once. The C library tidies up its whole heap whenever 64 KiB or more are given back to it, which is twice a hook.
 const AT_ONCE: usize = 32 * 1024;

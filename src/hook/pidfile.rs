@@ -12,8 +12,8 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::layout::{HOOKS_DIR, PID_FILE, pid_file};
-use crate::own_files;
+use crate::files::layout::{HOOKS_DIR, PID_FILE, pid_file};
+use crate::files::own_files;
 use crate::process::identity::Identity;
 
 /// Bytes that a line takes with the spaces that fill it up. A page of memory is a multiple, so that no kill leaves a half of one; what a longer name has

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::misprinted::Misprinted;
-use crate::record::{self, PageRecord, Record, ResultRecord, SnapshotRecord};
-use crate::snapshot::Facts;
-use crate::url::{PageUrl, UrlError};
+use crate::model::snapshot::Facts;
+use crate::model::url::{PageUrl, UrlError};
+use crate::rules::record::{self, PageRecord, Record, ResultRecord, SnapshotRecord};
 
 /// What is kept of the pages that one hook found.
 const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
@@ -197,7 +197,7 @@ impl BadUrls {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive_result::Verdict;
+    use crate::model::archive_result::ResultStatus;
 
     #[test]
     fn snapshots_are_told_apart_by_id() {
@@ -232,7 +232,7 @@ mod tests {
         said.hear(r#"{"type":"Page","state":"transient","reason":"busy"}"#, None);
         said.hear(r#"{"type":"ArchiveResult","status":"failed","output_str":"no"}"#, None);
         said.hear(r#"{"type":"Page","state":"error","reason":"gone"}"#, None);
-        assert_eq!(said.results.iter().map(|result| result.status).collect::<Vec<_>>(), [Verdict::Failed]);
+        assert_eq!(said.results.iter().map(|result| result.status).collect::<Vec<_>>(), [ResultStatus::Failed]);
         assert_eq!(said.page.map(|page| page.reason).as_deref(), Some("gone"));
     }
 
@@ -246,7 +246,7 @@ mod tests {
         }
         said.hear(r#"{"type":"ArchiveResult","status":"skipped","output_str":"the last word"}"#, None);
         let kept: Vec<_> = said.results.iter().map(|result| (result.status, result.output_str.as_str())).collect();
-        assert_eq!(kept, [(Verdict::Failed, "9999"), (Verdict::Succeeded, "9999"), (Verdict::Skipped, "the last word")]);
+        assert_eq!(kept, [(ResultStatus::Failed, "9999"), (ResultStatus::Succeeded, "9999"), (ResultStatus::Skipped, "the last word")]);
         assert_eq!(said.dropped, 0, "one whose place a later one took has no say in the verdict");
     }
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::drive::{HookDone, RunningHook};
-use super::state::StopReason;
+use super::HookDone;
+use super::StopReason;
+use super::drive::RunningHook;
 use crate::process::orphans::{self, Infrastructure, Which, Whose};
 
 /// What sealing found.

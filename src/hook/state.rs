@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::hook_run::EndedBy;
+use crate::model::hook_run::EndedBy;
 use crate::plan::StopLimits;
+use crate::process::stop::StopReason;
 use crate::process::{ChildEnd, Rest};
 
 /// How long the pipes of a hook that has ended may be held open by something it left behind.
@@ -11,23 +12,6 @@ pub const DRAIN: Duration = Duration::from_secs(1);
 
 /// How long after SIGKILL a process may still be there; only one in an uninterruptible wait is.
 const GIVE_UP: Duration = Duration::from_secs(10);
-
-/// Why a hook is stopped.
-///
-/// The order matters: a reason that comes later in this list overrides an earlier one, never the other way round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StopReason {
-    /// Its snapshot or crawl is sealed.
-    Seal,
-    /// Its time is up.
-    Timeout,
-    /// What it works on is lost.
-    Lost,
-    /// The user asked the crawl to stop.
-    Interrupt,
-    /// The user asked twice: nothing is waited for any more.
-    Abort,
-}
 
 /// Where a hook is in its life.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,7 +173,8 @@ fn after_kill(reason: StopReason) -> EndedBy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hook_run::{ExitStatus, Usage};
+    use crate::model::hook_run::{ExitStatus, Usage};
+    use crate::process::stop::StopReason;
 
     const GRACE: Duration = Duration::from_secs(10);
     const EXITED: HookEvent = HookEvent::Exited(ChildEnd { exit: ExitStatus::Code(0), usage: Usage { cpu_ms: 0, peak_memory_kib: 0 } });

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::characters::trim;
 use super::line::{self, Line, Shape};
-use crate::url::Schemes;
+use crate::model::url::Schemes;
 
 /// A file of another format.
 #[derive(Debug, Clone, PartialEq, Eq)]

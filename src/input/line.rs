@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use super::characters::{self, trim};
 use super::given;
-use crate::record::split_tags;
-use crate::snapshot::Candidate;
-use crate::url::{PageUrl, Schemes, UrlError};
+use crate::model::snapshot::Candidate;
+use crate::model::url::{PageUrl, Schemes, UrlError};
+use crate::rules::record::split_tags;
 
 /// The greatest depth that a list may give a page.
 const MAX_DEPTH: u32 = 1_000_000;

@@ -5,8 +5,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use super::format::{self, Foreign};
 use super::line::{self, Line};
 use super::utf16::{self, Utf16};
-use crate::snapshot::Candidate;
-use crate::url::{MAX_LENGTH, Schemes};
+use crate::model::snapshot::Candidate;
+use crate::model::url::{MAX_LENGTH, Schemes};
 
 /// The longest line of a list, in bytes; what follows in that line is passed over.
 const MAX_LINE: usize = 4 * MAX_LENGTH;

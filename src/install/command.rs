@@ -9,10 +9,10 @@ use std::time::Duration;
 use nix::sys::signal::Signal;
 use nix::unistd::geteuid;
 
-use crate::hook_run::ExitStatus;
+use crate::model::hook_run::ExitStatus;
+use crate::process::stop::{Stop, escalation};
 use crate::process::{Child, Launch, Output, Rest, run_to_end};
-use crate::run::signals::{Stop, escalation};
-use crate::tell::Relay;
+use crate::stderr::Relay;
 
 /// How long a program may think about which version it is.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -7,7 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::HookError;
-use crate::env_vars as var;
+use crate::model::env_vars as var;
 use crate::secrets::Secrets;
 
 /// What a native hook works on. Its working directory is its plugin's output directory.

@@ -9,14 +9,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{HookError, Report};
-use crate::record::MAX_LINE;
-use crate::tell::tell;
+use crate::rules::record::MAX_LINE;
+use crate::stderr::stderr_line;
 
 /// The most bytes of a result's words, which are one line for people.
 const MAX_WORDS: usize = 16 << 10;
 
 /// Texts up to this length stay in a record that is too long for a line; it is the limit of an address.
-const MAX_FIELD: usize = crate::url::MAX_LENGTH;
+const MAX_FIELD: usize = crate::model::url::MAX_LENGTH;
 
 /// Prints a record.
 pub fn record(record: &Value) {
@@ -34,7 +34,7 @@ fn line(record: &Value) -> String {
     let mut short = record.clone();
     for (name, value) in short.as_object_mut().into_iter().flatten() {
         if let Some(length) = value.as_str().map(str::len).filter(|length| *length > MAX_FIELD) {
-            tell!("`{name}` is left out of the record: it has {length} bytes, of which {MAX_FIELD} are allowed");
+            stderr_line!("`{name}` is left out of the record: it has {length} bytes, of which {MAX_FIELD} are allowed");
             *value = Value::Null;
         }
     }

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{Context, HookError, HookResult, Report};
-use crate::browser::cdp::CdpError;
 use crate::browser::judged::Shown;
 use crate::browser::navigation::{Navigation, NavigationOutcome, navigation};
 use crate::browser::page::Page;
+use crate::cdp::CdpError;
 
 /// How long Chrome may take to say which document is shown.
 const LOOK: Duration = Duration::from_secs(5);

@@ -12,7 +12,7 @@ use nix::unistd::Pid;
 use tokio::io::unix::AsyncFd;
 
 use super::identity::Identity;
-use crate::hook_run::{ExitStatus, Usage};
+use crate::model::hook_run::{ExitStatus, Usage};
 
 /// The pids of children that were started and not yet waited for: what is no orphan.
 static LIVE: LazyLock<Mutex<HashSet<i32>>> = LazyLock::new(Mutex::default);

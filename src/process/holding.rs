@@ -14,7 +14,7 @@ use nix::libc;
 
 /// Something that this process holds until this is dropped.
 #[derive(Debug)]
-pub struct Held {
+pub struct Pinned {
     _file: File,
 }
 
@@ -31,10 +31,10 @@ impl Holdings {
     }
 
     /// Takes hold of something; `None` when somebody else has it, in this process or another. An error means that nobody can hold anything here.
-    pub fn hold(&self, number: u128) -> io::Result<Option<Held>> {
+    pub fn hold(&self, number: u128) -> io::Result<Option<Pinned>> {
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&self.path)?;
         match fcntl(&file, FcntlArg::F_OFD_SETLK(&byte(number))) {
-            Ok(_) => Ok(Some(Held { _file: file })),
+            Ok(_) => Ok(Some(Pinned { _file: file })),
             Err(Errno::EAGAIN | Errno::EACCES) => Ok(None),
             Err(error) => Err(error.into()),
         }

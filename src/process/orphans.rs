@@ -22,7 +22,7 @@ use tokio::io::unix::AsyncFd;
 
 use super::child::{has_ended, is_held, open_pidfd, signal_held};
 use super::procfs::{self, Stat};
-use crate::env_vars;
+use crate::model::env_vars;
 
 /// How long an orphan has between SIGTERM and SIGKILL.
 pub const GRACE: Duration = Duration::from_secs(2);
@@ -101,7 +101,7 @@ pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, g
     // Killing one may orphan its children; a process that forks faster than it is killed must not hold the seal for ever.
     for round in 0..100 {
         let is_wanted = |pid: i32| belongs(pid, whose) && (which == Which::All || !infrastructure.has_started(pid));
-        // Held before anything is waited for: others reap what has ended, and its number may be another's then.
+        // Pinned before anything is waited for: others reap what has ended, and its number may be another's then.
         let found: Vec<Found> = orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Found::new(pid, infrastructure)).collect();
         if found.is_empty() {
             break;

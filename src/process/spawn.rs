@@ -14,7 +14,7 @@ use nix::libc;
 use super::child::Child;
 use super::limits::{give_back_open_files, give_back_open_files_to};
 use super::procfs;
-use crate::tell::Relay;
+use crate::stderr::Relay;
 
 /// What to start, and with what.
 #[derive(Debug)]

@@ -18,8 +18,8 @@ use nix::sys::signal::Signal;
 use super::child::{raw_pidfd, signal_held};
 use super::identity::Identity;
 use super::procfs::{self, Stat};
-use crate::env_vars as var;
-use crate::id::RunId;
+use crate::model::env_vars as var;
+use crate::model::id::RunId;
 
 /// How long a stray has between SIGTERM and SIGKILL.
 pub const GRACE: Duration = Duration::from_secs(2);

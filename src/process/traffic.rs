@@ -19,12 +19,12 @@ pub struct Traffic {
 /// Looks at `pid`, its descendants and their connections to `port`. `None` where the kernel does not tell, or the process is gone.
 pub fn traffic(pid: i32, port: u16) -> Option<Traffic> {
     let mut seen = Traffic { connected: false, written: 0, busy: false };
-    let mut family = vec![pid];
-    while let Some(pid) = family.pop() {
+    let mut target_tree = vec![pid];
+    while let Some(pid) = target_tree.pop() {
         match look_at(pid, port, &mut seen) {
-            Some(()) => family.extend(procfs::children(pid).unwrap_or_default()),
+            Some(()) => target_tree.extend(procfs::children(pid).unwrap_or_default()),
             // A descendant may end between two looks.
-            None if family.is_empty() && !seen.connected => return None,
+            None if target_tree.is_empty() && !seen.connected => return None,
             None => {}
         }
     }

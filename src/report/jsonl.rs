@@ -3,8 +3,8 @@
 use std::io::{self, ErrorKind, Write};
 use std::sync::{Arc, OnceLock};
 
-use crate::event::Event;
-use crate::tell::tell;
+use crate::model::event::Event;
+use crate::stderr::stderr_line;
 
 /// Writes events to stdout until nobody reads them any more, or they cannot be written; the crawl goes on.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +21,7 @@ impl JsonLines {
         {
             let _ = self.broken.set(error);
             if let Some(error) = self.fault() {
-                tell!("standard output: {error}; no more events are written to it");
+                stderr_line!("standard output: {error}; no more events are written to it");
             }
         }
     }

@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use super::{Palette, harmless};
-use crate::archive_result::Verdict;
-use crate::event::{CrawlEnding, Event};
-use crate::id::SnapshotId;
+use super::{Palette, escape_control};
+use crate::model::archive_result::ResultStatus;
+use crate::model::event::{CrawlEnding, Event};
+use crate::model::id::SnapshotId;
 
 /// Makes the lines; none for what people need not see.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Lines {
     /// The lines that tell of an event.
     pub fn lines(&self, event: &Event) -> Vec<String> {
         let failures = match event {
-            Event::ResultEnded { result } if result.status == Verdict::Failed => {
+            Event::ResultEnded { result } if result.status == ResultStatus::Failed => {
                 self.note(result.snapshot_id, &result.plugin, result.error.as_deref().unwrap_or(&result.output_str));
                 Vec::new()
             }
@@ -78,7 +78,8 @@ impl Lines {
                 None
             }
             Event::SnapshotPostponed { url, reason, attempt, until, .. } => {
-                let again = format!("{} {}: {}; try {} comes at {until}", paint.yellow("again"), harmless(url), first_lines(reason), attempt + 1);
+                let again =
+                    format!("{} {}: {}; try {} comes at {until}", paint.yellow("again"), escape_control(url), first_lines(reason), attempt + 1);
                 Some(format!("  {again}"))
             }
             Event::SnapshotSealed { url, tally, interrupted, page_error, refused, .. } => {
@@ -94,7 +95,7 @@ impl Lines {
                 } else {
                     paint.green("done")
                 };
-                Some(format!("[{}/{}] {mark} {} ({tally})", self.done.get(), self.total.get().max(self.done.get()), harmless(url)))
+                Some(format!("[{}/{}] {mark} {} ({tally})", self.done.get(), self.total.get().max(self.done.get()), escape_control(url)))
             }
             Event::CrawlSealed { ending: CrawlEnding::Failed { error }, .. } => {
                 Some(format!("{} the crawl could not go on: {}", paint.red("error:"), harmless_lines(error)))
@@ -110,7 +111,7 @@ impl Lines {
 
 /// The beginning of a message that may be long: three lines, each of moderate length.
 fn first_lines(text: &str) -> String {
-    text.lines().take(3).map(|line| super::shortened(&harmless(line), 300)).collect::<Vec<_>>().join(" | ")
+    text.lines().take(3).map(|line| super::shortened(&escape_control(line), 300)).collect::<Vec<_>>().join(" | ")
 }
 
 /// `40 s`, `12 min`: to be read at a glance, never less than it is.
@@ -119,5 +120,5 @@ fn duration(seconds: f64) -> String {
 }
 
 fn harmless_lines(text: &str) -> String {
-    text.lines().map(harmless).collect::<Vec<_>>().join("\n  ")
+    text.lines().map(escape_control).collect::<Vec<_>>().join("\n  ")
 }

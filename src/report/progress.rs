@@ -8,10 +8,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::plain::Lines;
-use super::{Palette, harmless, shortened};
-use crate::event::Event;
-use crate::id::SnapshotId;
-use crate::tell;
+use super::{Palette, escape_control, shortened};
+use crate::model::event::Event;
+use crate::model::id::SnapshotId;
+use crate::stderr;
 use screen::Screen;
 
 /// How often the terminal is looked after: what is new is drawn then, and what was drawn is drawn again where its size has changed.
@@ -70,7 +70,7 @@ impl Progress {
         let state = Arc::new(Mutex::new(state));
         let shown = state.clone();
         // What others have to say goes above the bars, too.
-        tell::lines_go_above(Some(Box::new(move |line| {
+        stderr::lines_go_above(Some(Box::new(move |line| {
             let mut state = lock(&shown);
             state.pending.push(line.to_owned());
             state.is_new = true;
@@ -99,7 +99,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        tell::lines_go_above(None);
+        stderr::lines_go_above(None);
         drop(self.ended.take());
         if let Some(drawing) = self.drawing.take() {
             // One that has panicked draws no more, which is all that is wanted of it.
@@ -123,7 +123,7 @@ impl State {
             Event::CrawlStarted { queued, .. } => self.crawl = Some(Crawl { began: Instant::now(), total: *queued, done: 0 }),
             Event::SnapshotQueued { .. } => self.crawl.iter_mut().for_each(|crawl| crawl.total += 1),
             Event::SnapshotStarted { snapshot, plugins } => {
-                let url = shortened(&harmless(snapshot.url.as_str()), 60);
+                let url = shortened(&escape_control(snapshot.url.as_str()), 60);
                 self.running.push(Page { id: snapshot.id, url, plugin: String::new(), total: plugins.len() as u64, done: 0 });
             }
             Event::HookStarted { snapshot_id: Some(id), plugin, background: false, .. } => {

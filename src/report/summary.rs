@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::event::{CrawlEnding, Event, Tally};
-use crate::exit::Exit;
+use crate::model::event::{CrawlEnding, Event, Tally};
+use crate::rules::exit::Exit;
 
 /// What has been counted so far.
 #[derive(Debug, Clone, Default)]

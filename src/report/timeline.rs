@@ -6,7 +6,7 @@ mod text;
 pub use svg::picture;
 pub use text::{Look, lines};
 
-use super::{harmless, shortened};
+use super::{escape_control, shortened};
 use crate::timeline::{Shares, Track};
 
 /// `3012 ms: 2100 ms in foreground hooks ...`.

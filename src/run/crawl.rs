@@ -3,51 +3,22 @@
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use serde_json::Value;
 use tokio::sync::mpsc;
 
+use super::context::CrawlContext;
 use super::dispatcher::{Dispatched, dispatch};
 use super::infrastructure::Infrastructure;
-use super::pace::Concurrency;
-use super::signals::{Stop, escalation};
-use super::snapshot::{remove_dir, remove_empty};
-use super::steps::{SilentHooks, StepEnd, Stepper};
-use super::{Ledger, LedgerError, Onward, crawl_file};
-use crate::crawl::Crawl;
-use crate::event::{CrawlEnding, Event};
-use crate::hook::pidfile::{self, LivingHooks};
-use crate::hook::{HookDone, Notices, RunningHook, Scope, StopReason, Surroundings};
-use crate::hook_run::{EndedBy, ExitStatus, HookRun};
-use crate::layout::Layout;
-use crate::outcome::EXIT_SKIPPED;
-use crate::plan::{Plan, Step};
+use super::steps::{StepEnd, Stepper};
+use super::{Ledger, LedgerError};
+use crate::files::{crawl_file, remove_dir, remove_empty};
+use crate::hook::pidfile;
+use crate::hook::{HookDone, Notices, RunningHook, Scope, StopReason};
+use crate::model::event::{CrawlEnding, Event};
+use crate::model::hook_run::HookRun;
+use crate::model::timestamp::Timestamp;
+use crate::plan::Step;
 use crate::process::orphans::{self, Whose};
-use crate::timestamp::Timestamp;
-
-/// All that a crawl's snapshots share.
-pub struct CrawlContext<L> {
-    pub crawl: Crawl,
-    /// The URLs it was given; a long list may be cut, since hooks are told of it in an argument.
-    pub urls: Vec<String>,
-    /// What was chosen on the command line.
-    pub options: Value,
-    pub plan: Plan,
-    pub layout: Layout,
-    pub surroundings: Surroundings,
-    pub ledger: Arc<L>,
-    /// Snapshots at a time.
-    pub concurrency: Concurrency,
-    /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
-    pub bytes_so_far: Option<u64>,
-    pub onward: Onward,
-    /// Why pages may be missing although the queue is empty; absent while all that it is to save is known.
-    pub lost: Option<String>,
-    pub silent: SilentHooks,
-    /// What hooks want the person at the keyboard to know.
-    pub notices: Notices,
-    /// The evidence of those that live.
-    pub living: Arc<LivingHooks>,
-}
+use crate::process::stop::{Stop, escalation};
 
 /// Announces what hooks want the person at the keyboard to know, as it comes.
 pub fn announce_notices<L: Ledger>(ledger: Arc<L>) -> Notices {
@@ -92,7 +63,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     let scope = Scope::Crawl { crawl, urls: &context.urls };
     let mut stepper = Stepper {
         ledger,
-        surroundings: &context.surroundings,
+        environment_of_run: &context.environment_of_run,
         limits: context.plan.limits,
         silent: &context.silent,
         notices: &context.notices,
@@ -118,7 +89,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
             Dispatched::Ledger(error) => CrawlEnding::Failed { error: error.to_string() },
         },
     };
-    let whose = Whose::Scope { mark: format!("{}={}", crate::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
+    let whose = Whose::Scope { mark: format!("{}={}", crate::model::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
     let background = opening.infrastructure.into_hooks().into_iter().chain(opening.others).collect();
     let mut over = opening.over;
     over.extend(stepper.seal(background, &context.plan.crawl, &whose, StopReason::Seal).await);
@@ -186,8 +157,8 @@ async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Sc
         match stepper.run(step, scope).await {
             StepEnd::Background(hook) if step.plugin.infrastructure => infrastructure.push(hook),
             StepEnd::Background(hook) => others.push(hook),
-            StepEnd::Over(done) if has_failed(&done) => {
-                let how = how_it_ended(&done);
+            StepEnd::Over(done) if done.has_failed() => {
+                let how = done.how_it_ended();
                 over.push(done);
                 if step.plugin.infrastructure && stop.borrow().is_none() {
                     failure = Some(how);
@@ -199,28 +170,4 @@ async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Sc
         }
     }
     Opening { infrastructure: Infrastructure::new(infrastructure), others, over, failure }
-}
-
-pub(super) fn has_failed(done: &HookDone) -> bool {
-    let good_exit = matches!(done.run.exit, Some(ExitStatus::Code(0 | EXIT_SKIPPED)));
-    done.run.ended_by != EndedBy::Itself || !good_exit
-}
-
-/// `chrome/on_Crawl__30_chrome_launch.bg: exit code 1: <its last stderr lines>`.
-pub(super) fn how_it_ended(done: &HookDone) -> String {
-    let HookDone { run, ending, .. } = done;
-    let exit = match (run.ended_by, run.exit) {
-        (EndedBy::NotStarted, _) => "could not be started".to_owned(),
-        (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout.as_secs_f64()),
-        // Nothing else takes away what others depend on.
-        (EndedBy::Lost, _) => "was stopped by somebody (SIGSTOP), and was killed".to_owned(),
-        (EndedBy::Itself, Some(exit @ (ExitStatus::Signal(15) | ExitStatus::Code(130 | 143)))) => {
-            format!("ended with {exit}, as on SIGTERM, and nobody here had asked it to end")
-        }
-        (_, Some(exit)) => format!("ended with {exit}"),
-        (_, None) => "ended".to_owned(),
-    };
-    let tail = ending.stderr_tail.trim();
-    let colon = if tail.is_empty() { "" } else { ": " };
-    format!("{}/{} {exit}{colon}{tail}", run.plugin, run.hook)
 }

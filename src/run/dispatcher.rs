@@ -6,20 +6,20 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 
-use super::crawl::CrawlContext;
+use super::context::CrawlContext;
 use super::hosts::Hosts;
 use super::infrastructure::Infrastructure;
 use super::limits::{self, Used};
 use super::pace::Pace;
-use super::signals::{Stop, escalation};
 use super::snapshot::{SnapshotEnd, run_snapshot};
 use super::steps::Stepper;
 use super::{Claim, Job, Ledger, LedgerError};
-use crate::deadline::until;
-use crate::event::Event;
 use crate::hook::Scope;
-use crate::id::SnapshotId;
-use crate::timestamp::Timestamp;
+use crate::model::event::Event;
+use crate::model::id::SnapshotId;
+use crate::model::timestamp::Timestamp;
+use crate::process::stop::{Stop, escalation};
+use crate::rules::deadline::until;
 
 /// Why the dispatcher came to its end. In every case no snapshot is running any more.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub enum Dispatched {
     All,
     /// The user asked to stop.
     Interrupted,
-    /// A ceiling was reached; the text says which, and what to do about it.
+    /// A limit was reached; the text says which, and what to do about it.
     Limited(String),
     /// A crawl's infrastructure, such as its browser, could not be kept up; the text says which and why.
     InfrastructureEnded(String),
@@ -43,14 +43,14 @@ pub async fn dispatch<L: Ledger>(
     stepper: &mut Stepper<'_, L>,
     stop: &Stop,
 ) -> Dispatched {
-    let ceilings = &context.plan.ceilings;
+    let resource_limits = &context.plan.resource_limits;
     Dispatcher {
         context,
         infrastructure,
         stop: stop.clone(),
         running: JoinSet::new(),
         pace: Pace::new(context.concurrency),
-        hosts: Hosts::new(ceilings.per_host, ceilings.host_delay),
+        hosts: Hosts::new(resource_limits.per_host, resource_limits.host_delay),
         used: Used { since: Instant::now(), bytes: context.bytes_so_far.unwrap_or(0) },
         suspects: HashSet::new(),
         over: None,
@@ -133,7 +133,7 @@ impl<L: Ledger> Dispatcher<'_, L> {
         }
     }
 
-    /// A ceiling that is reached with the last page keeps nothing from being done.
+    /// A limit that is reached with the last page keeps nothing from being done.
     async fn unless_all_is_done(&self, over: Dispatched) -> Dispatched {
         if !matches!(over, Dispatched::Limited(_)) {
             return over;
@@ -205,9 +205,9 @@ impl<L: Ledger> Dispatcher<'_, L> {
                 if !is_lost {
                     self.infrastructure.has_served();
                 }
-                let ceilings = &self.context.plan.ceilings;
+                let resource_limits = &self.context.plan.resource_limits;
                 if self.renewal.is_none() && !self.infrastructure.is_lost() {
-                    self.renewal = self.infrastructure.is_old(ceilings.browser_pages, ceilings.browser_memory);
+                    self.renewal = self.infrastructure.is_old(resource_limits.browser_pages, resource_limits.browser_memory);
                 }
             }
             SnapshotEnd::Lost => {
@@ -222,8 +222,8 @@ impl<L: Ledger> Dispatcher<'_, L> {
 
     fn check_ceilings(&mut self) {
         if self.over.is_none() && self.rest != Rest::Empty {
-            self.over =
-                limits::of_crawl(&self.context.plan.ceilings, &self.used, self.context.layout.data(), self.context.onward).map(Dispatched::Limited);
+            self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data(), self.context.next_command)
+                .map(Dispatched::Limited);
         }
     }
 
@@ -249,7 +249,7 @@ impl<L: Ledger> Dispatcher<'_, L> {
     }
 
     fn time_is_up(&self) -> Option<Instant> {
-        self.context.plan.ceilings.time.map(|limit| self.used.since + limit)
+        self.context.plan.resource_limits.time.map(|limit| self.used.since + limit)
     }
 
     /// When to ask the queue again although nothing has happened.

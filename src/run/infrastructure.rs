@@ -6,9 +6,8 @@ use futures_util::FutureExt;
 use tokio::sync::watch;
 
 use super::Ledger;
-use super::crawl::{has_failed, how_it_ended};
-use super::snapshot::remove_dir;
 use super::steps::{StepEnd, Stepper};
+use crate::files::remove_dir;
 use crate::hook::{RunningHook, Scope, StopReason};
 use crate::plan::Step;
 use crate::process::memory;
@@ -106,7 +105,7 @@ impl Infrastructure {
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             match stepper.run(step, scope).await {
                 StepEnd::Background(hook) => self.hooks.push(hook),
-                StepEnd::Over(done) if has_failed(&done) => return Err(how_it_ended(&done)),
+                StepEnd::Over(done) if done.has_failed() => return Err(done.how_it_ended()),
                 StepEnd::Over(_) => {}
             }
         }
@@ -131,7 +130,7 @@ pub async fn first_to_fail(hooks: &mut [RunningHook]) -> String {
     let ends = hooks.iter_mut().map(|hook| {
         Box::pin(async move {
             let done = hook.over().await;
-            if has_failed(done) { how_it_ended(done) } else { std::future::pending().await }
+            if done.has_failed() { done.how_it_ended() } else { std::future::pending().await }
         })
     });
     futures_util::future::select_all(ends).await.0

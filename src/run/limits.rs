@@ -1,68 +1,68 @@
-//! Whether a crawl, or a snapshot, has reached one of its ceilings.
+//! Whether a crawl, or a snapshot, has reached one of its limits.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use walkdir::WalkDir;
 
-use super::Onward;
-use crate::archive_result::{ArchiveResult, Verdict};
-use crate::ceilings::Ceilings;
+use super::NextCommand;
+use crate::config::limits::ResourceLimits;
+use crate::model::archive_result::{ArchiveResult, ResultStatus};
 
 /// How often a running snapshot's directory is measured.
 const MEASURED_EVERY: Duration = Duration::from_secs(1);
 
-/// With less free than this a disk is full, whatever ceiling was chosen: a page's records and logs alone may need as much.
+/// With less free than this a disk is full, whatever limit was chosen: a page's records and logs alone may need as much.
 const FULL: u64 = 1 << 20;
 
 /// How hooks say that there was no room: what the C library, and thereby most programs, print for `ENOSPC` and `EDQUOT` (errno(3)), and the names
 /// that Node prints.
 const NO_ROOM: [&str; 4] = ["No space left on device", "Disk quota exceeded", "ENOSPC", "EDQUOT"];
 
-/// How much of its ceilings a crawl has used.
+/// How much of its limits a crawl has used.
 pub struct Used {
     pub since: Instant,
     pub bytes: u64,
 }
 
-/// Which ceiling keeps the crawl from beginning another snapshot, and what to do about it.
-pub fn of_crawl(ceilings: &Ceilings, used: &Used, data: &Path, onward: Onward) -> Option<String> {
-    let and_then = |key: &str| format!("; `{onward} --set {key}=...` carries it on with another limit");
-    if let Some(limit) = ceilings.time.filter(|limit| used.since.elapsed() >= *limit) {
+/// Which limit keeps the crawl from beginning another snapshot, and what to do about it.
+pub fn of_crawl(resource_limits: &ResourceLimits, used: &Used, data: &Path, next_command: NextCommand) -> Option<String> {
+    let and_then = |key: &str| format!("; `{next_command} --set {key}=...` carries it on with another limit");
+    if let Some(limit) = resource_limits.time.filter(|limit| used.since.elapsed() >= *limit) {
         return Some(format!("MAX_TIME: the crawl has run for {} s{}", limit.as_secs_f64(), and_then("MAX_TIME")));
     }
-    if let Some(limit) = ceilings.bytes.filter(|limit| used.bytes >= *limit) {
+    if let Some(limit) = resource_limits.bytes.filter(|limit| used.bytes >= *limit) {
         return Some(format!("MAX_BYTES: the crawl has saved {} bytes, and may save {limit}{}", used.bytes, and_then("MAX_BYTES")));
     }
     let free = free_disk(data)?;
     let place = data.display();
-    match ceilings.free_disk.filter(|limit| free < *limit) {
-        Some(limit) => Some(format!("MIN_FREE_DISK: {free} bytes are free in {place}, and {limit} must stay so; make room, then `{onward}`")),
-        None => (free < FULL).then(|| format!("the disk is full: {free} bytes are free in {place}; make room, then `{onward}`")),
+    match resource_limits.free_disk.filter(|limit| free < *limit) {
+        Some(limit) => Some(format!("MIN_FREE_DISK: {free} bytes are free in {place}, and {limit} must stay so; make room, then `{next_command}`")),
+        None => (free < FULL).then(|| format!("the disk is full: {free} bytes are free in {place}; make room, then `{next_command}`")),
     }
 }
 
 /// Whether there is less room than the crawl needs to begin a snapshot.
-pub fn is_disk_full(ceilings: &Ceilings, data: &Path) -> bool {
-    free_disk(data).is_some_and(|free| free < ceilings.free_disk.unwrap_or(0).max(FULL))
+pub fn is_disk_full(resource_limits: &ResourceLimits, data: &Path) -> bool {
+    free_disk(data).is_some_and(|free| free < resource_limits.free_disk.unwrap_or(0).max(FULL))
 }
 
 /// Whether a result failed for want of room, by its own account. There may be room again: whoever met the end of it may have removed what it had begun.
 pub fn wanted_room(result: &ArchiveResult) -> bool {
     let told = result.error.as_deref().unwrap_or_default();
-    result.status == Verdict::Failed && NO_ROOM.iter().any(|words| told.contains(words))
+    result.status == ResultStatus::Failed && NO_ROOM.iter().any(|words| told.contains(words))
 }
 
 fn free_disk(data: &Path) -> Option<u64> {
-    // Where it cannot be told (a file system without the notion), there is no ceiling.
+    // Where it cannot be told (a file system without the notion), there is no limit.
     let stat = nix::sys::statvfs::statvfs(data).ok()?;
     Some(stat.blocks_available() as u64 * stat.fragment_size() as u64)
 }
 
-/// Waits until a snapshot has reached one of its ceilings, and says which.
-pub async fn of_snapshot(ceilings: &Ceilings, begun: Instant, dir: &Path) -> String {
+/// Waits until a snapshot has reached one of its limits, and says which.
+pub async fn of_snapshot(resource_limits: &ResourceLimits, begun: Instant, dir: &Path) -> String {
     let over_time = async {
-        match ceilings.snapshot_time {
+        match resource_limits.snapshot_time {
             Some(limit) => {
                 tokio::time::sleep_until((begun + limit).into()).await;
                 format!("the snapshot has taken {} s; SNAPSHOT_TIMEOUT sets this limit", limit.as_secs_f64())
@@ -71,7 +71,7 @@ pub async fn of_snapshot(ceilings: &Ceilings, begun: Instant, dir: &Path) -> Str
         }
     };
     let over_bytes = async {
-        let Some(limit) = ceilings.snapshot_bytes else { return std::future::pending().await };
+        let Some(limit) = resource_limits.snapshot_bytes else { return std::future::pending().await };
         loop {
             tokio::time::sleep(MEASURED_EVERY).await;
             let size = size(dir);

@@ -1,9 +1,9 @@
-//! How many snapshots run at a time: as many as the user said, or as many as the machine bears. The decision is pure; the kernel's figures of strain come in as
+//! How many snapshots run at a time: as many as the user said, or as many as the machine bears. The decision is pure; the kernel's figures of load come in as
 //! an argument.
 
 use std::time::{Duration, Instant};
 
-use crate::process::strain::{Memory, Strain};
+use crate::process::load::{Memory, SystemLoad};
 
 /// The kernel's figures are means over ten seconds; more often than this there is nothing new in them.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -60,10 +60,10 @@ impl Pace {
             && self.looked.elapsed() >= LOOK_EVERY
         {
             self.looked = Instant::now();
-            if let Some(strain) = Strain::now() {
-                let next = next(self.now, running, (start, most), &strain);
+            if let Some(load) = SystemLoad::now() {
+                let next = next(self.now, running, (start, most), &load);
                 if next != self.now {
-                    tracing::debug!("{next} snapshots at a time instead of {}: {strain:?}", self.now);
+                    tracing::debug!("{next} snapshots at a time instead of {}: {load:?}", self.now);
                 }
                 self.now = next;
             }
@@ -79,16 +79,16 @@ impl Pace {
 
 /// The number that follows `now`. It grows by one while all of it is used and the processors have time to spare, returns towards the start when they have
 /// not, and shrinks below that only when memory is short: a page that waits for memory makes all others wait.
-fn next(now: usize, running: usize, (start, most): (usize, usize), strain: &Strain) -> usize {
-    let is_short = strain.memory > 10.0 || strain.available_mib < (strain.total_mib / 20).max(PAGE_MIB);
+fn next(now: usize, running: usize, (start, most): (usize, usize), load: &SystemLoad) -> usize {
+    let is_short = load.memory > 10.0 || load.available_mib < (load.total_mib / 20).max(PAGE_MIB);
     if is_short {
         return (now / 2).max(1);
     }
-    if strain.processor > 80.0 && now > start {
+    if load.processor > 80.0 && now > start {
         return now - 1;
     }
-    let has_room = strain.available_mib > strain.total_mib / 10 + PAGE_MIB;
-    let is_idle = strain.processor < 40.0 || now < start;
+    let has_room = load.available_mib > load.total_mib / 10 + PAGE_MIB;
+    let is_idle = load.processor < 40.0 || now < start;
     if running >= now && is_idle && has_room { (now + 1).min(most) } else { now }
 }
 
@@ -96,29 +96,29 @@ fn next(now: usize, running: usize, (start, most): (usize, usize), strain: &Stra
 mod tests {
     use super::*;
 
-    const EASY: Strain = Strain { processor: 10.0, memory: 0.0, available_mib: 8000, total_mib: 16000 };
+    const EASY: SystemLoad = SystemLoad { processor: 10.0, memory: 0.0, available_mib: 8000, total_mib: 16000 };
 
     #[test]
     fn it_grows_while_there_is_time_to_spare_and_all_of_it_is_used() {
         assert_eq!(next(3, 3, (3, 12), &EASY), 4);
         assert_eq!(next(12, 12, (3, 12), &EASY), 12);
         assert_eq!(next(3, 2, (3, 12), &EASY), 3, "the rest of the queue waits for something else");
-        assert_eq!(next(3, 3, (3, 12), &Strain { processor: 60.0, ..EASY }), 3);
+        assert_eq!(next(3, 3, (3, 12), &SystemLoad { processor: 60.0, ..EASY }), 3);
     }
 
     #[test]
     fn processors_that_have_too_much_to_do_get_less_but_never_less_than_at_the_start() {
-        let busy = Strain { processor: 95.0, ..EASY };
+        let busy = SystemLoad { processor: 95.0, ..EASY };
         assert_eq!(next(8, 8, (3, 12), &busy), 7);
         assert_eq!(next(3, 3, (3, 12), &busy), 3);
     }
 
     #[test]
     fn short_memory_halves_it_and_it_comes_back() {
-        assert_eq!(next(8, 8, (3, 12), &Strain { memory: 20.0, ..EASY }), 4);
-        assert_eq!(next(1, 1, (3, 12), &Strain { available_mib: 200, ..EASY }), 1);
-        assert_eq!(next(1, 1, (3, 12), &Strain { processor: 90.0, ..EASY }), 2, "below the start, busy processors are no reason to wait");
-        assert_eq!(next(2, 2, (3, 12), &Strain { available_mib: 1800, ..EASY }), 2, "not for the last of the memory");
+        assert_eq!(next(8, 8, (3, 12), &SystemLoad { memory: 20.0, ..EASY }), 4);
+        assert_eq!(next(1, 1, (3, 12), &SystemLoad { available_mib: 200, ..EASY }), 1);
+        assert_eq!(next(1, 1, (3, 12), &SystemLoad { processor: 90.0, ..EASY }), 2, "below the start, busy processors are no reason to wait");
+        assert_eq!(next(2, 2, (3, 12), &SystemLoad { available_mib: 1800, ..EASY }), 2, "not for the last of the memory");
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use crate::hook_run::EndedBy;
-use crate::outcome::{HookEnding, is_bad};
+use crate::model::hook_run::EndedBy;
+use crate::model::timestamp::Timestamp;
 use crate::plan::{Plan, Step};
-use crate::timestamp::Timestamp;
+use crate::rules::outcome::{HookEnding, is_bad};
 
 /// The plugins of a snapshot that have a result, and how far each is.
 pub struct Plugins(BTreeMap<String, Progress>);

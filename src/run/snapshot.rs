@@ -1,7 +1,7 @@
 //! One snapshot: its hooks one after another, then the seal, then its results.
 
 mod directory;
-mod in_its_place;
+mod error_page;
 mod in_the_end;
 mod loss;
 mod results;
@@ -14,29 +14,29 @@ use futures_util::FutureExt;
 use serde_json::Map;
 use tokio::sync::watch;
 
-pub use directory::{remove_dir, remove_empty};
-use in_its_place::Kept;
+use error_page::Kept;
 use loss::{Broken, unless_broken};
 
-use super::crawl::{CrawlContext, has_failed, how_it_ended};
-use super::files::Stamps;
-use super::index_file::Seal;
+use super::context::CrawlContext;
 use super::infrastructure::{Lost, first_to_fail};
 use super::progress::Plugins;
-use super::signals::{Stop, escalation};
 use super::steps::{StepEnd, Stepper};
-use super::{Job, Ledger, index_file, limits, mark};
-use crate::archive_result::{ArchiveResult, Verdict};
-use crate::event::{Event, Tally};
-use crate::held::Held;
+use super::{Job, Ledger, limits, mark};
+use crate::files::index_file::{self, Seal};
+use crate::files::outputs::Stamps;
+use crate::files::pinned::Pinned;
+use crate::files::remove_dir;
 use crate::hook::{RunningHook, Scope, StopReason};
-use crate::hook_run::{EndedBy, HookRun};
-use crate::outcome::Outcome;
+use crate::model::archive_result::{ArchiveResult, ResultStatus};
+use crate::model::event::{Event, Tally};
+use crate::model::hook_run::{EndedBy, HookRun};
+use crate::model::snapshot::{Facts, Snapshot};
+use crate::model::timestamp::Timestamp;
 use crate::plan::{Plan, Step};
 use crate::process::orphans::{Infrastructure, Whose};
-use crate::record::{PageRecord, PageState};
-use crate::snapshot::{Facts, Snapshot};
-use crate::timestamp::Timestamp;
+use crate::process::stop::{Stop, escalation};
+use crate::rules::outcome::Outcome;
+use crate::rules::record::{PageRecord, PageState};
 
 /// How an attempt at a snapshot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +138,7 @@ struct Work<'a, L> {
     page: Option<PageRecord>,
     kept: Kept,
     /// Its directory, when that has been made.
-    directory: Option<Held>,
+    directory: Option<Pinned>,
     /// How the files of the plugins were when they were hashed.
     stamps: BTreeMap<String, Stamps>,
     facts: Facts,
@@ -165,16 +165,17 @@ impl<L: Ledger> Work<'_, L> {
         if let Err(error) = self.prepare(&plan.snapshot) {
             for plugin in plan.resulting_plugins() {
                 let error = Some(format!("{}: {error}; is the disk full, or not writable?", snapshot.dir.display()));
-                self.conclude(plugin, Outcome { status: Verdict::Failed, error, ..Outcome::skipped("") }).await;
+                self.conclude(plugin, Outcome { status: ResultStatus::Failed, error, ..Outcome::skipped("") }).await;
             }
         } else {
-            self.directory = Held::open(&snapshot.dir).ok();
+            self.directory = Pinned::open(&snapshot.dir).ok();
             if !is_done && let Some(end) = self.run_steps(&plan.snapshot, &stop).await {
                 return end;
             }
         }
         // What failed because the disk is full can be had when it is not, so it is left to be carried on.
-        let wanted_room = || limits::is_disk_full(&context.plan.ceilings, context.layout.data()) || self.results.iter().any(limits::wanted_room);
+        let wanted_room =
+            || limits::is_disk_full(&context.plan.resource_limits, context.layout.data()) || self.results.iter().any(limits::wanted_room);
         let lacked_room = self.tally.failed > 0 && wanted_room();
         let mut interrupted = self.is_stopped() || lacked_room;
         let page_error = self.page_error();
@@ -190,7 +191,7 @@ impl<L: Ledger> Work<'_, L> {
         let indexed_at = (written == Written::Whole).then(Timestamp::now);
         interrupted |= written == Written::NoRoom;
         if interrupted && !self.is_stopped() {
-            let message = format!("there was no room on the disk; make some, and `{}` does again what failed", context.onward);
+            let message = format!("there was no room on the disk; make some, and `{}` does again what failed", context.next_command);
             context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
         }
         context
@@ -218,7 +219,7 @@ impl<L: Ledger> Work<'_, L> {
     /// Puts the snapshot back into the queue, when what cut this attempt short may pass; also when the user has asked to stop, as what was heard of such an
     /// attempt must not count.
     async fn postpone(&mut self) -> Option<SnapshotEnd> {
-        let ceilings = &self.context.plan.ceilings;
+        let resource_limits = &self.context.plan.resource_limits;
         let (reason, delay, end) = match (&self.broken, &self.page) {
             (Some(Broken::Infrastructure(reason)), _) if self.may_lose && self.lost.borrow().is_some() => {
                 (reason.clone(), Duration::ZERO, SnapshotEnd::Lost)
@@ -227,7 +228,7 @@ impl<L: Ledger> Work<'_, L> {
                 let asked = page.retry_after.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
                 // The id's random part is as good as dice, and the same every time.
                 let luck = self.snapshot.id.spread();
-                (page.reason.clone(), ceilings.delay(self.attempts + 1, asked, luck), SnapshotEnd::Postponed)
+                (page.reason.clone(), resource_limits.delay(self.attempts + 1, asked, luck), SnapshotEnd::Postponed)
             }
             _ => return None,
         };
@@ -246,7 +247,7 @@ impl<L: Ledger> Work<'_, L> {
     }
 
     fn may_try_again(&self) -> bool {
-        self.may_wait && self.attempts < self.context.plan.ceilings.retries
+        self.may_wait && self.attempts < self.context.plan.resource_limits.retries
     }
 
     async fn run_steps(&mut self, steps: &[Step], stop: &Stop) -> Option<SnapshotEnd> {
@@ -254,7 +255,7 @@ impl<L: Ledger> Work<'_, L> {
         let scope = Scope::Snapshot { crawl: &context.crawl, snapshot };
         let mut stepper = Stepper {
             ledger: &*context.ledger,
-            surroundings: &context.surroundings,
+            environment_of_run: &context.environment_of_run,
             limits: context.plan.limits,
             silent: &context.silent,
             notices: &context.notices,
@@ -264,8 +265,8 @@ impl<L: Ledger> Work<'_, L> {
         };
         let mut background: Vec<(RunningHook, &Step)> = Vec::new();
         let mut infrastructure: Vec<RunningHook> = Vec::new();
-        let ceiling = limits::of_snapshot(&context.plan.ceilings, Instant::now(), &snapshot.dir);
-        tokio::pin!(ceiling);
+        let limit = limits::of_snapshot(&context.plan.resource_limits, Instant::now(), &snapshot.dir);
+        tokio::pin!(limit);
         let mut lost = self.lost.clone();
         // The end is a place like any other to wait for those that are to listen.
         for step in steps.iter().map(Some).chain([None]) {
@@ -280,7 +281,7 @@ impl<L: Ledger> Work<'_, L> {
             }
             if step.is_none_or(|step| !step.hook.name.background || step.plugin.infrastructure) {
                 let released = stepper.all_released(&mut background);
-                let over = unless_broken(released, &mut lost, &mut infrastructure, ceiling.as_mut(), |broken| self.break_off(broken)).await;
+                let over = unless_broken(released, &mut lost, &mut infrastructure, limit.as_mut(), |broken| self.break_off(broken)).await;
                 for done in over {
                     self.take_in(done).await;
                 }
@@ -299,11 +300,11 @@ impl<L: Ledger> Work<'_, L> {
                 context.ledger.record(event).await;
             }
             let run = stepper.run(step, scope);
-            match unless_broken(run, &mut lost, &mut infrastructure, ceiling.as_mut(), |broken| self.break_off(broken)).await {
+            match unless_broken(run, &mut lost, &mut infrastructure, limit.as_mut(), |broken| self.break_off(broken)).await {
                 StepEnd::Over(done) => {
                     // Nothing that comes after could work without it.
-                    if stop.borrow().is_none() && step.plugin.infrastructure && step.hook.name.background && has_failed(&done) {
-                        self.break_off(Broken::Infrastructure(how_it_ended(&done)));
+                    if stop.borrow().is_none() && step.plugin.infrastructure && step.hook.name.background && done.has_failed() {
+                        self.break_off(Broken::Infrastructure(done.how_it_ended()));
                     }
                     self.take_in(done).await;
                 }

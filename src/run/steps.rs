@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::signals::{Stop, escalation};
-use crate::event::Event;
 use crate::hook::pidfile::LivingHooks;
-use crate::hook::{self, HookDone, Manners, Notices, Release, RunningHook, Scope, StopReason, Surroundings};
+use crate::hook::{self, Environment, HookDone, Notices, Politeness, Release, RunningHook, Scope, StopReason};
+use crate::model::event::Event;
+use crate::model::timestamp::Timestamp;
 use crate::plan::{Step, StopLimits};
 use crate::process::orphans::Infrastructure;
+use crate::process::stop::{Stop, escalation};
 use crate::run::Ledger;
-use crate::timestamp::Timestamp;
 
 /// What is known of a background hook that does not print when it is ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub enum StepEnd {
 /// Starts hooks and reports their beginning and end.
 pub struct Stepper<'a, L> {
     pub ledger: &'a L,
-    pub surroundings: &'a Surroundings,
+    pub environment_of_run: &'a Environment,
     pub limits: StopLimits,
     pub silent: &'a SilentHooks,
     pub notices: &'a Notices,
@@ -73,11 +73,11 @@ impl<L: Ledger> Stepper<'_, L> {
             })
             .await;
         let known = self.silent.known(step);
-        let (manners, limits) = match known {
-            Some(Silence::Listens) => (Manners::Silent, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
-            _ => (Manners::Unknown, self.limits),
+        let (politeness, limits) = match known {
+            Some(Silence::Listens) => (Politeness::Silent, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
+            _ => (Politeness::Unknown, self.limits),
         };
-        let mut hook = hook::start(step, scope, self.surroundings, limits, manners, self.notices, self.living);
+        let mut hook = hook::start(step, scope, self.environment_of_run, limits, politeness, self.notices, self.living);
         if step.hook.name.background {
             if known == Some(Silence::Complete) {
                 return StepEnd::Background(hook.not_awaited());

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::layout::Layout;
-use crate::snapshot::Snapshot;
+use crate::files::layout::Layout;
+use crate::model::snapshot::Snapshot;
 
 /// Clears away the directories of a snapshot that begins for the first time, as far as its books know: what is in them must not be taken for outputs of
 /// this attempt, which makes all of it anew.

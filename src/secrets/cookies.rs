@@ -13,7 +13,7 @@ use serde_json::Value;
 use url::Host;
 
 use super::Secret;
-use crate::timestamp::Timestamp;
+use crate::model::timestamp::Timestamp;
 
 /// No file with cookies is larger; what is, is none.
 const LARGEST: u64 = 64 << 20;

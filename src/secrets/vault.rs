@@ -7,8 +7,8 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::{Secrets, cookies};
-use crate::id::CrawlId;
-use crate::layout::Layout;
+use crate::files::layout::Layout;
+use crate::model::id::CrawlId;
 
 /// The files of one crawl.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,12 +9,12 @@ use super::listener::Listener;
 use super::notice::Notice;
 use super::resume::Interrupted;
 use crate::doctor;
+use crate::files::{crawl_file, remove_dir};
 use crate::hook::pidfile;
-use crate::run::{crawl_file, remove_dir};
+use crate::model::timestamp::Timestamp;
 use crate::secrets::vault;
 use crate::store;
-use crate::store::cut_short;
-use crate::timestamp::Timestamp;
+use crate::store::interrupted;
 
 /// Gives up what crawls have left: pages that were not begun leave the queue, others stay as they are.
 pub fn abandon(collection: &Collection, crawls: &[Interrupted], listener: &dyn Listener) -> Result<(), Error> {
@@ -31,7 +31,7 @@ pub fn abandon(collection: &Collection, crawls: &[Interrupted], listener: &dyn L
     let mut connection = store::open(&layout.database())?;
     for Interrupted(resumable) in crawls {
         let (id, created_at, crawl_dir) = (resumable.crawl.id, resumable.crawl.created_at, &resumable.crawl.dir);
-        let Some(abandoned) = cut_short::abandon(&mut connection, id, layout)? else {
+        let Some(abandoned) = interrupted::abandon(&mut connection, id, layout)? else {
             listener.on_notice(Notice::AtWorkElsewhere { created_at });
             continue;
         };

@@ -5,10 +5,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
-use crate::browser::guard::SETTING as NO_PRIVATE_NETWORKS;
+use crate::browser::egress::SETTING as NO_PRIVATE_NETWORKS;
 use crate::config::{Layers, Setting, as_text};
-use crate::hook::Surroundings;
-use crate::layout::Layout;
+use crate::files::layout::Layout;
+use crate::hook::Environment;
+use crate::model::url::Schemes;
 use crate::plugin::builtin;
 use crate::plugin::discover::{Discovered, Fault, discover};
 use crate::plugin::ours::is_open_to_all;
@@ -16,7 +17,6 @@ use crate::process::strays::RunMark;
 use crate::process::umask::{PRIVATE, set_umask};
 use crate::secrets::vault::Vault;
 use crate::tools::Tools;
-use crate::url::Schemes;
 
 /// The setting with the schemes that are allowed beside http and https.
 pub const ALLOW_SCHEMES: &str = "ALLOW_SCHEMES";
@@ -121,7 +121,7 @@ impl Collection {
 
     /// The plugins of all directories, in the order of the contract.
     pub fn plugins(&self) -> Result<Discovered, Error> {
-        let mut found = discover(&self.search_path()?, &self.surroundings()?.search_path());
+        let mut found = discover(&self.search_path()?, &self.environment_of_run()?.search_path());
         let dropped_in = self.layout.plugins();
         if is_open_to_all(&dropped_in) {
             let reason = "passed over, as everybody may put plugins there; `chmod o-w` closes it".to_owned();
@@ -166,10 +166,10 @@ impl Collection {
     }
 
     /// What is the same for every hook of this run.
-    pub fn surroundings(&self) -> Result<Surroundings, Error> {
+    pub fn environment_of_run(&self) -> Result<Environment, Error> {
         let lib_dir = self.lib_dir();
         let program = std::env::current_exe().map_err(|error| Error::failed(format!("this program cannot find its own file: {error}")))?;
-        Ok(Surroundings {
+        Ok(Environment {
             run: RunMark::of_this_process(),
             // Known when the crawl is.
             secrets: Vault::new(),

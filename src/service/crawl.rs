@@ -6,29 +6,31 @@ use serde_json::Value;
 
 use super::collection::Collection;
 use super::error::{Error, ErrorKind};
-use super::intake::{GivenCounts, Importer, Opened, take_login};
+use super::given::GivenCounts;
+use super::import::{Importer, Opened, take_login};
 use super::listener::{Listener, StopSource};
 use super::notice::Notice;
-use crate::crawl::{Crawl, Limits};
-use crate::event::CrawlEnding;
-use crate::hook::Surroundings;
+use crate::files::layout::Layout;
+use crate::files::remove_dir;
+use crate::hook::Environment;
 use crate::hook::pidfile::{self, LivingHooks};
-use crate::id::CrawlId;
 use crate::input::Source;
-use crate::layout::Layout;
+use crate::model::crawl::{Crawl, Limits};
+use crate::model::event::CrawlEnding;
+use crate::model::id::CrawlId;
+use crate::model::timestamp::Timestamp;
+use crate::model::url::{PageUrl, Schemes};
 use crate::plan::Plan;
+use crate::process::stop::Stop;
 use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::summary::{Counts, Summary};
 use crate::run::pace::Concurrency;
-use crate::run::signals::Stop;
-use crate::run::{CrawlContext, Onward, announce_notices, remove_dir, run_crawl};
+use crate::run::{CrawlContext, NextCommand, announce_notices, run_crawl};
 use crate::secrets::{Secrets, vault};
-use crate::store::cut_short::{self, Known, Resumable, TakenOver};
-use crate::store::intake::NewCrawl;
+use crate::store::enqueue::NewCrawl;
+use crate::store::interrupted::{self, Known, Resumable, TakenOver};
 use crate::store::reader;
 use crate::store::{self, Retries, StoreLedger, Writer};
-use crate::timestamp::Timestamp;
-use crate::url::{PageUrl, Schemes};
 
 /// What a crawl works on.
 pub enum Work {
@@ -94,8 +96,8 @@ impl CrawlReport {
 /// Runs a crawl in a collection to its end.
 pub fn run(collection: &Collection, plan: Plan, order: CrawlOrder, listener: &Arc<dyn Listener>, stop: &StopSource) -> Result<CrawlReport, Error> {
     collection.keep_private();
-    let surroundings = collection.surroundings()?;
-    let mut report = run_in(&collection.layout, surroundings, plan, order, listener, stop);
+    let environment_of_run = collection.environment_of_run()?;
+    let mut report = run_in(&collection.layout, environment_of_run, plan, order, listener, stop);
     if report.end.is_ok()
         && let Err(error) = drop_unneeded_secrets(&collection.layout, &**listener)
     {
@@ -110,7 +112,7 @@ pub fn run(collection: &Collection, plan: Plan, order: CrawlOrder, listener: &Ar
 /// Runs a crawl where `layout` says, with what hooks find around them.
 pub fn run_in(
     layout: &Layout,
-    surroundings: Surroundings,
+    environment_of_run: Environment,
     plan: Plan,
     order: CrawlOrder,
     listener: &Arc<dyn Listener>,
@@ -118,13 +120,13 @@ pub fn run_in(
 ) -> CrawlReport {
     let summary = Summary::default();
     let mut given = GivenCounts::default();
-    let end = with_writer(layout, surroundings, plan, order, listener, stop, (&summary, &mut given));
+    let end = with_writer(layout, environment_of_run, plan, order, listener, stop, (&summary, &mut given));
     CrawlReport { end, counts: summary.counts(), given }
 }
 
 fn with_writer(
     layout: &Layout,
-    surroundings: Surroundings,
+    environment_of_run: Environment,
     plan: Plan,
     order: CrawlOrder,
     listener: &Arc<dyn Listener>,
@@ -142,7 +144,7 @@ fn with_writer(
     let result = runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;
         let CrawlOrder { work, limits, archived_since, options, secrets, concurrency } = order;
-        let session = Session { layout, surroundings, plan, concurrency, secrets, stop, writer, listener: &**listener, given, summary };
+        let session = Session { layout, environment_of_run, plan, concurrency, secrets, stop, writer, listener: &**listener, given, summary };
         match work {
             Work::New { sources, schemes } => session.start(sources, schemes, limits, archived_since, options).await,
             Work::Retry(retries) => session.retry(retries, limits, options).await,
@@ -159,7 +161,7 @@ fn with_writer(
 
 /// Settles the crawls of runners that died and that nobody resumes, and ends what their hooks still do.
 fn settle_dead_crawls(connection: &mut rusqlite::Connection, layout: &Layout, plan: &Plan, listener: &dyn Listener) -> Result<(), Error> {
-    let dead = cut_short::settle_dead(connection, layout)?;
+    let dead = interrupted::settle_dead(connection, layout)?;
     if dead.seen {
         end_strays(layout, listener);
     }
@@ -202,7 +204,7 @@ fn drop_unneeded_secrets(layout: &Layout, listener: &dyn Listener) -> Result<(),
 /// One crawl at work, whatever it works on.
 struct Session<'a> {
     layout: &'a Layout,
-    surroundings: Surroundings,
+    environment_of_run: Environment,
     plan: Plan,
     concurrency: Option<usize>,
     secrets: Secrets,
@@ -226,7 +228,7 @@ struct Queued {
     bytes_so_far: Option<u64>,
     /// Why not all that it was to save is known.
     lost: Option<String>,
-    onward: Onward,
+    next_command: NextCommand,
 }
 
 impl Session<'_> {
@@ -257,8 +259,8 @@ impl Session<'_> {
             // The rest of the list is not read; that it is half read is known by its stage, and whoever resumes it reads it.
             Ok(_) if joined > 0 && self.is_stopped() => Ok(CrawlEnd::Ran(CrawlEnding::Interrupted)),
             Ok(urls) if joined > 0 => {
-                let onward = Onward::Resume;
-                self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None, onward }).await
+                let next_command = NextCommand::Resume;
+                self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None, next_command }).await
             }
             // A crawl of nothing, or of half a list, would stay in the index for ever.
             other => {
@@ -278,8 +280,8 @@ impl Session<'_> {
         let ledger = self.open_ledger(&crawl, &options, None).await?;
         self.keep_secrets(crawl.id)?;
         let count = retries.len() as u64;
-        let (ledger, onward) = (ledger.for_retries(retries), Onward::Retry);
-        self.run(Queued { crawl, ledger, count, urls: Vec::new(), options, bytes_so_far: None, lost: None, onward }).await
+        let (ledger, next_command) = (ledger.for_retries(retries), NextCommand::Retry);
+        self.run(Queued { crawl, ledger, count, urls: Vec::new(), options, bytes_so_far: None, lost: None, next_command }).await
     }
 
     /// Takes over a crawl that was cut short.
@@ -314,8 +316,8 @@ impl Session<'_> {
         }
         self.keep_secrets(crawl.id)?;
         let urls = what.iter().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
-        let onward = Onward::Resume;
-        let end = self.run(Queued { crawl, ledger, count, urls, options, bytes_so_far: Some(bytes), lost, onward }).await?;
+        let next_command = NextCommand::Resume;
+        let end = self.run(Queued { crawl, ledger, count, urls, options, bytes_so_far: Some(bytes), lost, next_command }).await?;
         // That all pages were there already is good.
         let had_all = count == 0 && end == CrawlEnd::Ran(CrawlEnding::Complete);
         Ok(if had_all { CrawlEnd::NothingToDo(Idle::NothingLeft) } else { end })
@@ -346,11 +348,11 @@ impl Session<'_> {
     }
 
     async fn run(self, queued: Queued) -> Result<CrawlEnd, Error> {
-        let Queued { crawl, ledger, count, urls, options, bytes_so_far, lost, onward } = queued;
+        let Queued { crawl, ledger, count, urls, options, bytes_so_far, lost, next_command } = queued;
         // Every handle to the writer but the ledger's is given up here, as its thread ends with the last.
-        let Session { layout, mut surroundings, plan, concurrency, stop, summary, writer, .. } = self;
+        let Session { layout, mut environment_of_run, plan, concurrency, stop, summary, writer, .. } = self;
         drop(writer);
-        surroundings.secrets = vault::all(layout);
+        environment_of_run.secrets = vault::all(layout);
         let ledger = Arc::new(ledger);
         let context = CrawlContext {
             notices: announce_notices(ledger.clone()),
@@ -360,12 +362,12 @@ impl Session<'_> {
             options,
             plan,
             layout: layout.clone(),
-            surroundings,
+            environment_of_run,
             ledger,
             concurrency: concurrency.map_or_else(Concurrency::of_this_machine, Concurrency::Fixed),
             bytes_so_far,
             lost,
-            onward,
+            next_command,
             silent: Default::default(),
         };
         match run_crawl(context, count, stop).await {

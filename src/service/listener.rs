@@ -1,8 +1,8 @@
 //! Who hears what happens while a request is done, and who may stop it.
 
 use super::notice::Notice;
-use crate::event::Event;
-use crate::run::signals::{self, Stop};
+use crate::model::event::Event;
+use crate::process::stop::{self, Stop};
 
 /// Hears what happens while a request is done.
 pub trait Listener: Send + Sync {
@@ -26,7 +26,7 @@ impl StopSource {
     /// Begins to listen. To be called within a runtime.
     pub(super) fn listen(&self) -> std::io::Result<Stop> {
         match self {
-            StopSource::Signals => signals::listen(),
+            StopSource::Signals => stop::listen(),
             StopSource::Channel(stop) => Ok(stop.clone()),
         }
     }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::intake::GivenCounts;
+use super::given::GivenCounts;
 use crate::config::Origin;
 use crate::input::LeftOut;
-use crate::store::cut_short::Known;
-use crate::timestamp::Timestamp;
+use crate::model::timestamp::Timestamp;
+use crate::store::interrupted::Known;
 
-/// See the module. Texts may come from strangers; whoever shows them makes them harmless for the terminal or the page.
+/// See the module. Texts may come from strangers; whoever shows them makes them escape_control for the terminal or the page.
 #[derive(Debug, Clone)]
 pub enum Notice {
     /// An address was given without a scheme. `given` is absent where it holds a password.

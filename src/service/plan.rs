@@ -5,7 +5,7 @@ use super::error::{Error, Hint};
 use super::listener::Listener;
 use super::notice::Notice;
 use super::shared_browser;
-use crate::browser::guard::SETTING as NO_PRIVATE_NETWORKS;
+use crate::browser::egress::SETTING as NO_PRIVATE_NETWORKS;
 use crate::plan::{Plan, Selection, plan};
 
 /// Makes the plan for the selected plugins. What is wrong with it and does not stop the crawl is told to the listener.

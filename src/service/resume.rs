@@ -12,11 +12,11 @@ use super::listener::{Listener, StopSource};
 use super::notice::Notice;
 use super::plan::make_plan;
 use super::request::RequestOptions;
+use crate::model::timestamp::Timestamp;
 use crate::plan::Selection;
 use crate::secrets::{Secrets, vault};
-use crate::store::cut_short::{self, Resumable};
+use crate::store::interrupted::{self, Resumable};
 use crate::store::{self, StoreError};
-use crate::timestamp::Timestamp;
 
 /// A crawl that was cut short: by a stop, a limit, a kill, a loss of power.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub struct ResumeOptions {
 /// The crawls of a collection that were cut short, the oldest first; none where there is no collection yet.
 pub fn interrupted(collection: &Collection) -> Result<Vec<Interrupted>, Error> {
     match store::open_for_reading(&collection.layout.database()) {
-        Ok(connection) => Ok(cut_short::resumable(&connection, &collection.layout)?.into_iter().map(Interrupted).collect()),
+        Ok(connection) => Ok(interrupted::resumable(&connection, &collection.layout)?.into_iter().map(Interrupted).collect()),
         Err(StoreError::NoCollection(_)) => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }

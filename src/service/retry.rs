@@ -12,12 +12,12 @@ use super::listener::{Listener, StopSource};
 use super::plan::make_plan;
 use super::request::{RequestOptions, sort_settings};
 use super::show::{newest_in, no_such_snapshot};
-use crate::crawl::{Limits, Stage};
+use crate::model::crawl::{Limits, Stage};
+use crate::model::url::{PageUrl, Scope};
 use crate::plan::{Selection, matches};
 use crate::secrets::{Secrets, vault};
 use crate::store::reader;
 use crate::store::{self, Retries, Retry};
-use crate::url::{PageUrl, Scope};
 
 /// Which snapshots are to be retried, and how.
 #[derive(Debug, Clone, Default)]

@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 use super::collection::Collection;
 use super::crawl::{self, CrawlOrder, CrawlReport, Work};
 use super::error::Error;
-use super::intake::Opened;
+use super::import::Opened;
 use super::links;
 use super::listener::{Listener, StopSource};
 use super::notice::Notice;
 use super::plan::make_plan;
 use super::request::{RequestOptions, SortedSettings, sort_settings};
-use crate::crawl::Limits;
 use crate::input::Source;
+use crate::model::crawl::Limits;
+use crate::model::timestamp::Timestamp;
+use crate::model::url::Schemes;
 use crate::plan::Selection;
-use crate::timestamp::Timestamp;
-use crate::url::Schemes;
 
 /// What a new crawl is to be.
 #[derive(Debug, Clone)]

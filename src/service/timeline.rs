@@ -8,9 +8,9 @@ use rusqlite::Connection;
 use super::collection::Collection;
 use super::error::{Error, Hint};
 use super::show::{newest_in, no_such_snapshot};
+use crate::model::timestamp::Timestamp;
 use crate::store::{self, times};
 use crate::timeline::{Recorded, Timeline};
-use crate::timestamp::Timestamp;
 
 /// Which snapshots.
 #[derive(Debug, Clone, Default)]

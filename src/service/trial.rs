@@ -13,23 +13,23 @@ use tempfile::TempDir;
 use super::collection::Collection;
 use super::crawl::{self, CrawlEnd, CrawlOrder, Idle, Work};
 use super::error::Error;
-use super::intake::Opened;
+use super::import::Opened;
 use super::listener::{Listener, StopSource};
-use crate::archive_result::ArchiveResult;
-use crate::crawl::{Crawl, Limits};
-use crate::event::{CrawlEnding, Event};
+use crate::files::layout::{Layout, hook_dir};
 use crate::hook::cause::Cause;
 use crate::hook::misprinted::Misprinted;
-use crate::hook::{Scope, Surroundings, invocation};
-use crate::hook_run::HookRun;
-use crate::id::SnapshotId;
-use crate::layout::{Layout, hook_dir};
-use crate::outcome::{HookEnding, failure};
+use crate::hook::{Environment, Scope, invocation};
+use crate::model::archive_result::ArchiveResult;
+use crate::model::crawl::{Crawl, Limits};
+use crate::model::event::{CrawlEnding, Event};
+use crate::model::hook_run::HookRun;
+use crate::model::id::SnapshotId;
+use crate::model::snapshot::Snapshot;
+use crate::model::url::{PageUrl, Schemes, Scope as LinkScope};
 use crate::plan::{Plan, Step};
-use crate::record;
+use crate::rules::outcome::{HookEnding, failure};
+use crate::rules::record;
 use crate::secrets::Secrets;
-use crate::snapshot::Snapshot;
-use crate::url::{PageUrl, Schemes, Scope as LinkScope};
 
 /// The lines of stderr that go with a failure.
 const TAIL_LINES: usize = 10;
@@ -38,7 +38,7 @@ const TAIL_LINES: usize = 10;
 pub struct Scratch {
     dir: TempDir,
     layout: Layout,
-    pub surroundings: Surroundings,
+    pub environment_of_run: Environment,
 }
 
 impl Scratch {
@@ -48,15 +48,15 @@ impl Scratch {
         let dir = tempfile::Builder::new().prefix("tacklebox-trial-").tempdir().map_err(made)?;
         // On some systems the temporary directory is a link, and hooks compare paths.
         let data = fs::canonicalize(dir.path()).map_err(made)?;
-        let around = collection.surroundings()?;
+        let around = collection.environment_of_run()?;
         let or_own = |theirs: PathBuf, name: &str| if theirs.is_dir() { theirs } else { data.join(name) };
-        let surroundings = Surroundings {
+        let environment_of_run = Environment {
             lib_dir: or_own(around.lib_dir.clone(), "lib"),
             personas_dir: or_own(around.personas_dir.clone(), "personas"),
             data_dir: data.clone(),
             ..around
         };
-        Ok(Scratch { dir, layout: Layout::new(data), surroundings })
+        Ok(Scratch { dir, layout: Layout::new(data), environment_of_run })
     }
 
     /// Keeps the directory for good.
@@ -120,8 +120,8 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Err
         secrets: Secrets::default(),
         concurrency: Some(1),
     };
-    let surroundings = scratch.surroundings.clone();
-    let ended = crawl::run_in(&scratch.layout, surroundings, plan.clone(), order, &listener, &StopSource::Signals).end?;
+    let environment_of_run = scratch.environment_of_run.clone();
+    let ended = crawl::run_in(&scratch.layout, environment_of_run, plan.clone(), order, &listener, &StopSource::Signals).end?;
     let mut trial = Trial { ended, crawl: None, snapshot: None, runs: vec![], results: vec![], warnings: vec![], url, plan };
     for event in std::mem::take(&mut *kept.0.lock().unwrap_or_else(PoisonError::into_inner)) {
         match event {
@@ -191,14 +191,14 @@ impl Trial {
     }
 
     /// What the runner added to the environment of a hook, or replaced in it.
-    pub fn environment(&self, run: &HookRun, surroundings: &Surroundings) -> Vec<(String, String)> {
+    pub fn environment(&self, run: &HookRun, environment_of_run: &Environment) -> Vec<(String, String)> {
         let (Some(step), Some(crawl)) = (self.step(run), &self.crawl) else { return Vec::new() };
         let urls = [self.url.to_string()];
         let scope = match (&self.snapshot, run.snapshot_id) {
             (Some(snapshot), Some(_)) => Scope::Snapshot { crawl, snapshot },
             _ => Scope::Crawl { crawl, urls: &urls },
         };
-        let added = invocation::launch(step, scope, surroundings).environment;
+        let added = invocation::launch(step, scope, environment_of_run).environment;
         added.into_iter().map(|(key, value)| (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned())).collect()
     }
 

@@ -3,12 +3,12 @@
 use rusqlite::{Transaction, params};
 use serde::Serialize;
 
-use crate::archive_result::ArchiveResult;
-use crate::event::{CrawlEnding, Event};
-use crate::hook_run::{ExitStatus, HookRun};
-use crate::layout::Layout;
+use crate::files::layout::Layout;
+use crate::model::archive_result::ArchiveResult;
+use crate::model::event::{CrawlEnding, Event};
+use crate::model::hook_run::{ExitStatus, HookRun};
+use crate::model::snapshot::Facts;
 use crate::process::identity::Identity;
-use crate::snapshot::Facts;
 
 /// Whether an event changes nothing that is kept, or nothing that is not written already: a page that joins the queue is written by the queue itself.
 pub fn is_only_told(event: &Event) -> bool {

@@ -6,13 +6,13 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::records::read;
 use super::{counts, records};
-use crate::id::{CrawlId, SnapshotId};
-use crate::layout::{Layout, archive_name};
+use crate::files::index_file::Contents;
+use crate::files::layout::{Layout, archive_name};
+use crate::model::id::{CrawlId, SnapshotId};
+use crate::model::snapshot::{Facts, Snapshot};
+use crate::model::timestamp::Timestamp;
+use crate::model::url::PageUrl;
 use crate::run::Earlier;
-use crate::run::index_file::Contents;
-use crate::snapshot::{Facts, Snapshot};
-use crate::timestamp::Timestamp;
-use crate::url::PageUrl;
 
 /// What came of a wish to start a snapshot.
 #[derive(Debug)]
@@ -240,11 +240,11 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::crawl::{Crawl, Limits};
-    use crate::snapshot::Candidate;
-    use crate::store::intake::{NewCrawl, NewSnapshot, add_crawl, enqueue};
+    use crate::model::crawl::{Crawl, Limits};
+    use crate::model::snapshot::Candidate;
+    use crate::model::url::Scope;
+    use crate::store::enqueue::{NewCrawl, NewSnapshot, add_crawl, enqueue};
     use crate::store::open;
-    use crate::url::Scope;
 
     /// A database with a crawl of two pages.
     fn filled(dir: &std::path::Path, layout: &Layout) -> (Connection, Crawl, Vec<NewSnapshot>) {

@@ -10,15 +10,15 @@ use rusqlite::{Connection, params};
 use serde_json::Value;
 
 use super::claim::{self, Next};
-use super::intake::{self, NewCrawl};
-use super::{counts, cut_short, open, reader};
-use crate::crawl::{Crawl, Limits, Stage};
-use crate::id::CrawlId;
-use crate::layout::Layout;
-use crate::snapshot::Candidate;
+use super::enqueue::{self, NewCrawl};
+use super::{counts, interrupted, open, reader};
+use crate::files::layout::Layout;
+use crate::model::crawl::{Crawl, Limits, Stage};
+use crate::model::id::CrawlId;
+use crate::model::snapshot::Candidate;
+use crate::model::timestamp::Timestamp;
+use crate::model::url::{PageUrl, Scope};
 use crate::store::list::{self, Filter};
-use crate::timestamp::Timestamp;
-use crate::url::{PageUrl, Scope};
 
 /// A crawl that was cut short, and one that is complete.
 const CUT_SHORT: &str = "00000002-0000-7000-8000-000000000000";
@@ -108,15 +108,15 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     }
     assert_eq!(reader::status(&connection).unwrap().snapshots, 2 * size);
     asked("status");
-    let resumable = cut_short::resumable(&connection, &layout).unwrap();
+    let resumable = interrupted::resumable(&connection, &layout).unwrap();
     assert!(matches!(&resumable[..], [only] if only.open == size));
     asked("resumable");
 
-    assert!(cut_short::settle_dead(&mut connection, &layout).unwrap().seen);
+    assert!(interrupted::settle_dead(&mut connection, &layout).unwrap().seen);
     asked("settle_dead");
     let transaction = connection.transaction().unwrap();
     let id: CrawlId = CUT_SHORT.parse().unwrap();
-    assert_eq!(cut_short::take_over(&transaction, id).unwrap().unwrap().queued, size);
+    assert_eq!(interrupted::take_over(&transaction, id).unwrap().unwrap().queued, size);
     asked("take_over");
     assert!(!claim::is_empty(&transaction, id).unwrap());
     asked("is_empty");
@@ -125,11 +125,11 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     let created_at = Timestamp::now();
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: Limits { depth: 0, max_urls: Some(size), scope: Scope::Host } };
     let candidate = Candidate { url: PageUrl::parse("http://b.example/new").unwrap(), depth: 0, title: None, tags: Vec::new(), found_by: None };
-    assert_eq!(intake::enqueue(&transaction, &crawl, &[candidate], Some(created_at)).unwrap().over_limit, 1);
+    assert_eq!(enqueue::enqueue(&transaction, &crawl, &[candidate], Some(created_at)).unwrap().over_limit, 1);
     asked("enqueue");
     let new = Crawl { id: CrawlId::new(), ..crawl };
-    intake::add_crawl(&transaction, &NewCrawl { crawl: new.clone(), options: Value::Null, archived_since: None }, &layout).unwrap();
-    intake::discard_crawl(&transaction, new.id).unwrap();
+    enqueue::add_crawl(&transaction, &NewCrawl { crawl: new.clone(), options: Value::Null, archived_since: None }, &layout).unwrap();
+    enqueue::discard_crawl(&transaction, new.id).unwrap();
     asked("discard_crawl");
     steps
 }

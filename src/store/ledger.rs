@@ -4,17 +4,17 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use super::claim::{self, Begun, Next, Start};
-use super::cut_short::{self, TakenOver};
-use super::intake::{self, Added, NewCrawl};
+use super::enqueue::{self, Added, NewCrawl};
+use super::interrupted::{self, TakenOver};
 use super::runners::{self, Claimed};
 use super::{StoreError, Writer};
-use crate::crawl::Crawl;
-use crate::event::Event;
-use crate::layout::Layout;
-use crate::place::Lost;
+use crate::files::layout::Layout;
+use crate::files::location::Lost;
+use crate::model::crawl::Crawl;
+use crate::model::event::Event;
+use crate::model::snapshot::Candidate;
+use crate::model::timestamp::Timestamp;
 use crate::run::{Claim, Job, Ledger, LedgerError};
-use crate::snapshot::Candidate;
-use crate::timestamp::Timestamp;
 
 /// A snapshot that is to be done again.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ impl StoreLedger {
         let place = layout.clone();
         // Whoever finds the crawl finds it held.
         let claimed = runners::claim(&layout, crawl.id);
-        writer.ask(move |transaction| intake::add_crawl(transaction, &new, &place)).await?;
+        writer.ask(move |transaction| enqueue::add_crawl(transaction, &new, &place)).await?;
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed })
     }
 
@@ -71,7 +71,7 @@ impl StoreLedger {
         if matches!(claimed, Claimed::Taken) {
             return Ok(None);
         }
-        let taken_over = writer.ask(move |transaction| cut_short::take_over(transaction, id)).await?;
+        let taken_over = writer.ask(move |transaction| interrupted::take_over(transaction, id)).await?;
         let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed };
         Ok(taken_over.map(|taken_over| (ledger, taken_over)))
     }
@@ -79,7 +79,7 @@ impl StoreLedger {
     /// Gives a crawl back that was taken over and turned out to have nothing left.
     pub async fn let_go(self) -> Result<(), StoreError> {
         let id = self.crawl.id;
-        self.writer.ask(move |transaction| cut_short::let_go(transaction, id)).await
+        self.writer.ask(move |transaction| interrupted::let_go(transaction, id)).await
     }
 
     /// The same books, for a crawl that does snapshots again which other crawls began.
@@ -90,13 +90,13 @@ impl StoreLedger {
     /// Takes back a crawl that turned out to have nothing to do, or whose list could not be read to its end.
     pub async fn discard(self) -> Result<(), StoreError> {
         let id = self.crawl.id;
-        self.writer.ask(move |transaction| intake::discard_crawl(transaction, id)).await
+        self.writer.ask(move |transaction| enqueue::discard_crawl(transaction, id)).await
     }
 
     /// Adds URLs that were given.
     pub async fn add(&self, given: Vec<Candidate>) -> Result<Added, StoreError> {
         let (crawl, archived_since) = (self.crawl.clone(), self.archived_since);
-        self.writer.ask(move |transaction| intake::enqueue(transaction, &crawl, &given, archived_since)).await
+        self.writer.ask(move |transaction| enqueue::enqueue(transaction, &crawl, &given, archived_since)).await
     }
 }
 

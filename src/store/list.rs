@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::reader::{LISTED, ListedSnapshot, listed, rows};
 use super::{StoreError, texts};
-use crate::crawl::Stage;
+use crate::model::crawl::Stage;
 
 /// Which snapshots to list.
 #[derive(Debug, Clone, Default)]

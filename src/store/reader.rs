@@ -11,11 +11,11 @@ use serde_json::{Map, Value};
 
 use super::runners::Runners;
 use super::{StoreError, counts, records};
-use crate::archive_result::OutputFiles;
-use crate::crawl::Stage;
-use crate::hook_run::{EndedBy, Printed};
-use crate::id::CrawlId;
-use crate::url::PageUrl;
+use crate::model::archive_result::OutputFiles;
+use crate::model::crawl::Stage;
+use crate::model::hook_run::{EndedBy, Printed};
+use crate::model::id::CrawlId;
+use crate::model::url::PageUrl;
 
 /// A snapshot in a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

@@ -10,14 +10,14 @@ use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::de::DeserializeOwned;
 
-use crate::archive_result::{ArchiveResult, Verdict};
-use crate::crawl::Stage;
-use crate::event::Tally;
-use crate::hook_run::{EndedBy, ExitStatus, HookRun, Usage};
-use crate::layout::{Layout, archive_name};
-use crate::run::index_file::{Contents, SnapshotLine};
-use crate::timestamp::Timestamp;
-use crate::url::PageUrl;
+use crate::files::index_file::{Contents, SnapshotLine};
+use crate::files::layout::{Layout, archive_name};
+use crate::model::archive_result::{ArchiveResult, ResultStatus};
+use crate::model::crawl::Stage;
+use crate::model::event::Tally;
+use crate::model::hook_run::{EndedBy, ExitStatus, HookRun, Usage};
+use crate::model::timestamp::Timestamp;
+use crate::model::url::PageUrl;
 
 /// How many rows are read at once.
 const PAGE: u32 = 200;
@@ -140,11 +140,11 @@ pub fn tally(connection: &Connection, id: &str) -> rusqlite::Result<Tally> {
     let mut tally = Tally::default();
     for row in statement.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?)))? {
         let (status, count) = row?;
-        match Verdict::parse(&status) {
-            Some(Verdict::Succeeded) => tally.succeeded = count,
-            Some(Verdict::Failed) => tally.failed = count,
-            Some(Verdict::Skipped) => tally.skipped = count,
-            Some(Verdict::NoResults) => tally.noresults = count,
+        match ResultStatus::parse(&status) {
+            Some(ResultStatus::Succeeded) => tally.succeeded = count,
+            Some(ResultStatus::Failed) => tally.failed = count,
+            Some(ResultStatus::Skipped) => tally.skipped = count,
+            Some(ResultStatus::NoResults) => tally.noresults = count,
             None => {}
         }
     }
@@ -208,7 +208,7 @@ fn result(row: &Row) -> rusqlite::Result<ArchiveResult> {
     Ok(ArchiveResult {
         snapshot_id: parsed(row, 0)?,
         plugin: row.get(1)?,
-        status: Verdict::parse(&status).ok_or_else(|| unreadable(2, format!("{status} is no status")))?,
+        status: ResultStatus::parse(&status).ok_or_else(|| unreadable(2, format!("{status} is no status")))?,
         output_str: row.get(3)?,
         output_json: optional(row, 4, json)?,
         cmd: optional(row, 5, json)?,

@@ -6,25 +6,25 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::intake::{self, NewCrawl};
-use super::{apply, cut_short, records, texts};
-use crate::archive_result::OutputFiles;
-use crate::crawl::{Crawl, Limits};
-use crate::event::{CrawlEnding, Event, Tally};
-use crate::hook_run::HookRun;
-use crate::id::CrawlId;
-use crate::layout::Layout;
-use crate::run::crawl_file::{CrawlContents, CrawlLine};
-use crate::run::index_file::{Contents, SnapshotLine};
-use crate::snapshot::{Facts, Snapshot};
-use crate::timestamp::Timestamp;
-use crate::url::Scope;
+use super::enqueue::{self, NewCrawl};
+use super::{apply, records, texts};
+use crate::files::crawl_file::{CrawlContents, CrawlLine};
+use crate::files::index_file::{Contents, SnapshotLine};
+use crate::files::layout::Layout;
+use crate::model::archive_result::OutputFiles;
+use crate::model::crawl::{Crawl, Limits};
+use crate::model::event::{CrawlEnding, Event, Tally};
+use crate::model::hook_run::HookRun;
+use crate::model::id::CrawlId;
+use crate::model::snapshot::{Facts, Snapshot};
+use crate::model::timestamp::Timestamp;
+use crate::model::url::Scope;
 
 /// Brings back a crawl. One that did not come to its end has no runner any more, and what was in its queue is not known.
 pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
     let CrawlLine { id, created_at, limits, options, started_at, sealed_at, ending, given_up } = &contents.crawl;
     let crawl = Crawl { id: *id, created_at: *created_at, dir: dir.to_owned(), limits: *limits };
-    intake::add_crawl(transaction, &NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since: None }, layout)?;
+    enqueue::add_crawl(transaction, &NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since: None }, layout)?;
     let event = |event: &Event| apply::event(transaction, event, layout);
     event(&Event::CrawlStarted { crawl, queued: 0, plugins: Vec::new(), concurrency: 1, snapshot_limit: 0.0, at: *started_at })?;
     // Whoever brings it back is not who works on it.
@@ -36,7 +36,7 @@ pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, la
         event(&Event::CrawlSealed { crawl_id: *id, ending, at })?;
     }
     if *given_up {
-        cut_short::seal_as_given_up(transaction, &id.to_string(), &started_at.to_string())?;
+        seal_as_given_up(transaction, &id.to_string(), &started_at.to_string())?;
     } else if *ending != Some(CrawlEnding::Complete) && !options["what"].is_null() {
         transaction.execute("UPDATE crawls SET queue_lost = 1 WHERE id = ?1", [id.to_string()])?;
     }
@@ -171,6 +171,17 @@ pub fn fail_for_lost_files(transaction: &Transaction, snapshot: &str, plugin: &s
              WHERE snapshot_id = ?1 AND plugin = ?2",
         )?
         .execute(params![snapshot, plugin, error, serde_json::to_string(&files).unwrap_or_default(), size])
+        .map(|_| ())
+}
+
+/// Seals a crawl that was given up, at this time where it was not sealed before.
+pub(super) fn seal_as_given_up(transaction: &Transaction, crawl: &str, at: &str) -> rusqlite::Result<()> {
+    transaction
+        .execute(
+            "UPDATE crawls SET stage = 'sealed', runner = NULL, queue_lost = 0, ending = 'interrupted', error = coalesce(error, 'it was given up'),
+             sealed_at = coalesce(sealed_at, ?2) WHERE id = ?1",
+            [crawl, at],
+        )
         .map(|_| ())
 }
 

@@ -6,9 +6,9 @@ use std::path::Path;
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use crate::id::CrawlId;
-use crate::layout::Layout;
-use crate::process::holding::{Held, Holdings};
+use crate::files::layout::Layout;
+use crate::model::id::CrawlId;
+use crate::process::holding::{Holdings, Pinned};
 use crate::process::identity::Identity;
 
 /// The runners of a collection.
@@ -31,7 +31,7 @@ impl Runners {
 /// What the runner of a crawl holds while it works on it.
 #[derive(Debug)]
 pub enum Claimed {
-    Held(Held),
+    Pinned(Pinned),
     /// There are no locks here.
     Unlocked,
     /// Another runner has it.
@@ -41,7 +41,7 @@ pub enum Claimed {
 /// Takes hold of a crawl for this process.
 pub fn claim(layout: &Layout, crawl: CrawlId) -> Claimed {
     match Holdings::new(&layout.runners()).hold(crawl.as_u128()) {
-        Ok(Some(held)) => Claimed::Held(held),
+        Ok(Some(held)) => Claimed::Pinned(held),
         Ok(None) => Claimed::Taken,
         Err(error) => {
             tracing::debug!("{}: {error}; a runner in another container cannot be told of this one", layout.runners().display());

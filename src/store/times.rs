@@ -3,9 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{StoreError, records};
-use crate::layout::Layout;
+use crate::files::layout::Layout;
+use crate::model::timestamp::Timestamp;
 use crate::timeline::Recorded;
-use crate::timestamp::Timestamp;
 
 /// What was recorded of a snapshot; `None` when it has not begun.
 pub fn of_snapshot(connection: &Connection, id: &str, layout: &Layout) -> Result<Option<Recorded>, StoreError> {

@@ -8,9 +8,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{StoreError, apply};
-use crate::event::Event;
-use crate::layout::Layout;
-use crate::place::{Lost, Place};
+use crate::files::layout::Layout;
+use crate::files::location::{Lost, Place};
+use crate::model::event::Event;
 
 /// Hears every event after it has been committed. Called on the writing thread.
 pub type Listener = Box<dyn Fn(&Event) + Send>;
@@ -238,9 +238,9 @@ mod tests {
         let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), Vec::new());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async move {
-            let at = crate::timestamp::Timestamp::now();
-            let ending = crate::event::CrawlEnding::Complete;
-            writer.record(Event::CrawlSealed { crawl_id: crate::id::CrawlId::new(), ending, at }).await;
+            let at = crate::model::timestamp::Timestamp::now();
+            let ending = crate::model::event::CrawlEnding::Complete;
+            writer.record(Event::CrawlSealed { crawl_id: crate::model::id::CrawlId::new(), ending, at }).await;
             let asked = async |writer: &Writer| writer.ask(|_| Ok(())).await.unwrap_err().to_string();
             let (first, stopped) = tokio::join!(asked(&writer), writer.stopped());
             // Asked when nobody is there any more.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Recorded;
-use crate::timestamp::Timestamp;
+use crate::model::timestamp::Timestamp;
 
 /// A snapshot with the runs of its last attempt only.
 pub struct Attempt {

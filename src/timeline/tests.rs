@@ -1,8 +1,8 @@
 use serde_json::json;
 
 use super::*;
-use crate::hook_run::{Printed, Usage};
-use crate::id::HookRunId;
+use crate::model::hook_run::{Printed, Usage};
+use crate::model::id::HookRunId;
 
 /// The clock of these tests begins here.
 fn at(ms: u64) -> Timestamp {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::demand::is_executable;
+use super::executables::{self, is_executable};
 
 /// Names of Chrome, the best first. The headless shell does the same work with half the CPU time and does not throttle pages in the background.
 pub const NAMES: &[&str] = &[
@@ -38,7 +38,7 @@ pub enum Kind {
 
 /// Looks for a browser: `configured` when there is one (a path or a name), else the known names on `search_path`, else the known places.
 pub fn find(configured: Option<&str>, search_path: &std::ffi::OsStr) -> Option<Found> {
-    let on_path = |name: &str| std::env::split_paths(search_path).map(|dir| dir.join(name)).find(|path| is_executable(path));
+    let on_path = |name: &str| executables::find(name, search_path);
     let path = match configured.filter(|name| !name.is_empty()) {
         Some(name) if name.contains('/') => Some(PathBuf::from(name)).filter(|path| is_executable(path)),
         Some(name) => on_path(name),

@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::chrome;
+use super::executables::is_executable;
 use super::record::{Installed, Records};
 use super::settings_for;
 use super::source::Source;
@@ -159,10 +160,4 @@ fn linked(name: &str, lib_dir: &Path, path: &Path) -> PathBuf {
     let link = lib_dir.join("bin").join(name);
     let target = |path: &Path| path.canonicalize().ok();
     if target(&link).is_some() && target(&link) == target(path) { link } else { path.to_owned() }
-}
-
-/// Whether there is a file that may be executed.
-pub(super) fn is_executable(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }

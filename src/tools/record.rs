@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::timestamp::Timestamp;
+use crate::model::timestamp::Timestamp;
 
 /// One tool. Paths inside `LIB_DIR` are kept relative to it, so that a collection can be moved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -74,7 +74,7 @@ fn the_first_steps_run_as_they_stand() {
 #[test]
 fn every_variable_of_the_contract_is_in_the_document() {
     let text = document("docs/hooks.md");
-    for (name, meaning) in tacklebox::env_vars::ALL {
+    for (name, meaning) in tacklebox::model::env_vars::ALL {
         assert!(text.contains(&format!("`{name}`")), "docs/hooks.md does not tell of {name}: {meaning}");
     }
 }
@@ -82,7 +82,7 @@ fn every_variable_of_the_contract_is_in_the_document() {
 #[test]
 fn the_exit_codes_of_the_readme_are_those_of_the_help() {
     let readme = document("README.md");
-    for line in tacklebox::exit::HELP.lines().skip(1) {
+    for line in tacklebox::rules::exit::HELP.lines().skip(1) {
         let (code, meaning) = line.trim().split_once(' ').unwrap();
         assert!(readme.contains(&format!("| {code} | {} |", meaning.trim())), "README.md does not say: {line}");
     }

@@ -191,7 +191,7 @@ fn a_busy_host_is_asked_gently_and_holds_up_no_other() {
         assert!(after.came - before.came >= Duration::from_millis(700), "too soon: {visits:#?}");
     }
     let starts = |host: &str| collection.query(&format!("SELECT started_at FROM snapshots WHERE url LIKE 'http://{host}%' ORDER BY started_at"));
-    let times: Vec<_> = starts("127.0.0.1").iter().map(|time| tacklebox::timestamp::Timestamp::parse(time).unwrap()).collect();
+    let times: Vec<_> = starts("127.0.0.1").iter().map(|time| tacklebox::model::timestamp::Timestamp::parse(time).unwrap()).collect();
     for pair in times.windows(2) {
         assert!(pair[1].millis_since(pair[0]) >= 1200, "{times:?}");
     }

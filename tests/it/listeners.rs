@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::{Value, json};
-use tacklebox::browser::cdp::Connection;
 use tacklebox::browser::launch::Browser;
+use tacklebox::cdp::Connection;
 
 use crate::collection::{Collection, Running};
 use crate::page_commands::{block_on, browser};

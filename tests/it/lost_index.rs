@@ -15,7 +15,7 @@ const LAST: &str = "http://127.0.0.1:1/last";
 const SAVED: &str = "all its pages are saved";
 
 /// Archives one page after another until the hook of [`HALF`] hangs, and ends the runner by a signal.
-fn cut_short(collection: &Collection, how: Signal, given: &[&str], input: &str) {
+fn interrupted(collection: &Collection, how: Signal, given: &[&str], input: &str) {
     let arguments = ["--json", "--concurrency", "1", "--plugins", "hello_sh,half_written"];
     let mut running = Running::start(collection.archiving(&[&arguments, given].concat()).stdin(Stdio::piped()));
     running.tell(input);
@@ -55,7 +55,7 @@ fn what_it_was_given_is_read_again() {
     for how in [Signal::SIGKILL, Signal::SIGINT] {
         let collection = Collection::new();
         let list = collection.file("list", &format!("{HALF}\n{LAST}\n"));
-        cut_short(&collection, how, &[PAGE, &list], "");
+        interrupted(&collection, how, &[PAGE, &list], "");
         lose_index(&collection);
         let before = collection.show(PAGE);
         // It reads the list where it is, and as it is by now.
@@ -73,7 +73,7 @@ fn what_it_was_given_is_read_again() {
 #[test]
 fn the_next_archive_carries_it_on() {
     let collection = Collection::new();
-    cut_short(&collection, Signal::SIGINT, &[PAGE, HALF, LAST], "");
+    interrupted(&collection, Signal::SIGINT, &[PAGE, HALF, LAST], "");
     lose_index(&collection);
     let other = "http://127.0.0.1:1/other";
     collection.archive(&["--plugins", "hello_sh", other]).exits(0).says("its queue was lost with the index");
@@ -91,7 +91,7 @@ fn what_cannot_be_known_any_more_is_said() {
             "no such file" => (&[PAGE, &list], String::new()),
             _ => (&["--depth", "1", PAGE, HALF, LAST], String::new()),
         };
-        cut_short(&collection, Signal::SIGINT, given, &input);
+        interrupted(&collection, Signal::SIGINT, given, &input);
         lose_index(&collection);
         if missing == "no such file" {
             fs::remove_file(&list).unwrap();
@@ -133,7 +133,7 @@ fn where_nothing_is_missing_it_comes_to_its_end() {
 #[test]
 fn what_was_given_up_stays_so() {
     let collection = Collection::new();
-    cut_short(&collection, Signal::SIGKILL, &[PAGE, HALF, LAST], "");
+    interrupted(&collection, Signal::SIGKILL, &[PAGE, HALF, LAST], "");
     collection.run(&["resume", "--abandon"]).exits(0);
     let status = || collection.run(&["status", "--json"]).json()["recent"][0].clone();
     let before = status();

@@ -5,8 +5,8 @@
 #![expect(clippy::disallowed_macros, reason = "what a test prints is for those who look into why it failed")]
 
 mod bad_servers;
-mod ceilings;
 mod collection;
+mod limits;
 mod processes;
 mod site;
 

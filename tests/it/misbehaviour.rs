@@ -5,7 +5,7 @@ use std::os::unix::process::CommandExt;
 
 use nix::sys::resource::{Resource, setrlimit};
 use serde_json::{Value, json};
-use tacklebox::timestamp::Timestamp;
+use tacklebox::model::timestamp::Timestamp;
 
 use crate::collection::{Collection, Output, PAGE, Running, files_of, result_in};
 use crate::processes::LIMIT;

@@ -5,8 +5,8 @@ use std::process::{Command, Stdio};
 
 use nix::sys::signal::Signal;
 use serde_json::json;
-use tacklebox::id::CrawlId;
-use tacklebox::layout::Layout;
+use tacklebox::files::layout::Layout;
+use tacklebox::model::id::CrawlId;
 use tacklebox::process::holding::Holdings;
 
 use crate::collection::{Collection, PAGE, Running};

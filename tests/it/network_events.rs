@@ -3,10 +3,10 @@
 use std::pin::pin;
 
 use serde_json::{Value, json};
-use tacklebox::browser::cdp::{Connection, Event};
-use tacklebox::browser::family::Family;
 use tacklebox::browser::network;
 use tacklebox::browser::page::Page;
+use tacklebox::browser::target_tree::TargetTree;
+use tacklebox::cdp::{Connection, Event};
 use tokio::time::Instant;
 
 use crate::page_commands::{block_on, browser};
@@ -36,9 +36,9 @@ fn bodies_of_requests_stay_out_of_events() {
         let (page, events) = Page::open(&browser.ws_url, made["targetId"].as_str().unwrap().to_owned()).await.unwrap();
         let session = page.session.clone();
         let setup = |_| vec![("Network.enable", network::events_only()), ("Page.enable", json!({}))];
-        let mut family = Family::of(page, events, Box::new(setup)).await.unwrap();
+        let mut target_tree = TargetTree::of(page, events, Box::new(setup)).await.unwrap();
         session.call("Page.navigate", json!({ "url": site.url("/text.txt") })).await.unwrap();
-        while family.next().await.unwrap().method != "Page.loadEventFired" {}
+        while target_tree.next().await.unwrap().method != "Page.loadEventFired" {}
 
         let mut sent = Vec::new();
         let mut hear = |event: Event| {
@@ -53,12 +53,12 @@ fn bodies_of_requests_stay_out_of_events() {
         let mut sending = pin!(session.call("Runtime.evaluate", params));
         let answer = loop {
             tokio::select! {
-                event = family.next() => hear(event.unwrap()),
+                event = target_tree.next() => hear(event.unwrap()),
                 answer = &mut sending => break answer.unwrap(),
             }
         };
         assert!(answer["exceptionDetails"].is_null(), "{answer:#}");
-        while let Some(event) = family.next_at_once(Instant::now() + LIMIT).await {
+        while let Some(event) = target_tree.next_at_once(Instant::now() + LIMIT).await {
             hear(event);
         }
         assert_eq!(sent, ["fetch", "bytes", "worker"].map(|name| site.url(&format!("/echo?{name}"))));

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
-use tacklebox::browser::cdp::protocol::Stability;
-use tacklebox::browser::cdp::{CdpError, Connection};
 use tacklebox::browser::endpoint::Endpoint;
 use tacklebox::browser::find::find;
-use tacklebox::browser::flags::{Wish, arguments};
+use tacklebox::browser::flags::{LaunchOptions, arguments};
 use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
+use tacklebox::cdp::protocol::Stability;
+use tacklebox::cdp::{CdpError, Connection};
 
 use crate::collection::{Collection, Running, files_of};
 use crate::output::{closed_pipe, full_disk};
@@ -94,7 +94,7 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
 pub async fn browser(home: &std::path::Path) -> Browser {
     let found = find(None, &std::env::var_os("PATH").unwrap()).expect("a Chrome");
     let profile = home.join("profile");
-    let wish = Wish { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, guard: None, extra: &[] };
+    let wish = LaunchOptions { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, proxy: &[], extra: &[] };
     Browser::launch(&found.path, arguments(&wish), &profile, &home.join("log"), LIMIT).await.unwrap()
 }
 

@@ -13,14 +13,14 @@ use std::time::Duration;
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nix::sys::signal::Signal;
 use serde_json::json;
-use tacklebox::browser::cdp::Connection;
+use tacklebox::browser::egress::address::why_not_public;
+use tacklebox::browser::egress::{self, EgressProxy, JOURNAL_FILE, Resolver, why};
 use tacklebox::browser::find::{Found, find};
-use tacklebox::browser::flags::{Wish, arguments};
-use tacklebox::browser::guard::address::why_not_public;
-use tacklebox::browser::guard::{Guard, JOURNAL_FILE, Resolver, why};
+use tacklebox::browser::flags::{LaunchOptions, arguments};
 use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
 use tacklebox::browser::resource::ResourceError;
+use tacklebox::cdp::Connection;
 
 use crate::collection::{Collection, PAGE, Running};
 use crate::processes::{LIMIT, wait_for};
@@ -139,14 +139,15 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
     let private = Site::serve(home.path().join("private"));
     let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
     udp.set_nonblocking(true).unwrap();
-    let guard = Guard::start(Arc::new(Names::default()), all_but_one, &home.path().join(JOURNAL_FILE)).await.unwrap();
-    let wish = Wish {
+    let guard = EgressProxy::start(Arc::new(Names::default()), all_but_one, &home.path().join(JOURNAL_FILE)).await.unwrap();
+    let proxy = if guarded { egress::arguments(guard.port()) } else { Vec::new() };
+    let wish = LaunchOptions {
         kind: found.kind,
         profile: &home.path().join("profile"),
         sandbox: false,
         size: (800, 600),
         user_agent: None,
-        guard: guarded.then(|| guard.port()),
+        proxy: &proxy,
         extra: &[],
     };
     let browser = Browser::launch(&found.path, arguments(&wish), wish.profile, &home.path().join("log"), LIMIT).await.unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
-use tacklebox::timestamp::Timestamp;
+use tacklebox::model::timestamp::Timestamp;
 
 use crate::collection::{Collection, PAGE, Running, files_of, fixtures, result_in};
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use tacklebox::plugin::Manifest;
-use tacklebox::record;
+use tacklebox::rules::record;
 use walkdir::WalkDir;
 
 use crate::collection::{Collection, PAGE, fixtures};

@@ -83,10 +83,10 @@ fn a_listener_that_was_cut_short_listens_again() {
             running.signal(Signal::SIGINT);
         }
         running.end().exits(130);
-        let cut_short = collection.show(PAGE);
+        let interrupted = collection.show(PAGE);
         let expected = [("bg_exits_early", "succeeded"), ("hello_sh", "succeeded"), ("listens_slowly", "failed")];
-        assert_eq!((statuses(&cut_short), &cut_short["interrupted"]), (expected.to_vec(), &json!(true)), "{times} times");
-        let listener = result_in(&cut_short, "listens_slowly");
+        assert_eq!((statuses(&interrupted), &interrupted["interrupted"]), (expected.to_vec(), &json!(true)), "{times} times");
+        let listener = result_in(&interrupted, "listens_slowly");
         assert_eq!(listener["hooks"][0]["ended_by"], "interrupt");
         assert!(listener["error"].as_str().unwrap().starts_with("on_Snapshot__22_listen.bg.sh was interrupted"), "{listener:#}");
         take_away(&collection, "hang");
@@ -95,7 +95,7 @@ fn a_listener_that_was_cut_short_listens_again() {
         let carried_on = collection.show(PAGE);
         assert_eq!(result_in(&carried_on, "listens_slowly")["status"], "succeeded");
         for finished in ["hello_sh", "bg_exits_early"] {
-            assert_eq!(result_in(&carried_on, finished), result_in(&cut_short, finished));
+            assert_eq!(result_in(&carried_on, finished), result_in(&interrupted, finished));
         }
         assert_eq!(loads(&collection), 2);
         collection.assert_nothing_is_left();

@@ -7,15 +7,14 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use nix::unistd::{dup, dup2_stderr, dup2_stdout};
-use tacklebox::crawl::Limits;
-use tacklebox::event::{CrawlEnding, Event};
-use tacklebox::hook::StopReason;
+use tacklebox::model::crawl::Limits;
+use tacklebox::model::event::{CrawlEnding, Event};
+use tacklebox::model::url::Scope;
 use tacklebox::plan::Selection;
+use tacklebox::process::stop::StopReason;
 use tacklebox::service::{
-    self, Collection, CollectionOptions, CrawlEnd, Listener, Notice, RequestOptions, ResumeOptions, SnapshotFilter, StartOptions,
-    StopSource,
+    self, Collection, CollectionOptions, CrawlEnd, Listener, Notice, RequestOptions, ResumeOptions, SnapshotFilter, StartOptions, StopSource,
 };
-use tacklebox::url::Scope;
 use tokio::sync::watch;
 
 /// Says to the process that this test starts which directory it works in.
@@ -27,11 +26,7 @@ fn what_the_service_does_is_silent() {
     let Some(dir) = std::env::var_os(DIRECTORY).map(PathBuf::from) else {
         let dir = tempfile::tempdir().unwrap();
         let mut itself = Command::new(std::env::current_exe().unwrap());
-        let output = itself
-            .args(["--exact", "service::what_the_service_does_is_silent", "--nocapture"])
-            .env(DIRECTORY, dir.path())
-            .output()
-            .unwrap();
+        let output = itself.args(["--exact", "service::what_the_service_does_is_silent", "--nocapture"]).env(DIRECTORY, dir.path()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
         assert!(dir.path().join("done").is_file(), "{said}");

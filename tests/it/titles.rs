@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tacklebox::record::MAX_TITLE;
+use tacklebox::rules::record::MAX_TITLE;
 
 use crate::collection::Collection;
 use crate::site::Site;

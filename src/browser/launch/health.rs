@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::browser::cdp::{CdpError, Connection};
+use crate::cdp::{CdpError, Connection};
 use crate::process::{command_line, descendants, is_stopped};
 
 /// How often Chrome is looked at and asked whether it is well.

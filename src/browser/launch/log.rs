@@ -7,7 +7,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::tell::tell;
+use crate::stderr::stderr_line;
 
 /// The file is cut when it has more bytes than this, as many as are kept of what a hook says unless a setting says otherwise (`MAX_LOG_BYTES`).
 const MOST: u64 = 10 << 20;
@@ -52,7 +52,7 @@ impl Log {
             tokio::time::sleep(LOOK_EVERY).await;
             if let Err(error) = self.cut() {
                 // It is said once: Chrome goes on without it.
-                tell!("{}: it could not be cut, and may grow: {error}", self.path.display());
+                stderr_line!("{}: it could not be cut, and may grow: {error}", self.path.display());
                 return std::future::pending().await;
             }
         }

@@ -7,9 +7,9 @@
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
-use super::leavings::Leavings;
-use super::shown::{BLANK, Shown, is_blank};
-use crate::browser::cdp::{CdpError, Event, Session};
+use super::residue::Residue;
+use super::shown_urls::{BLANK, ShownUrls, is_blank};
+use crate::cdp::{CdpError, Event, Session};
 
 /// The events of one window: those of its page, and of what else there is in its context.
 #[derive(Debug)]
@@ -34,8 +34,8 @@ pub struct Past<'a> {
     pub page: &'a Session,
     pub target: &'a str,
     pub hearing: &'a mut Hearing,
-    pub shown: &'a mut Shown,
-    pub leavings: &'a mut Leavings,
+    pub shown_urls: &'a mut ShownUrls,
+    pub residue: &'a mut Residue,
 }
 
 impl Past<'_> {
@@ -48,7 +48,7 @@ impl Past<'_> {
         // Whatever is under way now is known when this is answered.
         self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
         self.leaves_nothing()?;
-        self.leavings.leave();
+        self.residue.leave();
         self.call("Page.setDocumentContent", json!({ "frameId": self.target, "html": "" })).await?;
         self.is_judged(judged)?;
         // Not awaited at once: a dialog is to be answered first. And the answer comes before the page is gone, so its load is what is waited for.
@@ -141,17 +141,17 @@ impl Past<'_> {
         if event.method == "Page.javascriptDialogOpening" {
             answer_dialog(self.page, event);
         }
-        self.shown.see(event, self.target);
-        self.leavings.see(event, self.target);
+        self.shown_urls.see(event, self.target);
+        self.residue.see(event, self.target);
         Ok(())
     }
 
     fn is_judged(&self, judged: &str) -> Result<(), CdpError> {
-        as_new(self.shown.is(judged), "Page.frameNavigated", "another document came after the one that was judged")
+        as_new(self.shown_urls.is(judged), "Page.frameNavigated", "another document came after the one that was judged")
     }
 
     fn leaves_nothing(&self) -> Result<(), CdpError> {
-        match self.leavings.why_not() {
+        match self.residue.why_not() {
             Some(why) => as_new(false, "Network.enable", &why),
             None => Ok(()),
         }

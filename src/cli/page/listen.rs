@@ -10,19 +10,19 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
-use crate::browser::cdp::Event;
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
-use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::page::PageError;
+use crate::browser::target_tree::{Kind, LAST_EVENTS, TargetTree};
+use crate::cdp::Event;
 use crate::cli::Failure;
-use crate::cli::at_hand::{self, AtHand, Needs, Where, failed};
+use crate::cli::attached_browser::{self, AttachedBrowser, Needs, Where, failed};
 use crate::cli::out;
-use crate::deadline::until;
-use crate::exit::Exit;
+use crate::model::timestamp::Timestamp;
 use crate::native::consolelog;
-use crate::timestamp::Timestamp;
+use crate::rules::deadline::until;
+use crate::rules::exit::Exit;
 
 /// Print what the page does, a JSON line each, until SIGTERM or Ctrl-C; then end with exit code 0
 ///
@@ -50,11 +50,11 @@ enum What {
 }
 
 pub fn run(args: Args) -> Result<Exit, Failure> {
-    at_hand::run(async |mut asked| {
+    attached_browser::run(async |mut asked| {
         // A limit is for those who type it: in the background a hook has none, whatever TIMEOUT says.
         let end = args.at.typed_limit().map(|limit| Instant::now() + limit);
         let mut out = Out::open(args.to)?;
-        let (mut family, incomplete) = tokio::select! {
+        let (mut target_tree, incomplete) = tokio::select! {
             attached = attach(args.what, &args.at) => attached?,
             () = asked.wait() => return Ok(Exit::Good),
         };
@@ -66,8 +66,8 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
                 () = asked.wait() => break None,
                 () = until(end) => break None,
                 () = until(ear.due()) => ear.wait_no_longer(Instant::now()),
-                event = family.next() => match event {
-                    Ok(event) => ear.hear(&event, family.kind(&event)),
+                event = target_tree.next() => match event {
+                    Ok(event) => ear.hear(&event, target_tree.kind(&event)),
                     Err(error) => break Some(error),
                 },
             }
@@ -77,8 +77,8 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
         };
         if lost.is_none() {
             let deadline = Instant::now() + LAST_EVENTS;
-            while let Some(event) = family.next_at_once(deadline).await {
-                ear.hear(&event, family.kind(&event));
+            while let Some(event) = target_tree.next_at_once(deadline).await {
+                ear.hear(&event, target_tree.kind(&event));
             }
         }
         ear.finish();
@@ -93,16 +93,16 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
 
 /// Attaches to the page; with it comes why what is heard cannot be all. A hook that listens before the navigation wants all of it; one that listens after
 /// it wants what is to come.
-async fn attach(what: What, at: &Where) -> Result<(Family, Option<PageError>), Failure> {
-    let wants_all = matches!(at.at_hand()?, AtHand::Snapshot(snap_dir) if navigation(&snap_dir).is_none());
+async fn attach(what: What, at: &Where) -> Result<(TargetTree, Option<PageError>), Failure> {
+    let wants_all = matches!(at.attached_browser()?, AttachedBrowser::Snapshot(snap_dir) if navigation(&snap_dir).is_none());
     let (page, events) = at.page(Needs::Tab).await?;
     let setup = Box::new(move |_| match what {
         What::Console => consolelog::setup(false),
         What::Requests | What::Responses => vec![("Network.enable", network::events_only())],
     });
-    let family = Family::of(page, events, setup).await.map_err(failed)?;
-    let incomplete = if wants_all { family.is_untouched().await.err() } else { None };
-    Ok((family, incomplete))
+    let target_tree = TargetTree::of(page, events, setup).await.map_err(failed)?;
+    let incomplete = if wants_all { target_tree.is_untouched().await.err() } else { None };
+    Ok((target_tree, incomplete))
 }
 
 /// Where the lines go.

@@ -7,21 +7,21 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::look;
-use crate::archive_result::Verdict;
 use crate::cli::{Common, Failure, print, print_json};
 use crate::config::GLOBALS;
-use crate::exit::Exit;
-use crate::hook_run::{EndedBy, HookRun};
+use crate::model::archive_result::ResultStatus;
+use crate::model::hook_run::{EndedBy, HookRun};
+use crate::model::url::PageUrl;
 use crate::plan::{Selection, plan};
 use crate::plugin::check::{Around, Finding, Rule, Seen, check};
 use crate::plugin::discover::{Discovered, include};
 use crate::report::terminal::quoted;
-use crate::report::{Palette, colours_on_stdout, harmless};
+use crate::report::{Palette, colours_on_stdout, escape_control};
+use crate::rules::exit::Exit;
 use crate::service::Collection;
 use crate::service::trial::page::Page;
 use crate::service::trial::{Scratch, Trial, try_out};
-use crate::tell::tell;
-use crate::url::PageUrl;
+use crate::stderr::stderr_line;
 
 /// Find what is wrong with a plugin, or with all in a directory, before a crawl does
 ///
@@ -47,7 +47,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     }
     let collection = common.open()?;
     let mut found = collection.plugins()?;
-    let programs = collection.surroundings()?.search_path();
+    let programs = collection.environment_of_run()?.search_path();
     let mut seen = Vec::new();
     for dir in &dirs {
         let real = std::fs::canonicalize(dir).map_err(failed)?;
@@ -74,7 +74,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     } else {
         findings.iter().try_for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }))?;
         let plugins = counted(seen.len(), "plugin");
-        tell!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
+        stderr_line!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
     }
     Ok(if findings.is_empty() { Exit::Good } else { Exit::SomeFailed })
 }
@@ -85,8 +85,8 @@ fn counted(count: usize, what: &str) -> String {
 
 fn tell(finding: &Finding, paint: Palette) -> Result<(), Failure> {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    print(&format!("{}: {}", paint.bold(&format!("{}{line}", finding.path.display())), harmless(&finding.message.replace('\n', " | "))))?;
-    print(&format!("  {} {}", paint.dim("remedy:"), harmless(&finding.remedy)))
+    print(&format!("{}: {}", paint.bold(&format!("{}{line}", finding.path.display())), escape_control(&finding.message.replace('\n', " | "))))?;
+    print(&format!("  {} {}", paint.dim("remedy:"), escape_control(&finding.remedy)))
 }
 
 fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {
@@ -108,7 +108,7 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
 
 /// Where hooks find programs.
 fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
-    let around = collection.surroundings()?;
+    let around = collection.environment_of_run()?;
     Ok([around.own_dir().to_owned(), around.lib_dir.join("bin")].into_iter().chain(std::env::split_paths(&around.inherited_path)).collect())
 }
 
@@ -156,12 +156,12 @@ fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection, told: 
 }
 
 /// A trial, with the directory that holds its logs.
-struct Held {
+struct Pinned {
     trial: Trial,
     _scratch: Scratch,
 }
 
-fn trial(together: &[&Seen], found: &Discovered, collection: &Collection, url: &PageUrl) -> Result<Option<Held>, Failure> {
+fn trial(together: &[&Seen], found: &Discovered, collection: &Collection, url: &PageUrl) -> Result<Option<Pinned>, Failure> {
     if together.is_empty() {
         return Ok(None);
     }
@@ -171,7 +171,7 @@ fn trial(together: &[&Seen], found: &Discovered, collection: &Collection, url: &
     if plan.crawl.is_empty() && plan.snapshot.is_empty() && plan.crawl_end.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Held { trial: try_out(&scratch, plan, url.clone())?, _scratch: scratch }))
+    Ok(Some(Pinned { trial: try_out(&scratch, plan, url.clone())?, _scratch: scratch }))
 }
 
 fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<Finding> {
@@ -189,7 +189,7 @@ fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<F
         remedy: remedy.to_owned(),
     };
     let is_told = findings.iter().any(|finding| matches!(finding.rule, Rule::Failed | Rule::Record));
-    if let Some(result) = trial.results.iter().find(|result| result.plugin == seen.name && result.status == Verdict::Failed)
+    if let Some(result) = trial.results.iter().find(|result| result.plugin == seen.name && result.status == ResultStatus::Failed)
         && !is_told
     {
         let why = result.error.as_ref().unwrap_or(&result.output_str);

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Common, Failure, print};
-use crate::exit::Exit;
+use crate::rules::exit::Exit;
 
 /// Write a plugin that works, with a setting, a test and a note on how to run both
 #[derive(Debug, clap::Args)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{account, beginning, harmless, shortened};
+use super::{account, beginning, escape_control, shortened};
 use crate::timeline::{MomentKind, Row, SpanKind, Timeline, Track};
 
 const WIDTH: u64 = 1000;
@@ -63,7 +63,7 @@ struct Canvas {
 
 impl Canvas {
     fn track(&mut self, track: &Track, alone: bool) {
-        self.text("title", MARGIN, self.y + 12, "start", &shortened(&harmless(&track.url), 120));
+        self.text("title", MARGIN, self.y + 12, "start", &shortened(&escape_control(&track.url), 120));
         self.text("dim", MARGIN, self.y + 28, "start", &format!("{}; {}", account(track.shares), beginning(track)));
         self.y += 40;
         if alone {
@@ -86,7 +86,7 @@ impl Canvas {
             let (y, line) = place(if alone { index } else { row.lane });
             let y = y + (line.height - line.bar) / 2;
             self.row(row, y, line.bar);
-            let what = shortened(&harmless(&row.what()), 24);
+            let what = shortened(&escape_control(&row.what()), 24);
             if alone {
                 self.text("", LEFT - 8, y + 11, "end", &format!("{what} {}", row.place));
                 self.text("dim", WIDTH - MARGIN, y + 11, "end", &format!("{} ms", row.end_ms - row.start_ms));
@@ -128,7 +128,7 @@ impl Canvas {
     }
 
     fn row(&mut self, row: &Row, y: u64, bar: u64) {
-        let (name, start, end) = (escaped(&harmless(&row.hook)), row.start_ms, row.end_ms);
+        let (name, start, end) = (escaped(&escape_control(&row.hook)), row.start_ms, row.end_ms);
         let ready = row.ready_ms.map(|ms| format!(", ready {ms}")).unwrap_or_default();
         self.add(format_args!("<g><title>{name}: {start} to {end} ms{ready}, CPU {} ms</title>", row.cpu_ms));
         for span in &row.spans {

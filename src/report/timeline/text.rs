@@ -1,6 +1,6 @@
 //! A timeline on a terminal: one line a hook, in the order of their start, with the moments between them.
 
-use super::{account, beginning, harmless, shortened};
+use super::{account, beginning, escape_control, shortened};
 use crate::report::Palette;
 use crate::timeline::{Moment, Row, Span, SpanKind, Timeline, Track};
 
@@ -44,7 +44,7 @@ impl Look {
     }
 
     fn name(self, name: &str) -> String {
-        let name = harmless(name);
+        let name = escape_control(name);
         if self.unicode { shortened(&name, NAME) } else { name.chars().take(NAME).collect() }
     }
 }
@@ -99,7 +99,7 @@ impl Frame {
     fn track(self, track: &Track, timeline: &Timeline) -> Vec<String> {
         let paint = self.look.palette;
         let mut lines = vec![
-            paint.bold(&harmless(&track.url)),
+            paint.bold(&escape_control(&track.url)),
             format!("  began {} ms after {}; {}", track.start_ms, timeline.started_at, beginning(track)),
             format!("  {}", account(track.shares)),
         ];
@@ -159,10 +159,10 @@ impl Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hook_run::EndedBy;
-    use crate::id::{CrawlId, SnapshotId};
+    use crate::model::hook_run::EndedBy;
+    use crate::model::id::{CrawlId, SnapshotId};
+    use crate::model::timestamp::Timestamp;
     use crate::timeline::{MomentKind, Shares};
-    use crate::timestamp::Timestamp;
 
     fn row(place: u64, what: &str, spans: &[(SpanKind, u64, u64)]) -> Row {
         let spans: Vec<Span> = spans.iter().map(|(kind, from_ms, to_ms)| Span { kind: *kind, from_ms: *from_ms, to_ms: *to_ms }).collect();

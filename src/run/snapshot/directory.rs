@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 
 use super::Work;
+use crate::files::{own_files, remove_dir, remove_empty};
 use crate::hook::pidfile;
-use crate::own_files;
 use crate::plan::Step;
 use crate::run::{Ledger, unrecorded};
 
@@ -48,27 +48,5 @@ impl<L: Ledger> Work<'_, L> {
         if self.context.ledger.is_in_place().is_err_and(|lost| !lost.has_directory()) {
             remove_empty(&self.snapshot.dir, self.context.layout.data());
         }
-    }
-}
-
-/// Removes a directory below `top`, and those that hold it with `top` itself, as far as they are empty.
-pub fn remove_empty(dir: &Path, top: &Path) {
-    for dir in dir.ancestors().take_while(|dir| dir.starts_with(top)) {
-        if std::fs::remove_dir(dir).is_err_and(|error| error.kind() != io::ErrorKind::NotFound) {
-            return;
-        }
-    }
-}
-
-/// Removes a directory that may not be there; of a link, the link. Where a link leads to the directory that holds it, nothing is removed.
-pub fn remove_dir(dir: &Path) {
-    if let Some(parent) = dir.parent().filter(|parent| parent.is_symlink()) {
-        tracing::warn!("{}: it is a link, so nothing was removed there", parent.display());
-        return;
-    }
-    if let Err(error) = std::fs::remove_dir_all(dir)
-        && error.kind() != io::ErrorKind::NotFound
-    {
-        tracing::warn!("{}: {error}", dir.display());
     }
 }

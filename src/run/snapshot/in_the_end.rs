@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use super::Work;
 use super::loss::Broken;
-use crate::archive_result::Verdict;
-use crate::event::Event;
+use crate::files::outputs;
+use crate::model::archive_result::ResultStatus;
+use crate::model::event::Event;
 use crate::process::orphans;
-use crate::run::{Ledger, files, mark};
+use crate::run::{Ledger, mark};
 
 impl<L: Ledger> Work<'_, L> {
     /// How the snapshot's directory was lost, if it was. Nothing may be written, read or removed at its path then: that is somebody else's.
@@ -38,25 +39,25 @@ impl<L: Ledger> Work<'_, L> {
         if lost.is_none() {
             let (dir, stamps) = (self.snapshot.dir.clone(), std::mem::take(&mut self.stamps));
             let look =
-                move || stamps.into_iter().filter(|(plugin, then)| files::stamps(&dir.join(plugin)) != *then).map(|(plugin, _)| plugin).collect();
+                move || stamps.into_iter().filter(|(plugin, then)| outputs::stamps(&dir.join(plugin)) != *then).map(|(plugin, _)| plugin).collect();
             changed = tokio::task::spawn_blocking(look).await.unwrap_or_default();
         } else {
             changed.extend(std::mem::take(&mut self.stamps).into_keys());
         }
         for plugin in changed {
-            let found = if lost.is_none() { files::collect(self.snapshot.dir.join(&plugin)).await.files } else { files::OutputFiles::new() };
+            let found = if lost.is_none() { outputs::collect(self.snapshot.dir.join(&plugin)).await.files } else { outputs::OutputFiles::new() };
             let Some(result) = self.results.iter_mut().find(|result| result.plugin == plugin) else { continue };
-            if result.output_files == found && (lost.is_none() || result.status == Verdict::Failed) {
+            if result.output_files == found && (lost.is_none() || result.status == ResultStatus::Failed) {
                 continue;
             }
-            let size = |files: &files::OutputFiles| files.values().map(|file| file.size).sum::<u64>();
+            let size = |files: &outputs::OutputFiles| files.values().map(|file| file.size).sum::<u64>();
             self.bytes = (self.bytes + size(&found)).saturating_sub(size(&result.output_files));
             let are_gone = found.is_empty() && !result.output_files.is_empty();
             result.output_files = found;
             if let Some(reason) = lost.clone().or_else(|| are_gone.then(|| "its files were removed after it was done, before the page was".into()))
-                && result.status == Verdict::Succeeded
+                && result.status == ResultStatus::Succeeded
             {
-                (result.status, result.error) = (Verdict::Failed, Some(reason));
+                (result.status, result.error) = (ResultStatus::Failed, Some(reason));
                 self.tally.succeeded = self.tally.succeeded.saturating_sub(1);
                 self.tally.failed += 1;
             }

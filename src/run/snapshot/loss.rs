@@ -7,11 +7,10 @@ use futures_util::FutureExt;
 
 use super::{Work, ask};
 use crate::hook::{HookDone, RunningHook, StopReason};
-use crate::hook_run::EndedBy;
-use crate::outcome::is_bad;
+use crate::model::hook_run::EndedBy;
 use crate::plan::Step;
+use crate::rules::outcome::is_bad;
 use crate::run::Ledger;
-use crate::run::crawl::how_it_ended;
 use crate::run::infrastructure::{Lost, first_to_fail};
 use crate::run::progress::Ended;
 
@@ -26,7 +25,7 @@ const SAME_END: Duration = Duration::from_secs(2);
 pub(super) enum Broken {
     /// A hook that others depend on has failed, in the crawl or in this snapshot.
     Infrastructure(String),
-    /// A ceiling was reached.
+    /// A limit was reached.
     Ceiling(String),
     /// The snapshot's directory was taken away.
     Directory(String),
@@ -53,7 +52,7 @@ pub(super) async fn unless_broken<T>(
     work: impl Future<Output = T>,
     lost: &mut Lost,
     infrastructure: &mut [RunningHook],
-    ceiling: Pin<&mut impl Future<Output = String>>,
+    limit: Pin<&mut impl Future<Output = String>>,
     break_off: impl FnOnce(Broken),
 ) -> T {
     tokio::pin!(work);
@@ -62,7 +61,7 @@ pub(super) async fn unless_broken<T>(
         done = &mut work => return done,
         how = why_lost(lost) => Broken::Infrastructure(how),
         how = first_to_fail(infrastructure) => Broken::Infrastructure(how),
-        how = ceiling => Broken::Ceiling(how),
+        how = limit => Broken::Ceiling(how),
     };
     break_off(broken);
     work.await
@@ -96,7 +95,7 @@ impl<L: Ledger> Work<'_, L> {
             && (self.plugins.has_bad() || others.iter().any(is_bad))
             && let Some(done) = infrastructure.into_iter().find(is_bad)
         {
-            self.break_off(Broken::Infrastructure(how_it_ended(done)));
+            self.break_off(Broken::Infrastructure(done.how_it_ended()));
             self.learn_why(lost).await;
         }
     }

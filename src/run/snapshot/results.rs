@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Work;
-use crate::archive_result::{ArchiveResult, OutputFiles, Verdict};
-use crate::event::Event;
-use crate::frontier;
+use crate::files::outputs::{self, Collected};
 use crate::hook::HookDone;
-use crate::outcome::{HookEnding, Outcome, is_bad, judge};
+use crate::model::archive_result::{ArchiveResult, OutputFiles, ResultStatus};
+use crate::model::event::Event;
+use crate::model::timestamp::Timestamp;
+use crate::rules::frontier;
+use crate::rules::outcome::{HookEnding, Outcome, is_bad, judge};
 use crate::run::Ledger;
-use crate::run::files::{self, Collected};
 use crate::run::progress::Ended;
-use crate::timestamp::Timestamp;
 
 impl<L: Ledger> Work<'_, L> {
     /// Takes over what a hook said and how it ended.
@@ -61,7 +61,7 @@ impl<L: Ledger> Work<'_, L> {
             // An empty directory says nothing and goes, which is the quickest way to see that it is one. One that is not empty stays.
             let lost = self.lost_directory();
             let collected = match &lost {
-                None if std::fs::remove_dir(&dir).is_err() => files::collect(dir).await,
+                None if std::fs::remove_dir(&dir).is_err() => outputs::collect(dir).await,
                 _ => Collected::default(),
             };
             self.stamps.insert(name.clone(), collected.stamps);
@@ -70,10 +70,10 @@ impl<L: Ledger> Work<'_, L> {
             }
             let mut outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
             if lost.is_some() {
-                outcome = Outcome { status: Verdict::Failed, error: lost, ..outcome };
+                outcome = Outcome { status: ResultStatus::Failed, error: lost, ..outcome };
             }
             // A runner that is killed after this leaves word of what its results are of. Of a page that was lost nothing that was said of it counts.
-            if outcome.status == Verdict::Succeeded
+            if outcome.status == ResultStatus::Succeeded
                 && self.broken.is_none()
                 && let Some(reason) = self.page_error().filter(|_| !self.ends_early())
             {

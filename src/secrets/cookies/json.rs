@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::{Cookie, Jar, OriginStorage, SameSite, domain, expiry};
+use crate::model::timestamp::Timestamp;
 use crate::secrets::Secret;
-use crate::timestamp::Timestamp;
 
 /// Reads a whole file.
 pub fn parse(text: &str) -> Result<Jar, String> {

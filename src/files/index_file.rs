@@ -1,0 +1,226 @@
+//! `index.jsonl` in a snapshot's directory: what the database knows of it, so that the directory can be read alone, years later.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::files::own_files;
+use crate::model::archive_result::ArchiveResult;
+use crate::model::hook_run::HookRun;
+use crate::model::id::{CrawlId, SnapshotId};
+use crate::model::snapshot::{Facts, Snapshot};
+use crate::model::timestamp::Timestamp;
+use crate::model::url::PageUrl;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "index.jsonl";
+
+/// One line of the file.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type")]
+pub enum IndexLine {
+    Snapshot(Box<SnapshotLine>),
+    ArchiveResult(Box<ArchiveResult>),
+    HookRun(Box<HookRun>),
+}
+
+/// The snapshot itself. A collection may be moved, and what is known by its place needs no absolute path, so there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SnapshotLine {
+    pub id: SnapshotId,
+    pub crawl_id: CrawlId,
+    /// The snapshot that found it; absent for a URL that was given.
+    #[serde(default)]
+    pub parent_id: Option<SnapshotId>,
+    pub url: PageUrl,
+    /// How many links away from a URL that was given; 0 for those themselves.
+    pub depth: u32,
+    /// The URL from which this one's scope is measured: its ancestor that was given.
+    pub root: PageUrl,
+    pub title: Option<String>,
+    pub tags: BTreeSet<String>,
+    /// Absent in files that an earlier version wrote, as are `sealed_at` and `interrupted`.
+    #[serde(default)]
+    pub queued_at: Option<Timestamp>,
+    pub started_at: Timestamp,
+    #[serde(default)]
+    pub sealed_at: Option<Timestamp>,
+    /// Whether it was cut short by the user.
+    #[serde(default)]
+    pub interrupted: bool,
+    /// What stood in the page's place, an error page or a wall for robots; absent for a page.
+    #[serde(default)]
+    pub page_error: Option<String>,
+    /// The crawl that last tried its failed plugins again.
+    #[serde(default)]
+    pub retried_by: Option<CrawlId>,
+    /// The name of its link in `archive/`: seconds and microseconds since 1970.
+    pub archive_name: String,
+    /// What hooks learned of the page besides its title and tags.
+    pub facts: Map<String, Value>,
+}
+
+/// How a snapshot came to its seal.
+#[derive(Debug, Clone)]
+pub struct Seal {
+    /// The crawl that worked on it; not its own when that is a retry.
+    pub by: CrawlId,
+    pub at: Timestamp,
+    pub interrupted: bool,
+    pub page_error: Option<String>,
+}
+
+/// All that a file says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contents {
+    pub snapshot: SnapshotLine,
+    pub results: Vec<ArchiveResult>,
+    pub runs: Vec<HookRun>,
+}
+
+/// Why a file says nothing that could be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("line {0}: {1}")]
+    Line(usize, serde_json::Error),
+    #[error("it has no Snapshot record")]
+    NoSnapshot,
+}
+
+impl Unreadable {
+    /// Whether there is no such file.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Unreadable::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+/// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin, a HookRun record a hook.
+///
+/// What is given is all that the books know. What an earlier attempt wrote and the books have lost, as when the power failed, does not stay: file and
+/// books would never agree again.
+pub async fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
+    let path = snapshot.dir.join(FILE_NAME);
+    let retried_before = || earlier_records(&path).iter().find_map(|record| record["retried_by"].as_str()?.parse().ok());
+    let first = IndexLine::Snapshot(Box::new(SnapshotLine {
+        id: snapshot.id,
+        crawl_id: snapshot.crawl_id,
+        parent_id: snapshot.parent,
+        url: snapshot.url.clone(),
+        depth: snapshot.depth,
+        root: snapshot.root.clone(),
+        title: facts.title.clone().or_else(|| snapshot.title.clone()),
+        tags: facts.tags.iter().chain(&snapshot.tags).cloned().collect(),
+        queued_at: Some(snapshot.queued_at),
+        started_at: snapshot.started_at,
+        sealed_at: Some(seal.at),
+        interrupted: seal.interrupted,
+        page_error: seal.page_error,
+        retried_by: Some(seal.by).filter(|by| *by != snapshot.crawl_id).or_else(retried_before),
+        archive_name: snapshot.archive_name.clone(),
+        facts: facts.others.clone(),
+    }));
+    let all = std::iter::once(first).chain(results_and_runs(results, runs));
+    let lines = all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?;
+    // It waits for the disk; the other snapshots go on meanwhile.
+    let written = tokio::task::spawn_blocking(move || write_atomically(&path, &lines)).await;
+    written.unwrap_or_else(|error| Err(io::Error::other(error)))
+}
+
+/// Writes a file that says this and nothing else; for one that is gone, or says something else than the database.
+pub fn replace(path: &Path, contents: &Contents) -> io::Result<()> {
+    let first = std::iter::once(IndexLine::Snapshot(Box::new(contents.snapshot.clone())));
+    let all = first.chain(results_and_runs(&contents.results, &contents.runs));
+    write_atomically(path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Reads a file. Lines of types that this version does not know are passed over.
+pub fn read(path: &Path) -> Result<Contents, Unreadable> {
+    let text = std::fs::read_to_string(path)?;
+    let (mut snapshot, mut results, mut runs) = (None, Vec::new(), Vec::new());
+    for (number, line) in text.lines().enumerate() {
+        match serde_json::from_str::<IndexLine>(line) {
+            Ok(IndexLine::Snapshot(line)) => snapshot = Some(*line),
+            Ok(IndexLine::ArchiveResult(result)) => results.push(*result),
+            Ok(IndexLine::HookRun(run)) => runs.push(*run),
+            Err(_) if is_of_another_type(line) => {}
+            Err(error) => return Err(Unreadable::Line(number + 1, error)),
+        }
+    }
+    Ok(Contents { snapshot: snapshot.ok_or(Unreadable::NoSnapshot)?, results, runs })
+}
+
+fn results_and_runs(results: &[ArchiveResult], runs: &[HookRun]) -> impl Iterator<Item = IndexLine> {
+    let results = results.iter().map(|result| IndexLine::ArchiveResult(Box::new(result.clone())));
+    results.chain(runs.iter().map(|run| IndexLine::HookRun(Box::new(run.clone()))))
+}
+
+fn is_of_another_type(line: &str) -> bool {
+    let Ok(Value::Object(record)) = serde_json::from_str(line) else { return false };
+    record.get("type").and_then(Value::as_str).is_some_and(|kind| !["Snapshot", "ArchiveResult", "HookRun"].contains(&kind))
+}
+
+/// What the file holds already; a line that cannot be read is passed over, since a whole new file takes its place.
+pub(super) fn earlier_records(path: &Path) -> Vec<Value> {
+    let text = String::from_utf8(own_files::read(path).unwrap_or_default()).unwrap_or_default();
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+/// Writes lines into a file that is whole or not there.
+pub(super) fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> {
+    if let Some(parent) = path.parent().filter(|parent| parent.is_symlink()) {
+        return Err(io::Error::other(format!("{} is a link, which is not followed", parent.display())));
+    }
+    let temporary = path.with_extension("jsonl.tmp");
+    let write = || {
+        let mut file = io::BufWriter::new(own_files::create(&temporary)?);
+        for line in lines {
+            file.write_all(line.as_bytes())?;
+            file.write_all(b"\n")?;
+        }
+        file.into_inner()?.sync_data()?;
+        std::fs::rename(&temporary, path)
+    };
+    write().inspect_err(|_| {
+        // A part of it is of no use, and on a full disk in the way; that it may not be there is fine.
+        let _ = std::fs::remove_file(&temporary);
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::crawl_file;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Lines such as these files have, with something else in the place of a value, and cut off somewhere.
+    fn damaged() -> impl Strategy<Value = String> {
+        let key = "id|crawl_id|url|depth|root|tags|facts|started_at|archive_name|plugin|status|output_files|limits|options|ending|argv|exit|cwd";
+        let value = "[0-9]{1,25}|null|true|\"[a-zA-Z0-9/.:-]{0,40}\"|\\[\\]|\\{\\}|\\{\"\\.\\./x\":\\{\\}\\}|-1e400|\"\\.\\./\\.\\./etc\"";
+        let line = ("Snapshot|ArchiveResult|HookRun|Crawl|Other|", proptest::collection::vec((key, value), 0..8)).prop_map(|(kind, fields)| {
+            let fields: String = fields.into_iter().map(|(key, value)| format!(",\"{key}\":{value}")).collect();
+            format!("{{\"type\":\"{kind}\"{fields}}}")
+        });
+        let any = "(?s).{0,60}";
+        (proptest::collection::vec(prop_oneof![4 => line, 1 => any], 0..5), 0_usize..600)
+            .prop_map(|(lines, cut)| lines.join("\n").chars().take(cut).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_panics(text in damaged(), bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let dir = tempfile::tempdir().unwrap();
+            for (name, content) in [("text", text.as_bytes()), ("bytes", &bytes)] {
+                let path = dir.path().join(name);
+                std::fs::write(&path, content).unwrap();
+                let _ = read(&path);
+                let _ = crawl_file::read(&path);
+            }
+        }
+    }
+}

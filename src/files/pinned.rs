@@ -1,0 +1,75 @@
+//! Files and directories that are held open, so that they can be told from others that take their place.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io;
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use nix::libc;
+
+/// A file or directory that is held, so that it can be told from another at its path.
+#[derive(Debug)]
+pub struct Pinned {
+    path: PathBuf,
+    file: File,
+}
+
+/// What is at the path of something that is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    Itself,
+    Another,
+    Nothing,
+}
+
+impl Pinned {
+    /// Takes hold of what is at the path now.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        // Opened like this it can neither be read nor written, and closing it takes no lock from SQLite, as closing any other descriptor of the index would.
+        let file = OpenOptions::new().read(true).custom_flags(libc::O_PATH).open(path)?;
+        Ok(Pinned { path: path.to_owned(), file })
+    }
+
+    /// The path where it was.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it is there still, and not by a link.
+    pub fn is_itself_at_its_path(&self) -> bool {
+        std::fs::symlink_metadata(&self.path).is_ok_and(|found| self.is(&found))
+    }
+
+    /// What is at its path now.
+    pub fn at_its_path(&self) -> Found {
+        match std::fs::metadata(&self.path) {
+            Ok(found) if self.is(&found) => Found::Itself,
+            Ok(_) => Found::Another,
+            Err(error) if is_gone(&error) => Found::Nothing,
+            // That it cannot be looked at does not mean that it is gone; whoever writes learns more.
+            Err(_) => Found::Itself,
+        }
+    }
+
+    fn is(&self, found: &Metadata) -> bool {
+        // Whatever cannot be told of what is held is no reason to give it up.
+        self.file.metadata().is_ok_and(|held| (held.dev(), held.ino()) == (found.dev(), found.ino()))
+    }
+
+    /// A directory that has been removed has no links, not even that from itself.
+    pub fn is_deleted(&self) -> bool {
+        self.file.metadata().is_ok_and(|held| held.nlink() == 0)
+    }
+
+    /// Where it is now, if it can be reached.
+    pub fn path_now(&self) -> Option<PathBuf> {
+        let path = std::fs::read_link(format!("/proc/self/fd/{}", self.file.as_raw_fd())).ok()?;
+        std::fs::metadata(&path).is_ok_and(|found| self.is(&found)).then_some(path)
+    }
+}
+
+/// Nothing is at the path, or the file system behind it has gone.
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound || matches!(error.raw_os_error(), Some(libc::ESTALE | libc::ENOTCONN | libc::ENOTDIR | libc::EHOSTDOWN))
+}

@@ -1,0 +1,88 @@
+//! Ctrl-C and its relatives: the first asks the crawl to stop, the second stops it at once, the third ends the program as it stands.
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+
+use super::{is_ignored, restore_default};
+
+/// Why a hook is stopped.
+///
+/// The order matters: a reason that comes later in this list overrides an earlier one, never the other way round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StopReason {
+    /// Its snapshot or crawl is sealed.
+    Seal,
+    /// Its time is up.
+    Timeout,
+    /// What it works on is lost.
+    Lost,
+    /// The user asked the crawl to stop.
+    Interrupt,
+    /// The user asked twice: nothing is waited for any more.
+    Abort,
+}
+
+/// What the user asked for; `None` until then.
+pub type Stop = watch::Receiver<Option<StopReason>>;
+
+/// Begins to listen for SIGINT, SIGTERM and SIGHUP, except where whoever started this program had it ignore them: `nohup` means that.
+pub fn listen() -> std::io::Result<Stop> {
+    let (sender, receiver) = watch::channel(None);
+    let mut interrupt = Heard::listen(SignalKind::interrupt())?;
+    let mut terminate = Heard::listen(SignalKind::terminate())?;
+    let mut hangup = Heard::listen(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        for reason in [StopReason::Interrupt, StopReason::Abort] {
+            tokio::select! {
+                () = interrupt.comes() => {}
+                () = terminate.comes() => {}
+                () = hangup.comes() => {}
+            }
+            sender.send_replace(Some(reason));
+        }
+        // Should the program itself be stuck, on a terminal that takes no more text, say, it can still be ended.
+        for heard in [&interrupt, &terminate] {
+            heard.no_more();
+        }
+        // Keeps the channel open: nobody may mistake the end of this task for the end of the crawl.
+        sender.closed().await;
+    });
+    Ok(receiver)
+}
+
+/// A signal that is listened for, unless it was ignored from the start.
+struct Heard {
+    kind: SignalKind,
+    signal: Option<Signal>,
+}
+
+impl Heard {
+    fn listen(kind: SignalKind) -> std::io::Result<Self> {
+        let signal = if is_ignored(kind.as_raw_value()) { None } else { Some(signal(kind)?) };
+        Ok(Heard { kind, signal })
+    }
+
+    async fn comes(&mut self) {
+        match &mut self.signal {
+            Some(signal) => {
+                signal.recv().await;
+            }
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Lets it end the program. One that was ignored from the start stays so.
+    fn no_more(&self) {
+        if self.signal.is_some() {
+            restore_default(self.kind.as_raw_value());
+        }
+    }
+}
+
+/// Waits until the user asks for more than `so_far`, and returns what was asked for.
+pub async fn escalation(stop: &mut Stop, so_far: Option<StopReason>) -> StopReason {
+    match stop.wait_for(|asked| *asked > so_far).await.map(|asked| *asked) {
+        Ok(Some(reason)) => reason,
+        _ => std::future::pending().await,
+    }
+}
