@@ -179,3 +179,29 @@ pub fn run() -> Exit {
         failure.exit
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// The long help of a command and of all below it, as on a terminal of 100 columns.
+    fn help(command: &mut clap::Command, path: &str, texts: &mut String) {
+        let path = format!("{path} {}", command.get_name()).trim().to_owned();
+        let text = command.clone().term_width(100).render_long_help().to_string();
+        texts.push_str(&format!("===== {path} --help =====\n{}\n\n", text.trim()));
+        for below in command.get_subcommands_mut().filter(|below| below.get_name() != "help") {
+            help(below, &path, texts);
+        }
+    }
+
+    #[test]
+    fn help_is_as_it_was_read_last() {
+        let mut command = Cli::command();
+        command.build();
+        let mut texts = String::new();
+        help(&mut command, "", &mut texts);
+        insta::assert_snapshot!("help", texts);
+    }
+}

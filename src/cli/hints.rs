@@ -17,3 +17,21 @@ pub fn words(hint: &Hint) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_as_they_were_read_last() {
+        let hints = [
+            Hint::GiveSettingAgain("API_KEY".into()),
+            Hint::ListSnapshots,
+            Hint::ShowStatus,
+            Hint::ListPlugins,
+            Hint::UseBuiltin("chrome".into()),
+            Hint::StartFirstCrawl { data: "my archive".into() },
+        ];
+        insta::assert_snapshot!("hints", hints.iter().map(words).collect::<Vec<_>>().join("\n"));
+    }
+}

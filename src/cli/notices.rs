@@ -104,3 +104,62 @@ fn given(counts: &GivenCounts) -> String {
     .collect();
     format!("of what was given: {} taken, {}", counts.joined, others.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::input::LeftOut;
+    use crate::model::timestamp::Timestamp;
+
+    /// One notice of each kind, and of each form that its words take.
+    fn examples() -> Vec<Notice> {
+        let created_at = Timestamp::parse("2026-11-27T10:00:00.000Z").unwrap();
+        let url = || "https://example.com/".to_owned();
+        let left_out = |line: u64| LeftOut { line: line as _, text: "a title".into() };
+        let file = || PathBuf::from("cookies.txt");
+        vec![
+            Notice::SchemeAssumed { given: Some("example.com".into()), url: url() },
+            Notice::SchemeAssumed { given: None, url: url() },
+            Notice::LineRefused { list: "urls.txt".into(), line: 3, reason: "not a URL".into(), text: "hello".into() },
+            Notice::ListRefused { list: "urls.txt".into(), reason: "it is a PDF".into() },
+            Notice::TextLeftOut { list: "urls.txt".into(), lines: 1, shown: vec![left_out(2)] },
+            Notice::TextLeftOut { list: "urls.txt".into(), lines: 5, shown: vec![left_out(2), left_out(3)] },
+            Notice::OtherLoginUsed { url: url() },
+            Notice::Given(GivenCounts { joined: 2, refused_lines: 1, refused_lists: 1, duplicates: 1, archived: 1, over_limit: 1 }),
+            Notice::Given(GivenCounts { joined: 2, refused_lines: 2, refused_lists: 2, duplicates: 2, archived: 2, over_limit: 2 }),
+            Notice::RequestFile { file: file(), what: "line 3: no cookie".into() },
+            Notice::NoCookies { file: file() },
+            Notice::HeaderToAll { name: "Authorization".into() },
+            Notice::PagesLeft { pages: 1 },
+            Notice::PagesLeft { pages: 2 },
+            Notice::Resuming { created_at, known: Known::NoQueue, pages: 0 },
+            Notice::Resuming { created_at, known: Known::PartOfList, pages: 0 },
+            Notice::Resuming { created_at, known: Known::Queue, pages: 0 },
+            Notice::Resuming { created_at, known: Known::Queue, pages: 1 },
+            Notice::Resuming { created_at, known: Known::Queue, pages: 2 },
+            Notice::AtWorkElsewhere { created_at },
+            Notice::NotReadAgain { reason: "urls.txt: not found".into() },
+            Notice::LeftOfLostQueue { pages: 0, lost: None },
+            Notice::LeftOfLostQueue { pages: 2, lost: Some("its queue was lost".into()) },
+            Notice::Abandoned { created_at, removed: 2 },
+            Notice::StrayEnded { process: "sleep (process 7)".into() },
+            Notice::StrayLeft { process: "sleep (process 7)".into() },
+            Notice::SecretsKept { dir: "archive/secrets".into() },
+            Notice::Warning("something is odd".into()),
+            Notice::PluginSkipped { plugin: "pdf".into(), reason: "it needs chrome".into() },
+            Notice::UnknownSetting { key: "X".into(), origin: Origin::CommandLine },
+            Notice::UnknownSetting { key: "X".into(), origin: Origin::File("config.toml".into()) },
+            Notice::NotCoveredByPolicy { plugins: vec!["wget".into(), "ytdlp".into()] },
+            Notice::TakesAnyPage { plugins: ["other".to_owned()].into() },
+            Notice::LinksUncertain { depth: 1, plugins: ["other".to_owned()].into(), finder: "parse_dom_outlinks", why_not: "off".into() },
+        ]
+    }
+
+    #[test]
+    fn the_words_are_as_they_were_read_last() {
+        let lines: Vec<String> = examples().iter().map(|notice| words(notice, Palette { on: false })).collect();
+        insta::assert_snapshot!("notices", lines.join("\n"));
+    }
+}
