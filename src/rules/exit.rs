@@ -55,12 +55,12 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The table for `--help`; a test compares it with README.md.
+/// The table for `--help`; a test compares it with docs/usage.md.
 pub const HELP: &str = "Exit codes:
   0    all good
-  1    some results failed, or doctor found what it did not mend
-  2    usage: the command line, a setting or an input was not understood
+  1    some results failed, or doctor found problems that it did not repair
+  2    usage error: the command line, a setting or an input was not understood
   3    nothing could be archived
-  4    some of what was given was refused (lines of a list, or a whole list), whatever became of the rest
-  10   skipped: there is no page to work on, as the address is that of a file
+  4    some of the input was refused (lines of a list, or a whole list), whatever happened to the rest
+  10   skipped: the URL is a file download, not a page
   130  interrupted by Ctrl-C or SIGTERM";

@@ -80,11 +80,11 @@ fn every_variable_of_the_contract_is_in_the_document() {
 }
 
 #[test]
-fn the_exit_codes_of_the_readme_are_those_of_the_help() {
-    let readme = document("README.md");
+fn the_exit_codes_of_the_document_are_those_of_the_help() {
+    let usage = document("docs/usage.md");
     for line in tacklebox::rules::exit::HELP.lines().skip(1) {
         let (code, meaning) = line.trim().split_once(' ').unwrap();
-        assert!(readme.contains(&format!("| {code} | {} |", meaning.trim())), "README.md does not say: {line}");
+        assert!(usage.contains(&format!("| {code} | {} |", meaning.trim())), "docs/usage.md does not say: {line}");
     }
 }
 
