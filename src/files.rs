@@ -2,6 +2,7 @@
 
 pub mod crawl_file;
 mod directories;
+pub mod executables;
 pub mod index_file;
 pub mod layout;
 pub mod location;

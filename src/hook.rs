@@ -18,4 +18,4 @@ pub mod state;
 pub use crate::process::stop::StopReason;
 pub use done::HookDone;
 pub use drive::{Notices, Politeness, Release, RunningHook, start};
-pub use invocation::{Environment, Scope};
+pub use invocation::{RunEnvironment, Scope};

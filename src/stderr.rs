@@ -3,11 +3,11 @@
 //! `eprintln!` panics when stderr is closed (`tacklebox archive ... 2>&1 | head -1`) or full, so the code says [`stderr_line!`](stderr_line) instead; clippy.toml
 //! sees to that.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::fmt;
 use std::io::{self, IsTerminal, PipeReader, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
@@ -36,7 +36,7 @@ struct Writer {
 static WRITER: Mutex<Writer> = Mutex::new(Writer { left_out: 0, above: None });
 
 fn writer() -> MutexGuard<'static, Writer> {
-    WRITER.lock().unwrap_or_else(PoisonError::into_inner)
+    WRITER.lock()
 }
 
 /// For [`stderr_line!`](stderr_line).

@@ -2,7 +2,6 @@
 
 pub mod chrome;
 mod demand;
-pub mod executables;
 pub mod record;
 pub mod source;
 pub mod version;

@@ -5,6 +5,7 @@ use std::os::unix::process::ExitStatusExt;
 use nix::unistd::geteuid;
 
 use crate::browser::find::{Found, find};
+use crate::files::executables;
 use crate::install::as_root;
 use crate::native::{Context, HookError, HookResult, Report, notice, record};
 use crate::process::run_to_end;
@@ -57,7 +58,7 @@ pub fn look(context: &Context) -> Option<Found> {
 
 async fn install(context: &Context) -> Result<Found, HookError> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let is_there = |program: &str| std::env::split_paths(&path).any(|dir| dir.join(program).is_file());
+    let is_there = |program: &str| executables::find(program, &path).is_some();
     let Some(manager) = MANAGERS.iter().find(|manager| is_there(manager.program)) else {
         return Err(HookError::new("there is no Chrome or Chromium here, and no package manager that is known; install one, or set CHROME_BINARY"));
     };

@@ -1,5 +1,7 @@
 //! The header Content-Disposition (RFC 6266), read as leniently as browsers read it. Pure.
 
+use percent_encoding::percent_decode_str;
+
 /// What it says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Disposition {
@@ -75,19 +77,8 @@ fn extended(value: &str) -> Option<String> {
 
 /// `None` when a percent sign is followed by something else than two hexadecimal digits.
 pub fn percent_decoded(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-                let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-                (high * 16 + low) as u8
-            }
-            other => other,
-        });
-    }
-    Some(bytes)
+    let is_whole = |escape: &str| escape.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    text.split('%').skip(1).all(is_whole).then(|| percent_decode_str(text).collect())
 }
 
 #[cfg(test)]

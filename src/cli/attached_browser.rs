@@ -216,7 +216,7 @@ impl Asked {
 
 /// Does the command's work; it is told when it is asked to end.
 pub fn run<F: Future<Output = Result<Exit, Failure>>>(work: impl FnOnce(Asked) -> F) -> Result<Exit, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let runtime = crate::process::runtime().map_err(failed)?;
     runtime.block_on(async {
         let listen = |kind| signal(kind).map_err(|error| failed(format!("signals cannot be waited for: {error}")));
         work(Asked { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? }).await

@@ -89,7 +89,7 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     let Command::Run(args) = command;
     let collection = common.open()?;
     let mut found = collection.plugins()?;
-    let Chosen { plugin, hook } = choose(&args.what, &collection.environment_of_run()?.search_path(), &mut found)?;
+    let Chosen { plugin, hook } = choose(&args.what, &collection.run_environment()?.search_path(), &mut found)?;
     let scratch = Scratch::new(&collection)?;
     let selection = Selection { only: vec![globset::escape(&plugin)], skip: Vec::new() };
     let mut plan = plan(&found, &collection.layers, &selection, &collection.tools(&found)?).map_err(Failure::usage)?;
@@ -191,7 +191,7 @@ fn shown(trial: &Trial, plugin: String, url: &PageUrl, scratch: &Scratch) -> Sho
     let hook = |run: &HookRun| ShownHook {
         total_ms: run.ended_at.millis_since(run.started_at),
         environment: trial
-            .environment(run, &scratch.environment_of_run)
+            .environment(run, &scratch.run_environment)
             .into_iter()
             .map(without_secret)
             .map(|(key, value)| (key, value.into()))

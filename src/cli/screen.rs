@@ -1,7 +1,7 @@
 //! What a crawl shows while it runs: progress or lines on stderr, JSON lines on stdout.
 
+use parking_lot::Mutex;
 use std::io::IsTerminal;
-use std::sync::{Mutex, PoisonError};
 
 use super::notices;
 use crate::model::event::Event;
@@ -44,7 +44,7 @@ impl Listener for Screen {
         match &self.view {
             View::Progress(progress) => progress.hear(event),
             View::Lines(lines) => {
-                let lines = lines.lock().unwrap_or_else(PoisonError::into_inner).lines(event);
+                let lines = lines.lock().lines(event);
                 lines.iter().for_each(|line| stderr_line!("{line}"));
             }
         }

@@ -13,7 +13,7 @@ use super::StopReason;
 use super::attachment::Attachment;
 use super::cause::Cause;
 use super::done::HookDone;
-use super::invocation::{Environment, Scope, launch};
+use super::invocation::{RunEnvironment, Scope, launch};
 use super::output::Stream;
 use super::pidfile::{LivingHooks, PidLine};
 use super::said::Said;
@@ -169,13 +169,13 @@ pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
 pub fn start(
     step: &Step,
     scope: Scope,
-    environment_of_run: &Environment,
+    run_environment: &RunEnvironment,
     limits: StopLimits,
     politeness: Politeness,
     notices: &Notices,
     living: &Arc<LivingHooks>,
 ) -> RunningHook {
-    let launch = launch(step, scope, environment_of_run);
+    let launch = launch(step, scope, run_environment);
     let mut account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
     let (stop, stopped) = watch::channel(None);

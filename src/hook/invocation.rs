@@ -1,11 +1,11 @@
 //! What a hook is started with: arguments, environment, directory. Pure; docs/hooks.md tells it to those who write hooks.
 
 use std::ffi::OsString;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use crate::files::executables;
 use crate::model::crawl::Crawl;
 use crate::model::env_vars as var;
 use crate::model::snapshot::Snapshot;
@@ -24,7 +24,7 @@ const COOKIES_FILE: &str = "COOKIES_FILE";
 
 /// What is the same for every hook of a run of the runner.
 #[derive(Debug, Clone)]
-pub struct Environment {
+pub struct RunEnvironment {
     pub run: RunMark,
     pub data_dir: PathBuf,
     pub lib_dir: PathBuf,
@@ -38,7 +38,7 @@ pub struct Environment {
     pub node_modules: Vec<PathBuf>,
 }
 
-impl Environment {
+impl RunEnvironment {
     /// The directory of the running program.
     pub fn own_dir(&self) -> &Path {
         self.own_program.parent().unwrap_or(Path::new("/"))
@@ -93,15 +93,15 @@ impl Scope<'_> {
 }
 
 /// The start of one hook in one scope.
-pub fn launch(step: &Step, scope: Scope, environment_of_run: &Environment) -> Launch {
+pub fn launch(step: &Step, scope: Scope, run_environment: &RunEnvironment) -> Launch {
     let interpreter = step.hook.interpreter.iter();
     let mut argv: Vec<OsString> = interpreter.flat_map(|by| std::iter::once(&by.program).chain(&by.args)).map(OsString::from).collect();
     argv.push(step.hook.path.clone().into());
     argv.extend(arguments(step, scope).into_iter().map(OsString::from));
     Launch {
-        program: found(argv.remove(0), environment_of_run),
+        program: found(argv.remove(0), run_environment),
         args: argv,
-        environment: environment(step, scope, environment_of_run),
+        environment: environment(step, scope, run_environment),
         cwd: scope.dir().join(&step.plugin.name),
         output: Output::Piped,
         pipe: None,
@@ -109,16 +109,11 @@ pub fn launch(step: &Step, scope: Scope, environment_of_run: &Environment) -> La
 }
 
 /// The program's path, where it is a name to be looked up as the hook itself would. Where there is none, starting it will say so.
-fn found(program: OsString, environment_of_run: &Environment) -> OsString {
+fn found(program: OsString, run_environment: &RunEnvironment) -> OsString {
     if program == THIS_PROGRAM {
-        return environment_of_run.own_program.clone().into();
+        return run_environment.own_program.clone().into();
     }
-    if program.as_encoded_bytes().contains(&b'/') {
-        return program;
-    }
-    let is_executable = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
-    let directories = environment_of_run.search_path();
-    std::env::split_paths(&directories).map(|dir| dir.join(&program)).find(is_executable).map_or(program, PathBuf::into_os_string)
+    executables::find(&program, &run_environment.search_path()).map_or(program, PathBuf::into_os_string)
 }
 
 fn arguments(step: &Step, scope: Scope) -> Vec<String> {
@@ -132,7 +127,7 @@ fn arguments(step: &Step, scope: Scope) -> Vec<String> {
     }
 }
 
-fn environment(step: &Step, scope: Scope, around: &Environment) -> Vec<(OsString, OsString)> {
+fn environment(step: &Step, scope: Scope, around: &RunEnvironment) -> Vec<(OsString, OsString)> {
     let crawl = scope.crawl();
     let hook_name = &step.hook.name.file_name;
     let mut list: Vec<(OsString, OsString)> = Vec::with_capacity(step.plugin.environment.len() + 24);
@@ -203,7 +198,7 @@ fn environment(step: &Step, scope: Scope, around: &Environment) -> Vec<(OsString
 }
 
 /// The secrets for a page: those that this crawl was given, else, when the page is done again, those of the crawl that it is of.
-fn kept_for<'a>(scope: Scope, around: &'a Environment) -> Option<&'a Kept> {
+fn kept_for<'a>(scope: Scope, around: &'a RunEnvironment) -> Option<&'a Kept> {
     let of_page = || scope.snapshot().and_then(|snapshot| around.secrets.get(&snapshot.crawl_id));
     around.secrets.get(&scope.crawl().id).or_else(of_page)
 }

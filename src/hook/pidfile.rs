@@ -6,11 +6,12 @@
 //! There is one for the whole crawl, kept open, and a line in it is made and blanked by one write each: to make and remove a file for each hook cost as
 //! much as the rest of its start, or more.
 
+use parking_lot::Mutex;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::files::layout::{HOOKS_DIR, PID_FILE, pid_file};
 use crate::files::own_files;
@@ -45,7 +46,7 @@ impl LivingHooks {
 
     /// Adds a line, which goes when what is returned is dropped. That a disk is full must not keep a hook from running, so a failure is only logged.
     pub fn enter(self: &Arc<Self>, identity: &Identity, scope: &str, plugin: &str, hook_file: &str) -> PidLine {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut places = self.places.lock();
         if !std::mem::replace(&mut places.is_begun, true) {
             match begin(&self.path) {
                 Ok((file, next)) => (places.file, places.next) = (Some(file), next),
@@ -62,7 +63,7 @@ impl LivingHooks {
 
     /// Removes the file, unless a line in it names somebody who is alive and is none of ours.
     pub fn close(&self) {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut places = self.places.lock();
         if places.file.is_some() {
             self.write(&places, 0, "");
             places.file = None;
@@ -122,7 +123,7 @@ pub struct PidLine {
 
 impl Drop for PidLine {
     fn drop(&mut self) {
-        let mut places = self.hooks.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut places = self.hooks.places.lock();
         self.hooks.write(&places, self.place, "");
         places.free.push(self.place);
     }

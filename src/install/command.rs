@@ -9,6 +9,7 @@ use std::time::Duration;
 use nix::sys::signal::Signal;
 use nix::unistd::geteuid;
 
+use crate::files::executables;
 use crate::model::hook_run::ExitStatus;
 use crate::process::stop::{Stop, escalation};
 use crate::process::{Child, Launch, Output, Rest, run_to_end};
@@ -44,7 +45,7 @@ impl Commands {
 
     /// Whether there is a program of this name.
     pub fn has(&self, program: &str) -> bool {
-        std::env::split_paths(&self.search_path).any(|dir| dir.join(program).is_file())
+        executables::find(program, &self.search_path).is_some()
     }
 
     pub fn is_asked_to_stop(&self) -> bool {
@@ -137,11 +138,7 @@ impl Commands {
 
     /// The program on the children's PATH, which is not quite ours.
     fn resolve(&self, program: &str) -> OsString {
-        if program.contains('/') {
-            return program.into();
-        }
-        let places = std::env::split_paths(&self.search_path).map(|dir| dir.join(program));
-        places.into_iter().find(|path| path.is_file()).map_or_else(|| program.into(), PathBuf::into_os_string)
+        executables::find(program, &self.search_path).map_or_else(|| program.into(), PathBuf::into_os_string)
     }
 }
 

@@ -4,6 +4,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::files::executables;
+
 /// What a hook's first line calls this program. It means the one that runs, whatever its file is called and wherever it lies.
 pub const THIS_PROGRAM: &str = "tacklebox";
 
@@ -37,10 +39,7 @@ pub trait Programs {
 /// The directories of a PATH.
 impl Programs for &OsStr {
     fn has(&self, program: &str) -> bool {
-        if program.contains('/') {
-            return Path::new(program).is_file();
-        }
-        std::env::split_paths(self).any(|dir| dir.join(program).is_file())
+        executables::find(program, self).is_some()
     }
 }
 

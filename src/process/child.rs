@@ -1,10 +1,11 @@
 //! A started process: signalled as a group, waited for through its pidfd, accounted for by the kernel.
 
+use parking_lot::Mutex;
 use std::collections::HashSet;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::process::{ChildStderr, ChildStdout};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use nix::libc;
 use nix::sys::signal::{Signal, killpg};
@@ -19,7 +20,7 @@ static LIVE: LazyLock<Mutex<HashSet<i32>>> = LazyLock::new(Mutex::default);
 
 /// Whether `pid` is a child that a [`Child`] answers for.
 pub(super) fn is_held(pid: i32) -> bool {
-    LIVE.lock().unwrap_or_else(PoisonError::into_inner).contains(&pid)
+    LIVE.lock().contains(&pid)
 }
 
 /// How a process ended, and what it used.
@@ -54,7 +55,7 @@ impl Child {
             // Out of descriptors, say. What cannot be held must not run; it falls to us as an orphan and is reaped as one.
             let _ = killpg(Pid::from_raw(pid), Signal::SIGKILL);
         })?;
-        LIVE.lock().unwrap_or_else(PoisonError::into_inner).insert(pid);
+        LIVE.lock().insert(pid);
         Ok(Child { pid: Pid::from_raw(pid), pidfd, identity: Identity::of(pid), end: None, stdout: child.stdout.take(), stderr: child.stderr.take() })
     }
 
@@ -97,7 +98,7 @@ impl Child {
             let _ = killpg(self.pid, Signal::SIGKILL);
         }
         let (status, usage) = wait4(self.pid.as_raw())?;
-        LIVE.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.pid.as_raw());
+        LIVE.lock().remove(&self.pid.as_raw());
         let exit = if libc::WIFSIGNALED(status) { ExitStatus::Signal(libc::WTERMSIG(status)) } else { ExitStatus::Code(libc::WEXITSTATUS(status)) };
         let end = ChildEnd { exit, usage };
         self.end = Some(end);
@@ -110,7 +111,7 @@ impl Drop for Child {
     fn drop(&mut self) {
         if self.end.is_none() {
             let _ = killpg(self.pid, Signal::SIGKILL);
-            LIVE.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.pid.as_raw());
+            LIVE.lock().remove(&self.pid.as_raw());
         }
     }
 }

@@ -2,8 +2,9 @@
 
 mod screen;
 
+use parking_lot::Mutex;
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -112,8 +113,8 @@ impl Drop for Progress {
     }
 }
 
-fn lock(state: &Mutex<State>) -> std::sync::MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(state: &Mutex<State>) -> parking_lot::MutexGuard<'_, State> {
+    state.lock()
 }
 
 impl State {

@@ -1,6 +1,7 @@
 //! The numbers for the end of a crawl, and the exit code that follows from them.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use parking_lot::Mutex;
+use std::sync::Arc;
 
 use crate::model::event::{CrawlEnding, Event, Tally};
 use crate::rules::exit::Exit;
@@ -25,7 +26,7 @@ pub struct Summary(Arc<Mutex<Counts>>);
 impl Summary {
     /// Hears one event.
     pub fn hear(&self, event: &Event) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.0.lock();
         if let Event::SnapshotSealed { tally, url, page_error, refused, .. } = event {
             counts.snapshots += 1;
             counts.page_errors += u64::from(page_error.is_some());
@@ -36,7 +37,7 @@ impl Summary {
     }
 
     pub fn counts(&self) -> Counts {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.lock().clone()
     }
 }
 

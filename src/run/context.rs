@@ -9,7 +9,7 @@ use super::pace::Concurrency;
 use super::steps::SilentHooks;
 use crate::files::layout::Layout;
 use crate::hook::pidfile::LivingHooks;
-use crate::hook::{Environment, Notices};
+use crate::hook::{Notices, RunEnvironment};
 use crate::model::crawl::Crawl;
 use crate::plan::Plan;
 
@@ -22,7 +22,7 @@ pub struct CrawlContext<L> {
     pub options: Value,
     pub plan: Plan,
     pub layout: Layout,
-    pub environment_of_run: Environment,
+    pub run_environment: RunEnvironment,
     pub ledger: Arc<L>,
     /// Snapshots at a time.
     pub concurrency: Concurrency,

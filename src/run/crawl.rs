@@ -63,7 +63,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     let scope = Scope::Crawl { crawl, urls: &context.urls };
     let mut stepper = Stepper {
         ledger,
-        environment_of_run: &context.environment_of_run,
+        run_environment: &context.run_environment,
         limits: context.plan.limits,
         silent: &context.silent,
         notices: &context.notices,

@@ -255,7 +255,7 @@ impl<L: Ledger> Work<'_, L> {
         let scope = Scope::Snapshot { crawl: &context.crawl, snapshot };
         let mut stepper = Stepper {
             ledger: &*context.ledger,
-            environment_of_run: &context.environment_of_run,
+            run_environment: &context.run_environment,
             limits: context.plan.limits,
             silent: &context.silent,
             notices: &context.notices,

@@ -1,11 +1,12 @@
 //! One step: a hook is started, and whoever comes after it waits as long as the contract says.
 
+use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::hook::pidfile::LivingHooks;
-use crate::hook::{self, Environment, HookDone, Notices, Politeness, Release, RunningHook, Scope, StopReason};
+use crate::hook::{self, HookDone, Notices, Politeness, Release, RunEnvironment, RunningHook, Scope, StopReason};
 use crate::model::event::Event;
 use crate::model::timestamp::Timestamp;
 use crate::plan::{Step, StopLimits};
@@ -31,12 +32,12 @@ pub struct SilentHooks(Mutex<BTreeMap<PathBuf, Silence>>);
 
 impl SilentHooks {
     fn known(&self, step: &Step) -> Option<Silence> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&step.hook.path).copied()
+        self.0.lock().get(&step.hook.path).copied()
     }
 
     /// What was known before stands: a hook that has been seen to listen is waited for, though a page was over too fast once.
     fn remember(&self, step: &Step, silence: Silence) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(step.hook.path.clone()).or_insert(silence);
+        self.0.lock().entry(step.hook.path.clone()).or_insert(silence);
     }
 }
 
@@ -49,7 +50,7 @@ pub enum StepEnd {
 /// Starts hooks and reports their beginning and end.
 pub struct Stepper<'a, L> {
     pub ledger: &'a L,
-    pub environment_of_run: &'a Environment,
+    pub run_environment: &'a RunEnvironment,
     pub limits: StopLimits,
     pub silent: &'a SilentHooks,
     pub notices: &'a Notices,
@@ -77,7 +78,7 @@ impl<L: Ledger> Stepper<'_, L> {
             Some(Silence::Listens) => (Politeness::Silent, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
             _ => (Politeness::Unknown, self.limits),
         };
-        let mut hook = hook::start(step, scope, self.environment_of_run, limits, politeness, self.notices, self.living);
+        let mut hook = hook::start(step, scope, self.run_environment, limits, politeness, self.notices, self.living);
         if step.hook.name.background {
             if known == Some(Silence::Complete) {
                 return StepEnd::Background(hook.not_awaited());

@@ -8,7 +8,7 @@ use super::error::Error;
 use crate::browser::egress::SETTING as NO_PRIVATE_NETWORKS;
 use crate::config::{Layers, Setting, as_text};
 use crate::files::layout::Layout;
-use crate::hook::Environment;
+use crate::hook::RunEnvironment;
 use crate::model::url::Schemes;
 use crate::plugin::builtin;
 use crate::plugin::discover::{Discovered, Fault, discover};
@@ -121,7 +121,7 @@ impl Collection {
 
     /// The plugins of all directories, in the order of the contract.
     pub fn plugins(&self) -> Result<Discovered, Error> {
-        let mut found = discover(&self.search_path()?, &self.environment_of_run()?.search_path());
+        let mut found = discover(&self.search_path()?, &self.run_environment()?.search_path());
         let dropped_in = self.layout.plugins();
         if is_open_to_all(&dropped_in) {
             let reason = "passed over, as everybody may put plugins there; `chmod o-w` closes it".to_owned();
@@ -166,10 +166,10 @@ impl Collection {
     }
 
     /// What is the same for every hook of this run.
-    pub fn environment_of_run(&self) -> Result<Environment, Error> {
+    pub fn run_environment(&self) -> Result<RunEnvironment, Error> {
         let lib_dir = self.lib_dir();
         let program = std::env::current_exe().map_err(|error| Error::failed(format!("this program cannot find its own file: {error}")))?;
-        Ok(Environment {
+        Ok(RunEnvironment {
             run: RunMark::of_this_process(),
             // Known when the crawl is.
             secrets: Vault::new(),

@@ -12,7 +12,7 @@ use super::listener::{Listener, StopSource};
 use super::notice::Notice;
 use crate::files::layout::Layout;
 use crate::files::remove_dir;
-use crate::hook::Environment;
+use crate::hook::RunEnvironment;
 use crate::hook::pidfile::{self, LivingHooks};
 use crate::input::Source;
 use crate::model::crawl::{Crawl, Limits};
@@ -96,8 +96,8 @@ impl CrawlReport {
 /// Runs a crawl in a collection to its end.
 pub fn run(collection: &Collection, plan: Plan, order: CrawlOrder, listener: &Arc<dyn Listener>, stop: &StopSource) -> Result<CrawlReport, Error> {
     collection.keep_private();
-    let environment_of_run = collection.environment_of_run()?;
-    let mut report = run_in(&collection.layout, environment_of_run, plan, order, listener, stop);
+    let run_environment = collection.run_environment()?;
+    let mut report = run_in(&collection.layout, run_environment, plan, order, listener, stop);
     if report.end.is_ok()
         && let Err(error) = drop_unneeded_secrets(&collection.layout, &**listener)
     {
@@ -112,7 +112,7 @@ pub fn run(collection: &Collection, plan: Plan, order: CrawlOrder, listener: &Ar
 /// Runs a crawl where `layout` says, with what hooks find around them.
 pub fn run_in(
     layout: &Layout,
-    environment_of_run: Environment,
+    run_environment: RunEnvironment,
     plan: Plan,
     order: CrawlOrder,
     listener: &Arc<dyn Listener>,
@@ -120,13 +120,13 @@ pub fn run_in(
 ) -> CrawlReport {
     let summary = Summary::default();
     let mut given = GivenCounts::default();
-    let end = with_writer(layout, environment_of_run, plan, order, listener, stop, (&summary, &mut given));
+    let end = with_writer(layout, run_environment, plan, order, listener, stop, (&summary, &mut given));
     CrawlReport { end, counts: summary.counts(), given }
 }
 
 fn with_writer(
     layout: &Layout,
-    environment_of_run: Environment,
+    run_environment: RunEnvironment,
     plan: Plan,
     order: CrawlOrder,
     listener: &Arc<dyn Listener>,
@@ -134,7 +134,7 @@ fn with_writer(
     (summary, given): (&Summary, &mut GivenCounts),
 ) -> Result<CrawlEnd, Error> {
     // One thread, the main one: native hooks ask to die with the thread that started them.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::failed)?;
+    let runtime = crate::process::runtime().map_err(Error::failed)?;
     crate::process::raise_open_files();
     let mut connection = store::open_for_a_crawl(&layout.database())?;
     settle_dead_crawls(&mut connection, layout, &plan, &**listener)?;
@@ -144,7 +144,7 @@ fn with_writer(
     let result = runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;
         let CrawlOrder { work, limits, archived_since, options, secrets, concurrency } = order;
-        let session = Session { layout, environment_of_run, plan, concurrency, secrets, stop, writer, listener: &**listener, given, summary };
+        let session = Session { layout, run_environment, plan, concurrency, secrets, stop, writer, listener: &**listener, given, summary };
         match work {
             Work::New { sources, schemes } => session.start(sources, schemes, limits, archived_since, options).await,
             Work::Retry(retries) => session.retry(retries, limits, options).await,
@@ -204,7 +204,7 @@ fn drop_unneeded_secrets(layout: &Layout, listener: &dyn Listener) -> Result<(),
 /// One crawl at work, whatever it works on.
 struct Session<'a> {
     layout: &'a Layout,
-    environment_of_run: Environment,
+    run_environment: RunEnvironment,
     plan: Plan,
     concurrency: Option<usize>,
     secrets: Secrets,
@@ -350,9 +350,9 @@ impl Session<'_> {
     async fn run(self, queued: Queued) -> Result<CrawlEnd, Error> {
         let Queued { crawl, ledger, count, urls, options, bytes_so_far, lost, next_command } = queued;
         // Every handle to the writer but the ledger's is given up here, as its thread ends with the last.
-        let Session { layout, mut environment_of_run, plan, concurrency, stop, summary, writer, .. } = self;
+        let Session { layout, mut run_environment, plan, concurrency, stop, summary, writer, .. } = self;
         drop(writer);
-        environment_of_run.secrets = vault::all(layout);
+        run_environment.secrets = vault::all(layout);
         let ledger = Arc::new(ledger);
         let context = CrawlContext {
             notices: announce_notices(ledger.clone()),
@@ -362,7 +362,7 @@ impl Session<'_> {
             options,
             plan,
             layout: layout.clone(),
-            environment_of_run,
+            run_environment,
             ledger,
             concurrency: concurrency.map_or_else(Concurrency::of_this_machine, Concurrency::Fixed),
             bytes_so_far,

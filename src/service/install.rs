@@ -25,7 +25,7 @@ pub fn install(collection: &Collection, plugins: &[String], listener: &dyn Liste
     let (lib_dir, search_path) = (collection.lib_dir(), std::env::var_os("PATH").unwrap_or_default());
     let wanted = wanted(collection, plugins, listener)?;
     crate::process::raise_open_files();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::failed)?;
+    let runtime = crate::process::runtime().map_err(Error::failed)?;
     runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;
         let mut installer = Installer::open(&lib_dir, search_path, stop)?;

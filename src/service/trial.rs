@@ -2,9 +2,10 @@
 
 pub mod page;
 
+use parking_lot::Mutex;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use super::listener::{Listener, StopSource};
 use crate::files::layout::{Layout, hook_dir};
 use crate::hook::cause::Cause;
 use crate::hook::misprinted::Misprinted;
-use crate::hook::{Environment, Scope, invocation};
+use crate::hook::{RunEnvironment, Scope, invocation};
 use crate::model::archive_result::ArchiveResult;
 use crate::model::crawl::{Crawl, Limits};
 use crate::model::event::{CrawlEnding, Event};
@@ -38,7 +39,7 @@ const TAIL_LINES: usize = 10;
 pub struct Scratch {
     dir: TempDir,
     layout: Layout,
-    pub environment_of_run: Environment,
+    pub run_environment: RunEnvironment,
 }
 
 impl Scratch {
@@ -48,15 +49,15 @@ impl Scratch {
         let dir = tempfile::Builder::new().prefix("tacklebox-trial-").tempdir().map_err(made)?;
         // On some systems the temporary directory is a link, and hooks compare paths.
         let data = fs::canonicalize(dir.path()).map_err(made)?;
-        let around = collection.environment_of_run()?;
+        let around = collection.run_environment()?;
         let or_own = |theirs: PathBuf, name: &str| if theirs.is_dir() { theirs } else { data.join(name) };
-        let environment_of_run = Environment {
+        let run_environment = RunEnvironment {
             lib_dir: or_own(around.lib_dir.clone(), "lib"),
             personas_dir: or_own(around.personas_dir.clone(), "personas"),
             data_dir: data.clone(),
             ..around
         };
-        Ok(Scratch { dir, layout: Layout::new(data), environment_of_run })
+        Ok(Scratch { dir, layout: Layout::new(data), run_environment })
     }
 
     /// Keeps the directory for good.
@@ -103,7 +104,7 @@ struct Kept(Mutex<Vec<Event>>);
 
 impl Listener for Kept {
     fn on_event(&self, event: &Event) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
+        self.0.lock().push(event.clone());
     }
 }
 
@@ -120,10 +121,10 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Err
         secrets: Secrets::default(),
         concurrency: Some(1),
     };
-    let environment_of_run = scratch.environment_of_run.clone();
-    let ended = crawl::run_in(&scratch.layout, environment_of_run, plan.clone(), order, &listener, &StopSource::Signals).end?;
+    let run_environment = scratch.run_environment.clone();
+    let ended = crawl::run_in(&scratch.layout, run_environment, plan.clone(), order, &listener, &StopSource::Signals).end?;
     let mut trial = Trial { ended, crawl: None, snapshot: None, runs: vec![], results: vec![], warnings: vec![], url, plan };
-    for event in std::mem::take(&mut *kept.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+    for event in std::mem::take(&mut *kept.0.lock()) {
         match event {
             Event::CrawlStarted { crawl, .. } => trial.crawl = Some(crawl),
             Event::SnapshotStarted { snapshot, .. } => trial.snapshot = Some(snapshot),
@@ -191,14 +192,14 @@ impl Trial {
     }
 
     /// What the runner added to the environment of a hook, or replaced in it.
-    pub fn environment(&self, run: &HookRun, environment_of_run: &Environment) -> Vec<(String, String)> {
+    pub fn environment(&self, run: &HookRun, run_environment: &RunEnvironment) -> Vec<(String, String)> {
         let (Some(step), Some(crawl)) = (self.step(run), &self.crawl) else { return Vec::new() };
         let urls = [self.url.to_string()];
         let scope = match (&self.snapshot, run.snapshot_id) {
             (Some(snapshot), Some(_)) => Scope::Snapshot { crawl, snapshot },
             _ => Scope::Crawl { crawl, urls: &urls },
         };
-        let added = invocation::launch(step, scope, environment_of_run).environment;
+        let added = invocation::launch(step, scope, run_environment).environment;
         added.into_iter().map(|(key, value)| (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned())).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The books of one crawl, kept in SQLite.
 
+use parking_lot::Mutex;
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::{Mutex, PoisonError};
 
 use super::claim::{self, Begun, Next, Start};
 use super::enqueue::{self, Added, NewCrawl};
@@ -124,7 +124,7 @@ impl Ledger for StoreLedger {
                     Next::Empty => return Ok(Claim::Empty),
                 },
                 Source::Retries(retries) => {
-                    let next = next_of(&mut retries.lock().unwrap_or_else(PoisonError::into_inner), &busy);
+                    let next = next_of(&mut retries.lock(), &busy);
                     let Retry { snapshot: id, plugins, .. } = match next {
                         Ok(retry) => retry,
                         Err(claim) => return Ok(claim),
@@ -150,7 +150,7 @@ impl Ledger for StoreLedger {
         let crawl = self.crawl.id;
         match &self.source {
             Source::Queue => Ok(self.writer.ask(move |transaction| claim::is_empty(transaction, crawl)).await?),
-            Source::Retries(retries) => Ok(retries.lock().unwrap_or_else(PoisonError::into_inner).is_empty()),
+            Source::Retries(retries) => Ok(retries.lock().is_empty()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The one thread that writes. Changes are applied in the order in which they came, as many at a time as are waiting, and announced when committed.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use parking_lot::Mutex;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -120,7 +121,7 @@ impl Writer {
     }
 
     fn fault(&self) -> String {
-        self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_else(|| "it was shut down".into())
+        self.fault.lock().clone().unwrap_or_else(|| "it was shut down".into())
     }
 }
 
@@ -148,7 +149,7 @@ impl Thread {
                     StoreError::Lost(lost) => lost.to_string(),
                     error => format!("{}: {error}", self.layout.database().display()),
                 };
-                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+                *self.fault.lock() = Some(fault);
                 changes.close();
                 // Until the last that was being sent is there as well: whoever waits for an answer to it must learn that there is none.
                 while let Some(change) = changes.blocking_recv() {

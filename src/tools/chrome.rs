@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::executables::{self, is_executable};
+use crate::files::executables::{self, is_executable};
 
 /// Names of Chrome, the best first. The headless shell does the same work with half the CPU time and does not throttle pages in the background.
 pub const NAMES: &[&str] = &[

@@ -4,12 +4,12 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::chrome;
-use super::executables::is_executable;
 use super::record::{Installed, Records};
 use super::settings_for;
 use super::source::Source;
 use super::version::is_older;
 use crate::config::{ConfigError, Layers, Setting, as_text};
+use crate::files::executables::{self, is_executable};
 use crate::plugin::discover::Discovered;
 use crate::plugin::requirement::{Override, Provider};
 use crate::plugin::{Plugin, Requirement};
@@ -105,7 +105,7 @@ impl Demand {
         if !self.requirement.providers.iter().any(Provider::is_of_the_system) {
             return None;
         }
-        std::env::split_paths(search_path).filter(|dir| dir.is_absolute()).map(|dir| dir.join(name)).find(|path| is_executable(path))
+        executables::find(name, search_path)
     }
 
     fn seen(&self, records: &Records, path: PathBuf) -> Place {

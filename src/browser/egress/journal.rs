@@ -3,11 +3,11 @@
 //! A page may ask for as many names as it likes, and a name may fail for another reason each time. So the last word on the destinations that were asked for
 //! most recently is kept, and the file is written anew from these when it has grown too long.
 
+use parking_lot::Mutex;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -67,7 +67,7 @@ impl Journal {
 
     /// Writes a line, unless the last one of this destination says the same.
     pub fn write(&self, failed: Failed) {
-        let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut book = self.book.lock();
         if let Err(error) = book.take(failed) {
             stderr_line!("{JOURNAL_FILE}: {error}");
         }

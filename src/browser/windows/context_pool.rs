@@ -1,7 +1,8 @@
 //! The context_pool of a browser's windows: makes them, lends them, has them emptied, closes them.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -402,5 +403,5 @@ fn text(answer: &Value, method: &str, key: &str) -> Result<String, CdpError> {
 
 /// No thread panics with it in its hands.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }

@@ -47,7 +47,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     }
     let collection = common.open()?;
     let mut found = collection.plugins()?;
-    let programs = collection.environment_of_run()?.search_path();
+    let programs = collection.run_environment()?.search_path();
     let mut seen = Vec::new();
     for dir in &dirs {
         let real = std::fs::canonicalize(dir).map_err(failed)?;
@@ -108,7 +108,7 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
 
 /// Where hooks find programs.
 fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
-    let around = collection.environment_of_run()?;
+    let around = collection.run_environment()?;
     Ok([around.own_dir().to_owned(), around.lib_dir.join("bin")].into_iter().chain(std::env::split_paths(&around.inherited_path)).collect())
 }
 

@@ -30,7 +30,7 @@ impl Page {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = crate::process::runtime()?;
         let (stop, stopped) = oneshot::channel::<()>();
         let listener = {
             let _entered = runtime.enter();
