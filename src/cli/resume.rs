@@ -14,7 +14,9 @@ use super::{Common, Failure};
 use crate::doctor;
 use crate::exit::Exit;
 use crate::hook::pidfile;
+use crate::report::harmless;
 use crate::run::{crawl_file, remove_dir};
+use crate::secrets::names::without_passwords;
 use crate::secrets::{Secrets, vault};
 use crate::store::cut_short::{self, Known, Resumable};
 use crate::store::{self, StoreError};
@@ -71,43 +73,69 @@ pub fn cut_short(collection: &Collection) -> Result<Vec<Resumable>, Failure> {
     }
 }
 
-/// Carries on one crawl after another, until the user stops one.
+/// Carries on one crawl after another, until the user stops one. One that cannot be carried on keeps none of the others from it.
 pub fn carry_on(common: &Common, left: Vec<Resumable>, concurrency: Option<u16>, given: &GivenArgs) -> Result<Exit, Failure> {
     let mut worst = Exit::Good;
     for resumable in left {
-        let (pages, created_at) = (resumable.open, resumable.crawl.created_at);
-        match (resumable.known, pages) {
-            (Known::NoQueue, _) => {
-                tell!("carrying on the crawl of {created_at}: its queue was lost with the index, so what it was given is read again")
+        let created_at = resumable.crawl.created_at;
+        match carry_on_one(common, resumable, concurrency, given) {
+            Ok(exit) => {
+                worst = worst.worse(exit);
+                if exit == Exit::Interrupted {
+                    break;
+                }
             }
-            (Known::PartOfList, _) => {
-                tell!("carrying on the crawl of {created_at}: not all that it was given had been read, so it is read again")
+            Err(Unable::ToBegin(failure)) => {
+                let why = harmless(&without_passwords(&failure.message));
+                tell!("the crawl of {created_at} is not carried on: {why}; `tacklebox resume --abandon` gives up what is left of it");
+                worst = worst.worse(failure.exit);
             }
-            (Known::Queue, 0) => tell!("bringing the crawl of {created_at} to its end; all its pages are saved"),
-            (Known::Queue, 1) => tell!("carrying on the crawl of {created_at}: 1 page is left"),
-            (Known::Queue, pages) => tell!("carrying on the crawl of {created_at}: {pages} pages are left"),
-        }
-        let (common, collection, secrets) = as_chosen(common, &resumable, given)?;
-        let selection = SelectionArgs { plugins: texts(&resumable.options["plugins"]), skip: texts(&resumable.options["skip"]) };
-        let plan = make_plan(&common, &collection, selection.into())?;
-        let chosen = resumable.options["concurrency"].as_u64().and_then(|number| usize::try_from(number).ok());
-        let order = Order {
-            limits: resumable.crawl.limits,
-            archived_since: None,
-            options: Value::Null,
-            secrets,
-            concurrency: concurrency.map(usize::from).or(chosen),
-            json: common.json,
-            taken: TakenIn::default(),
-            work: Work::Resumed(Box::new(resumable), collection.schemes()),
-        };
-        let exit = session::carry_out(&collection, plan, order)?;
-        worst = worst.worse(exit);
-        if exit == Exit::Interrupted {
-            break;
+            Err(Unable::ToGoOn(failure)) => return Err(failure),
         }
     }
     Ok(worst)
+}
+
+/// Why a crawl is not carried on.
+enum Unable {
+    /// What was chosen for it cannot be had. It stays as it is.
+    ToBegin(Failure),
+    /// Something that would befall the next one as well.
+    ToGoOn(Failure),
+}
+
+fn carry_on_one(common: &Common, resumable: Resumable, concurrency: Option<u16>, given: &GivenArgs) -> Result<Exit, Unable> {
+    let (pages, created_at) = (resumable.open, resumable.crawl.created_at);
+    match (resumable.known, pages) {
+        (Known::NoQueue, _) => {
+            tell!("carrying on the crawl of {created_at}: its queue was lost with the index, so what it was given is read again")
+        }
+        (Known::PartOfList, _) => {
+            tell!("carrying on the crawl of {created_at}: not all that it was given had been read, so it is read again")
+        }
+        (Known::Queue, 0) => tell!("bringing the crawl of {created_at} to its end; all its pages are saved"),
+        (Known::Queue, 1) => tell!("carrying on the crawl of {created_at}: 1 page is left"),
+        (Known::Queue, pages) => tell!("carrying on the crawl of {created_at}: {pages} pages are left"),
+    }
+    let (common, collection, secrets) = as_chosen(common, &resumable, given).map_err(Unable::ToBegin)?;
+    let selection = SelectionArgs { plugins: texts(&resumable.options["plugins"]), skip: texts(&resumable.options["skip"]) };
+    let plan = make_plan(&common, &collection, selection.into()).map_err(Unable::ToBegin)?;
+    // Where no page is left none is looked into for links.
+    let is_over = resumable.known == Known::Queue && pages == 0;
+    let depth = if is_over { 0 } else { resumable.crawl.limits.depth };
+    super::links::check(&plan, depth).map_err(Unable::ToBegin)?;
+    let chosen = resumable.options["concurrency"].as_u64().and_then(|number| usize::try_from(number).ok());
+    let order = Order {
+        limits: resumable.crawl.limits,
+        archived_since: None,
+        options: Value::Null,
+        secrets,
+        concurrency: concurrency.map(usize::from).or(chosen),
+        json: common.json,
+        taken: TakenIn::default(),
+        work: Work::Resumed(Box::new(resumable), collection.schemes()),
+    };
+    session::carry_out(&collection, plan, order).map_err(Unable::ToGoOn)
 }
 
 fn abandon(common: &Common, collection: &Collection, left: &[Resumable]) -> Result<Exit, Failure> {
