@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::browser::cdp::{CdpError, Event};
 use crate::browser::family::{Family, Kind, LAST_EVENTS};
 use crate::native::{Context, HookError, HookResult, Report, heard, ready};
+use crate::own_files;
 use crate::timestamp::Timestamp;
 
 const FILE: &str = "console.jsonl";
@@ -225,7 +226,7 @@ impl Log {
         }
         let file = match &mut self.file {
             Some(file) => file,
-            None => self.file.insert(File::create(FILE)?),
+            None => self.file.insert(own_files::create(FILE.as_ref())?),
         };
         // At once: whoever looks, even after a crash, finds whole lines.
         file.write_all(&line)?;
