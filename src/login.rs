@@ -104,8 +104,8 @@ fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+        let value = |at: usize| after.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        match value(0).zip(value(1)).filter(|_| *first == b'%').and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &after[2..];
@@ -136,6 +136,7 @@ mod tests {
         assert_eq!(taken("https://user@a.example:81"), ("https://a.example:81/".into(), of("/", "user", "")));
         assert_eq!(taken("http://:only@a.example/"), ("http://a.example/".into(), of("/", "", "only")));
         assert_eq!(taken("http://a%25b:%C3%BC%ZZ@a.example/"), ("http://a.example/".into(), of("/", "a%b", "ü%ZZ")));
+        assert_eq!(taken("http://a:100%+1%@a.example/"), ("http://a.example/".into(), of("/", "a", "100%+1%")));
         assert_eq!(taken("http://a.example/@user:x@b"), ("http://a.example/@user:x@b".into(), None));
         assert_eq!(taken("http://@a.example/"), ("http://a.example/".into(), None));
     }
