@@ -98,7 +98,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     };
     let sources = args.what.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
     let mut secrets = args.given.read(&collection)?;
-    let set = given::apart(common, &collection, &mut secrets)?;
+    let set = given::secret_settings_apart(common, &collection, &mut secrets)?;
     let plan = make_plan(common, &collection, args.selection.clone().into())?;
     super::links::check(&plan, args.depth)?;
     let archived_since = args.skip_archived.map(|age| Timestamp::now().before(age));

@@ -82,7 +82,7 @@ fn read_headers(path: &Path, secrets: &mut Secrets) -> Result<(), Failure> {
 }
 
 /// The `--set` assignments as they may be written down: those that are secrets go to `secrets`, and only their names are returned, after the others.
-pub fn apart(common: &Common, collection: &Collection, secrets: &mut Secrets) -> Result<(Vec<String>, Vec<String>), Failure> {
+pub fn secret_settings_apart(common: &Common, collection: &Collection, secrets: &mut Secrets) -> Result<(Vec<String>, Vec<String>), Failure> {
     if common.set.is_empty() {
         return Ok(Default::default());
     }

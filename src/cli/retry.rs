@@ -61,7 +61,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     }
     retries.retain(|retry| !retry.plugins.is_empty());
     let mut secrets = args.given.read(&collection)?;
-    let set = given::apart(common, &collection, &mut secrets)?.0;
+    let set = given::secret_settings_apart(common, &collection, &mut secrets)?.0;
     // Not needed again: a retry is not carried on.
     secrets.settings.clear();
     for url in args.what.iter().filter_map(|what| PageUrl::parse(what).ok()) {

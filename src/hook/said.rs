@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::misprinted::Misprinted;
 use crate::record::{self, PageRecord, Record, ResultRecord, SnapshotRecord};
+use crate::secrets::names::without_passwords;
 use crate::snapshot::Facts;
 use crate::url::{PageUrl, UrlError};
 
@@ -178,7 +179,7 @@ pub struct BadUrls {
 impl BadUrls {
     fn count(&mut self, url: &str, error: &UrlError) {
         if self.count == 0 {
-            let shown: String = url.chars().take(200).collect();
+            let shown: String = without_passwords(url).chars().take(200).collect();
             self.first = format!("{shown:?}: {error}");
         }
         self.count += 1;
