@@ -121,8 +121,10 @@ pub fn parse(bytes: &[u8], now: Timestamp) -> Result<Jar, CookieFileError> {
         return Err(CookieFileError::Database);
     }
     let text = decoded(bytes)?;
+    // An address of IPv6 begins as a list in JSON does.
+    let begins_with_host = text.split_whitespace().next().is_some_and(|first| domain(first, None).is_some());
     let mut jar = match text.trim_start().chars().next() {
-        Some('{' | '[') => json::parse(&text).map_err(CookieFileError::Form)?,
+        Some('{' | '[') if !begins_with_host => json::parse(&text).map_err(CookieFileError::Form)?,
         _ => netscape::parse(&text).map_err(|(line, reason)| CookieFileError::Line { line, reason })?,
     };
     let now = now.epoch_micros() as f64 / 1e6;
