@@ -10,6 +10,7 @@ pub mod navigate;
 mod pending;
 mod rest;
 mod scroll;
+mod soon;
 pub mod tab;
 mod verdict;
 mod watch;

@@ -61,7 +61,9 @@ impl Guard {
         if !self.refused.add(url) {
             return Ok(());
         }
-        stderr_line!("refused, as it is outside {}: {url}", self.fence.directory().display());
+        // As it is written down: a page can make an address of megabytes.
+        let shown = self.refused.urls.last().map(String::as_str).unwrap_or_default();
+        stderr_line!("refused, as it is outside {}: {shown}", self.fence.directory().display());
         write_json(REFUSED_FILE, &self.refused)
     }
 

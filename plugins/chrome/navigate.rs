@@ -11,6 +11,7 @@ use super::moments::StopWatch;
 use super::pending::{HeldUp, Pending};
 use super::rest::{self, Rest};
 use super::scroll;
+use super::soon::{self, BETWEEN_LOOKS, MANY_WAITS};
 use super::verdict::{self, LOOK, Look, Signs};
 use super::watch::{WaitFor, Watch};
 use crate::browser::egress;
@@ -38,6 +39,9 @@ const HOLD: Duration = Duration::from_secs(5);
 
 /// How long the plugin that fetches parts of the page may take to begin.
 const UNTIL_FETCHED: Duration = Duration::from_secs(1);
+
+/// How long Chrome may take to say what a page looks like that may be only the way to another.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// How often a page is loaded again without what hangs: what it asks for next may hang as well.
 const MANY_LOADS: usize = 4;
@@ -116,6 +120,8 @@ struct Visit {
     loaded_since: Option<Instant>,
     /// What the page was loaded without, as it hung.
     left_out: Vec<Missing>,
+    /// How long it was waited for that the page goes on, which it looks as if it did and did not.
+    waited_in_vain: Option<Duration>,
     url: String,
     snap_dir: PathBuf,
     version: Value,
@@ -139,6 +145,7 @@ impl Visit {
             patience,
             loaded_since: None,
             left_out: Vec::new(),
+            waited_in_vain: None,
             url: context.url()?,
             snap_dir: context.snap_dir()?,
             page,
@@ -209,6 +216,9 @@ impl Visit {
         if outcome.has_page() {
             navigation.execution_context_id = self.mark(loader_id.as_deref(), last_wait).await;
             navigation.missing = told_once(missing);
+            navigation.notes.extend(self.waited_in_vain.map(|waited| {
+                format!("the page looks as if it led on to another, and was saved when it had not done so within {} s", waited.as_secs())
+            }));
             navigation.notes.extend((way.lost > 0).then(|| {
                 format!("{} elements that were shown while the page was scrolled are gone from it: it keeps only what is in view", way.lost)
             }));
@@ -239,9 +249,17 @@ impl Visit {
     async fn arrive(&mut self) -> Ended {
         let mut deadline = tokio::time::Instant::now() + self.limits.page;
         let mut ended = self.follow(true, &mut deadline).await;
-        let mut reloads = 0;
+        let (mut reloads, mut waits, mut is_looked_at) = (0, 0, false);
         loop {
             match &ended {
+                Ended::Settled if !is_looked_at && waits < MANY_WAITS && self.watch.has_document() => {
+                    match self.wait_for_going_on(deadline).await {
+                        Ok(Going::On) => waits += 1,
+                        Ok(Going::Nowhere) => is_looked_at = true,
+                        Err(error) => return Ended::Lost(error),
+                    }
+                    ended = self.follow(false, &mut deadline).await;
+                }
                 Ended::Hangs(hanging) if reloads < MANY_LOADS => {
                     reloads += 1;
                     self.left_out.extend(hanging.iter().cloned());
@@ -249,6 +267,7 @@ impl Visit {
                     if let Err(error) = self.page.session.call("Network.setBlockedURLs", json!({ "urls": addresses })).await {
                         return Ended::Lost(error);
                     }
+                    self.loaded_since = None;
                     self.pending = Pending::new(self.page.target_id.clone(), self.patience, Instant::now());
                     ended = self.follow(true, &mut deadline).await;
                 }
@@ -264,12 +283,44 @@ impl Visit {
                     }
                     // It had gone on before it was held.
                     if matches!(ended, Ended::Settled) && self.watch.is_going_on() {
+                        is_looked_at = false;
                         ended = self.follow(false, &mut deadline).await;
                         continue;
                     }
                     return ended;
                 }
                 _ => return ended,
+            }
+        }
+    }
+
+    /// Gives a page that looks as if it were only the way to another the time to go on.
+    async fn wait_for_going_on(&mut self, deadline: tokio::time::Instant) -> Result<Going, CdpError> {
+        self.waited_in_vain = None;
+        let begun = tokio::time::Instant::now();
+        loop {
+            // A page that cannot be looked at is not waited for.
+            let seen = self.page.long_json::<soon::Seen>(soon::LOOK, GLANCE).await.unwrap_or_default();
+            self.hear_what_has_come().await;
+            if self.watch.is_going_on() || self.watch.loader.is_none() {
+                return Ok(Going::On);
+            }
+            let Some(patience) = seen.patience() else { return Ok(Going::Nowhere) };
+            let end = (begun + patience).min(deadline);
+            if tokio::time::Instant::now() >= end {
+                self.waited_in_vain = Some(patience);
+                return Ok(Going::Nowhere);
+            }
+            let again = (tokio::time::Instant::now() + BETWEEN_LOOKS).min(end);
+            while let Ok(event) = tokio::time::timeout_at(again, self.events.next()).await {
+                let event = event?;
+                if let Some(lost) = lost(&event) {
+                    return Err(lost);
+                }
+                self.see(&event);
+                if self.watch.is_going_on() {
+                    return Ok(Going::On);
+                }
             }
         }
     }
@@ -285,8 +336,8 @@ impl Visit {
             }
         };
         tokio::pin!(answer);
-        self.loaded_since = None;
-        let mut again = None;
+        // What is there already may be at rest, and then nothing is heard of it any more.
+        let mut again = (!ask).then(Instant::now);
         loop {
             tokio::select! {
                 result = &mut answer, if !answered => {
@@ -305,9 +356,10 @@ impl Visit {
                     }
                 }
                 event = self.events.next() => match event {
-                    Ok(event) if event.method == "Inspector.targetCrashed" => return Ended::Lost(CdpError::Crashed),
-                    Ok(event) if event.method == "Target.detachedFromTarget" || event.method == "Inspector.detached" => return Ended::Lost(CdpError::Detached),
-                    Ok(event) => self.see(&event),
+                    Ok(event) => match lost(&event) {
+                        Some(lost) => return Ended::Lost(lost),
+                        None => self.see(&event),
+                    },
                     Err(error) => return Ended::Lost(error),
                 },
                 () = until(again) => {}
@@ -461,6 +513,21 @@ impl Visit {
     async fn current_url(&self, limit: Duration) -> Option<String> {
         let value = self.page.evaluate_apart(&self.page.target_id, "location.href", limit).await.ok()?;
         value.as_str().map(str::to_owned)
+    }
+}
+
+/// Whether a page has gone on.
+enum Going {
+    On,
+    Nowhere,
+}
+
+/// How the page was lost, if the event says that it was.
+fn lost(event: &Event) -> Option<CdpError> {
+    match event.method.as_ref() {
+        "Inspector.targetCrashed" => Some(CdpError::Crashed),
+        "Target.detachedFromTarget" | "Inspector.detached" => Some(CdpError::Detached),
+        _ => None,
     }
 }
 

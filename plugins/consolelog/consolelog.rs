@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::browser::target_tree::{Kind, LAST_EVENTS, TargetTree};
 use crate::cdp::{CdpError, Event};
+use crate::files::own_files;
 use crate::model::timestamp::Timestamp;
 use crate::native::{Context, HookError, HookResult, Report, heard, ready};
 
@@ -225,7 +226,7 @@ impl Log {
         }
         let file = match &mut self.file {
             Some(file) => file,
-            None => self.file.insert(File::create(FILE)?),
+            None => self.file.insert(own_files::create(FILE.as_ref())?),
         };
         // At once: whoever looks, even after a crash, finds whole lines.
         file.write_all(&line)?;

@@ -37,7 +37,7 @@ pub async fn run(context: Context) -> HookResult {
         see(&mut exchanges, &event);
     }
     let mut exchanges = exchanges.finish();
-    exchanges.iter_mut().for_each(|exchange| secrets.hide(&mut exchange.request_headers));
+    exchanges.iter_mut().for_each(|exchange| exchange.hide(&secrets));
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
     let report = match final_document(&exchanges, &page.target_id, judged.as_deref()) {
         Ok(headers) => {

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::files::own_files;
 use crate::model::mimetype::usual_ending;
 
 /// Where bodies lie, in the plugin's directory.
@@ -61,7 +62,7 @@ impl Bodies {
         }
         spool.spill()?;
         let dir = format!("{DIR}/{}", &sha256[..2]);
-        make_dir(&dir)?;
+        own_files::directory(dir.as_ref())?;
         let path = format!("{dir}/{sha256}.{extension}");
         if let Some((_, temporary)) = &spool.file {
             fs::rename(temporary, &path)?;
@@ -103,9 +104,9 @@ impl Spool {
         let (file, _) = match &mut self.file {
             Some(file) => file,
             None => {
-                make_dir(DIR)?;
+                own_files::directory(DIR.as_ref())?;
                 let path = PathBuf::from(format!("{DIR}/.part-{}", self.number));
-                self.file.insert((File::create(&path)?, path))
+                self.file.insert((own_files::create(&path)?, path))
             }
         };
         file.write_all(&self.memory)?;
@@ -120,14 +121,6 @@ impl Drop for Spool {
             // Nobody wants it any more; that it cannot be removed changes nothing.
             let _ = fs::remove_file(path);
         }
-    }
-}
-
-/// Makes a directory that may be there already; those above it are there.
-fn make_dir(path: &str) -> io::Result<()> {
-    match fs::create_dir(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made,
     }
 }
 

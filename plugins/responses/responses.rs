@@ -355,7 +355,7 @@ impl Recorder {
             }
         }
         let mut exchanges = exchanges.finish();
-        exchanges.iter_mut().for_each(|exchange| secrets.hide(&mut exchange.request_headers));
+        exchanges.iter_mut().for_each(|exchange| exchange.hide(secrets));
         let mut streams = streams;
         for (index, exchange) in exchanges.iter().enumerate().filter(|(_, exchange)| exchange.end == End::Open) {
             // What has come of it is better than nothing.

@@ -113,12 +113,18 @@ fn judge(status: Option<u64>, error: Option<&str>, body: &[u8]) -> Answer {
     match (status, error) {
         // It broke off, or cannot be unpacked: what is missing may forbid anything.
         (Some(200..300), Some(error)) => Answer::Unreachable(format!("the answer is not whole ({error})")),
-        (Some(200..300), None) => Answer::Rules(String::from_utf8_lossy(body).into_owned()),
+        (Some(200..300), None) => Answer::Rules(text(body)),
         (_, Some("net::ERR_TOO_MANY_REDIRECTS")) => Answer::None,
         (Some(429 | 500..), _) => Answer::Unreachable(format!("the server answered {}", status.unwrap_or_default())),
         (Some(_), _) => Answer::None,
         (None, error) => Answer::Unreachable(error.unwrap_or("there was no answer").to_owned()),
     }
+}
+
+/// A file as text. In a path, a byte and its escape are the same, so what is not UTF-8 still matches what it stands for.
+fn text(body: &[u8]) -> String {
+    let body = rules::without_mark(body);
+    body.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), chunk.invalid().iter().map(|byte| format!("%{byte:02X}")).collect()]).collect()
 }
 
 async fn read(mut stream: BodyStream, limit: Duration) -> Result<Vec<u8>, HookError> {
@@ -139,6 +145,13 @@ async fn read(mut stream: BodyStream, limit: Duration) -> Result<Vec<u8>, HookEr
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_not_utf_8_says_what_it_says() {
+        let Answer::Rules(rules) = judge(Some(200), None, b"\xef\xbbUser-agent: *\nDisallow: /caf\xe9\n") else { panic!() };
+        assert!(!rules::allows(rules.as_bytes(), "a", &Url::parse("http://a.example/caf%E9").unwrap()));
+        assert!(rules::allows(rules.as_bytes(), "a", &Url::parse("http://a.example/caf").unwrap()));
+    }
 
     #[test]
     fn answers() {

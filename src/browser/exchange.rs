@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::headers::header;
 use crate::cdp::Event;
+use crate::secrets::Secrets;
 
 /// How an exchange ended.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -91,6 +92,14 @@ impl Exchange {
     pub fn encoded_length(&self) -> u64 {
         let of_response = self.response.as_ref().and_then(|response| response.encoded_length).unwrap_or_default();
         self.encoded_length.max(of_response)
+    }
+
+    /// Hides what the crawl was given for its requests, so that it is not saved.
+    pub fn hide(&mut self, secrets: &Secrets) {
+        secrets.hide_in_request(&mut self.request_headers);
+        if let Some(response) = &mut self.response {
+            secrets.hide_in_response(&mut response.headers, response.headers_text.as_mut());
+        }
     }
 
     /// Whether it asks for the document of the frame `frame`.

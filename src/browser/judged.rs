@@ -42,9 +42,9 @@ pub enum Shown {
 /// Schemes of addresses that pages of the web may be at.
 const PAGES: &str = "^(https?|file|ftp):";
 
-/// Listens for navigations. `tacklebox` is a global of the isolated world only.
+/// Listens for navigations. `tacklebox` is a global of the isolated world only; an element of that id has the name there too, until it is given away.
 const LISTEN: &str = "(() => {
-  if (window !== window.top || typeof navigation === 'undefined' || globalThis.tacklebox) return;
+  if (window !== window.top || typeof navigation === 'undefined' || Object.hasOwn(globalThis, 'tacklebox')) return;
   const own = globalThis.tacklebox = { held: false, pushing: false };
   const quietly = (event) => { if (own.pushing) event.stopImmediatePropagation(); };
   navigation.addEventListener('currententrychange', quietly);
@@ -97,7 +97,10 @@ impl Page {
         let context = world
             .as_u64()
             .ok_or_else(|| CdpError::Unexpected { method: "Page.createIsolatedWorld".into(), reason: "no executionContextId".into() })?;
-        let mark = format!("(globalThis.tacklebox ??= {{}}).judged = {{ loader: {}, root: document.documentElement }}; undefined", json!(loader_id));
+        let mark = format!(
+            "if (!Object.hasOwn(globalThis, 'tacklebox')) globalThis.tacklebox = {{}}; tacklebox.judged = {{ loader: {}, root: document.documentElement }}; undefined",
+            json!(loader_id)
+        );
         self.evaluate_in(context, &mark, limit).await?;
         Ok(Judged { loader_id: loader_id.to_owned(), context })
     }
@@ -121,8 +124,9 @@ impl Page {
 /// Whether an expression for the judged document was not evaluated because that is not there any more.
 pub(super) fn is_of_another_document(error: &CdpError) -> bool {
     match error {
-        // "Cannot find context with specified id"; "Execution context was destroyed." in the middle of an evaluation.
-        CdpError::Refused { message, .. } => message.contains("context"),
+        // "Cannot find context with specified id"; in the middle of an evaluation "Execution context was destroyed." or, where the other document is in
+        // another process, "Inspected target navigated or closed".
+        CdpError::Refused { message, .. } => message.contains("context") || message.contains("navigated or closed"),
         CdpError::Thrown(words) => words.contains("another document"),
         _ => false,
     }
@@ -137,6 +141,7 @@ mod tests {
         let refused = |message: &str| CdpError::Refused { method: "Runtime.evaluate".into(), code: -32000, message: message.into() };
         assert!(is_of_another_document(&refused("Cannot find context with specified id")));
         assert!(is_of_another_document(&refused("Execution context was destroyed.")));
+        assert!(is_of_another_document(&refused("Inspected target navigated or closed")));
         assert!(!is_of_another_document(&refused("Invalid parameters")));
         assert!(!is_of_another_document(&CdpError::Crashed));
     }

@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::own_files;
+
 /// From the snapshot's directory.
 const PARTS_FILE: &str = "chrome/parts.json";
 
@@ -79,7 +81,7 @@ pub fn read(snap_dir: &Path) -> Option<Parts> {
 pub fn begin() -> io::Result<File> {
     // Locked before it has its name, so that nobody sees it unlocked.
     let unnamed = format!(".{LOCK_FILE}");
-    let lock = File::create(&unnamed)?;
+    let lock = own_files::create(unnamed.as_ref())?;
     lock.lock()?;
     fs::rename(unnamed, LOCK_FILE)?;
     Ok(lock)

@@ -5,7 +5,9 @@ use super::policy::PolicyArgs;
 use super::request::RequestArgs;
 use super::screen::Screen;
 use super::{Common, Failure};
+use crate::report::escape_control;
 use crate::rules::exit::Exit;
+use crate::secrets::names::without_passwords;
 use crate::service::{self, Collection, CollectionOptions, Interrupted, ResumeOptions, StopSource};
 use crate::stderr::stderr_line;
 
@@ -53,17 +55,24 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     resume_all(common.json, &options, left, &resume)
 }
 
-/// Resumes one crawl after another, until the user stops one.
+/// Resumes one crawl after another, until the user stops one. One that cannot be resumed keeps none of the others from it.
 pub fn resume_all(json: bool, options: &CollectionOptions, left: Vec<Interrupted>, resume: &ResumeOptions) -> Result<Exit, Failure> {
     let data = Collection::open(options.clone())?.layout.data().to_owned();
     let mut worst = Exit::Good;
     for interrupted in left {
+        let created_at = interrupted.created_at();
+        let mut refused = None;
         let exit = crawl::show(json, &data, GoOn::Resume, |listener| {
-            service::resume(options, interrupted, resume, listener, &StopSource::Signals).map(Some)
+            let resumed = service::resume(options, interrupted, resume, listener, &StopSource::Signals);
+            Ok(resumed.map_err(|error| refused = Some(Failure::from(error))).ok())
         })?;
-        let exit = exit.unwrap_or(Exit::Good);
-        worst = worst.worse(exit);
-        if exit == Exit::Interrupted {
+        if let Some(Failure { exit, message }) = refused {
+            let why = escape_control(&without_passwords(&message));
+            stderr_line!("the crawl of {created_at} is not carried on: {why}; `tacklebox resume --abandon` gives up what is left of it");
+            worst = worst.worse(exit);
+        }
+        worst = worst.worse(exit.unwrap_or(Exit::Good));
+        if exit == Some(Exit::Interrupted) {
             break;
         }
     }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::index_file::{earlier_records, write_atomically};
+use super::index_file::{earlier_records, is_plain_name, write_atomically};
 use crate::model::crawl::{Crawl, Limits};
 use crate::model::event::CrawlEnding;
 use crate::model::hook_run::HookRun;
@@ -91,7 +91,8 @@ pub fn read(path: &Path) -> Option<CrawlContents> {
     for line in earlier_records(path).into_iter().filter_map(|record| serde_json::from_value(record).ok()) {
         match line {
             CrawlFileLine::Crawl(line) => crawl = Some(*line),
-            CrawlFileLine::HookRun(run) => runs.push(*run),
+            CrawlFileLine::HookRun(run) if is_plain_name(&run.plugin) => runs.push(*run),
+            CrawlFileLine::HookRun(_) => {}
         }
     }
     Some(CrawlContents { crawl: crawl?, runs })

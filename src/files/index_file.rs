@@ -28,6 +28,23 @@ pub enum IndexLine {
     HookRun(Box<HookRun>),
 }
 
+impl IndexLine {
+    /// The line, unless a name in it that becomes a part of a path leads elsewhere. The file may have come from strangers, and hooks can write it.
+    fn with_plain_names(self) -> serde_json::Result<Self> {
+        let (what, name) = match &self {
+            IndexLine::Snapshot(line) => ("archive_name", &line.archive_name),
+            IndexLine::ArchiveResult(result) => ("plugin", &result.plugin),
+            IndexLine::HookRun(run) => ("plugin", &run.plugin),
+        };
+        if is_plain_name(name) { Ok(self) } else { Err(serde::de::Error::custom(format!("`{what}` is not the name of a file: {name:?}"))) }
+    }
+}
+
+/// Whether this names something in a directory, and nothing above or below it.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    !matches!(name, "" | "." | "..") && !name.contains(['/', '\0'])
+}
+
 /// The snapshot itself. A collection may be moved, and what is known by its place needs no absolute path, so there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SnapshotLine {
@@ -141,10 +158,10 @@ pub fn replace(path: &Path, contents: &Contents) -> io::Result<()> {
 
 /// Reads a file. Lines of types that this version does not know are passed over.
 pub fn read(path: &Path) -> Result<Contents, Unreadable> {
-    let text = std::fs::read_to_string(path)?;
+    let text = own_files::read_to_string(path)?;
     let (mut snapshot, mut results, mut runs) = (None, Vec::new(), Vec::new());
     for (number, line) in text.lines().enumerate() {
-        match serde_json::from_str::<IndexLine>(line) {
+        match serde_json::from_str::<IndexLine>(line).and_then(IndexLine::with_plain_names) {
             Ok(IndexLine::Snapshot(line)) => snapshot = Some(*line),
             Ok(IndexLine::ArchiveResult(result)) => results.push(*result),
             Ok(IndexLine::HookRun(run)) => runs.push(*run),
@@ -167,7 +184,7 @@ fn is_of_another_type(line: &str) -> bool {
 
 /// What the file holds already; a line that cannot be read is passed over, since a whole new file takes its place.
 pub(super) fn earlier_records(path: &Path) -> Vec<Value> {
-    let text = String::from_utf8(own_files::read(path).unwrap_or_default()).unwrap_or_default();
+    let text = own_files::read_to_string(path).unwrap_or_default();
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
@@ -209,6 +226,26 @@ mod tests {
         let any = "(?s).{0,60}";
         (proptest::collection::vec(prop_oneof![4 => line, 1 => any], 0..5), 0_usize..600)
             .prop_map(|(lines, cut)| lines.join("\n").chars().take(cut).collect())
+    }
+
+    #[test]
+    fn no_name_leads_out_of_its_directory() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, id) = (dir.path().join(FILE_NAME), SnapshotId::new());
+        let at = Timestamp::now();
+        let said = |archive_name: &str, plugin: &str| {
+            let first = serde_json::json!({ "type": "Snapshot", "id": id, "crawl_id": CrawlId::new(), "url": "http://a.example/", "depth": 0,
+                "root": "http://a.example/", "title": null, "tags": [], "started_at": at, "archive_name": archive_name, "facts": {} });
+            let second = serde_json::json!({ "type": "ArchiveResult", "snapshot_id": id, "plugin": plugin, "status": "succeeded", "output_str": "",
+                "output_files": {}, "started_at": at, "ended_at": at });
+            std::fs::write(&path, format!("{first}\n{second}\n")).unwrap();
+            read(&path).map(|_| ()).map_err(|error| error.to_string())
+        };
+        assert_eq!(said("1763645885.123456", "title"), Ok(()));
+        for name in ["../x", "/etc/x", "..", ".", "", "a/b", "a\0"] {
+            assert!(said(name, "title").unwrap_err().starts_with("line 1: `archive_name` is not the name of a file"), "{name:?}");
+            assert!(said("1", name).unwrap_err().starts_with("line 2: `plugin` is not the name of a file"), "{name:?}");
+        }
     }
 
     proptest! {

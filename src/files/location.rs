@@ -1,11 +1,16 @@
 //! Whether a collection is still where it was when this process began to work on it, with the same index.
 //!
 //! SQLite does not notice when its file is deleted or moved: it goes on writing into what nobody will find. The same is true of a directory. So both are
-//! held open, and what is at their paths is compared with what is held.
+//! held open, and what is at their paths is compared with what is held. Nor does it notice when another program writes over its file, of which it reads again only
+//! what it needs: so the file's head is looked at.
 
+use parking_lot::Mutex;
+use std::fs::File;
 use std::io;
-use std::path::PathBuf;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::files::layout::Layout;
 use crate::files::pinned::{Found, Pinned};
@@ -15,6 +20,7 @@ use crate::files::pinned::{Found, Pinned};
 pub struct Place {
     data: Pinned,
     index: Pinned,
+    content: Content,
     /// SQLite makes this file when it is needed first, and keeps it until the last process has closed the index.
     log: PathBuf,
     has_log: AtomicBool,
@@ -39,12 +45,17 @@ pub enum Lost {
          `tacklebox resume --data {data}` carries the crawl on", index.display(), data = data.display()
     )]
     IndexReplaced { index: PathBuf, data: PathBuf },
+    #[error(
+        "the index {} was written over or cut off by another program during the crawl; `tacklebox doctor --repair --data {data}` makes it anew from the snapshots if it \
+         is damaged, and `tacklebox resume --data {data}` carries the crawl on", index.display(), data = data.display()
+    )]
+    IndexOverwritten { index: PathBuf, data: PathBuf },
 }
 
 impl Lost {
     /// Whether the collection's directory is there still, so that something may be written in it.
     pub fn has_directory(&self) -> bool {
-        matches!(self, Lost::IndexGone { .. } | Lost::IndexReplaced { .. })
+        matches!(self, Lost::IndexGone { .. } | Lost::IndexReplaced { .. } | Lost::IndexOverwritten { .. })
     }
 }
 
@@ -53,7 +64,8 @@ impl Place {
     pub fn of(layout: &Layout) -> io::Result<Self> {
         let index = layout.database();
         let log = index.with_extension("sqlite3-wal");
-        Ok(Place { data: Pinned::open(layout.data())?, index: Pinned::open(&index)?, log, has_log: AtomicBool::new(false) })
+        let content = Content::of(&index)?;
+        Ok(Place { data: Pinned::open(layout.data())?, index: Pinned::open(&index)?, content, log, has_log: AtomicBool::new(false) })
     }
 
     /// Whether all is where it was. It takes a few microseconds.
@@ -67,6 +79,9 @@ impl Place {
             Found::Itself => {}
             Found::Another => return Err(Lost::IndexReplaced { index, data }),
             Found::Nothing => return Err(Lost::IndexGone { index, data }),
+        }
+        if self.content.is_overwritten() {
+            return Err(Lost::IndexOverwritten { index, data });
         }
         // Without its log the index lacks what was written last, and whoever opens it makes another.
         if self.log.exists() {
@@ -87,6 +102,79 @@ impl Place {
             Some(to) => Lost::Moved { from, to },
             None => Lost::Away(from),
         }
+    }
+}
+
+/// How long it takes at most until what was half written when it was looked at is whole.
+const A_WRITE: Duration = Duration::from_millis(20);
+
+/// What the head of the index says (<https://www.sqlite.org/fileformat.html#the_database_header>).
+#[derive(Debug)]
+struct Content {
+    /// It is closed after SQLite has closed the index: closing it earlier would take SQLite's locks away.
+    file: File,
+    seen: Mutex<Option<Head>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    /// It grows when another process changes the first page than did before, and never becomes less.
+    changes: u32,
+    /// What the file should have.
+    whole: u64,
+    length: u64,
+}
+
+impl Content {
+    fn of(index: &Path) -> io::Result<Self> {
+        let content = Content { file: File::open(index)?, seen: Mutex::default() };
+        *content.seen.lock() = content.head()?;
+        Ok(content)
+    }
+
+    /// `None` when it is no SQLite database.
+    fn head(&self) -> io::Result<Option<Head>> {
+        let mut bytes = [0; 100];
+        match self.file.read_exact_at(&mut bytes, 0) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            read => read?,
+        }
+        let number = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        // 65536 does not fit, and is written as 1.
+        let page = match u16::from_be_bytes([bytes[16], bytes[17]]) {
+            1 => 65_536,
+            size => u64::from(size),
+        };
+        let length = self.file.metadata()?.len();
+        Ok(bytes.starts_with(b"SQLite format 3\0").then(|| Head { changes: number(24), whole: u64::from(number(28)) * page, length }))
+    }
+
+    /// Whether somebody else wrote something else into the file. What was no database from the beginning is not judged.
+    fn is_overwritten(&self) -> bool {
+        let mut seen = self.seen.lock();
+        let Some(before) = *seen else { return false };
+        for wait in [Some(A_WRITE), None] {
+            match self.head() {
+                Ok(Some(now)) if now.follows(&before) => {
+                    *seen = Some(now);
+                    return false;
+                }
+                Ok(_) => {}
+                // That it cannot be read does not mean that it is another; whoever writes learns more.
+                Err(_) => return false,
+            }
+            // Another process may be writing this very moment.
+            wait.into_iter().for_each(std::thread::sleep);
+        }
+        true
+    }
+}
+
+impl Head {
+    /// The file shrinks only when another process packs it, and is whole then. An older copy is shorter as well, and no newer.
+    fn follows(&self, before: &Head) -> bool {
+        let is_packed = self.changes > before.changes && self.length >= self.whole;
+        self.changes >= before.changes && (self.length >= before.length || is_packed)
     }
 }
 
@@ -139,5 +227,33 @@ mod tests {
             std::os::unix::fs::symlink("elsewhere", data).unwrap();
         });
         assert_eq!(moved, Ok(()), "what is at the path is the same");
+    }
+
+    #[test]
+    fn an_index_that_is_written_over_is_told_from_one_that_is_in_use() {
+        let overwritten = |change: &dyn Fn(&Path)| {
+            let dir = tempfile::tempdir().unwrap();
+            let index = dir.path().join("index.sqlite3");
+            let connection = rusqlite::Connection::open(&index).unwrap();
+            let fill = "INSERT INTO a SELECT hex(randomblob(2000)) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9))";
+            let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+            connection.execute_batch(&format!("PRAGMA journal_mode = WAL; CREATE TABLE a (b); {fill}; {checkpoint}")).unwrap();
+            fs::copy(&index, dir.path().join("older")).unwrap();
+            let place = Place::of(&Layout::new(dir.path().to_owned())).unwrap();
+            connection.execute_batch(&format!("{fill}; {checkpoint}")).unwrap();
+            assert_eq!(place.check(), Ok(()));
+            change(&index);
+            let result = place.check();
+            assert!(matches!(result, Ok(()) | Err(Lost::IndexOverwritten { .. })), "{result:?}");
+            result.is_err()
+        };
+        assert!(!overwritten(&|_| ()));
+        let pack = "DELETE FROM a; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)";
+        assert!(!overwritten(&|index| rusqlite::Connection::open(index).unwrap().execute_batch(pack).unwrap()));
+        assert!(overwritten(&|index| fs::write(index, "").unwrap()));
+        assert!(overwritten(&|index| fs::write(index, "something else").unwrap()));
+        assert!(overwritten(&|index| File::options().write(true).open(index).unwrap().set_len(8192).unwrap()));
+        assert!(overwritten(&|index| File::options().write(true).open(index).unwrap().write_all_at(&[0; 4096], 0).unwrap()));
+        assert!(overwritten(&|index| fs::write(index, fs::read(index.with_file_name("older")).unwrap()).unwrap()));
     }
 }

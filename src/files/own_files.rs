@@ -2,11 +2,14 @@
 //! that nobody reads. No such link is followed: what is no plain file, or no directory, makes room for one.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use nix::libc;
+
+/// Nothing that the runner reads whole is larger. A hook can make a file of any length without writing it.
+const LARGEST: u64 = 256 << 20;
 
 /// What was found in the place of a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +51,11 @@ pub fn append(path: &Path) -> io::Result<File> {
     let opened = OpenOptions::new().append(true).create(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
     match opened {
         Ok(file) if is_own(&file)? => Ok(file),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
-        // A link, a pipe without a reader, a socket.
-        Ok(_) | Err(_) => create(path),
+        Ok(_) => create(path),
+        // A link; a pipe without a reader, or a socket; a file whose mode forbids it.
+        Err(error) if matches!(error.raw_os_error(), Some(libc::ELOOP | libc::ENXIO | libc::EACCES)) => create(path),
+        // What was written before stays: there may be no room for another open file, or no disk.
+        Err(error) => Err(error),
     }
 }
 
@@ -66,9 +71,18 @@ pub fn open(path: &Path) -> io::Result<File> {
 
 /// Reads a whole file that is one.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, LARGEST)
+}
+
+/// Reads a whole file of text.
+pub fn read_to_string(path: &Path) -> io::Result<String> {
+    String::from_utf8(read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+}
+
+fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::Read::read_to_end(&mut open(path)?, &mut bytes)?;
-    Ok(bytes)
+    open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(io::Error::other(format!("it has more than {most} bytes"))) } else { Ok(bytes) }
 }
 
 fn is_own(file: &File) -> io::Result<bool> {
@@ -82,6 +96,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     use super::*;
+    use crate::process::{Launch, Output};
 
     #[test]
     fn nothing_is_written_through_what_a_hook_put_there() {
@@ -106,6 +121,28 @@ mod tests {
         assert_eq!(read(&at("log")).unwrap(), b"one two");
     }
 
+    #[tokio::test]
+    async fn what_was_written_stays_when_it_cannot_be_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let busy = dir.path().join("sleep");
+        fs::copy("/bin/sleep", &busy).unwrap();
+        let sleeping = Launch {
+            program: busy.clone().into(),
+            args: vec!["600".into()],
+            environment: Vec::new(),
+            cwd: dir.path().into(),
+            output: Output::File(tempfile::tempfile().unwrap()),
+            pipe: None,
+        };
+        // It is killed when it is dropped.
+        let child = sleeping.spawn().unwrap();
+        // A program that runs cannot be opened to write, though its name may be removed.
+        let refused = append(&busy);
+        drop(child);
+        assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::ExecutableFileBusy);
+        assert_eq!(read(&busy).unwrap(), fs::read("/bin/sleep").unwrap());
+    }
+
     #[test]
     fn nothing_is_read_but_plain_files() {
         let dir = tempfile::tempdir().unwrap();
@@ -118,6 +155,9 @@ mod tests {
             read(&at(name)).unwrap_err();
         }
         read(Path::new("/dev/zero")).unwrap_err();
+        File::create(at("endless")).unwrap().set_len(LARGEST + 1).unwrap();
+        read_up_to(&at("endless"), 9).unwrap_err();
+        assert_eq!((read_up_to(&at("file"), 4).unwrap(), read_to_string(&at("file")).unwrap()), (b"text".to_vec(), "text".into()));
     }
 
     #[test]

@@ -280,7 +280,7 @@ impl Watch {
     fn sees_it_listen(&mut self, pid: i32) -> bool {
         self.last_look = Instant::now();
         if self.port.is_none() {
-            self.port = std::fs::read_to_string(&self.address).ok().and_then(|address| url::Url::parse(address.trim()).ok()?.port());
+            self.port = own_files::read_to_string(&self.address).ok().and_then(|address| url::Url::parse(address.trim()).ok()?.port());
         }
         self.port.is_some_and(|port| self.attachment.see(traffic(pid, port), Instant::now()))
     }

@@ -28,6 +28,35 @@ pub struct Misprinted {
     /// The lines of what may be a JSON value that has not ended yet.
     open: String,
     lines: usize,
+    depth: Depth,
+}
+
+/// How far into a JSON value a text has come, so that it is read as one only where it may be at its end.
+#[derive(Debug, Default)]
+struct Depth {
+    brackets: usize,
+    in_string: bool,
+    is_escaped: bool,
+}
+
+impl Depth {
+    /// Goes on by one line; whether no bracket is open after it.
+    fn is_closed_after(&mut self, line: &str) -> bool {
+        for byte in line.bytes() {
+            match byte {
+                _ if self.is_escaped => self.is_escaped = false,
+                b'\\' if self.in_string => self.is_escaped = true,
+                b'"' => self.in_string = !self.in_string,
+                _ if self.in_string => {}
+                b'{' | b'[' => self.brackets += 1,
+                b'}' | b']' => self.brackets = self.brackets.saturating_sub(1),
+                _ => {}
+            }
+        }
+        // No string of JSON goes on in the next line.
+        (self.in_string, self.is_escaped) = (false, false);
+        self.brackets == 0
+    }
 }
 
 impl Misprinted {
@@ -45,29 +74,19 @@ impl Misprinted {
         self.open.push('\n');
         self.open.push_str(line);
         self.lines += 1;
-        if !trimmed.ends_with(['}', ']']) {
+        if !self.depth.is_closed_after(line) {
             if self.open.len() > MOST_BYTES {
                 self.open.clear();
             }
             return None;
         }
-        match serde_json::from_str::<Value>(&self.open) {
-            Ok(value) => {
-                let open = std::mem::take(&mut self.open);
-                let kind = kind_of(&value)?;
-                Some(Found {
-                    complaint: format!("{kind} record printed over {} lines, so it is not understood: {REMEDY}", self.lines),
-                    lines: self.lines,
-                    first_line: open.lines().next().unwrap_or_default().to_owned(),
-                })
-            }
-            Err(error) if error.is_eof() && self.open.len() <= MOST_BYTES => None,
-            // It was no JSON.
-            Err(_) => {
-                self.open.clear();
-                None
-            }
-        }
+        let open = std::mem::take(&mut self.open);
+        let kind = serde_json::from_str::<Value>(&open).ok().as_ref().and_then(kind_of)?;
+        Some(Found {
+            complaint: format!("{kind} record printed over {} lines, so it is not understood: {REMEDY}", self.lines),
+            lines: self.lines,
+            first_line: open.lines().next().unwrap_or_default().to_owned(),
+        })
     }
 
     fn begin(&mut self, trimmed: &str) -> Option<Found> {
@@ -82,7 +101,8 @@ impl Misprinted {
             let complaint = format!("{kind} record printed in a list, so it is not understood: {REMEDY}");
             return Some(Found { complaint, lines: 1, first_line: trimmed.to_owned() });
         }
-        if trimmed.starts_with(['{', '[']) && may_go_on {
+        self.depth = Depth::default();
+        if trimmed.starts_with(['{', '[']) && may_go_on && !self.depth.is_closed_after(trimmed) {
             trimmed.clone_into(&mut self.open);
             self.lines = 1;
         }
@@ -119,6 +139,8 @@ mod tests {
         let complaint = "ArchiveResult record printed over 7 lines, so it is not understood: print one JSON object a line";
         assert_eq!(found(pretty), [(7, complaint.to_owned())]);
         assert_eq!(found(&format!("log\n{pretty}\nlog\n{pretty}\n")).len(), 2);
+        let odd = "{\n \"type\": \"ArchiveResult\",\n \"status\": \"succeeded\",\n \"output_str\": \"}]\\\"{\\\\\"\n}";
+        assert_eq!(found(odd).len(), 1);
         for text in [
             "[{\"type\":\"Snapshot\",\"url\":\"http://a/\"}]",
             "[\n  {\n    \"type\": \"Tag\",\n    \"name\": \"x\"\n  }\n]",
@@ -141,6 +163,21 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_log_full_of_brackets_is_read_once() {
+        let mut misprinted = Misprinted::default();
+        let begun = std::time::Instant::now();
+        for _ in 0..20 {
+            misprinted.hear("[");
+            for _ in 0..MOST_BYTES / 8 {
+                misprinted.hear("[1, 2],");
+                misprinted.hear("[]");
+            }
+        }
+        // It took minutes when it was read anew with each line.
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20));
     }
 
     #[test]

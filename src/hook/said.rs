@@ -6,6 +6,7 @@ use super::misprinted::Misprinted;
 use crate::model::snapshot::Facts;
 use crate::model::url::{PageUrl, UrlError};
 use crate::rules::record::{self, PageRecord, Record, ResultRecord, SnapshotRecord};
+use crate::secrets::names::without_passwords;
 
 /// What is kept of the pages that one hook found.
 const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
@@ -178,7 +179,7 @@ pub struct BadUrls {
 impl BadUrls {
     fn count(&mut self, url: &str, error: &UrlError) {
         if self.count == 0 {
-            let shown: String = url.chars().take(200).collect();
+            let shown: String = without_passwords(url).chars().take(200).collect();
             self.first = format!("{shown:?}: {error}");
         }
         self.count += 1;

@@ -143,6 +143,12 @@ fn enclosed(line: &str) -> Result<Option<Split<'_>>, Refusal> {
     });
     let Some(end) = end else { return Err(Shape::Other.refuses(format!("the {open} before the address is not closed: write the address alone"))) };
     let (url, more) = (&inner[..end], &inner[end + close.len_utf8()..]);
+    // `<URL|Title>`, as chat programs write it. In a query, a `|` may be of the address.
+    if let Some(bar) = url.find('|').filter(|bar| open == '<' && !url[..*bar].contains(['?', '#'])) {
+        // What comes after the `>` goes with the title.
+        let title = if trim(more).is_empty() { &url[bar + 1..] } else { &inner[bar + 1..] };
+        return Ok(Some(Split { url: &url[..bar], more: trim(title) }));
+    }
     if url.contains(char::is_whitespace) {
         return Err(Shape::Other.refuses("white space stands in the address: write %20 for a space that belongs to it"));
     }
@@ -171,10 +177,15 @@ fn bare(line: &str) -> Result<Split<'_>, Refusal> {
         (word, more) = line.split_at(at);
         is_marked = true;
     }
+    if let Some(at) = certain_end(word, !trim(more).is_empty()) {
+        (word, more) = line.split_at(at);
+        is_marked = true;
+    }
     let url = word.trim_end_matches(MARKS);
     let more = trim(more);
     is_marked |= url.len() < word.len() || more.starts_with(MARKS) || more.starts_with(['"', '\u{201c}', '\u{ab}']);
     check_glued(url, !more.is_empty() && !is_marked)?;
+    check_copied(url)?;
     check_more(more, |more| !is_marked && continues(url, more))?;
     if let Some(wrong) = url.chars().find(|c| matches!(c, '<' | '>' | '"' | '`')) {
         return Err(
@@ -191,6 +202,48 @@ fn bare(line: &str) -> Result<Split<'_>, Refusal> {
     Ok(Split { url, more })
 }
 
+/// Where an address ends for certain, though a title is glued to it by a mark: after its host, which has no marks; after the name of a file or a directory; and
+/// before a `|` with a title of several words, as in a path it is to be escaped.
+fn certain_end(word: &str, has_more: bool) -> Option<usize> {
+    let at = word.find(|c| MARKS.contains(&c))?;
+    let (before, mark, after) = (&word[..at], &word[at..=at], &word[at + 1..]);
+    if before.contains(['?', '#']) || after.contains('@') || begins_with_url(after) {
+        return None;
+    }
+    let (_, rest) = before.split_once("://")?;
+    let is_title = is_like_a_title(after.split(MARKS).next().unwrap_or_default(), false, has_more);
+    let is_host = !rest.is_empty() && !rest.contains('/');
+    let is_whole = is_host || rest.ends_with('/') || has_ending(rest.split_once('/').map_or("", |(_, path)| path));
+    (is_title && (is_whole || (mark == "|" && has_more))).then_some(at)
+}
+
+/// Refuses what is in an address because of how it was copied.
+fn check_copied(url: &str) -> Result<(), Refusal> {
+    let lower = url.to_ascii_lowercase();
+    // Two lists of which the first has no line end at its end.
+    let is_glued = |scheme: &str| lower.match_indices(scheme).any(|(at, _)| lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric()));
+    if is_glued("http://") || is_glued("https://") {
+        return Err(two_urls());
+    }
+    let or_whole = || Value::from(url);
+    if lower.contains("&amp;") {
+        let reason = format!("&amp; stands in the address, as in HTML: write &, or {{\"url\":{}}} if it is meant so", or_whole());
+        return Err(Shape::Other.refuses(reason));
+    }
+    // Chinese and Japanese commas and full stops; among letters of these languages they may belong to the address.
+    if let Some((at, mark)) = url.char_indices().find(|(_, c)| !c.is_ascii())
+        && matches!(mark, '\u{ff0c}' | '\u{ff1b}' | '\u{ff5c}' | '\u{3001}' | '\u{3002}')
+    {
+        let reason = format!(
+            "it is not certain whether the address ends before `{}`: write a tab there, or {{\"url\":{}}} if that belongs to it",
+            &url[at..],
+            or_whole()
+        );
+        return Err(Shape::Other.refuses(reason));
+    }
+    Ok(())
+}
+
 /// The first mark of a word, from `first` on, that has a quotation mark after it.
 fn quote_after_mark(word: &str, first: usize) -> Option<usize> {
     let marks = word[first..].char_indices().filter(|(_, c)| MARKS.contains(c)).map(|(at, _)| first + at);
@@ -202,7 +255,7 @@ fn check_glued(url: &str, has_more: bool) -> Result<(), Refusal> {
     for (at, mark) in url.match_indices(MARKS) {
         let (before, after) = (&url[..at], &url[at + 1..]);
         let piece = after.split(MARKS).next().unwrap_or_default();
-        if begins_with_url(piece) {
+        if begins_with_url(piece) || (is_site(piece) && !before.contains(['?', '#'])) {
             return Err(two_urls());
         }
         let is_value = before.ends_with(['=', '&', '?']);
@@ -242,7 +295,6 @@ fn check_more(more: &str, continues: impl Fn(&str) -> bool) -> Result<(), Refusa
     if more.starts_with('#') {
         return Ok(());
     }
-    let is_site = |word: &str| word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
     if find_url(more).is_some() || is_site(more.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_whitespace())) {
         return Err(two_urls());
     }
@@ -252,6 +304,11 @@ fn check_more(more: &str, continues: impl Fn(&str) -> bool) -> Result<(), Refusa
         ));
     }
     Ok(())
+}
+
+/// Whether a word begins as the names of many hosts do.
+fn is_site(word: &str) -> bool {
+    word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
 }
 
 fn two_urls() -> Refusal {

@@ -78,6 +78,17 @@ fn the_url_of_a_line_is_taken_and_not_what_follows_it() {
         ("(http://h/x)", "x", None),
         ("(http://h/A_(x)) Title", "A_(x)", Some("Title")),
         ("[http://h/x]", "x", None),
+        ("<http://h/x|Title>", "x", Some("Title")),
+        ("<http://h/x|My title> more", "x", Some("My title> more")),
+        ("<http://h/?a=b|c>", "?a=b|c", None),
+        ("http://h/page.html,Title", "page.html", Some(",Title")),
+        ("http://h/page.html|My title", "page.html", Some("|My title")),
+        ("http://h/page.html;Title here", "page.html", Some(";Title here")),
+        ("http://h/x/,Title of the page", "x/", Some(",Title of the page")),
+        ("http://h/,Title", "", Some(",Title")),
+        ("http://h,Title", "", Some(",Title")),
+        ("http://h:80|Title here", "", Some("|Title here")),
+        ("http://h/pipe|My page title", "pipe", Some("|My page title")),
     ] {
         assert_eq!(line(text), Ok((format!("http://h/{meant}"), more.map(str::to_owned))), "{text:?}");
     }
@@ -106,6 +117,9 @@ fn an_address_stays_whole() {
         "http://h/x#a,b",
         "http://h/web/2020/http://other/",
         "http://h/Inc.",
+        "http://h/a-12,b-13.html",
+        "http://h/x.html;jsessionid=ABC",
+        "http://h/url:http://g/",
     ] {
         assert_eq!(url(address), address);
         let split = line(&format!("{address}\tTitle")).unwrap();
@@ -115,6 +129,7 @@ fn an_address_stays_whole() {
         ("HTTP://H/UPPER", "http://h/UPPER"),
         // Its name and password are kept beside it.
         ("http://user:p%40ss@h/", "http://h/"),
+        ("http://user:p,Word@h/x", "http://h/x"),
         ("http://h:80/x", "http://h/x"),
         ("http://h:8972/x", "http://h:8972/x"),
         ("http://h:/x", "http://h/x"),
@@ -123,6 +138,7 @@ fn an_address_stays_whole() {
         ("http://h/نی\u{200c}نی", "http://h/%D9%86%DB%8C%E2%80%8C%D9%86%DB%8C"),
         ("https://m\u{fc}nchen.invalid/\u{fc}", "https://xn--mnchen-3ya.invalid/%C3%BC"),
         ("http://h/wiki/Paris,_Texas A town in Texas", "http://h/wiki/Paris,_Texas"),
+        ("http://h/\u{4f60}\u{ff0c}\u{4e4b}", "http://h/%E4%BD%A0%EF%BC%8C%E4%B9%8B"),
         ("http://h/report.pdf annual report.pdf", "http://h/report.pdf"),
     ] {
         assert_eq!(url(text), meant, "{text}");
@@ -141,8 +157,17 @@ fn a_line_that_may_be_meant_in_two_ways_is_refused_with_what_to_write() {
         ("http://h/c1;Title", "before `;Title`"),
         ("http://h/pipe|title", "before `|title`"),
         ("http://h/?q=1|Title", "before `|Title`"),
-        ("http://h,Title", "before `,Title`"),
-        ("http://h/,Title", "before `,Title`"),
+        ("http://h/wiki/Paris,Texas a town", "before `,Texas`"),
+        ("http://h/?q=a.html|Title here", "before `|Title`"),
+        ("http://h/xhttps://g/y", "write one URL a line"),
+        ("http://h/x.htmlHTTP://g/y", "write one URL a line"),
+        ("https://hhttps://g/", "write one URL a line"),
+        ("http://h/x,www.other.example", "write one URL a line"),
+        ("http://h/x.html,www.other.example", "write one URL a line"),
+        ("http://h/x.html,http://g/", "write one URL a line"),
+        ("http://h/?a=1&amp;b=2", "write &, or {\"url\":\"http://h/?a=1&amp;b=2\"}"),
+        ("http://h/x\u{ff0c}\u{6807}\u{9898}", "before `\u{ff0c}\u{6807}\u{9898}`: write a tab"),
+        ("http://h/x\u{3002}", "before `\u{3002}`: write a tab"),
         ("http://h/a; http://h/b", "write one URL a line"),
         ("http://h/a http://h/b", "write one URL a line"),
         ("http://h/a,http://h/b", "write one URL a line"),

@@ -123,6 +123,7 @@ mod tests {
         assert_eq!(taken("https://user@a.example:81"), ("https://a.example:81/".into(), of("/", "user", "")));
         assert_eq!(taken("http://:only@a.example/"), ("http://a.example/".into(), of("/", "", "only")));
         assert_eq!(taken("http://a%25b:%C3%BC%ZZ@a.example/"), ("http://a.example/".into(), of("/", "a%b", "ü%ZZ")));
+        assert_eq!(taken("http://a:100%+1%@a.example/"), ("http://a.example/".into(), of("/", "a", "100%+1%")));
         assert_eq!(taken("http://a.example/@user:x@b"), ("http://a.example/@user:x@b".into(), None));
         assert_eq!(taken("http://@a.example/"), ("http://a.example/".into(), None));
     }

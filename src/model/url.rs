@@ -204,13 +204,19 @@ impl Schemes {
         }
         if let Some(Host::Domain(host)) = url.0.host() {
             // `http://example.com,Title` and `http://https://example.com/` parse.
-            let is_scheme = matches!(host, "http" | "https") && url.0.path().starts_with("//");
+            let is_scheme = ["http", "https"].iter().any(|scheme| host.ends_with(scheme)) && url.0.path().starts_with("//") && has_empty_port(text);
             if is_scheme || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
                 return Err(UrlError::Host(cut(host)));
             }
         }
         Ok(url)
     }
+}
+
+/// Whether a `:` stands after the host of an address, and no port.
+fn has_empty_port(text: &str) -> bool {
+    let after = text.split_once("://").map_or("", |(_, after)| after);
+    after.split('/').next().is_some_and(|authority| authority.ends_with(':'))
 }
 
 /// Which found pages join a crawl, measured against the page that the crawl began with.
@@ -360,6 +366,7 @@ pub(crate) mod tests {
             ("localhost:8080/", "it has no scheme; write http://localhost:8080/ if that is meant"),
             ("nonsense", "it is no URL: one begins with https:// or http://"),
             ("http://https://a.example/", "no host is called \"https\"; look how the address begins"),
+            ("https://a.examplehttps://b.example/", "no host is called \"a.examplehttps\"; look how the address begins"),
             ("https://a.example,Title", "no host is called \"a.example,title\"; look how the address begins"),
             ("https://a.example:99999/", "it cannot be read as a URL: invalid port number"),
             ("file:///etc/passwd", "file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them"),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{HookError, Report};
+use crate::files::own_files;
 use crate::rules::record::MAX_LINE;
 use crate::stderr::stderr_line;
 
@@ -75,13 +76,15 @@ pub(super) fn failure(why: &str) {
     record(&json!({ "type": "ArchiveResult", "status": "failed", "output_str": "", "error": in_short(why) }));
 }
 
-/// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits for it never reads half of it.
+/// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits for it never reads half of it. No link that another hook
+/// put there is followed.
 pub fn write_atomically(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Result<(), HookError> {
     let path = path.as_ref();
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".tmp");
     let temporary: PathBuf = path.with_file_name(name);
-    fs::write(&temporary, contents).and_then(|()| fs::rename(&temporary, path)).map_err(|error| HookError::file(path, error))
+    let written = own_files::create(&temporary).and_then(|mut file| file.write_all(contents.as_ref()));
+    written.and_then(|()| fs::rename(&temporary, path)).map_err(|error| HookError::file(path, error))
 }
 
 /// Writes a file of JSON for people, whole or not at all.
@@ -111,6 +114,21 @@ mod tests {
         assert_eq!(line(&record), json!({ "type": "Snapshot", "id": "1", "final_url": null, "title": short }).to_string());
         let record = json!({ "type": "Snapshot", "id": "1", "title": "x".repeat(MAX_FIELD + 1) });
         assert_eq!(line(&record), record.to_string());
+    }
+
+    #[test]
+    fn no_file_is_written_through_a_planted_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::write(at("precious"), "as it was").unwrap();
+        for name in ["a.json", "a.json.tmp"] {
+            std::os::unix::fs::symlink("precious", at(name)).unwrap();
+        }
+        write_json(at("a.json"), &json!(1)).unwrap();
+        fs::hard_link(at("precious"), at("a.json.tmp")).unwrap();
+        write_json(at("a.json"), &json!(2)).unwrap();
+        assert_eq!((fs::read_to_string(at("a.json")).unwrap(), at("a.json").is_symlink()), ("2".to_owned(), false));
+        assert_eq!(fs::read_to_string(at("precious")).unwrap(), "as it was");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::HookError;
+use crate::files::own_files;
 
 /// Bytes that small pieces are gathered to. A piece as large as this goes to the file without being copied.
 const GATHERED: usize = 64 << 10;
@@ -18,10 +19,10 @@ pub struct PartialFile {
 }
 
 impl PartialFile {
-    /// Begins a file; `path` is its name until it is done.
+    /// Begins a file; `path` is its name until it is done. Whatever has this name makes room for it: a link that another hook put there is not followed.
     pub fn create(path: impl Into<PathBuf>) -> Result<Self, HookError> {
         let path = path.into();
-        let file = File::create(&path).and_then(|file| file.lock().map(|()| file)).map_err(|error| HookError::file(&path, error))?;
+        let file = own_files::create(&path).and_then(|file| file.lock().map(|()| file)).map_err(|error| HookError::file(&path, error))?;
         Ok(PartialFile { file: Some(BufWriter::with_capacity(GATHERED, file)), path })
     }
 
@@ -71,7 +72,11 @@ mod tests {
         file.add(b"two").unwrap();
         file.commit(at("a")).unwrap();
         assert_eq!(fs::read(at("a")).unwrap(), b"one two");
-        drop(PartialFile::create(at("b.part")).unwrap());
+        std::os::unix::fs::symlink("a", at("b.part")).unwrap();
+        let mut file = PartialFile::create(at("b.part")).unwrap();
+        file.add(b"three").unwrap();
+        drop(file);
+        assert_eq!(fs::read(at("a")).unwrap(), b"one two");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

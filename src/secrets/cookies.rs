@@ -91,13 +91,14 @@ impl Cookie {
         }
     }
 
-    /// Why no browser would have it.
-    fn fault(&self) -> Option<&'static str> {
+    /// Why no browser would have it. One without a fault stands on one line of a cookies.txt.
+    pub fn fault(&self) -> Option<&'static str> {
         let is_bad = |text: &str| text.chars().any(|c| c.is_control() || c == ';');
         match () {
             () if self.name.is_empty() && self.value.reveal().is_empty() => Some("it has neither a name nor a value"),
             () if is_bad(&self.name) || self.name.contains('=') => Some("its name has characters that no cookie may have"),
             () if is_bad(self.value.reveal()) => Some("its value has characters that no cookie may have"),
+            () if is_bad(&self.path) => Some("its path has characters that no cookie may have"),
             () if self.name.len() + self.value.reveal().len() > 4096 => Some("name and value are longer than 4096 bytes, which no browser takes"),
             () => None,
         }
@@ -120,12 +121,14 @@ pub fn parse(bytes: &[u8], now: Timestamp) -> Result<Jar, CookieFileError> {
         return Err(CookieFileError::Database);
     }
     let text = decoded(bytes)?;
+    // An address of IPv6 begins as a list in JSON does.
+    let begins_with_host = text.split_whitespace().next().is_some_and(|first| domain(first, None).is_some());
     let mut jar = match text.trim_start().chars().next() {
-        Some('{' | '[') => json::parse(&text).map_err(CookieFileError::Form)?,
+        Some('{' | '[') if !begins_with_host => json::parse(&text).map_err(CookieFileError::Form)?,
         _ => netscape::parse(&text).map_err(|(line, reason)| CookieFileError::Line { line, reason })?,
     };
     let now = now.epoch_micros() as f64 / 1e6;
-    let of = |cookie: &Cookie| format!("{} of {}", cookie.name, cookie.domain.trim_start_matches('.'));
+    let of = |cookie: &Cookie| format!("{} of {}", in_short(&cookie.name), cookie.domain.trim_start_matches('.'));
     let (expired, cookies): (Vec<_>, Vec<_>) = jar.cookies.drain(..).partition(|cookie| cookie.expires.is_some_and(|at| at <= now));
     jar.cookies = cookies;
     if !expired.is_empty() {
@@ -162,6 +165,13 @@ fn decoded(bytes: &[u8]) -> Result<String, CookieFileError> {
     }
 }
 
+/// The beginning of a name, for a message.
+fn in_short(name: &str) -> String {
+    const LONGEST: usize = 100;
+    let more = if name.chars().nth(LONGEST).is_some() { "..." } else { "" };
+    name.chars().take(LONGEST).collect::<String>() + more
+}
+
 /// A cookie's domain as browsers know it. `below` says whether it is for the hosts below as well; absent: a dot in front says so. A port is dropped, since
 /// cookies know none.
 fn domain(written: &str, below: Option<bool>) -> Option<String> {
@@ -173,7 +183,8 @@ fn domain(written: &str, below: Option<bool>) -> Option<String> {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && (!host.contains(':') || host.ends_with(']')) => host,
         _ => bare,
     };
-    let host = Host::parse(bare).ok()?;
+    // curl writes an address of IPv6 without brackets.
+    let host = bare.parse().map(Host::Ipv6).or_else(|_| Host::parse(bare)).ok()?;
     let below = below.unwrap_or(has_dot) && matches!(&host, Host::Domain(name) if name.contains('.'));
     let dot = if below { "." } else { "" };
     Some(format!("{dot}{host}"))
@@ -303,6 +314,43 @@ mod tests {
         ));
         assert!(read.cookies.is_empty() && read.passed_over.len() == 2);
         assert!(read.passed_over.iter().all(|told| told.contains("of a.example is passed over") && !told.contains("secret") && told.len() < 200));
+    }
+
+    #[test]
+    fn no_cookie_brings_another_into_a_list_of_lines() {
+        let read = jar(r#"[{"name":"a","value":"1","domain":"a.example","path":"/\n.b.example\tTRUE\t/\tTRUE\t0\tother\t2"}]"#);
+        assert!(
+            read.cookies.is_empty()
+                && read.passed_over == ["the cookie a of a.example is passed over: its path has characters that no cookie may have"]
+        );
+        let read = jar(&format!("[{{\"name\":\"{}\",\"value\":\"1\",\"domain\":\"a.example\"}}]", "n".repeat(5000)));
+        assert!(read.passed_over[0].len() < 300, "{:?}", read.passed_over);
+    }
+
+    #[test]
+    fn hosts_of_every_kind() {
+        for (host, domain) in [
+            ("::1", "[::1]"),
+            ("[::1]", "[::1]"),
+            ("[2001:DB8::1]:8080", "[2001:db8::1]"),
+            (".bücher.example", ".xn--bcher-kva.example"),
+            (".localhost", "localhost"),
+            ("127.0.0.1:80", "127.0.0.1"),
+        ] {
+            assert_eq!(seen(&jar(&format!("{host}\tTRUE\t/\tFALSE\t0\tn\tv")))[0][2], domain, "{host}");
+        }
+    }
+
+    #[test]
+    fn lines_end_in_every_way() {
+        let lines = ["# Netscape HTTP Cookie File", "a.example\tFALSE\t/\tFALSE\t0\tn\tv", "", "#HttpOnly_b.example\tFALSE\t/\tFALSE\t0\tm\t"];
+        for end in ["\n", "\r\n", "\r"] {
+            let text = lines.join(end);
+            assert_eq!(seen(&jar(&text)), [["n", "v", "a.example", "/"], ["m", "", "b.example", "/"]], "{end:?}");
+            let wrong = parse(format!("{text}{end}wrong").as_bytes(), at()).unwrap_err().to_string();
+            assert!(wrong.starts_with("line 5: "), "{end:?}: {wrong}");
+        }
+        assert_eq!((jar(""), jar("\u{feff}\r\n")), (Jar::default(), Jar::default()));
     }
 
     #[test]

@@ -38,13 +38,13 @@ pub enum HeaderError {
     Form,
     #[error("{0} is not a host; write a host as in 'example.com Name: value', with a port if it counts, or '*.example.com' for all below it as well")]
     Host(String),
-    #[error("the browser makes {0} by itself for each request")]
+    #[error("{0} is not for you to set: the browser makes it by itself for each request, or no request has it")]
     OfTheBrowser(String),
     #[error("{0}: its value is empty or has characters that no header may have")]
     Value(String),
     #[error("cookies belong to a host: write 'example.com Cookie: name=value', or use --cookies FILE")]
     CookieForAll,
-    #[error("of cookies, write 'example.com Cookie: name=value; other=value'")]
+    #[error("of cookies, write 'example.com Cookie: name=value; other=value', without tabs, and no more than 4096 bytes each")]
     Cookie,
 }
 
@@ -56,9 +56,23 @@ pub enum Given {
     Cookies(Vec<Cookie>),
 }
 
-/// Those that say how a message is sent, which the sender knows (<https://fetch.spec.whatwg.org/#forbidden-request-header>).
-const OF_THE_BROWSER: &[&str] =
-    &["host", "content-length", "connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "expect", "accept-encoding", "via"];
+/// Those that say how a message is sent, which the sender knows, and of cookies those that no request has
+/// (<https://fetch.spec.whatwg.org/#forbidden-request-header>).
+const OF_THE_BROWSER: &[&str] = &[
+    "host",
+    "content-length",
+    "connection",
+    "keep-alive",
+    "transfer-encoding",
+    "te",
+    "trailer",
+    "upgrade",
+    "expect",
+    "accept-encoding",
+    "via",
+    "cookie2",
+    "set-cookie",
+];
 
 /// Reads `Name: value`, `host Name: value`, `host:port Name: value`, `https://host Name: value` or `*.host Name: value`.
 pub fn read(text: &str) -> Result<Given, HeaderError> {
@@ -107,7 +121,8 @@ fn cookies(value: &str, target: &Target) -> Result<Vec<Cookie>, HeaderError> {
     let cookie = |pair: &str| {
         let (name, value) = pair.trim().split_once('=')?;
         let domain = if target.below { format!(".{}", target.host) } else { target.host.clone() };
-        Some(Cookie { secure: target.scheme.as_deref() == Some("https"), ..Cookie::new(name.trim(), value.trim(), &domain) })
+        let cookie = Cookie { secure: target.scheme.as_deref() == Some("https"), ..Cookie::new(name.trim(), value.trim(), &domain) };
+        cookie.fault().is_none().then_some(cookie)
     };
     value.split(';').filter(|pair| !pair.trim().is_empty()).map(|pair| cookie(pair).ok_or(HeaderError::Cookie)).collect()
 }
@@ -222,6 +237,7 @@ mod tests {
         assert!(
             matches!(read("Host: a"), Err(HeaderError::OfTheBrowser(_)))
                 && matches!(read("a.example content-length: 1"), Err(HeaderError::OfTheBrowser(_)))
+                && matches!(read("a.example Set-Cookie: a=b"), Err(HeaderError::OfTheBrowser(_)))
         );
         assert!(matches!(read("X-A: "), Err(HeaderError::Value(_))) && matches!(read("X-A: a\r\nX-B: b"), Err(HeaderError::Value(_))));
         assert_eq!(read("Cookie: a=b"), Err(HeaderError::CookieForAll));
@@ -233,7 +249,10 @@ mod tests {
         let seen: Vec<_> =
             cookies.iter().map(|cookie| (cookie.name.as_str(), cookie.value.reveal(), cookie.domain.as_str(), cookie.secure)).collect();
         assert_eq!(seen, [("sid", "a=b", "a.example", true), ("x", "", "a.example", true)]);
-        assert_eq!(read("a.example Cookie: nonsense"), Err(HeaderError::Cookie));
+        let long = format!("a.example Cookie: a={}", "b".repeat(4096));
+        for text in ["a.example Cookie: nonsense", "a.example Cookie: a=b\tc", "a.example Cookie: =", &long] {
+            assert_eq!(read(text), Err(HeaderError::Cookie));
+        }
     }
 
     #[test]

@@ -27,6 +27,9 @@ const WORDS: &[&str] = &[
     "TOKENS",
 ];
 
+/// Ends of a word that say so too: `MYTOKEN`, `dbPassword`.
+const ENDS: &[&str] = &["APIKEY", "PASSPHRASE", "PASSWD", "PASSWORD", "SECRET", "TOKEN"];
+
 /// Last words of a name that say that it names something else, such as the file with the secret.
 const NOT_ITSELF: &[&str] = &["BINARY", "DIR", "DIRECTORY", "ENABLED", "FILE", "PATH", "TIMEOUT"];
 
@@ -49,7 +52,10 @@ fn is_secret_name(key: &str, schema: Option<&Map<String, Value>>) -> bool {
     let upper = key.to_ascii_uppercase();
     let words: Vec<&str> = upper.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let Some(last) = words.last() else { return false };
-    is_text && !NOT_ITSELF.contains(last) && (words.iter().any(|word| WORDS.contains(word)) || (words.len() > 1 && matches!(*last, "KEY" | "KEYS")))
+    is_text
+        && !NOT_ITSELF.contains(last)
+        && (words.iter().any(|word| WORDS.contains(word) || ENDS.iter().any(|end| word.ends_with(end)))
+            || (words.len() > 1 && matches!(*last, "KEY" | "KEYS")))
 }
 
 fn holds_secret(value: &str) -> bool {
@@ -69,8 +75,11 @@ pub fn without_passwords(text: &str) -> String {
     while let Some(place) = rest.find("//") {
         let (before, after) = rest.split_at(place + 2);
         shown.push_str(before);
-        // Up to the path, or the end of the word; what a password may hold of these is percent-encoded.
-        let end = after.find(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\\' | '<' | '>')).unwrap_or(after.len());
+        let word = after.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).unwrap_or(after.len());
+        // Up to the path; what a password may hold of these is percent-encoded.
+        let path = after[..word].find(['/', '?', '#', '\\']).unwrap_or(word);
+        // Where it is not, what seems to be a port is none, and nobody takes the text for an address.
+        let end = if is_with_port(&after[..path]) { path } else { after[..word].rfind('@').map_or(path, |at| path.max(host_end(after, at, word))) };
         let authority = &after[..end];
         match authority.rsplit_once('@').and_then(|(login, host)| Some((login.split_once(':')?.0, host))) {
             Some((user, host)) => shown.push_str(&format!("{user}:{HIDDEN}@{host}")),
@@ -82,6 +91,17 @@ pub fn without_passwords(text: &str) -> String {
     shown
 }
 
+/// Whether what stands before a path can be a host with a port, a host alone, or either behind a name and a password.
+fn is_with_port(authority: &str) -> bool {
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    host.rsplit_once(':').is_none_or(|(before, port)| before.starts_with('[') || port.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Where the host ends that follows the `@` at this place.
+fn host_end(text: &str, at: usize, end: usize) -> usize {
+    text[at..end].find(['/', '?', '#', '\\']).map_or(end, |length| at + length)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -91,7 +111,17 @@ mod tests {
 
     #[test]
     fn secrets_are_known_by_their_names_and_by_what_they_hold() {
-        for key in ["TWOCAPTCHA_API_KEY", "api_key", "GITHUB_TOKEN", "WGET_PASSWORD", "YTDLP_COOKIES", "S3_SECRET_ACCESS_KEY", "AUTH_HEADER"] {
+        for key in [
+            "TWOCAPTCHA_API_KEY",
+            "api_key",
+            "GITHUB_TOKEN",
+            "WGET_PASSWORD",
+            "YTDLP_COOKIES",
+            "S3_SECRET_ACCESS_KEY",
+            "AUTH_HEADER",
+            "accessToken",
+            "DBPASSWORD",
+        ] {
             assert!(is_secret(key, None, "x"), "{key}");
         }
         for key in
@@ -123,6 +153,9 @@ mod tests {
             ("http://me:se@cret@a/", "http://me:***@a/"),
             ("http:///me:secret@a", "http:///me:secret@a"),
             ("http://a/me:secret@b", "http://a/me:secret@b"),
+            ("http://me:se/cr#et@a/x y@z", "http://me:***@a/x y@z"),
+            ("http://a:80/b@c http://[::1]/d@e http://a/b:c@d", "http://a:80/b@c http://[::1]/d@e http://a/b:c@d"),
+            ("http://me:x@a:81x/b c@d", "http://me:***@a:81x/b c@d"),
             ("//", "//"),
         ] {
             assert_eq!(without_passwords(text), shown);

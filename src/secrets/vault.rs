@@ -1,13 +1,14 @@
 //! Where the secrets of a crawl are kept until it is at its end: a file for each, which only its owner can read, whatever the umask.
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::{Secrets, cookies};
 use crate::files::layout::Layout;
+use crate::files::own_files;
 use crate::model::id::CrawlId;
 
 /// The files of one crawl.
@@ -39,7 +40,8 @@ pub fn keep(layout: &Layout, crawl: CrawlId, secrets: &Secrets) -> Result<(), Va
         return remove(layout, crawl);
     }
     let dir = layout.secrets();
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(&dir).and_then(|()| fs::set_permissions(&dir, Permissions::from_mode(0o700)));
+    // Whoever could put a link there could have the secrets elsewhere.
+    let made = own_files::directory(&dir).and_then(|_| fs::set_permissions(&dir, Permissions::from_mode(0o700)));
     made.map_err(|source| VaultError { path: dir, source })?;
     let Kept { secrets: path, .. } = of(layout, crawl);
     let text = serde_json::to_vec_pretty(secrets).map_err(|error| VaultError { path: path.clone(), source: error.into() })?;
@@ -55,7 +57,7 @@ pub fn keep(layout: &Layout, crawl: CrawlId, secrets: &Secrets) -> Result<(), Va
 /// What is kept of a crawl; nothing when there is nothing.
 pub fn read(layout: &Layout, crawl: CrawlId) -> Result<Secrets, VaultError> {
     let path = of(layout, crawl).secrets;
-    match fs::read(&path) {
+    match own_files::read(&path) {
         Ok(text) => serde_json::from_slice(&text).map_err(|error| VaultError { path, source: error.into() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Secrets::default()),
         Err(source) => Err(VaultError { path, source }),
@@ -65,8 +67,11 @@ pub fn read(layout: &Layout, crawl: CrawlId) -> Result<Secrets, VaultError> {
 /// Removes what is kept of a crawl.
 pub fn remove(layout: &Layout, crawl: CrawlId) -> Result<(), VaultError> {
     let dir = layout.secrets();
-    remove_file(&dir.join(format!("{crawl}{COOKIES}")))?;
-    remove_file(&of(layout, crawl).secrets)?;
+    for path in [dir.join(format!("{crawl}{COOKIES}")), of(layout, crawl).secrets] {
+        // One that was being written when the program was killed is a secret as well.
+        remove_file(&temporary(&path))?;
+        remove_file(&path)?;
+    }
     // It stays while it has others.
     let _ = fs::remove_dir(&dir);
     Ok(())
@@ -86,7 +91,7 @@ fn of(layout: &Layout, crawl: CrawlId) -> Kept {
 
 /// Whole or not at all.
 fn write(path: &Path, text: &[u8]) -> Result<(), VaultError> {
-    let temporary = path.with_extension("tmp");
+    let temporary = temporary(path);
     let write = || {
         // One that is there may be somebody else's, with another mode.
         match fs::remove_file(&temporary) {
@@ -99,6 +104,11 @@ fn write(path: &Path, text: &[u8]) -> Result<(), VaultError> {
         fs::rename(&temporary, path)
     };
     write().map_err(|source| VaultError { path: path.to_owned(), source })
+}
+
+/// What a file is called while it is being written.
+fn temporary(path: &Path) -> PathBuf {
+    path.with_extension("tmp")
 }
 
 fn remove_file(path: &Path) -> Result<(), VaultError> {
@@ -126,8 +136,29 @@ mod tests {
         assert_eq!((mode(&kept.secrets), mode(kept.cookies.as_ref().unwrap()), mode(&layout.secrets())), (0o600, 0o600, 0o700));
         keep(&layout, crawl, &Secrets { cookies: vec![], settings: [("A".to_owned(), "b".into())].into(), ..secrets }).unwrap();
         assert_eq!(all(&layout)[&crawl].cookies, None);
+        for half in [".tmp", ".cookies.tmp"] {
+            fs::write(layout.secrets().join(format!("{crawl}{half}")), "half of a secret").unwrap();
+        }
         remove(&layout, crawl).unwrap();
         assert!(!layout.secrets().exists());
         remove(&layout, crawl).unwrap();
+    }
+
+    #[test]
+    fn no_planted_link_is_followed() {
+        let data = tempfile::tempdir().unwrap();
+        let (layout, crawl) = (Layout::new(data.path().join("collection")), CrawlId::new());
+        let elsewhere = data.path().join("elsewhere");
+        for dir in [layout.data(), &elsewhere] {
+            fs::create_dir(dir).unwrap();
+        }
+        std::os::unix::fs::symlink(&elsewhere, layout.secrets()).unwrap();
+        let secrets = Secrets { cookies: vec![Cookie::new("sid", "abc", "a.example")], ..Secrets::default() };
+        keep(&layout, crawl, &secrets).unwrap();
+        assert!(fs::read_dir(&elsewhere).unwrap().next().is_none() && !layout.secrets().is_symlink());
+        let path = of(&layout, crawl).secrets;
+        fs::rename(&path, elsewhere.join("other")).unwrap();
+        std::os::unix::fs::symlink(elsewhere.join("other"), &path).unwrap();
+        read(&layout, crawl).unwrap_err();
     }
 }

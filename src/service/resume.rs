@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::collection::{Collection, CollectionOptions};
 use super::crawl::{self, CrawlOrder, CrawlReport, Work};
 use super::error::{Error, Hint};
+use super::links;
 use super::listener::{Listener, StopSource};
 use super::notice::Notice;
 use super::plan::make_plan;
@@ -15,7 +16,7 @@ use super::request::RequestOptions;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Selection;
 use crate::secrets::{Secrets, vault};
-use crate::store::interrupted::{self, Resumable};
+use crate::store::interrupted::{self, Known, Resumable};
 use crate::store::{self, StoreError};
 
 /// A crawl that was cut short: by a stop, a limit, a kill, a loss of power.
@@ -70,6 +71,9 @@ pub fn resume(
     let chosen = &resumable.options;
     let selection = Selection { only: texts(&chosen["plugins"]), skip: texts(&chosen["skip"]) };
     let plan = make_plan(&collection, &selection, &**listener)?;
+    // Where no page is left none is looked into for links.
+    let is_over = resumable.known == Known::Queue && resumable.open == 0;
+    links::check(&plan, if is_over { 0 } else { resumable.crawl.limits.depth }, &**listener)?;
     let concurrency = chosen["concurrency"].as_u64().and_then(|number| usize::try_from(number).ok());
     let order = CrawlOrder {
         limits: resumable.crawl.limits,

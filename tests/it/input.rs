@@ -238,3 +238,30 @@ fn a_depth_without_a_plugin_that_finds_links_is_an_error() {
     std::fs::write(collection.data().join("plugins/says_so/config.json"), r#"{"x-finds-links": false}"#).unwrap();
     collection.run(&["archive", "--depth", "1", "--plugins", "says_so", PAGE]).exits(2);
 }
+
+#[test]
+fn a_crawl_with_a_depth_is_not_carried_on_without_a_plugin_that_finds_links() {
+    let collection = Collection::new();
+    // Each page has 1000 bytes, so the second of a crawl stays in its queue.
+    collection.drop_in("leaves_bytes", "says_so");
+    let config = collection.data().join("plugins/says_so/config.json");
+    let finds = |whether: bool| std::fs::write(&config, format!("{{\"x-finds-links\": {whether}}}")).unwrap();
+    let begin = |depth: &str, name: &str| {
+        let pages = [1, 2].map(|number| format!("{PAGE}/{name}/{number}"));
+        let plugins = ["--plugins", "says_so", "--concurrency", "1", "--set", "MAX_BYTES=500"];
+        collection.archive(&[&["--no-resume", "--depth", depth], &plugins[..], &[&pages[0], &pages[1]]].concat()).exits(1).says("limit: MAX_BYTES");
+    };
+    finds(true);
+    begin("1", "deep");
+    begin("0", "flat");
+    finds(false);
+    let queued = || collection.query("SELECT url FROM snapshots WHERE stage = 'queued'").len();
+    assert_eq!(queued(), 2);
+    let output = collection.run(&["resume", "--set", "MAX_BYTES=100000"]).exits(2);
+    output.says("is not carried on: --depth 1 follows links, and no plugin that runs finds any").says("resume --abandon");
+    // It keeps the other from nothing.
+    assert_eq!((queued(), collection.query("SELECT ending FROM crawls WHERE depth = 0")), (1, vec!["complete".to_owned()]));
+    finds(true);
+    collection.run(&["resume", "--set", "MAX_BYTES=100000"]).exits(0);
+    assert_eq!(queued(), 0);
+}

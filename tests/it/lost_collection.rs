@@ -54,6 +54,20 @@ fn an_index_that_is_replaced_ends_the_crawl() {
 }
 
 #[test]
+fn an_index_that_is_written_over_ends_the_crawl() {
+    for content in ["", "something else"] {
+        let (site, collection) = (Site::start(), Collection::new());
+        // A whole index is there before, so that its log does not hold all of it.
+        collection.archive(&["--plugins", "title", &site.url("/page/a.html?0")]).exits(0);
+        let ended = archive_while(&site, &collection, |data| fs::write(data.join("index.sqlite3"), content).unwrap());
+        ended.says("was written over or cut off by another program").says("tacklebox doctor --repair");
+        collection.run(&["doctor", "--repair"]);
+        let (first, ..) = pages(&site);
+        assert_eq!(collection.show(&first)["succeeded"], 2);
+    }
+}
+
+#[test]
 fn a_collection_that_is_moved_is_carried_on_where_it_is() {
     let (site, collection) = (Site::start(), Collection::new());
     let data = collection.data();

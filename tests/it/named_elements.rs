@@ -35,3 +35,16 @@ fn they_hide_nothing_of_the_page() {
     let links: Value = serde_json::from_str(&read("parse_dom_outlinks/outlinks.json")).unwrap();
     assert_eq!(links["hrefs"], json!([site.url("/base/outer"), site.url("/base/inner")]), "{links:#}");
 }
+
+#[test]
+fn they_are_not_taken_for_what_hooks_call_their_own() {
+    let files = tempfile::tempdir().unwrap();
+    let page = "<!doctype html><title>A</title><link rel=icon href='data:,'><h1 id=still>Still</h1><p id=tacklebox>A tackle box</p><div style='height: 3000px'></div>";
+    fs::write(files.path().join("page.html"), page).unwrap();
+    let (site, collection) = (Site::serve(files.path()), Collection::new());
+    let url = site.url("/page.html");
+    collection.run(&["archive", "--plugins", "dom,screenshot,pdf", &url]).exits(0);
+    for plugin in ["dom", "screenshot", "pdf"] {
+        assert_eq!(collection.result(&url, plugin)["status"], "succeeded", "{plugin}");
+    }
+}

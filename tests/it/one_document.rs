@@ -83,6 +83,39 @@ fn a_page_that_leads_on_at_once_is_followed() {
 }
 
 #[test]
+fn a_page_that_is_only_the_way_to_another_is_waited_for() {
+    let (site, collection) = (Site::start(), Collection::new());
+    let mut urls: Vec<String> = [("script", 1000), ("script", 2500), ("form", 1200), ("reload", 1000), ("refresh", 1500)]
+        .iter()
+        .map(|(way, after)| site.url(&format!("goes_on/waiting.html?way={way}&after={after}")))
+        .collect();
+    urls.push(site.url("goes_on/waiting.html?way=script&after=4500&says=Checking%20your%20browser"));
+    urls.push(site.url("goes_on/outside.html"));
+    archive(&collection, &urls, &[]);
+    for url in &urls {
+        let saved = saved(&collection, url);
+        assert_eq!((saved.title.as_str(), saved.heading.as_str(), saved.is_green), ("The next page", "The next page", false), "{url}");
+        assert!(saved.final_url.contains("/goes_on/next.html") && saved.headers_of == saved.final_url, "{url}: {saved:?}");
+        assert_eq!(collection.show(url)["facts"]["notes"], Value::Null, "{url}");
+    }
+}
+
+#[test]
+fn a_page_that_does_not_go_on_after_all_says_so() {
+    let (site, collection) = (Site::start(), Collection::new());
+    let url = |way: &str| site.url(&format!("goes_on/waiting.html?way={way}&after=1000"));
+    let urls = [url("nowhere"), url("content")];
+    archive(&collection, &urls, &[]);
+    let [in_vain, with_content] = &urls;
+    assert_eq!(saved(&collection, in_vain).heading, "Hello");
+    let notes = collection.show(in_vain)["facts"]["notes"].to_string();
+    assert!(notes.contains("looks as if it led on to another"), "{notes}");
+    // It got a content meanwhile, and is the page that was meant.
+    assert_eq!(saved(&collection, with_content).heading, "The content");
+    assert_eq!(collection.show(with_content)["facts"]["notes"], Value::Null);
+}
+
+#[test]
 fn what_is_no_page_does_not_take_the_place_of_one() {
     let (site, collection) = (Site::start(), Collection::new());
     let urls: Vec<String> = ["blank", "blob", "data"].iter().map(|way| site.url(&format!("goes_on/first.html?way={way}&after=50"))).collect();

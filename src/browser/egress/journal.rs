@@ -15,6 +15,7 @@ use url::Url;
 use super::JOURNAL_FILE;
 use super::socks::Destination;
 use crate::browser::navigation::NavigationOutcome;
+use crate::files::own_files;
 use crate::stderr::stderr_line;
 
 /// How many destinations are remembered; the oldest is forgotten for a new one.
@@ -53,8 +54,8 @@ struct Book {
 impl Journal {
     /// Goes on with the file at `path`, should there be one.
     pub fn create(path: &Path) -> io::Result<Self> {
-        let file = File::options().append(true).create(true).open(path)?;
-        let text = fs::read(path)?;
+        let file = own_files::append(path)?;
+        let text = own_files::read(path)?;
         let text = String::from_utf8_lossy(&text);
         let mut words = LastWords::default();
         text.lines().filter_map(|line| serde_json::from_str(line).ok()).for_each(|failed| {
@@ -97,7 +98,7 @@ impl Book {
     fn begin_anew(&mut self) -> io::Result<()> {
         let text = self.words.oldest_first().map(line).collect::<io::Result<String>>()?;
         let temporary = self.path.with_extension("tmp");
-        let written = fs::write(&temporary, text).and_then(|()| File::options().append(true).open(&temporary));
+        let written = own_files::create(&temporary).and_then(|mut file| file.write_all(text.as_bytes())).and_then(|()| own_files::append(&temporary));
         let file = written.and_then(|file| fs::rename(&temporary, &self.path).map(|()| file)).inspect_err(|_| {
             // The disk may be full of it.
             let _ = fs::remove_file(&temporary);

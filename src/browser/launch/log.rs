@@ -7,6 +7,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::files::own_files;
 use crate::stderr::stderr_line;
 
 /// The file is cut when it has more bytes than this, as many as are kept of what a hook says unless a setting says otherwise (`MAX_LOG_BYTES`).
@@ -33,7 +34,7 @@ pub struct Log {
 impl Log {
     /// Begins it, and gives what Chrome is to write to: that only ever writes at the end, wherever that is after a cut.
     pub fn begin(path: &Path) -> io::Result<(Self, File)> {
-        let file = File::options().append(true).create(true).open(path)?;
+        let file = own_files::append(path)?;
         file.set_len(0)?;
         Ok((Log { path: path.to_owned() }, file))
     }

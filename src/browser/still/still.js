@@ -1,6 +1,7 @@
 // What a hook asks of a page that it is about to picture or print, and what it does to it meanwhile. Evaluated once in the hook's own world, where it
 // stays as `still`; nothing of it is seen by the page's scripts.
-globalThis.still ??= (() => {
+// An element of that id would have the name, too.
+if (!Object.hasOwn(globalThis, 'still')) globalThis.still = (() => {
   // An element that scrolls this much of the screen is the page's main part; so is a smaller one where the page itself has nowhere to scroll.
   const MAIN_PART = 0.4, MAIN_PART_OF_A_FIXED_PAGE = 0.2;
   // Of a locked element, which nobody can scroll, all but the whole screen: smaller ones cut off on purpose.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use super::{Cookie, Jar, OriginStorage, SameSite, domain, expiry};
+use super::{Cookie, Jar, OriginStorage, SameSite, domain, expiry, in_short};
 use crate::model::timestamp::Timestamp;
 use crate::secrets::Secret;
 
@@ -39,13 +39,14 @@ fn cookie(number: usize, entry: &Value) -> Result<Cookie, String> {
     let entry = entry.as_object().ok_or_else(|| format!("cookie {number} is not an object"))?;
     let text = |key: &str| entry.get(key).and_then(Value::as_str);
     let name = text("name").or(text("key")).ok_or_else(|| format!("cookie {number} has no name"))?;
-    let value = text("value").ok_or_else(|| format!("cookie {number} ({name}): its value is not a text"))?;
+    let shown = in_short(name);
+    let value = text("value").ok_or_else(|| format!("cookie {number} ({shown}): its value is not a text"))?;
     let url = text("url").and_then(|url| Url::parse(url).ok());
     let written = text("domain").filter(|domain| !domain.is_empty()).or_else(|| url.as_ref().and_then(Url::host_str));
-    let written = written.ok_or_else(|| format!("cookie {number} ({name}) names neither a domain nor a url"))?;
+    let written = written.ok_or_else(|| format!("cookie {number} ({shown}) names neither a domain nor a url"))?;
     let flag = |key: &str| entry.get(key).and_then(Value::as_bool);
-    let domain =
-        domain(written, flag("hostOnly").map(|host_only| !host_only)).ok_or_else(|| format!("cookie {number} ({name}): its domain is not a host"))?;
+    let domain = domain(written, flag("hostOnly").map(|host_only| !host_only))
+        .ok_or_else(|| format!("cookie {number} ({shown}): its domain is not a host"))?;
     let is_session = flag("session").unwrap_or(false);
     Ok(Cookie {
         path: text("path").filter(|path| path.starts_with('/')).unwrap_or("/").to_owned(),

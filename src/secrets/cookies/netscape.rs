@@ -8,7 +8,10 @@ const HTTP_ONLY: &str = "#HttpOnly_";
 /// Reads a whole file. An error is the number of a line, and what is wrong with it.
 pub fn parse(text: &str) -> Result<Jar, (usize, String)> {
     let mut jar = Jar::default();
-    for (index, line) in text.lines().enumerate() {
+    // Old editors end a line with a carriage return alone.
+    let is_of_both = text.contains("\r\n");
+    let lines = text.split(move |c| c == '\n' || (c == '\r' && !is_of_both));
+    for (index, line) in lines.enumerate() {
         let line = line.trim_end_matches('\r');
         let (line, http_only) = line.strip_prefix(HTTP_ONLY).map_or((line, false), |rest| (rest, true));
         if line.trim().is_empty() || (line.starts_with('#') && !http_only) {
