@@ -12,6 +12,7 @@ pub mod file_fence;
 pub mod flags;
 pub mod frames;
 pub mod headers;
+mod hold;
 pub mod judged;
 pub mod launch;
 pub mod long_text;

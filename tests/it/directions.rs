@@ -33,6 +33,11 @@ fn code(text: &str) -> impl Iterator<Item = (usize, String)> {
     })
 }
 
+/// What a file's own tests use is no part of the program.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod ").next().unwrap()
+}
+
 /// `use ...`, `pub use ...`, `pub(crate) use ...`
 fn is_use(line: &str) -> bool {
     let after = line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches("(crate)").trim_start_matches("(super)").trim_start());
@@ -88,7 +93,7 @@ fn backward_arrows(ranks: &BTreeMap<String, usize>, files: &[(PathBuf, String)])
     for (path, text) in files {
         let Some(module) = module_of(path) else { continue };
         let own = *ranks.get(&module).unwrap_or_else(|| panic!("{module} is not declared in lib.rs"));
-        for (number, line) in code(text) {
+        for (number, line) in code(without_tests(text)) {
             for import in imports(&line).into_iter().filter(|import| *import != module) {
                 if ranks.get(&import).is_some_and(|other| *other >= own) {
                     wrong.push(format!("{}:{number}: {module} must not import {import}", path.display()));
@@ -142,9 +147,7 @@ fn paths(tree: &str) -> Vec<String> {
 /// The files that a file uses, but for those above it and below it in the same module: those belong together.
 fn uses(path: &Path, text: &str, modules: &BTreeMap<Vec<String>, PathBuf>) -> BTreeSet<PathBuf> {
     let own = names_of(path);
-    // What a test of this file uses is no part of the program.
-    let text = text.split("#[cfg(test)]\nmod ").next().unwrap();
-    let used = code(text).filter(|(_, line)| is_use(line)).flat_map(|(_, line)| {
+    let used = code(without_tests(text)).filter(|(_, line)| is_use(line)).flat_map(|(_, line)| {
         let tree = line.split_once("use ").map_or("", |(_, tree)| tree).trim_end_matches(';').to_owned();
         paths(&tree)
     });
