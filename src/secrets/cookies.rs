@@ -121,8 +121,9 @@ pub fn parse(bytes: &[u8], now: Timestamp) -> Result<Jar, CookieFileError> {
         return Err(CookieFileError::Database);
     }
     let text = decoded(bytes)?;
-    // An address of IPv6 begins as a list in JSON does.
-    let begins_with_host = text.split_whitespace().next().is_some_and(|first| domain(first, None).is_some());
+    // An address of IPv6 begins as a list in JSON does; no list is a host.
+    let first_word = text.split_whitespace().next().unwrap_or_default();
+    let begins_with_host = first_word.starts_with('[') && domain(first_word, None).is_some();
     let mut jar = match text.trim_start().chars().next() {
         Some('{' | '[') if !begins_with_host => json::parse(&text).map_err(CookieFileError::Form)?,
         _ => netscape::parse(&text).map_err(|(line, reason)| CookieFileError::Line { line, reason })?,
@@ -280,6 +281,13 @@ mod tests {
         assert!(read.cookies[0].secure && read.cookies[1].expires == Some(1.9e9) && read.cookies[2].expires == Some(1_893_456_000.0));
         assert_eq!(read.cookies[1].partition_key.as_ref().unwrap()["topLevelSite"], "https://top.example");
         assert_eq!(jar("[]"), Jar::default());
+        // However it is laid out.
+        let state: Value = serde_json::from_str(playwright).unwrap();
+        for text in
+            [serde_json::to_string_pretty(&state).unwrap(), state.to_string(), state["cookies"].to_string(), format!("[\n{}]", state["cookies"][0])]
+        {
+            assert_eq!(seen(&jar(&text)), [["sid", "abc", ".example.com", "/"]], "{text}");
+        }
     }
 
     #[test]

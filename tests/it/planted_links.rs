@@ -92,6 +92,38 @@ fn a_link_in_the_place_of_the_snapshot_is_told() {
 }
 
 #[test]
+fn a_pipe_in_the_place_of_the_browsers_address_holds_nobody_up() {
+    let collection = Collection::new();
+    add_plugin(&collection, "plants", "on_Snapshot__05_plant.sh", "mkdir -p ../chrome; mkfifo ../chrome/cdp_url.txt; echo planted >own.txt");
+    add_plugin(&collection, "silent", "on_Snapshot__06_silent.bg.sh", "sleep 3; echo done >file");
+    collection.archive(&["--plugins", "plants,silent,hello_sh", PAGE]).exits(0);
+    assert_eq!(files_of(&collection.result(PAGE, "hello_sh")), ["hello.txt"]);
+}
+
+#[test]
+fn doctor_reads_nothing_through_a_planted_link() {
+    let collection = Collection::new();
+    collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0);
+    let index = collection.snapshot_dir(PAGE).join("index.jsonl");
+    let moved = collection.data().with_file_name("moved");
+    fs::rename(&index, &moved).unwrap();
+    std::os::unix::fs::symlink(&moved, &index).unwrap();
+    collection.run(&["doctor"]).says("it is a link, which is not followed");
+    collection.run(&["doctor", "--repair"]).exits(0);
+    assert!(!index.is_symlink() && moved.exists() && index.is_file());
+    // A pipe is not waited for, whether the index knows the snapshot or not.
+    fs::remove_file(&index).unwrap();
+    nix::unistd::mkfifo(&index, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    collection.run(&["doctor"]).says("it is no plain file");
+    for file in fs::read_dir(collection.data()).unwrap().map(|entry| entry.unwrap().path()) {
+        if file.file_name().unwrap().to_string_lossy().starts_with("index.sqlite3") {
+            fs::remove_file(file).unwrap();
+        }
+    }
+    collection.run(&["doctor", "--repair"]).says("it is no plain file");
+}
+
+#[test]
 fn what_is_no_file_is_not_read() {
     let collection = Collection::new();
     let script = "mkfifo pipe; ln -s /dev/zero zero; mknod device c 1 5 2>/dev/null; ln -s . itself; echo text >file";

@@ -106,6 +106,34 @@ fn a_header_for_one_host_reaches_no_other() {
 }
 
 #[test]
+fn no_redirect_takes_a_header_along_to_another_host() {
+    let (site, collection) = (pages(), Collection::new());
+    let url = site.url(&format!("redirect/1/http://localhost:{}/plain.html", site.port()));
+    archive(&collection, &["--header", "127.0.0.1 X-Key: qv3one", "--header", "127.0.0.1 Authorization: Bearer qv3two", &url]).exits(0);
+    let asked: Vec<_> = site.requests().into_iter().filter(|request| !request.is_for("/favicon.ico")).collect();
+    assert!(asked.iter().any(|request| request.is_for("/plain.html")), "{asked:?}");
+    for request in asked {
+        let is_own = request.header("Host") == Some(&site.host());
+        assert_eq!(request.header("X-Key"), is_own.then_some("qv3one"), "{request:?}");
+        assert_eq!(request.header("Authorization"), is_own.then_some("Bearer qv3two"), "{request:?}");
+    }
+}
+
+#[test]
+fn what_chrome_does_not_take_is_told_and_the_rest_is_sent() {
+    let (site, collection) = (pages(), Collection::new());
+    let state = r#"[{"name":"sid","value":"qv3abc","domain":"127.0.0.1","sameSite":"unspecified","partitionKey":null},
+        {"name":"suffix","value":"qv3def","domain":".co.uk"},{"name":"__Host-a","value":"qv3ghi","domain":"127.0.0.1","secure":false,"sameSite":"Lax"},
+        {"name":"__Host-b","value":"qv3jkl","domain":"127.0.0.1","path":"/","secure":true}]"#;
+    let url = site.url("plain.html");
+    let output = archive(&collection, &["--cookies", &collection.file("cookies.json", state), &url]).exits(0);
+    assert_eq!(request(&site, "127.0.0.1", "/plain.html").header("Cookie"), Some("sid=qv3abc; __Host-b=qv3jkl"));
+    let output = output.says("Chrome does not take the cookie suffix of .co.uk").says("Chrome does not take the cookie __Host-a of 127.0.0.1");
+    assert!(!output.stderr.contains("qv3"), "{output:?}");
+    assert_eq!(files_with(&collection.data(), "qv3"), Vec::<PathBuf>::new());
+}
+
+#[test]
 fn a_password_of_an_address_is_sent_and_stands_nowhere() {
     let (site, collection) = (pages(), Collection::new());
     let url = site.url("private/area");
