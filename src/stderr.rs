@@ -13,7 +13,7 @@ use std::time::Duration;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 /// How long a reader that takes nothing is waited for. After that, lines are left out until it takes some again.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A pipe that can be written to at all takes this much at once (`PIPE_BUF`).
 const AT_ONCE: usize = 4096;
@@ -98,7 +98,7 @@ impl Writer {
 }
 
 /// Whether stderr can be written to now or soon without waiting any longer. A closed one can be: that ends in an error at once.
-fn takes_more(patience: Duration) -> bool {
+pub fn takes_more(patience: Duration) -> bool {
     let stderr = io::stderr();
     let mut wanted = [PollFd::new(stderr.as_fd(), PollFlags::POLLOUT)];
     let patience = PollTimeout::try_from(patience).unwrap_or(PollTimeout::ZERO);

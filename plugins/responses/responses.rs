@@ -54,19 +54,23 @@ pub async fn run(context: Context) -> HookResult {
     let mut target_tree = TargetTree::attach(&context.snap_dir()?, Box::new(setup)).await?;
     let main_frame = target_tree.target_id().to_owned();
     let incomplete = target_tree.incomplete();
+    let media_max_bytes = context.number("RESPONSES_MEDIA_MAX_BYTES", 268_435_456.0)? as u64;
+    let mut whole = Whole::new(context.snap_dir()?, max_bytes, media_max_bytes, context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?);
     ready("listening");
     let mut recorder = Recorder { max_bytes, ..Recorder::default() };
-    let media_max_bytes = context.number("RESPONSES_MEDIA_MAX_BYTES", 268_435_456.0)? as u64;
-    let mut whole = Whole::new(context.snap_dir()?, media_max_bytes, context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?);
     let mut look_again = tokio::time::interval(parts::LOOK_EVERY);
     look_again.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut probed: Option<Part> = None;
     let lost = loop {
         tokio::select! {
             biased;
             () = context.terminated() => break None,
             // Before the events, of which there may be no end.
             Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
-            done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &target_tree),
+            done = whole.next(), if whole.is_busy() => match done {
+                Done::Probed(part) => probed = Some(part),
+                done => recorder.take_part(done, &mut whole, &target_tree),
+            },
             _ = look_again.tick(), if whole.is_awaited() => {
                 if let Some(parts) = whole.look() {
                     whole.begin(parts, recorder.played().into_iter());
@@ -77,8 +81,17 @@ pub async fn run(context: Context) -> HookResult {
                 Ok(event) => recorder.see(&event, &target_tree),
                 Err(error) => break Some(error),
             },
+            // When no event is left that came before: those tell what the player was answered.
+            () = std::future::ready(()), if probed.is_some() => {
+                if let Some(part) = probed.take() {
+                    recorder.take_part(Done::Probed(part), &mut whole, &target_tree);
+                }
+            }
         }
     };
+    if let Some(part) = probed {
+        whole.again(part);
+    }
     if lost.is_none() {
         // Headers may come a little later than the response that they belong to.
         let deadline = tokio::time::Instant::now() + LAST_EVENTS;

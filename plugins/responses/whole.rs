@@ -21,8 +21,8 @@ use crate::browser::resource::{Cached, Resource};
 use crate::model::timestamp::Timestamp;
 use crate::stderr::stderr_line;
 
-/// How long a player may take to learn how long a file is.
-const PROBE_LIMIT: Duration = Duration::from_secs(4);
+/// How long a player may take to learn how long a file is, on a busy machine too; the player itself gives up a little earlier.
+const PROBE_LIMIT: Duration = Duration::from_secs(12);
 
 /// How long an embedded document may take: how large it is, only its end tells.
 const EMBEDDED_LIMIT: Duration = Duration::from_secs(20);
@@ -33,7 +33,7 @@ const PROBE: &str = "(async (url) => {
   player.preload = 'metadata';
   const told = ['loadedmetadata', 'error', 'suspend'].map((name) => new Promise((done) => player.addEventListener(name, done)));
   player.src = url;
-  await Promise.race([...told, new Promise((done) => setTimeout(done, 3000))]);
+  await Promise.race([...told, new Promise((done) => setTimeout(done, 10000))]);
   player.removeAttribute('src');
   player.load();
 })";
@@ -79,11 +79,14 @@ pub struct Whole {
     snap_dir: PathBuf,
     /// Bytes of audio and video that may still be fetched.
     media_left: u64,
+    /// How many bytes an embedded document may have.
+    embedded_max_bytes: u64,
     limit: Duration,
     deadline: Option<Instant>,
     waiting: VecDeque<Part>,
     doing: Option<(Part, Work)>,
-    /// Says to the navigation that the page is still needed.
+    /// Says to the navigation that the page is still needed. Pinned from the beginning, so that the navigation knows of this hook however long a busy machine takes
+    /// to let it look.
     lock: Option<File>,
     has_begun: bool,
     /// How many players play what is no file.
@@ -95,15 +98,19 @@ pub struct Whole {
 }
 
 impl Whole {
-    pub fn new(snap_dir: PathBuf, media_max_bytes: u64, limit: Duration) -> Self {
+    /// To be called before this hook is ready, in its own directory.
+    pub fn new(snap_dir: PathBuf, embedded_max_bytes: u64, media_max_bytes: u64, limit: Duration) -> Self {
+        let lock =
+            parts::begin().inspect_err(|error| stderr_line!("the navigation cannot be told that parts of the page are being fetched: {error}")).ok();
         Whole {
             snap_dir,
             media_left: media_max_bytes,
+            embedded_max_bytes,
             limit,
             deadline: None,
             waiting: VecDeque::new(),
             doing: None,
-            lock: None,
+            lock,
             has_begun: false,
             streamed: 0,
             fetched: BTreeSet::new(),
@@ -130,8 +137,6 @@ impl Whole {
     pub fn begin(&mut self, parts: Parts, played: impl Iterator<Item = String>) {
         self.streamed = parts.streamed;
         self.deadline = Some(Instant::now() + self.limit);
-        self.lock =
-            parts::begin().inspect_err(|error| stderr_line!("the navigation cannot be told that parts of the page are being fetched: {error}")).ok();
         let mut known = BTreeSet::new();
         let media = parts.media.into_iter().chain(played).map(|url| (url, true));
         for (url, is_media) in parts.embedded.into_iter().map(|url| (url, false)).chain(media) {
@@ -177,8 +182,9 @@ impl Whole {
                 }
                 Step::Probe => Box::pin(probe(page(), Part { is_probed: true, ..part.clone() })),
                 Step::Fetch => {
-                    let limit = if part.is_media { left } else { left.min(EMBEDDED_LIMIT) };
-                    Box::pin(fetch(self.snap_dir.clone(), part.clone(), spool(), limit))
+                    let (max_bytes, limit) =
+                        if part.is_media { (self.media_left, left) } else { (self.embedded_max_bytes, left.min(EMBEDDED_LIMIT)) };
+                    Box::pin(fetch(self.snap_dir.clone(), part.clone(), spool(), max_bytes, limit))
                 }
             };
             self.doing = Some((part, work));
@@ -232,18 +238,23 @@ async fn probe(page: Page, part: Part) -> Done {
     Done::Probed(part)
 }
 
-async fn fetch(snap_dir: PathBuf, part: Part, spool: Spool, limit: Duration) -> Done {
-    let fetched = tokio::time::timeout(limit, read(&snap_dir, &part, spool, limit)).await;
+async fn fetch(snap_dir: PathBuf, part: Part, spool: Spool, max_bytes: u64, limit: Duration) -> Done {
+    let fetched = tokio::time::timeout(limit, read(&snap_dir, &part, spool, max_bytes, limit)).await;
     let fetched = fetched.unwrap_or_else(|_| Err(format!("it had not come after {:.0} s", limit.as_secs_f32())));
     Done::Fetched(part, fetched)
 }
 
-async fn read(snap_dir: &std::path::Path, part: &Part, mut spool: Spool, limit: Duration) -> Result<Box<(Exchange, Spool)>, String> {
+async fn read(snap_dir: &std::path::Path, part: &Part, mut spool: Spool, max_bytes: u64, limit: Duration) -> Result<Box<(Exchange, Spool)>, String> {
     // Closed at the end of this, whatever comes.
     let (page, _events) = Page::attach(snap_dir).await.map_err(|error| error.to_string())?;
     let (begun, sent_at) = (Instant::now(), Timestamp::now());
     let Resource { status, headers, mut body } = page.open_resource(&part.url, Cached::PassedBy, limit).await.map_err(|error| error.to_string())?;
     while let Some(piece) = body.read(limit).await.map_err(|error| error.to_string())? {
+        // Whatever the server said before of its size, or did not say.
+        if spool.size() + piece.len() as u64 > max_bytes {
+            let setting = if part.is_media { "RESPONSES_MEDIA_MAX_BYTES" } else { "RESPONSES_MAX_BYTES" };
+            return Err(format!("it has more than {}, which {setting} allows for it", in_units(max_bytes)));
+        }
         spool.write(&piece).map_err(|error| error.to_string())?;
     }
     body.close();

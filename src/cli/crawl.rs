@@ -29,7 +29,9 @@ pub fn show(
 ) -> Result<Option<Exit>, Failure> {
     let screen = Arc::new(Screen::new(json));
     let listener: Arc<dyn Listener> = screen.clone();
-    let Some(report) = run(&listener)? else { return Ok(None) };
+    let report = run(&listener);
+    screen.finish();
+    let Some(report) = report? else { return Ok(None) };
     // Whatever else happened, somebody must look at what was refused.
     let refused = if report.given.has_refused() { Exit::Refused } else { Exit::Good };
     match report.end {

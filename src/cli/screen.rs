@@ -14,23 +14,27 @@ use crate::stderr::stderr_line;
 /// Shows one crawl.
 pub struct Screen {
     paint: Palette,
-    view: View,
+    view: Mutex<View>,
     /// For machines, when asked for.
     json: Option<JsonLines>,
 }
 
 enum View {
     Progress(Progress),
-    /// Some events are told together with others, which it remembers.
-    Lines(Mutex<plain::Lines>),
+    Lines(plain::Lines),
 }
 
 impl Screen {
     pub fn new(json: bool) -> Self {
         let paint = Palette { on: colours_on_stderr() };
         let can_draw = std::io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-        let view = if can_draw { View::Progress(Progress::new(paint)) } else { View::Lines(Mutex::new(plain::Lines::new(paint))) };
-        Screen { paint, view, json: json.then(JsonLines::default) }
+        let view = if can_draw { View::Progress(Progress::new(paint)) } else { View::Lines(plain::Lines::new(paint)) };
+        Screen { paint, view: Mutex::new(view), json: json.then(JsonLines::default) }
+    }
+
+    /// Takes the progress bars away; lines that are told from here on stand below what was told so far.
+    pub fn finish(&self) {
+        *self.view.lock() = View::Lines(plain::Lines::new(self.paint));
     }
 
     /// Whether all events could be written for those who asked for them.
@@ -41,12 +45,9 @@ impl Screen {
 
 impl Listener for Screen {
     fn on_event(&self, event: &Event) {
-        match &self.view {
+        match &*self.view.lock() {
             View::Progress(progress) => progress.hear(event),
-            View::Lines(lines) => {
-                let lines = lines.lock().lines(event);
-                lines.iter().for_each(|line| stderr_line!("{line}"));
-            }
+            View::Lines(lines) => lines.lines(event).iter().for_each(|line| stderr_line!("{line}")),
         }
         if let Some(json) = &self.json {
             json.hear(event);

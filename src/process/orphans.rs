@@ -7,7 +7,7 @@
 //! Children that were there before are none of that: what a shell started in the background before it became this program (`Xvfb :99 & exec tacklebox ...`).
 //! What such a child starts and leaves is taken for a hook's, since nothing tells the two apart.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -27,8 +27,15 @@ use crate::model::env_vars;
 /// How long an orphan has between SIGTERM and SIGKILL.
 pub const GRACE: Duration = Duration::from_secs(2);
 
-/// What ends within this time, when nothing but its own end is waited for, was ending by itself.
-const ENDS_BY_ITSELF: Duration = Duration::from_millis(500);
+/// How often orphans are looked at that may be ending by themselves.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// How many looks in a row must find an orphan doing nothing: then it stays until it is ended. Looks are counted and not time, as on a busy machine all take
+/// longer: those that end, and those that look.
+const IDLE_LOOKS: u32 = 10;
+
+/// How many looks there are at most, at what never rests.
+const MOST_LOOKS: u32 = 40;
 
 /// How long the kernel may take to remove a killed process before it is given up; only one in an uninterruptible wait takes longer.
 const KILL_WAIT: Duration = Duration::from_secs(2);
@@ -86,7 +93,7 @@ impl Infrastructure {
                 let is_theirs = |name: &str| self.0.iter().any(|own| own == name);
                 // Chrome's processes write their command lines over their environments. They work where their browser does, in its plugin's directory.
                 plugin.is_some_and(|plugin| is_theirs(&plugin))
-                    || cwd(pid).is_some_and(|cwd| cwd.iter().any(|part| part.to_str().is_some_and(is_theirs)))
+                    || cwd(pid).is_some_and(|cwd| cwd.file_name().and_then(|name| name.to_str()).is_some_and(is_theirs))
             }
             // Those of a sandbox let nobody look.
             Err(_) => procfs::command_line(pid).contains(" --type="),
@@ -97,19 +104,18 @@ impl Infrastructure {
 /// Ends every orphan of `whose`, `except` those that infrastructure has started: SIGTERM, `grace`, SIGKILL, until none is left. Returns the command lines of
 /// those that would have stayed, without what `infrastructure` has started and without what was just ending by itself.
 pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, grace: Duration) -> Vec<String> {
+    let is_wanted = |pid: i32| belongs(pid, whose) && (which == Which::All || !infrastructure.has_started(pid));
+    // Pinned before anything is waited for: others reap what has ended, and its number may be another's then.
+    let find = || -> Vec<Found> { orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Found::new(pid, infrastructure)).collect() };
+    if !grace.is_zero() {
+        wait_for_those_that_end(find).await;
+    }
     let mut ended = Vec::new();
     // Killing one may orphan its children; a process that forks faster than it is killed must not hold the seal for ever.
-    for round in 0..100 {
-        let is_wanted = |pid: i32| belongs(pid, whose) && (which == Which::All || !infrastructure.has_started(pid));
-        // Pinned before anything is waited for: others reap what has ended, and its number may be another's then.
-        let found: Vec<Found> = orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Found::new(pid, infrastructure)).collect();
+    for _ in 0..100 {
+        let found = find();
         if found.is_empty() {
             break;
-        }
-        if round == 0 {
-            let (told, untold): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|one| one.told.is_some());
-            untold.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
-            let _ = tokio::time::timeout(ENDS_BY_ITSELF.min(grace), all_gone(told)).await;
         }
         ended.extend(found.iter().filter(|one| !one.has_ended()).filter_map(|one| one.told.clone()));
         found.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
@@ -119,6 +125,29 @@ pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, g
         }
     }
     ended
+}
+
+/// Waits as long as those that `find` finds may be on their way to their own end: until they are gone, or do nothing any more. One that ends may leave another that
+/// ends as well, so they are looked for each time anew. What nobody need be told of is asked to end meanwhile.
+async fn wait_for_those_that_end(find: impl Fn() -> Vec<Found>) {
+    let mut idle: HashMap<i32, (Option<u64>, u32)> = HashMap::new();
+    for _ in 0..MOST_LOOKS {
+        let found = find();
+        let (told, untold): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|one| one.told.is_some());
+        untold.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
+        let mut all_rest = true;
+        for one in &told {
+            let (last, looks) = idle.entry(one.pid).or_insert((None, 0));
+            let now = procfs::turns(one.pid).filter(|_| !Stat::of(one.pid).is_some_and(|stat| matches!(stat.state, 'R' | 'D')));
+            *looks = if now.is_some() && now == *last { *looks + 1 } else { 0 };
+            *last = now;
+            all_rest &= *looks >= IDLE_LOOKS;
+        }
+        if all_rest {
+            return;
+        }
+        let _ = tokio::time::timeout(LOOK_EVERY, all_gone(told)).await;
+    }
 }
 
 /// Which orphans to end.
@@ -131,6 +160,7 @@ pub enum Which {
 
 /// An orphan that is to end.
 struct Found {
+    pid: i32,
     pidfd: AsyncFd<OwnedFd>,
     /// What to say of it; absent for what nobody need be told of.
     told: Option<String>,
@@ -145,7 +175,7 @@ impl Found {
         let kill_it = |_: &std::io::Error| {
             let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
         };
-        Some(Found { pidfd: open_pidfd(pid).inspect_err(kill_it).ok()?, told })
+        Some(Found { pid, pidfd: open_pidfd(pid).inspect_err(kill_it).ok()?, told })
     }
 
     fn has_ended(&self) -> bool {

@@ -52,6 +52,12 @@ pub fn is_stopped(pid: i32) -> bool {
     Stat::of(pid).is_some_and(|stat| stat.state == 'T')
 }
 
+/// How often the first thread of a process has given up its processor: as long as this stays the same and the process is not running, it does nothing.
+pub fn turns(pid: i32) -> Option<u64> {
+    let status = read(format!("/proc/{pid}/status"))?;
+    status.lines().filter_map(|line| line.split_once("ctxt_switches:")?.1.trim().parse::<u64>().ok()).reduce(|one, other| one + other)
+}
+
 /// The words with which a process was started, with spaces between them; empty when it has ended.
 pub fn command_line(pid: i32) -> String {
     read(format!("/proc/{pid}/cmdline")).unwrap_or_default().replace('\0', " ").trim().to_owned()
@@ -97,6 +103,8 @@ mod tests {
         assert_eq!(Stat::of(own).map(|stat| stat.parent), Some(std::os::unix::process::parent_id() as i32));
         assert_eq!(Stat::of(i32::MAX), None);
         assert!(processes().any(|pid| pid == own));
+        assert!(turns(own).is_some_and(|turns| turns > 0));
+        assert_eq!(turns(i32::MAX), None);
     }
 
     #[test]

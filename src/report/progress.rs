@@ -2,11 +2,12 @@
 
 mod screen;
 
-use parking_lot::Mutex;
+use std::io::Write;
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
 
 use super::plain::Lines;
 use super::{Palette, escape_control, shortened};
@@ -26,7 +27,8 @@ pub struct Progress {
     state: Arc<Mutex<State>>,
     /// Dropped to end the thread that draws.
     ended: Option<Sender<()>>,
-    drawing: Option<JoinHandle<()>>,
+    /// Closed when that thread has ended.
+    drawing: Receiver<()>,
 }
 
 struct State {
@@ -78,18 +80,25 @@ impl Progress {
         })));
         let (ended, end) = channel();
         let drawn = state.clone();
-        let drawing = std::thread::spawn(move || {
+        let (is_drawing, drawing) = channel();
+        std::thread::spawn(move || {
+            let _until_its_end: Sender<()> = is_drawing;
             let mut idle = 0;
             while end.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-                let mut state = lock(&drawn);
                 idle += 1;
-                if state.is_new || state.screen.is_resized() || (idle >= IDLE_TICKS && state.crawl.is_some()) {
-                    state.draw();
+                let text = {
+                    let mut state = lock(&drawn);
+                    let is_due = state.is_new || state.screen.is_resized() || (idle >= IDLE_TICKS && state.crawl.is_some());
+                    is_due.then(|| state.draw())
+                };
+                if let Some(text) = text {
+                    // Nobody waits for this: a terminal that somebody has stopped (Ctrl-S) takes nothing until it goes on.
+                    write(&text);
                     idle = 0;
                 }
             }
         });
-        Progress { state, ended: Some(ended), drawing: Some(drawing) }
+        Progress { state, ended: Some(ended), drawing }
     }
 
     /// Hears one event.
@@ -102,15 +111,20 @@ impl Drop for Progress {
     fn drop(&mut self) {
         stderr::lines_go_above(None);
         drop(self.ended.take());
-        if let Some(drawing) = self.drawing.take() {
-            // One that has panicked draws no more, which is all that is wanted of it.
-            let _ = drawing.join();
+        // A terminal that takes nothing holds up nobody: what is shown there stays as it is.
+        if self.drawing.recv_timeout(stderr::PATIENCE) == Err(RecvTimeoutError::Timeout) || !stderr::takes_more(stderr::PATIENCE) {
+            return;
         }
         let mut state = lock(&self.state);
         state.crawl = None;
         state.running.clear();
-        state.draw();
+        write(&state.draw());
     }
+}
+
+fn write(text: &str) {
+    // When the terminal is gone there is nobody to tell.
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 fn lock(state: &Mutex<State>) -> parking_lot::MutexGuard<'_, State> {
@@ -149,15 +163,16 @@ impl State {
         self.running.iter_mut().filter(move |page| page.id == id)
     }
 
-    fn draw(&mut self) {
+    /// What brings the terminal up to date.
+    fn draw(&mut self) -> String {
         let pages = self
             .running
             .iter()
             .map(|page| format!("  {} {}/{} {} {}", bar(self.palette, page.done, page.total, 12), page.done, page.total, page.url, page.plugin));
         let crawl = self.crawl.iter().map(|crawl| crawl.line(self.palette));
         let bars: Vec<String> = pages.chain(crawl).collect();
-        self.screen.draw(&std::mem::take(&mut self.pending), bars);
         self.is_new = false;
+        self.screen.draw(&std::mem::take(&mut self.pending), bars)
     }
 }
 

@@ -32,7 +32,9 @@ fn output(collection: &Collection, url: &str, plugin: &str) -> String {
 
 fn archived(urls: &[String], plugins: &str) -> Collection {
     let collection = Collection::new();
-    collection.run(&[&["archive", "--plugins", plugins], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat()).exits(0);
+    collection
+        .run(&[&["archive", "--concurrency", "5", "--plugins", plugins], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat())
+        .exits(0);
     collection
 }
 
@@ -141,7 +143,7 @@ fn a_picture_that_shows_nothing_of_a_text_is_none() {
     let site = Site::start();
     let [hung, covered, empty] = ["hung_font", "covered", "empty"].map(|name| site.url(&format!("/white/{name}.html")));
     let collection = Collection::new();
-    collection.run(&["archive", "--plugins", "screenshot", "--set", "CHROME_PAGELOAD_TIMEOUT=10", &hung, &covered, &empty]).exits(1);
+    collection.run(&["archive", "--plugins", "screenshot", "--set", "CHROME_SETTLE_TIMEOUT=1", &hung, &covered, &empty]).exits(1);
     output(&collection, &hung, "screenshot");
     let (_, _, pixel) = pixels(&collection.snapshot_dir(&hung).join("screenshot/screenshot.png"));
     assert!((0..200).any(|y| (0..600).any(|x| pixel(x, y) != [255; 3])), "the text is drawn, in another font");

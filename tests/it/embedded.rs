@@ -151,16 +151,25 @@ fn what_is_embedded_and_what_plays_is_kept_whole() {
 }
 
 #[test]
-fn media_beyond_the_limit_are_told() {
+fn parts_beyond_their_limits_are_told() {
+    const LONG: &str =
+        "<!doctype html><title>Long</title><audio src=long.wav?ranges controls></audio><embed src=/large/3000000?chunked type=application/pdf>";
     let files = tempfile::tempdir().unwrap();
     let site = Site::serve(files.path());
-    fs::write(files.path().join("page.html"), "<!doctype html><title>Long</title><audio src=long.wav?ranges controls></audio>").unwrap();
+    fs::write(files.path().join("page.html"), LONG).unwrap();
     fs::write(files.path().join("long.wav"), noise(60)).unwrap();
     let (url, collection) = (site.url("/page.html"), Collection::new());
-    collection.run(&["archive", "--plugins", "responses", "--set", "RESPONSES_MEDIA_MAX_BYTES=2000000", &url]).exits(0);
-    let lines = lines_about(&collection, &url, &site.url("/long.wav?ranges"));
-    let told = lines.iter().find(|line| line["state"] == "failed" && line["status"].is_null()).unwrap_or_else(|| panic!("{lines:#?}"));
-    assert_eq!(told["error"], "it was not fetched whole: it has 5.3 MB, and RESPONSES_MEDIA_MAX_BYTES leaves 2.0 MB for it");
+    collection
+        .run(&["archive", "--plugins", "responses", "--set", "RESPONSES_MEDIA_MAX_BYTES=2000000", "--set", "RESPONSES_MAX_BYTES=1000000", &url])
+        .exits(0);
+    for (part, why) in [
+        ("/long.wav?ranges", "it has 5.3 MB, and RESPONSES_MEDIA_MAX_BYTES leaves 2.0 MB for it"),
+        ("/large/3000000?chunked", "it has more than 1.0 MB, which RESPONSES_MAX_BYTES allows for it"),
+    ] {
+        let lines = lines_about(&collection, &url, &site.url(part));
+        let told = lines.iter().find(|line| line["state"] == "failed" && line["status"].is_null()).unwrap_or_else(|| panic!("{lines:#?}"));
+        assert_eq!(told["error"], format!("it was not fetched whole: {why}"));
+    }
     assert!(site.requests().iter().filter(|request| request.is_for("/long.wav")).all(|request| request.header("Range").is_some()));
 }
 

@@ -1,8 +1,10 @@
 //! What the program says is for reading only: whether anybody does, and whether it can be written, changes nothing else.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::process::Stdio;
 
+use nix::pty::openpty;
 use serde_json::json;
 
 use crate::collection::{Collection, Output, PAGE, Running};
@@ -77,6 +79,17 @@ fn a_reader_that_has_stopped_reading_holds_nothing_up() {
     collection.archive_telling(writer, &["--plugins", "hello_sh", PAGE]).exits(0);
     assert_eq!(collection.result(PAGE, "hello_sh")["status"], "succeeded");
     drop(reader);
+}
+
+#[test]
+fn a_terminal_that_is_stopped_holds_nothing_up() {
+    let collection = Collection::new();
+    let terminal = openpty(None, None).unwrap();
+    // Ctrl-S, and nobody presses Ctrl-Q.
+    let mut keyboard = File::from(terminal.master);
+    keyboard.write_all(b"\x13").unwrap();
+    collection.archive_telling(terminal.slave, &["--plugins", "hello_sh,fails", PAGE, OTHER]).exits(1);
+    assert_eq!(statuses(&collection, "hello_sh"), ["succeeded"; 2]);
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! The last lines of a terminal, drawn again and again, also after its size has changed.
 
-use std::io::Write;
-
 use console::{Term, measure_text_width};
 
 use crate::report::terminal::cut;
@@ -21,8 +19,8 @@ impl Screen {
         !self.drawn.is_empty() && size().1 != self.columns
     }
 
-    /// Puts `bars` in the place of those that are there, and `lines`, for good, above them.
-    pub fn draw(&mut self, lines: &[String], bars: Vec<String>) {
+    /// What puts `bars` in the place of those that are there, and `lines`, for good, above them. It is to be written before this is called again.
+    pub fn draw(&mut self, lines: &[String], bars: Vec<String>) -> String {
         let (rows, columns) = size();
         let mut text = self.clearing(columns);
         for line in lines {
@@ -35,8 +33,7 @@ impl Screen {
         text.push_str(&bars.join("\r\n"));
         self.drawn = bars.iter().map(|bar| measure_text_width(bar)).collect();
         self.columns = columns;
-        // When the terminal is gone there is nobody to tell.
-        let _ = std::io::stderr().write_all(text.as_bytes());
+        text
     }
 
     /// What clears away all that is drawn. A terminal that became narrower has broken the lines that no longer fit over several rows, so there are more of
