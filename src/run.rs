@@ -5,11 +5,13 @@
 pub mod context;
 pub mod crawl;
 mod dispatcher;
+pub mod hooks;
 mod hosts;
 mod infrastructure;
 mod limits;
 pub mod pace;
 mod progress;
+mod silent;
 mod snapshot;
 mod steps;
 mod unrecorded;
@@ -28,6 +30,7 @@ use crate::model::timestamp::Timestamp;
 
 pub use context::CrawlContext;
 pub use crawl::{announce_notices, run_crawl};
+pub use hooks::{HookProcesses, Hooks};
 
 /// A snapshot whose turn has come, and which plugins to run for it.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! Whether a crawl, or a snapshot, has reached one of its limits.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use tokio::time::Instant;
 use walkdir::WalkDir;
 
 use super::NextCommand;
@@ -64,7 +65,7 @@ pub async fn of_snapshot(resource_limits: &ResourceLimits, begun: Instant, dir: 
     let over_time = async {
         match resource_limits.snapshot_time {
             Some(limit) => {
-                tokio::time::sleep_until((begun + limit).into()).await;
+                tokio::time::sleep_until(begun + limit).await;
                 format!("the snapshot has taken {} s; SNAPSHOT_TIMEOUT sets this limit", limit.as_secs_f64())
             }
             None => std::future::pending().await,

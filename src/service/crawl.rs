@@ -25,7 +25,7 @@ use crate::process::stop::Stop;
 use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::summary::{Counts, Summary};
 use crate::run::pace::Concurrency;
-use crate::run::{CrawlContext, NextCommand, announce_notices, run_crawl};
+use crate::run::{CrawlContext, HookProcesses, NextCommand, announce_notices, run_crawl};
 use crate::secrets::{Secrets, vault};
 use crate::store::enqueue::NewCrawl;
 use crate::store::interrupted::{self, Known, Resumable, TakenOver};
@@ -355,14 +355,12 @@ impl Session<'_> {
         run_environment.secrets = vault::all(layout);
         let ledger = Arc::new(ledger);
         let context = CrawlContext {
-            notices: announce_notices(ledger.clone()),
-            living: LivingHooks::of_crawl(&crawl.dir),
+            hooks: HookProcesses { run_environment, notices: announce_notices(ledger.clone()), living: LivingHooks::of_crawl(&crawl.dir) },
             crawl,
             urls,
             options,
             plan,
             layout: layout.clone(),
-            run_environment,
             ledger,
             concurrency: concurrency.map_or_else(Concurrency::of_this_machine, Concurrency::Fixed),
             bytes_so_far,
