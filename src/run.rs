@@ -17,7 +17,6 @@ mod steps;
 mod unrecorded;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::future::Future;
 
 use crate::files::location::Lost;
@@ -44,24 +43,6 @@ pub struct Job {
     pub earlier: Option<Earlier>,
     /// Whether it may go back into the queue.
     pub may_wait: bool,
-}
-
-/// What a person types to go on with what a crawl has left when it ends early.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NextCommand {
-    /// What is left is in the crawl's queue.
-    Resume,
-    /// It has no queue: what is left has still failed.
-    Retry,
-}
-
-impl fmt::Display for NextCommand {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NextCommand::Resume => "tacklebox resume",
-            NextCommand::Retry => "tacklebox retry",
-        })
-    }
 }
 
 /// What an earlier attempt at a snapshot left in the books.

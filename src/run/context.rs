@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::NextCommand;
 use super::pace::Concurrency;
 use super::silent::SilentHooks;
 use crate::files::layout::Layout;
@@ -26,7 +25,6 @@ pub struct CrawlContext<L, H> {
     pub concurrency: Concurrency,
     /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
     pub bytes_so_far: Option<u64>,
-    pub next_command: NextCommand,
     /// Why pages may be missing although the queue is empty; absent while all that it is to save is known.
     pub lost: Option<String>,
     pub silent: SilentHooks,

@@ -19,6 +19,7 @@ use super::{Claim, Job, Ledger, LedgerError};
 use crate::hook::Scope;
 use crate::model::event::Event;
 use crate::model::id::SnapshotId;
+use crate::model::limit::Limit;
 use crate::model::timestamp::Timestamp;
 use crate::process::stop::{Stop, escalation};
 use crate::rules::deadline::until;
@@ -30,8 +31,7 @@ pub enum Dispatched {
     All,
     /// The user asked to stop.
     Interrupted,
-    /// A limit was reached; the text says which, and what to do about it.
-    Limited(String),
+    Limited(Limit),
     /// A crawl's infrastructure, such as its browser, could not be kept up; the text says which and why.
     InfrastructureEnded(String),
     /// The queue could not be read or written.
@@ -224,8 +224,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
 
     fn check_ceilings(&mut self) {
         if self.over.is_none() && self.rest != Rest::Empty {
-            self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data(), self.context.next_command)
-                .map(Dispatched::Limited);
+            self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data()).map(Dispatched::Limited);
         }
     }
 

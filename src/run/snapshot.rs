@@ -52,7 +52,13 @@ pub enum SnapshotEnd {
 
 /// Runs a snapshot to its seal, or back into the queue. `lost` tells when the crawl's infrastructure fails; `may_lose` says whether that puts the
 /// snapshot back, or seals it as failed.
-pub async fn run_snapshot<L: Ledger, H: Hooks>(context: Arc<CrawlContext<L, H>>, job: Job, mut stop: Stop, lost: Lost, may_lose: bool) -> SnapshotEnd {
+pub async fn run_snapshot<L: Ledger, H: Hooks>(
+    context: Arc<CrawlContext<L, H>>,
+    job: Job,
+    mut stop: Stop,
+    lost: Lost,
+    may_lose: bool,
+) -> SnapshotEnd {
     let is_repeated = job.earlier.is_some();
     let mut earlier = job.earlier.unwrap_or_default();
     // Cut short between such a result and the seal that would have left it to be done again.
@@ -192,7 +198,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         let indexed_at = (written == Written::Whole).then(Timestamp::now);
         interrupted |= written == Written::NoRoom;
         if interrupted && !self.is_stopped() {
-            let message = format!("there was no room on the disk; make some, and `{}` does again what failed", context.next_command);
+            let message = "there was no room on the disk; make some, and what failed can be done again".into();
             context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
         }
         context

@@ -107,13 +107,7 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
     }
 
     /// Ends the background hooks of a scope, for `reason` unless the user wants that at once, and reports each, and what they left behind.
-    pub async fn seal(
-        &mut self,
-        hooks: Vec<RunningHook>,
-        steps: &[Step],
-        whose: &Whose,
-        reason: StopReason,
-    ) -> Vec<HookDone> {
+    pub async fn seal(&mut self, hooks: Vec<RunningHook>, steps: &[Step], whose: &Whose, reason: StopReason) -> Vec<HookDone> {
         let reason = (*self.stop.borrow()).filter(|asked| *asked == StopReason::Abort).unwrap_or(reason);
         let stoppers: Vec<_> = hooks.iter().map(RunningHook::stopper).collect();
         let (depended_on, starter) = (&self.infrastructure, &self.context.hooks);

@@ -11,9 +11,9 @@ use crate::hook::{HookDone, RunningHook, StopReason};
 use crate::model::hook_run::EndedBy;
 use crate::plan::Step;
 use crate::rules::outcome::is_bad;
-use crate::run::{Hooks, Ledger};
 use crate::run::infrastructure::{Lost, first_to_fail};
 use crate::run::progress::Ended;
+use crate::run::{Hooks, Ledger};
 
 /// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it was that.
 const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);

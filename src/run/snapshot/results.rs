@@ -10,8 +10,8 @@ use crate::model::event::Event;
 use crate::model::timestamp::Timestamp;
 use crate::rules::frontier;
 use crate::rules::outcome::{HookEnding, Outcome, is_bad, judge};
-use crate::run::{Hooks, Ledger};
 use crate::run::progress::Ended;
+use crate::run::{Hooks, Ledger};
 
 impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// Takes over what a hook said and how it ended.
