@@ -6,6 +6,7 @@ pub mod env_vars;
 pub mod event;
 pub mod hook_run;
 pub mod id;
+pub mod limit;
 pub mod login;
 pub mod mimetype;
 pub mod moments;

@@ -5,17 +5,18 @@
 pub mod context;
 pub mod crawl;
 mod dispatcher;
+pub mod hooks;
 mod hosts;
 mod infrastructure;
 mod limits;
 pub mod pace;
 mod progress;
+mod silent;
 mod snapshot;
 mod steps;
 mod unrecorded;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::future::Future;
 
 use crate::files::location::Lost;
@@ -28,6 +29,7 @@ use crate::model::timestamp::Timestamp;
 
 pub use context::CrawlContext;
 pub use crawl::{announce_notices, run_crawl};
+pub use hooks::{HookProcesses, Hooks};
 
 /// A snapshot whose turn has come, and which plugins to run for it.
 #[derive(Debug, Clone)]
@@ -41,24 +43,6 @@ pub struct Job {
     pub earlier: Option<Earlier>,
     /// Whether it may go back into the queue.
     pub may_wait: bool,
-}
-
-/// What a person types to go on with what a crawl has left when it ends early.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NextCommand {
-    /// What is left is in the crawl's queue.
-    Resume,
-    /// It has no queue: what is left has still failed.
-    Retry,
-}
-
-impl fmt::Display for NextCommand {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NextCommand::Resume => "tacklebox resume",
-            NextCommand::Retry => "tacklebox retry",
-        })
-    }
 }
 
 /// What an earlier attempt at a snapshot left in the books.

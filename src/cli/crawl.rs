@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Failure;
 use super::screen::Screen;
 use crate::model::event::CrawlEnding;
+use crate::model::limit::Limit;
 use crate::report::escape_control;
 use crate::report::summary::{self, Counts};
 use crate::report::terminal::quoted;
@@ -64,13 +65,32 @@ fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
     if let Some(line) = pages(counts, &place) {
         stderr_line!("{line}");
     }
-    if *ending == CrawlEnding::Interrupted {
-        match go_on {
-            GoOn::Resume => stderr_line!("interrupted; what is left stays in the queue, and `tacklebox resume{place}` carries it on"),
-            GoOn::Retry => stderr_line!("interrupted; what is left has still failed, and `tacklebox retry{place}` tries it again"),
-        }
+    if let Some(line) = next(ending, counts, go_on, &place) {
+        stderr_line!("{line}");
     }
     summary::exit(ending, counts)
+}
+
+/// How to go on with what a crawl has left; absent when it has left nothing.
+fn next(ending: &CrawlEnding, counts: &Counts, go_on: GoOn, place: &str) -> Option<String> {
+    let command = match go_on {
+        GoOn::Resume => format!("tacklebox resume{place}"),
+        GoOn::Retry => format!("tacklebox retry{place}"),
+    };
+    match (ending, go_on) {
+        (CrawlEnding::Interrupted, GoOn::Resume) => Some(format!("interrupted; what is left stays in the queue, and `{command}` carries it on")),
+        (CrawlEnding::Interrupted, GoOn::Retry) => Some(format!("interrupted; what is left has still failed, and `{command}` tries it again")),
+        (CrawlEnding::Limited { limit: Limit::FreeDisk { .. } | Limit::DiskFull { .. } }, _) => {
+            Some(format!("make room, then `{command}` goes on with what is left"))
+        }
+        (CrawlEnding::Limited { limit }, _) => {
+            let setting = limit.setting().map(|setting| format!(" --set {setting}=...")).unwrap_or_default();
+            Some(format!("`{command}{setting}` goes on with another limit"))
+        }
+        // By nobody who asked for it: there was no room on the disk.
+        _ if counts.interrupted > 0 => Some(format!("make room on the disk, then `{command}` does again what failed")),
+        _ => None,
+    }
 }
 
 /// How many pages there were, and how to look at them.
@@ -91,5 +111,26 @@ fn pages(counts: &Counts, place: &str) -> Option<String> {
         0 => None,
         1 => Some(format!("1 page: {tally}{no_pages}{refused}. To look at it: tacklebox show{place} {url}")),
         many => Some(format!("{many} pages: {tally}{no_pages}{refused}. To look at them: tacklebox list{place}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn what_is_left_says_how_to_go_on() {
+        let counts = |interrupted| Counts { interrupted, ..Counts::default() };
+        let told = |ending: CrawlEnding, go_on| next(&ending, &counts(0), go_on, " --data d");
+        let limited = |limit| CrawlEnding::Limited { limit };
+        let time = limited(Limit::Time { limit: Duration::from_secs(2) });
+        assert_eq!(told(time, GoOn::Resume).unwrap(), "`tacklebox resume --data d --set MAX_TIME=...` goes on with another limit");
+        let full = limited(Limit::DiskFull { free: 1, place: "/".into() });
+        assert_eq!(told(full, GoOn::Retry).unwrap(), "make room, then `tacklebox retry --data d` goes on with what is left");
+        assert_eq!(told(CrawlEnding::Complete, GoOn::Resume), None);
+        let no_room = next(&CrawlEnding::Complete, &counts(1), GoOn::Resume, "");
+        assert_eq!(no_room.unwrap(), "make room on the disk, then `tacklebox resume` does again what failed");
     }
 }

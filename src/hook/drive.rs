@@ -113,6 +113,18 @@ impl Stopper {
 }
 
 impl RunningHook {
+    /// One that lives as long as what `life` makes: of the requests to end it, and of what lets the others begin, which is given up when it is dropped.
+    pub fn spawn<F: Future<Output = HookDone> + Send + 'static>(
+        plugin: Arc<PlannedPlugin>,
+        pid: Option<i32>,
+        life: impl FnOnce(watch::Receiver<Option<StopReason>>, oneshot::Sender<Release>) -> F,
+    ) -> Self {
+        let (stop, stopped) = watch::channel(None);
+        let (release, released) = oneshot::channel();
+        let task = tokio::spawn(life(stopped, release));
+        RunningHook { plugin, pid, released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
+    }
+
     /// Waits until the hooks after this one may begin: `None` when it is over already.
     pub async fn released(&mut self) -> Option<Release> {
         match self.released.take() {
@@ -178,15 +190,14 @@ pub fn start(
     let launch = launch(step, scope, run_environment);
     let mut account = Account::open(step, scope, &launch, notices.clone());
     let log_dir = hook_dir(scope.dir(), &step.plugin.name);
-    let (stop, stopped) = watch::channel(None);
-    let (release, released) = oneshot::channel();
     let enter = |identity: &Identity| living.enter(identity, &scope.id(), &step.plugin.name, &step.hook.name.file_name);
     let started = begin(launch, &log_dir, &step.hook.name.file_name, limits.log_bytes, &mut account.run.remarks, enter);
     let now = Instant::now();
-    let pid = started.as_ref().ok().map(|started| started.child.pid());
-    let task = match started {
+    let plugin = step.plugin.clone();
+    match started {
         Ok(started) => {
-            account.run.pid = Some(started.child.pid());
+            let pid = started.child.pid();
+            account.run.pid = Some(pid);
             let state = HookState::started(step.hook.name.background, step.plugin.timeout, &limits, now);
             // A plugin that others depend on is ready when its files are there, which it says itself.
             let listens_maybe = step.hook.name.background && !step.plugin.infrastructure;
@@ -194,15 +205,12 @@ pub fn start(
             let watch = browser_of.map(|address| Watch::new(address, politeness));
             let others_depend_on_it = step.hook.name.background && step.plugin.infrastructure;
             let stop_watch = others_depend_on_it.then(|| StopWatch::new(now));
-            let driver = Driver { account, started, release: Some(release), limits, began: now, watch, stop_watch };
-            tokio::spawn(driver.drive(state, stopped))
+            RunningHook::spawn(plugin, Some(pid), |stopped, release| {
+                Driver { account, started, release: Some(release), limits, began: now, watch, stop_watch }.drive(state, stopped)
+            })
         }
-        Err(error) => {
-            drop(release);
-            tokio::spawn(async move { account.not_started(&error) })
-        }
-    };
-    RunningHook { plugin: step.plugin.clone(), pid, released: Some(released), stop: Stopper(stop), task: Some(task), over: None }
+        Err(error) => RunningHook::spawn(plugin, None, |_, _| async move { account.not_started(&error) }),
+    }
 }
 
 struct Started {

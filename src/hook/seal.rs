@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::HookDone;
 use super::StopReason;
 use super::drive::RunningHook;
-use crate::process::orphans::{self, Infrastructure, Which, Whose};
+use crate::process::orphans::{self, Which};
 
 /// What sealing found.
 #[derive(Debug)]
@@ -15,22 +15,22 @@ pub struct Sealed {
     pub strays: Vec<String>,
 }
 
-/// Stops `hooks` for `reason`, waits for each, and ends the processes of `whose` that they left; `depended_on` are the plugins of infrastructure.
+/// Stops `hooks` for `reason`, waits for each, and has `end_left` end the processes that they left, within a grace, and say what to tell of each.
 ///
 /// All are asked at once, but for infrastructure: that is asked when the others have ended with all that they left, because a hook that is still writing
 /// down what it heard of a page must not lose the page, and a process that hears the page must not hear the next one that infrastructure lets into its place.
 /// An interrupt cuts short what the others heard; infrastructure, which serves them to their end, ends then as at any seal.
-pub async fn seal(hooks: Vec<RunningHook>, reason: StopReason, whose: &Whose, depended_on: &Infrastructure) -> Sealed {
+pub async fn seal<E: Future<Output = Vec<String>>>(hooks: Vec<RunningHook>, reason: StopReason, end_left: impl Fn(Which, Duration) -> E) -> Sealed {
     let grace = if reason == StopReason::Abort { Duration::ZERO } else { orphans::GRACE };
     let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.plugin.infrastructure);
     let mut sealed = Sealed { hooks: stop(others, reason).await, strays: Vec::new() };
     if !infrastructure.is_empty() {
         // What infrastructure has started belongs to it until it has ended: a browser, in a session of its own.
-        sealed.strays = orphans::end(whose, depended_on, Which::ButInfrastructure, grace).await;
+        sealed.strays = end_left(Which::ButInfrastructure, grace).await;
         let reason = if reason == StopReason::Interrupt { StopReason::Seal } else { reason };
         sealed.hooks.extend(stop(infrastructure, reason).await);
     }
-    sealed.strays.extend(orphans::end(whose, depended_on, Which::All, grace).await);
+    sealed.strays.extend(end_left(Which::All, grace).await);
     sealed
 }
 

@@ -9,6 +9,7 @@ use crate::model::archive_result::ArchiveResult;
 use crate::model::crawl::Crawl;
 use crate::model::hook_run::HookRun;
 use crate::model::id::{CrawlId, SnapshotId};
+use crate::model::limit::Limit;
 use crate::model::snapshot::{Candidate, Facts, Snapshot};
 use crate::model::timestamp::Timestamp;
 
@@ -122,7 +123,7 @@ pub enum CrawlEnding {
     /// The user stopped it; what is queued stays queued.
     Interrupted,
     /// A limit was reached; what is queued stays queued.
-    Limited { limit: String },
+    Limited { limit: Limit },
     /// It could not go on; what is queued stays queued.
     Failed { error: String },
 }

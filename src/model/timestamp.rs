@@ -14,7 +14,18 @@ pub struct Timestamp(#[schemars(with = "String", extend("format" = "date-time"))
 impl Timestamp {
     /// The present, cut to the millisecond.
     pub fn now() -> Self {
+        #[cfg(test)]
+        if let Some(begun) = tests::PAUSED.get() {
+            return begun.at.after(begun.instant.elapsed());
+        }
         Timestamp(Utc::now().trunc_subsecs(3))
+    }
+
+    /// Has the present follow Tokio's clock, which a test has paused, on this thread.
+    #[cfg(test)]
+    pub fn follow_tokio() {
+        let at = Timestamp(Utc::now().trunc_subsecs(3));
+        tests::PAUSED.set(Some(tests::Begun { at, instant: tokio::time::Instant::now() }));
     }
 
     /// From seconds since 1970, as Chrome counts them; `None` when that is no point in time.
@@ -69,7 +80,20 @@ impl Serialize for Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    /// When a test paused the clock.
+    #[derive(Clone, Copy)]
+    pub(super) struct Begun {
+        pub at: Timestamp,
+        pub instant: tokio::time::Instant,
+    }
+
+    thread_local! {
+        pub(super) static PAUSED: Cell<Option<Begun>> = const { Cell::new(None) };
+    }
 
     #[test]
     fn text_keeps_milliseconds() {

@@ -101,7 +101,7 @@ impl Lines {
                 Some(format!("{} the crawl could not go on: {}", paint.red("error:"), harmless_lines(error)))
             }
             Event::CrawlSealed { ending: CrawlEnding::Limited { limit }, .. } => {
-                Some(format!("{} {}", paint.yellow("limit:"), harmless_lines(limit)))
+                Some(format!("{} {}", paint.yellow("limit:"), harmless_lines(&limit.to_string())))
             }
             Event::Warning { message, .. } => Some(format!("  {} {}", paint.yellow("warning:"), first_lines(message))),
             _ => None,

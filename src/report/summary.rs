@@ -15,6 +15,8 @@ pub struct Counts {
     pub page_errors: u64,
     /// Snapshots that may not be saved, as their sites say.
     pub refused: u64,
+    /// Snapshots that were cut short.
+    pub interrupted: u64,
     /// The page that was sealed last.
     pub last_url: String,
 }
@@ -27,10 +29,11 @@ impl Summary {
     /// Hears one event.
     pub fn hear(&self, event: &Event) {
         let mut counts = self.0.lock();
-        if let Event::SnapshotSealed { tally, url, page_error, refused, .. } = event {
+        if let Event::SnapshotSealed { tally, url, page_error, refused, interrupted, .. } = event {
             counts.snapshots += 1;
             counts.page_errors += u64::from(page_error.is_some());
             counts.refused += u64::from(refused.is_some());
+            counts.interrupted += u64::from(*interrupted);
             counts.last_url.clone_from(url);
             counts.tally.add(*tally);
         }

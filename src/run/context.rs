@@ -4,17 +4,14 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::NextCommand;
 use super::pace::Concurrency;
-use super::steps::SilentHooks;
+use super::silent::SilentHooks;
 use crate::files::layout::Layout;
-use crate::hook::pidfile::LivingHooks;
-use crate::hook::{Notices, RunEnvironment};
 use crate::model::crawl::Crawl;
 use crate::plan::Plan;
 
 /// All that a crawl's snapshots share.
-pub struct CrawlContext<L> {
+pub struct CrawlContext<L, H> {
     pub crawl: Crawl,
     /// The URLs it was given; a long list may be cut, since hooks are told of it in an argument.
     pub urls: Vec<String>,
@@ -22,18 +19,13 @@ pub struct CrawlContext<L> {
     pub options: Value,
     pub plan: Plan,
     pub layout: Layout,
-    pub run_environment: RunEnvironment,
     pub ledger: Arc<L>,
+    pub hooks: H,
     /// Snapshots at a time.
     pub concurrency: Concurrency,
     /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
     pub bytes_so_far: Option<u64>,
-    pub next_command: NextCommand,
     /// Why pages may be missing although the queue is empty; absent while all that it is to save is known.
     pub lost: Option<String>,
     pub silent: SilentHooks,
-    /// What hooks want the person at the keyboard to know.
-    pub notices: Notices,
-    /// The evidence of those that live.
-    pub living: Arc<LivingHooks>,
 }

@@ -7,17 +7,17 @@ use tokio::sync::mpsc;
 
 use super::context::CrawlContext;
 use super::dispatcher::{Dispatched, dispatch};
+use super::hooks::Hooks;
 use super::infrastructure::Infrastructure;
 use super::steps::{StepEnd, Stepper};
 use super::{Ledger, LedgerError};
 use crate::files::{crawl_file, remove_dir, remove_empty};
-use crate::hook::pidfile;
 use crate::hook::{HookDone, Notices, RunningHook, Scope, StopReason};
 use crate::model::event::{CrawlEnding, Event};
 use crate::model::hook_run::HookRun;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Step;
-use crate::process::orphans::{self, Whose};
+use crate::process::orphans::Whose;
 use crate::process::stop::{Stop, escalation};
 
 /// Announces what hooks want the person at the keyboard to know, as it comes.
@@ -32,12 +32,10 @@ pub fn announce_notices<L: Ledger>(ledger: Arc<L>) -> Notices {
 }
 
 /// Runs a crawl until its queue is empty, the user stops it, or it cannot go on; in each case until nothing of it is alive.
-pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: Stop) -> Result<CrawlEnding, LedgerError> {
+pub async fn run_crawl<L: Ledger, H: Hooks>(context: CrawlContext<L, H>, queued: u64, stop: Stop) -> Result<CrawlEnding, LedgerError> {
     let context = Arc::new(context);
     let (crawl, ledger) = (&context.crawl, &*context.ledger);
-    if let Err(error) = orphans::become_reaper() {
-        tracing::warn!("processes that hooks leave behind may be missed: {error}");
-    }
+    let reaper = tokio::spawn(context.hooks.adopt_orphans());
     let plugins = context.plan.resulting_plugins().into_iter().map(str::to_owned).collect();
     let snapshot_limit = context.plan.snapshot_time().as_secs_f64();
     let started_at = Timestamp::now();
@@ -59,26 +57,16 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     write_file(&context, started_at, None, &[]).await;
 
     let announcement = tokio::spawn(announce_stop(context.ledger.clone(), stop.clone()));
-    let reaper = tokio::spawn(orphans::reap_as_they_end());
     let scope = Scope::Crawl { crawl, urls: &context.urls };
-    let mut stepper = Stepper {
-        ledger,
-        run_environment: &context.run_environment,
-        limits: context.plan.limits,
-        silent: &context.silent,
-        notices: &context.notices,
-        living: &context.living,
-        infrastructure: orphans::Infrastructure(context.plan.infrastructure()),
-        stop: stop.clone(),
-    };
+    let mut stepper = Stepper::new(&context, stop.clone());
     // A crawl that is carried on finds what a browser that is gone left behind.
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }
-    pidfile::clear_all(&crawl.dir);
+    context.hooks.forget_dead(&crawl.dir);
     // One whose runner was killed when all pages were saved has only its end to come to.
     let opening_steps = if queued > 0 { &context.plan.crawl[..] } else { &[] };
-    let mut opening = open(&mut stepper, opening_steps, scope, &stop).await;
+    let mut opening = open(&mut stepper, ledger, opening_steps, scope, &stop).await;
     let ending = match opening.failure.take() {
         Some(error) => CrawlEnding::Failed { error },
         None => match dispatch(&context, &mut opening.infrastructure, &mut stepper, &stop).await {
@@ -112,7 +100,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
     if ledger.is_in_place().is_err_and(|lost| !lost.has_directory()) {
         remove_empty(&crawl.dir, context.layout.data());
     }
-    context.living.close();
+    context.hooks.close();
     announcement.abort();
     reaper.abort();
     let runs: Vec<HookRun> = over.into_iter().map(|done| done.run).collect();
@@ -124,7 +112,7 @@ pub async fn run_crawl<L: Ledger>(context: CrawlContext<L>, queued: u64, stop: S
 }
 
 /// Writes what is known of the crawl into its own directory.
-async fn write_file<L: Ledger>(context: &CrawlContext<L>, started_at: Timestamp, end: Option<(&CrawlEnding, Timestamp)>, runs: &[HookRun]) {
+async fn write_file<L: Ledger, H>(context: &CrawlContext<L, H>, started_at: Timestamp, end: Option<(&CrawlEnding, Timestamp)>, runs: &[HookRun]) {
     if let Err(error) = crawl_file::write(&context.crawl, &context.options, started_at, end, runs) {
         let message = format!("{}: {error}", context.crawl.dir.join(crawl_file::FILE_NAME).display());
         context.ledger.record(Event::Warning { snapshot_id: None, message }).await;
@@ -148,7 +136,7 @@ struct Opening {
     failure: Option<String>,
 }
 
-async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Scope<'_>, stop: &Stop) -> Opening {
+async fn open<L: Ledger, H: Hooks>(stepper: &mut Stepper<'_, L, H>, ledger: &L, steps: &[Step], scope: Scope<'_>, stop: &Stop) -> Opening {
     let (mut infrastructure, mut others, mut over, mut failure) = (Vec::new(), Vec::new(), Vec::new(), None);
     for step in steps {
         if stop.borrow().is_some() {
@@ -164,7 +152,7 @@ async fn open<L: Ledger>(stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Sc
                     failure = Some(how);
                     break;
                 }
-                stepper.ledger.record(Event::Warning { snapshot_id: None, message: how }).await;
+                ledger.record(Event::Warning { snapshot_id: None, message: how }).await;
             }
             StepEnd::Over(done) => over.push(done),
         }

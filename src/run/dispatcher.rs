@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::context::CrawlContext;
+use super::hooks::Hooks;
 use super::hosts::Hosts;
 use super::infrastructure::Infrastructure;
 use super::limits::{self, Used};
@@ -17,6 +19,7 @@ use super::{Claim, Job, Ledger, LedgerError};
 use crate::hook::Scope;
 use crate::model::event::Event;
 use crate::model::id::SnapshotId;
+use crate::model::limit::Limit;
 use crate::model::timestamp::Timestamp;
 use crate::process::stop::{Stop, escalation};
 use crate::rules::deadline::until;
@@ -28,8 +31,7 @@ pub enum Dispatched {
     All,
     /// The user asked to stop.
     Interrupted,
-    /// A limit was reached; the text says which, and what to do about it.
-    Limited(String),
+    Limited(Limit),
     /// A crawl's infrastructure, such as its browser, could not be kept up; the text says which and why.
     InfrastructureEnded(String),
     /// The queue could not be read or written.
@@ -37,10 +39,10 @@ pub enum Dispatched {
 }
 
 /// Runs the crawl's snapshots, as many at a time as `context.concurrency` says.
-pub async fn dispatch<L: Ledger>(
-    context: &Arc<CrawlContext<L>>,
+pub async fn dispatch<L: Ledger, H: Hooks>(
+    context: &Arc<CrawlContext<L, H>>,
     infrastructure: &mut Infrastructure,
-    stepper: &mut Stepper<'_, L>,
+    stepper: &mut Stepper<'_, L, H>,
     stop: &Stop,
 ) -> Dispatched {
     let resource_limits = &context.plan.resource_limits;
@@ -76,8 +78,8 @@ struct Ended {
     end: SnapshotEnd,
 }
 
-struct Dispatcher<'a, L> {
-    context: &'a Arc<CrawlContext<L>>,
+struct Dispatcher<'a, L, H> {
+    context: &'a Arc<CrawlContext<L, H>>,
     infrastructure: &'a mut Infrastructure,
     stop: Stop,
     running: JoinSet<Ended>,
@@ -94,8 +96,8 @@ struct Dispatcher<'a, L> {
     renewal: Option<String>,
 }
 
-impl<L: Ledger> Dispatcher<'_, L> {
-    async fn run(mut self, stepper: &mut Stepper<'_, L>) -> Dispatched {
+impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
+    async fn run(mut self, stepper: &mut Stepper<'_, L, H>) -> Dispatched {
         let mut asked = self.stop.clone();
         loop {
             // What is there to end is found before another page depends on it.
@@ -207,7 +209,7 @@ impl<L: Ledger> Dispatcher<'_, L> {
                 }
                 let resource_limits = &self.context.plan.resource_limits;
                 if self.renewal.is_none() && !self.infrastructure.is_lost() {
-                    self.renewal = self.infrastructure.is_old(resource_limits.browser_pages, resource_limits.browser_memory);
+                    self.renewal = self.infrastructure.is_old(resource_limits, &self.context.hooks);
                 }
             }
             SnapshotEnd::Lost => {
@@ -222,13 +224,12 @@ impl<L: Ledger> Dispatcher<'_, L> {
 
     fn check_ceilings(&mut self) {
         if self.over.is_none() && self.rest != Rest::Empty {
-            self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data(), self.context.next_command)
-                .map(Dispatched::Limited);
+            self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data()).map(Dispatched::Limited);
         }
     }
 
     /// Replaces the browser, now that nothing runs on it, when it failed or is to be replaced. How the crawl ends, when that cannot be done.
-    async fn renew_if_needed(&mut self, stepper: &mut Stepper<'_, L>) -> Option<Dispatched> {
+    async fn renew_if_needed(&mut self, stepper: &mut Stepper<'_, L, H>) -> Option<Dispatched> {
         if let Some(how) = self.infrastructure.is_hopeless() {
             return Some(Dispatched::InfrastructureEnded(format!("{how} (again and again, so no other was started)")));
         }

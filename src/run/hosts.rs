@@ -1,7 +1,9 @@
 //! Politeness: how many snapshots of one host run at a time, and how soon after another the next may begin. Pure; time comes in as an argument.
 
 use std::collections::{BTreeSet, HashMap};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 /// The hosts that a crawl is at.
 pub struct Hosts {

@@ -1,16 +1,18 @@
 //! What all snapshots of a crawl depend on, the shared browser above all: it is watched, and a new one takes the place of one that failed or grew old.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::Ledger;
+use super::hooks::Hooks;
 use super::steps::{StepEnd, Stepper};
+use crate::config::limits::ResourceLimits;
 use crate::files::remove_dir;
 use crate::hook::{RunningHook, Scope, StopReason};
 use crate::plan::Step;
-use crate::process::memory;
 use crate::process::orphans::Whose;
 
 /// How often in a row a crawl may lose its infrastructure with no snapshot in between that came to its seal on it.
@@ -79,21 +81,20 @@ impl Infrastructure {
     }
 
     /// Why it should be renewed before it fails, if it should. Its memory is looked at now and then only, so this may be asked after each page.
-    pub fn is_old(&mut self, pages: Option<u64>, memory_mib: Option<u64>) -> Option<String> {
-        if let Some(limit) = pages.filter(|limit| self.served >= *limit) {
+    pub fn is_old(&mut self, resource_limits: &ResourceLimits, hooks: &impl Hooks) -> Option<String> {
+        if let Some(limit) = resource_limits.browser_pages.filter(|limit| self.served >= *limit) {
             let pages = if limit == 1 { "1 page".to_owned() } else { format!("{limit} pages") };
             return Some(format!("the browser has served {pages}; it is replaced by a new one"));
         }
         let is_due = self.served >= SERVED_AT_LEAST && self.memory_seen.is_none_or(|seen| seen.elapsed() >= MEMORY_LOOK_EVERY);
-        let limit = memory_mib.filter(|_| is_due)?;
+        let limit = resource_limits.browser_memory.filter(|_| is_due)?;
         self.memory_seen = Some(Instant::now());
-        let pids: Vec<i32> = self.hooks.iter().filter_map(|hook| hook.pid).collect();
-        let used = memory::of_trees(&pids) >> 20;
+        let used = hooks.memory_mib(&self.hooks);
         (used >= limit).then(|| format!("the browser uses {used} MiB; it is replaced by a new one"))
     }
 
     /// Ends it and starts it anew. An error when that cannot be done.
-    pub async fn renew<L: Ledger>(&mut self, stepper: &mut Stepper<'_, L>, steps: &[Step], scope: Scope<'_>) -> Result<(), String> {
+    pub async fn renew<L: Ledger, H: Hooks>(&mut self, stepper: &mut Stepper<'_, L, H>, steps: &[Step], scope: Scope<'_>) -> Result<(), String> {
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             // Of what it left only what works in its own directory: the crawl's other hooks go on.
             let whose = Whose::Directory(scope.dir().join(&step.plugin.name));

@@ -1,13 +1,14 @@
 //! Whether a crawl, or a snapshot, has reached one of its limits.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use tokio::time::Instant;
 use walkdir::WalkDir;
 
-use super::NextCommand;
 use crate::config::limits::ResourceLimits;
 use crate::model::archive_result::{ArchiveResult, ResultStatus};
+use crate::model::limit::Limit;
 
 /// How often a running snapshot's directory is measured.
 const MEASURED_EVERY: Duration = Duration::from_secs(1);
@@ -25,20 +26,18 @@ pub struct Used {
     pub bytes: u64,
 }
 
-/// Which limit keeps the crawl from beginning another snapshot, and what to do about it.
-pub fn of_crawl(resource_limits: &ResourceLimits, used: &Used, data: &Path, next_command: NextCommand) -> Option<String> {
-    let and_then = |key: &str| format!("; `{next_command} --set {key}=...` carries it on with another limit");
+/// Which limit keeps the crawl from beginning another snapshot.
+pub fn of_crawl(resource_limits: &ResourceLimits, used: &Used, data: &Path) -> Option<Limit> {
     if let Some(limit) = resource_limits.time.filter(|limit| used.since.elapsed() >= *limit) {
-        return Some(format!("MAX_TIME: the crawl has run for {} s{}", limit.as_secs_f64(), and_then("MAX_TIME")));
+        return Some(Limit::Time { limit });
     }
     if let Some(limit) = resource_limits.bytes.filter(|limit| used.bytes >= *limit) {
-        return Some(format!("MAX_BYTES: the crawl has saved {} bytes, and may save {limit}{}", used.bytes, and_then("MAX_BYTES")));
+        return Some(Limit::Bytes { used: used.bytes, limit });
     }
-    let free = free_disk(data)?;
-    let place = data.display();
-    match resource_limits.free_disk.filter(|limit| free < *limit) {
-        Some(limit) => Some(format!("MIN_FREE_DISK: {free} bytes are free in {place}, and {limit} must stay so; make room, then `{next_command}`")),
-        None => (free < FULL).then(|| format!("the disk is full: {free} bytes are free in {place}; make room, then `{next_command}`")),
+    let (free, place) = (free_disk(data)?, data.to_owned());
+    match resource_limits.free_disk.filter(|wanted| free < *wanted) {
+        Some(wanted) => Some(Limit::FreeDisk { free, wanted, place }),
+        None => (free < FULL).then_some(Limit::DiskFull { free, place }),
     }
 }
 
@@ -64,7 +63,7 @@ pub async fn of_snapshot(resource_limits: &ResourceLimits, begun: Instant, dir: 
     let over_time = async {
         match resource_limits.snapshot_time {
             Some(limit) => {
-                tokio::time::sleep_until((begun + limit).into()).await;
+                tokio::time::sleep_until(begun + limit).await;
                 format!("the snapshot has taken {} s; SNAPSHOT_TIMEOUT sets this limit", limit.as_secs_f64())
             }
             None => std::future::pending().await,

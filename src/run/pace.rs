@@ -1,7 +1,9 @@
 //! How many snapshots run at a time: as many as the user said, or as many as the machine bears. The decision is pure; the kernel's figures of load come in as
 //! an argument.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::process::load::{Memory, SystemLoad};
 

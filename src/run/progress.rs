@@ -1,7 +1,8 @@
 //! How far the plugins of a snapshot are.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+
+use tokio::time::Instant;
 
 use crate::model::hook_run::EndedBy;
 use crate::model::timestamp::Timestamp;

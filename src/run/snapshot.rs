@@ -8,11 +8,12 @@ mod results;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use serde_json::Map;
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use error_page::Kept;
 use loss::{Broken, unless_broken};
@@ -21,7 +22,7 @@ use super::context::CrawlContext;
 use super::infrastructure::{Lost, first_to_fail};
 use super::progress::Plugins;
 use super::steps::{StepEnd, Stepper};
-use super::{Job, Ledger, limits, mark};
+use super::{Hooks, Job, Ledger, limits, mark};
 use crate::files::index_file::{self, Seal};
 use crate::files::outputs::Stamps;
 use crate::files::pinned::Pinned;
@@ -33,7 +34,7 @@ use crate::model::hook_run::{EndedBy, HookRun};
 use crate::model::snapshot::{Facts, Snapshot};
 use crate::model::timestamp::Timestamp;
 use crate::plan::{Plan, Step};
-use crate::process::orphans::{Infrastructure, Whose};
+use crate::process::orphans::Whose;
 use crate::process::stop::{Stop, escalation};
 use crate::rules::outcome::Outcome;
 use crate::rules::record::{PageRecord, PageState};
@@ -51,7 +52,13 @@ pub enum SnapshotEnd {
 
 /// Runs a snapshot to its seal, or back into the queue. `lost` tells when the crawl's infrastructure fails; `may_lose` says whether that puts the
 /// snapshot back, or seals it as failed.
-pub async fn run_snapshot<L: Ledger>(context: Arc<CrawlContext<L>>, job: Job, mut stop: Stop, lost: Lost, may_lose: bool) -> SnapshotEnd {
+pub async fn run_snapshot<L: Ledger, H: Hooks>(
+    context: Arc<CrawlContext<L, H>>,
+    job: Job,
+    mut stop: Stop,
+    lost: Lost,
+    may_lose: bool,
+) -> SnapshotEnd {
     let is_repeated = job.earlier.is_some();
     let mut earlier = job.earlier.unwrap_or_default();
     // Cut short between such a result and the seal that would have left it to be done again.
@@ -119,8 +126,8 @@ fn ask(halt: &watch::Sender<Option<StopReason>>, reason: StopReason) {
 }
 
 /// A snapshot in the making.
-struct Work<'a, L> {
-    context: &'a CrawlContext<L>,
+struct Work<'a, L, H> {
+    context: &'a CrawlContext<L, H>,
     snapshot: &'a Snapshot,
     plugins: Plugins,
     /// Those, and the ones that are skipped: whatever this attempt has a result of.
@@ -148,7 +155,7 @@ struct Work<'a, L> {
     bytes: u64,
 }
 
-impl<L: Ledger> Work<'_, L> {
+impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     async fn run(mut self, plan: &Plan, earlier_error: Option<String>, stop: Stop) -> SnapshotEnd {
         let (context, snapshot) = (self.context, self.snapshot);
         let mut plugins: Vec<String> = plan.resulting_plugins().into_iter().map(str::to_owned).collect();
@@ -191,7 +198,7 @@ impl<L: Ledger> Work<'_, L> {
         let indexed_at = (written == Written::Whole).then(Timestamp::now);
         interrupted |= written == Written::NoRoom;
         if interrupted && !self.is_stopped() {
-            let message = format!("there was no room on the disk; make some, and `{}` does again what failed", context.next_command);
+            let message = "there was no room on the disk; make some, and what failed can be done again".into();
             context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
         }
         context
@@ -253,16 +260,7 @@ impl<L: Ledger> Work<'_, L> {
     async fn run_steps(&mut self, steps: &[Step], stop: &Stop) -> Option<SnapshotEnd> {
         let (context, snapshot) = (self.context, self.snapshot);
         let scope = Scope::Snapshot { crawl: &context.crawl, snapshot };
-        let mut stepper = Stepper {
-            ledger: &*context.ledger,
-            run_environment: &context.run_environment,
-            limits: context.plan.limits,
-            silent: &context.silent,
-            notices: &context.notices,
-            living: &context.living,
-            infrastructure: Infrastructure(context.plan.infrastructure()),
-            stop: stop.clone(),
-        };
+        let mut stepper = Stepper::new(context, stop.clone());
         let mut background: Vec<(RunningHook, &Step)> = Vec::new();
         let mut infrastructure: Vec<RunningHook> = Vec::new();
         let limit = limits::of_snapshot(&context.plan.resource_limits, Instant::now(), &snapshot.dir);

@@ -1,45 +1,15 @@
 //! One step: a hook is started, and whoever comes after it waits as long as the contract says.
 
-use parking_lot::Mutex;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
-
-use crate::hook::pidfile::LivingHooks;
-use crate::hook::{self, HookDone, Notices, Politeness, Release, RunEnvironment, RunningHook, Scope, StopReason};
+use super::context::CrawlContext;
+use super::hooks::Hooks;
+use super::silent::{Silence, TOGETHER};
+use crate::hook::{self, HookDone, Politeness, Release, RunningHook, Scope, StopReason};
 use crate::model::event::Event;
 use crate::model::timestamp::Timestamp;
 use crate::plan::{Step, StopLimits};
-use crate::process::orphans::Infrastructure;
+use crate::process::orphans::{Infrastructure, Whose};
 use crate::process::stop::{Stop, escalation};
 use crate::run::Ledger;
-
-/// What is known of a background hook that does not print when it is ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Silence {
-    /// It was seen to listen to the page. Later snapshots start it together with others of its kind, and the first foreground hook waits for all of them.
-    Listens,
-    /// Nothing shows when it is ready. Later snapshots do not wait for it.
-    Complete,
-}
-
-/// How many times as long hooks that listen without saying so may take to get there: they begin together and share the processors.
-const TOGETHER: u32 = 4;
-
-/// Background hooks that do not print before they are stopped.
-#[derive(Debug, Default)]
-pub struct SilentHooks(Mutex<BTreeMap<PathBuf, Silence>>);
-
-impl SilentHooks {
-    fn known(&self, step: &Step) -> Option<Silence> {
-        self.0.lock().get(&step.hook.path).copied()
-    }
-
-    /// What was known before stands: a hook that has been seen to listen is waited for, though a page was over too fast once.
-    fn remember(&self, step: &Step, silence: Silence) {
-        self.0.lock().entry(step.hook.path.clone()).or_insert(silence);
-    }
-}
 
 /// Where a step's hook is when the next one may begin.
 pub enum StepEnd {
@@ -48,22 +18,22 @@ pub enum StepEnd {
 }
 
 /// Starts hooks and reports their beginning and end.
-pub struct Stepper<'a, L> {
-    pub ledger: &'a L,
-    pub run_environment: &'a RunEnvironment,
-    pub limits: StopLimits,
-    pub silent: &'a SilentHooks,
-    pub notices: &'a Notices,
-    pub living: &'a Arc<LivingHooks>,
+pub struct Stepper<'a, L, H> {
+    context: &'a CrawlContext<L, H>,
     /// The plugins that others depend on.
-    pub infrastructure: Infrastructure,
-    pub stop: Stop,
+    infrastructure: Infrastructure,
+    stop: Stop,
 }
 
-impl<L: Ledger> Stepper<'_, L> {
+impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
+    pub fn new(context: &'a CrawlContext<L, H>, stop: Stop) -> Self {
+        Stepper { context, infrastructure: Infrastructure(context.plan.infrastructure()), stop }
+    }
+
     /// Runs one step until the next may begin. When the user asks to stop, the hook is asked as well.
     pub async fn run(&mut self, step: &Step, scope: Scope<'_>) -> StepEnd {
-        self.ledger
+        self.context
+            .ledger
             .record(Event::HookStarted {
                 crawl_id: scope.crawl().id,
                 snapshot_id: scope.snapshot().map(|snapshot| snapshot.id),
@@ -73,12 +43,12 @@ impl<L: Ledger> Stepper<'_, L> {
                 at: Timestamp::now(),
             })
             .await;
-        let known = self.silent.known(step);
+        let (known, limits) = (self.context.silent.known(step), self.context.plan.limits);
         let (politeness, limits) = match known {
-            Some(Silence::Listens) => (Politeness::Silent, StopLimits { ready: self.limits.ready.saturating_mul(TOGETHER), ..self.limits }),
-            _ => (Politeness::Unknown, self.limits),
+            Some(Silence::Listens) => (Politeness::Silent, StopLimits { ready: limits.ready.saturating_mul(TOGETHER), ..limits }),
+            _ => (Politeness::Unknown, limits),
         };
-        let mut hook = hook::start(step, scope, self.run_environment, limits, politeness, self.notices, self.living);
+        let mut hook = self.context.hooks.start(step, scope, limits, politeness);
         if step.hook.name.background {
             if known == Some(Silence::Complete) {
                 return StepEnd::Background(hook.not_awaited());
@@ -124,7 +94,7 @@ impl<L: Ledger> Stepper<'_, L> {
                 _ = escalation(&mut self.stop, None) => return over,
             };
             match released {
-                Some(Release::Attached) => self.silent.remember(step, Silence::Listens),
+                Some(Release::Attached) => self.context.silent.remember(step, Silence::Listens),
                 Some(_) => {}
                 None => {
                     let done = background.remove(place).0.done().await;
@@ -137,16 +107,11 @@ impl<L: Ledger> Stepper<'_, L> {
     }
 
     /// Ends the background hooks of a scope, for `reason` unless the user wants that at once, and reports each, and what they left behind.
-    pub async fn seal(
-        &mut self,
-        hooks: Vec<RunningHook>,
-        steps: &[Step],
-        whose: &crate::process::orphans::Whose,
-        reason: StopReason,
-    ) -> Vec<HookDone> {
+    pub async fn seal(&mut self, hooks: Vec<RunningHook>, steps: &[Step], whose: &Whose, reason: StopReason) -> Vec<HookDone> {
         let reason = (*self.stop.borrow()).filter(|asked| *asked == StopReason::Abort).unwrap_or(reason);
         let stoppers: Vec<_> = hooks.iter().map(RunningHook::stopper).collect();
-        let sealing = hook::seal::seal(hooks, reason, whose, &self.infrastructure);
+        let (depended_on, starter) = (&self.infrastructure, &self.context.hooks);
+        let sealing = hook::seal::seal(hooks, reason, |which, grace| starter.end_left(whose, depended_on, which, grace));
         tokio::pin!(sealing);
         let sealed = tokio::select! {
             sealed = &mut sealing => sealed,
@@ -159,23 +124,23 @@ impl<L: Ledger> Stepper<'_, L> {
             if done.silent {
                 let same = |step: &&Step| step.hook.name.file_name == done.run.hook && step.plugin.name == done.run.plugin;
                 if let Some(step) = steps.iter().find(same) {
-                    self.silent.remember(step, Silence::Complete);
+                    self.context.silent.remember(step, Silence::Complete);
                 }
             }
             self.report(done).await;
         }
         for stray in &sealed.strays {
             let message = format!("ended a process that a hook had left behind: {stray}");
-            self.ledger.record(Event::Warning { snapshot_id: None, message }).await;
+            self.context.ledger.record(Event::Warning { snapshot_id: None, message }).await;
         }
         sealed.hooks
     }
 
     async fn report(&self, done: &HookDone) {
-        self.ledger.record(Event::HookEnded { run: done.run.clone() }).await;
+        self.context.ledger.record(Event::HookEnded { run: done.run.clone() }).await;
         for remark in &done.run.remarks {
             let message = format!("{}/{}: {remark}", done.run.plugin, done.run.hook);
-            self.ledger.record(Event::Warning { snapshot_id: done.run.snapshot_id, message }).await;
+            self.context.ledger.record(Event::Warning { snapshot_id: done.run.snapshot_id, message }).await;
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::process::stop::Stop;
 use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::summary::{Counts, Summary};
 use crate::run::pace::Concurrency;
-use crate::run::{CrawlContext, NextCommand, announce_notices, run_crawl};
+use crate::run::{CrawlContext, HookProcesses, announce_notices, run_crawl};
 use crate::secrets::{Secrets, vault};
 use crate::store::enqueue::NewCrawl;
 use crate::store::interrupted::{self, Known, Resumable, TakenOver};
@@ -228,7 +228,6 @@ struct Queued {
     bytes_so_far: Option<u64>,
     /// Why not all that it was to save is known.
     lost: Option<String>,
-    next_command: NextCommand,
 }
 
 impl Session<'_> {
@@ -258,10 +257,7 @@ impl Session<'_> {
         match imported {
             // The rest of the list is not read; that it is half read is known by its stage, and whoever resumes it reads it.
             Ok(_) if joined > 0 && self.is_stopped() => Ok(CrawlEnd::Ran(CrawlEnding::Interrupted)),
-            Ok(urls) if joined > 0 => {
-                let next_command = NextCommand::Resume;
-                self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None, next_command }).await
-            }
+            Ok(urls) if joined > 0 => self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None }).await,
             // A crawl of nothing, or of half a list, would stay in the index for ever.
             other => {
                 ledger.discard().await?;
@@ -280,8 +276,8 @@ impl Session<'_> {
         let ledger = self.open_ledger(&crawl, &options, None).await?;
         self.keep_secrets(crawl.id)?;
         let count = retries.len() as u64;
-        let (ledger, next_command) = (ledger.for_retries(retries), NextCommand::Retry);
-        self.run(Queued { crawl, ledger, count, urls: Vec::new(), options, bytes_so_far: None, lost: None, next_command }).await
+        let ledger = ledger.for_retries(retries);
+        self.run(Queued { crawl, ledger, count, urls: Vec::new(), options, bytes_so_far: None, lost: None }).await
     }
 
     /// Takes over a crawl that was cut short.
@@ -316,8 +312,7 @@ impl Session<'_> {
         }
         self.keep_secrets(crawl.id)?;
         let urls = what.iter().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
-        let next_command = NextCommand::Resume;
-        let end = self.run(Queued { crawl, ledger, count, urls, options, bytes_so_far: Some(bytes), lost, next_command }).await?;
+        let end = self.run(Queued { crawl, ledger, count, urls, options, bytes_so_far: Some(bytes), lost }).await?;
         // That all pages were there already is good.
         let had_all = count == 0 && end == CrawlEnd::Ran(CrawlEnding::Complete);
         Ok(if had_all { CrawlEnd::NothingToDo(Idle::NothingLeft) } else { end })
@@ -348,26 +343,23 @@ impl Session<'_> {
     }
 
     async fn run(self, queued: Queued) -> Result<CrawlEnd, Error> {
-        let Queued { crawl, ledger, count, urls, options, bytes_so_far, lost, next_command } = queued;
+        let Queued { crawl, ledger, count, urls, options, bytes_so_far, lost } = queued;
         // Every handle to the writer but the ledger's is given up here, as its thread ends with the last.
         let Session { layout, mut run_environment, plan, concurrency, stop, summary, writer, .. } = self;
         drop(writer);
         run_environment.secrets = vault::all(layout);
         let ledger = Arc::new(ledger);
         let context = CrawlContext {
-            notices: announce_notices(ledger.clone()),
-            living: LivingHooks::of_crawl(&crawl.dir),
+            hooks: HookProcesses { run_environment, notices: announce_notices(ledger.clone()), living: LivingHooks::of_crawl(&crawl.dir) },
             crawl,
             urls,
             options,
             plan,
             layout: layout.clone(),
-            run_environment,
             ledger,
             concurrency: concurrency.map_or_else(Concurrency::of_this_machine, Concurrency::Fixed),
             bytes_so_far,
             lost,
-            next_command,
             silent: Default::default(),
         };
         match run_crawl(context, count, stop).await {

@@ -69,8 +69,8 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
             let (word, error) = match ending {
                 CrawlEnding::Complete => ("complete", None),
                 CrawlEnding::Interrupted => ("interrupted", None),
-                CrawlEnding::Limited { limit } => ("interrupted", Some(limit)),
-                CrawlEnding::Failed { error } => ("failed", Some(error)),
+                CrawlEnding::Limited { limit } => ("interrupted", Some(limit.to_string())),
+                CrawlEnding::Failed { error } => ("failed", Some(error.clone())),
             };
             execute(
                 transaction,

@@ -154,7 +154,7 @@ fn what_is_left_of_a_retry_is_for_another_one() {
     let collection = Collection::new();
     let half = "http://127.0.0.1:1/half";
     collection.archive(&["--plugins", "hello_sh,fails_until_mended", PAGE]).exits(1);
-    retry(&collection, &["--set", "MIN_FREE_DISK=9000000000000000"]).exits(3).says("must stay so; make room, then `tacklebox retry`");
+    retry(&collection, &["--set", "MIN_FREE_DISK=9000000000000000"]).exits(3).says("must stay so").says("make room, then `tacklebox retry");
     mended(&collection);
     fs::write(collection.data().join("fail"), "").unwrap();
     collection.archive(&["--plugins", "hello_sh,half_written", half]).exits(1);

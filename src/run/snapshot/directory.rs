@@ -6,11 +6,10 @@ use std::path::Path;
 
 use super::Work;
 use crate::files::{own_files, remove_dir, remove_empty};
-use crate::hook::pidfile;
 use crate::plan::Step;
-use crate::run::{Ledger, unrecorded};
+use crate::run::{Hooks, Ledger, unrecorded};
 
-impl<L: Ledger> Work<'_, L> {
+impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// Makes the directory and its link in `archive/`.
     pub(super) fn prepare(&self, steps: &[Step]) -> io::Result<()> {
         let dir = &self.snapshot.dir;
@@ -26,7 +25,7 @@ impl<L: Ledger> Work<'_, L> {
         if self.is_repeated {
             // What describes a browser of another run must not be taken for this one's.
             self.remove_infrastructure(steps);
-            pidfile::clear_all(dir);
+            self.context.hooks.forget_dead(dir);
         }
         let archive = self.context.layout.archive();
         let target = Path::new("..").join(self.context.layout.relative(dir));

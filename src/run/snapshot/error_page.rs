@@ -6,7 +6,7 @@ use crate::model::hook_run::{EndedBy, HookRun};
 use crate::plan::Step;
 use crate::rules::outcome::Outcome;
 use crate::rules::record::PageState;
-use crate::run::Ledger;
+use crate::run::{Hooks, Ledger};
 
 /// Of what the results are that are kept from earlier attempts.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Kept {
     }
 }
 
-impl<L: Ledger> Work<'_, L> {
+impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// What stands in the page's place by what a hook of this attempt said, unless the page may not be saved at all.
     fn said_error(&self) -> Option<&str> {
         self.page.as_ref().filter(|page| page.state != PageState::Refused).map(|page| page.reason.as_str())

@@ -8,10 +8,9 @@ use super::loss::Broken;
 use crate::files::outputs;
 use crate::model::archive_result::ResultStatus;
 use crate::model::event::Event;
-use crate::process::orphans;
-use crate::run::{Ledger, mark};
+use crate::run::{Hooks, Ledger, mark};
 
-impl<L: Ledger> Work<'_, L> {
+impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// How the snapshot's directory was lost, if it was. Nothing may be written, read or removed at its path then: that is somebody else's.
     pub(super) fn lost_directory(&self) -> Option<String> {
         let held = self.directory.as_ref().filter(|held| !held.is_itself_at_its_path())?;
@@ -29,7 +28,7 @@ impl<L: Ledger> Work<'_, L> {
 
     /// The plugins whose hooks left something that still works on their files. Their results wait for the seal, which ends it.
     pub(super) fn still_written(&self) -> BTreeSet<String> {
-        orphans::plugins_with_leftovers(&mark(self.snapshot.id), &self.snapshot.dir)
+        self.context.hooks.still_at_work(&mark(self.snapshot.id), &self.snapshot.dir)
     }
 
     /// Sets the results right of which the files are not any more what they were when they were hashed. To be called when nothing of the snapshot is alive.

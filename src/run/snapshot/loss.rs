@@ -1,18 +1,19 @@
 //! What a snapshot works on may be lost before it is done: how that becomes known, and what has failed for that reason.
 
 use std::pin::Pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::FutureExt;
+use tokio::time::Instant;
 
 use super::{Work, ask};
 use crate::hook::{HookDone, RunningHook, StopReason};
 use crate::model::hook_run::EndedBy;
 use crate::plan::Step;
 use crate::rules::outcome::is_bad;
-use crate::run::Ledger;
 use crate::run::infrastructure::{Lost, first_to_fail};
 use crate::run::progress::Ended;
+use crate::run::{Hooks, Ledger};
 
 /// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it was that.
 const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
@@ -67,7 +68,7 @@ pub(super) async fn unless_broken<T>(
     work.await
 }
 
-impl<L: Ledger> Work<'_, L> {
+impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     pub(super) fn break_off(&mut self, broken: Broken) {
         self.broken = Some(broken);
         self.broken_at = Some(Instant::now());

@@ -10,10 +10,10 @@ use crate::model::event::Event;
 use crate::model::timestamp::Timestamp;
 use crate::rules::frontier;
 use crate::rules::outcome::{HookEnding, Outcome, is_bad, judge};
-use crate::run::Ledger;
 use crate::run::progress::Ended;
+use crate::run::{Hooks, Ledger};
 
-impl<L: Ledger> Work<'_, L> {
+impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// Takes over what a hook said and how it ended.
     pub(super) async fn take_in(&mut self, done: HookDone) {
         let HookDone { run, mut said, ending, .. } = done;
