@@ -39,10 +39,10 @@ use out::{print, print_json};
 /// What is set outside of the command line, for `--help`.
 const ENVIRONMENT: &str = "Environment:
   TACKLEBOX_DATA     the collection, as --data
-  TACKLEBOX_PLUGINS  more directories of plugins, with ':' between them
-  TACKLEBOX_LOG      debug: tell more on stderr";
+  TACKLEBOX_PLUGINS  more directories of plugins, separated by ':'
+  TACKLEBOX_LOG      debug: more messages on stderr";
 
-/// Archives web pages by running hooks: one folder per plugin and one result per page, for as long as you want to keep them.
+/// Archives web pages by running hooks: screenshots, PDF, DOM, every response, or whatever your own hooks save.
 #[derive(Debug, Parser)]
 #[command(name = "tacklebox", version, after_help = format!("{}\n\n{ENVIRONMENT}", exit::HELP), propagate_version = true, arg_required_else_help = true)]
 struct Cli {
@@ -55,19 +55,19 @@ struct Cli {
 /// Options that every subcommand has.
 #[derive(Debug, Clone, clap::Args)]
 struct Common {
-    /// The collection: a directory with the index and all that was saved
+    /// The collection: a directory with the index and everything that was saved
     #[arg(long, global = true, value_name = "DIR", env = "TACKLEBOX_DATA", default_value = "./archive", hide_env_values = true)]
     data: PathBuf,
-    /// More plugins: a directory of plugin directories; may be repeated, a later one replaces an earlier plugin of the same name
+    /// A directory of plugins; may be repeated; later ones replace earlier plugins of the same name
     #[arg(long, global = true, value_name = "DIR")]
     plugins_dir: Vec<PathBuf>,
-    /// Take these plugins from the built-in ones, whatever the plugin directories hold: names with commas between
+    /// Use the built-in version of these plugins (comma-separated), whatever the plugin directories hold
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',')]
     builtin: Vec<String>,
-    /// Any setting, for this command; may be repeated
+    /// Set a setting for this command; may be repeated
     #[arg(long, global = true, value_name = "KEY=VALUE")]
     set: Vec<String>,
-    /// Write JSON for machines on stdout
+    /// Print JSON on stdout
     #[arg(long, global = true)]
     json: bool,
 }

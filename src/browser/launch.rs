@@ -47,9 +47,9 @@ pub struct Browser {
 pub enum LaunchError {
     #[error("Chrome could not be started: {0}")]
     Start(String),
-    #[error("Chrome ended at once with {exit}; its last words: {words}")]
+    #[error("Chrome exited during start-up with {exit}; its last output: {words}")]
     Ended { exit: String, words: String },
-    #[error("Chrome did not answer within {} s; its last words: {words}", .after.as_secs_f32())]
+    #[error("Chrome did not answer within {} s; its last output: {words}", .after.as_secs_f32())]
     Mute { after: Duration, words: String },
 }
 
@@ -202,9 +202,9 @@ mod tests {
     async fn one_that_says_nothing_is_told_from_one_that_has_ended() {
         let home = tempfile::tempdir().unwrap();
         let mute = launch("echo 'no display yet' >&2; exec sleep 600", home.path(), Duration::from_secs(1)).await.err().expect("it says nothing");
-        assert_eq!(mute.to_string(), "Chrome did not answer within 1 s; its last words: no display yet");
+        assert_eq!(mute.to_string(), "Chrome did not answer within 1 s; its last output: no display yet");
         let ended = launch("echo 'no display' >&2; exit 3", home.path(), LIMIT).await.err().expect("it has ended");
-        assert_eq!(ended.to_string(), "Chrome ended at once with exit code 3; its last words: no display");
+        assert_eq!(ended.to_string(), "Chrome exited during start-up with exit code 3; its last output: no display");
     }
 
     #[tokio::test]

@@ -30,9 +30,7 @@ pub(super) const WORLD: &str = "tacklebox";
 pub enum PageError {
     #[error("there is no browser tab for this page ({} is not there): see what the chrome plugin's hooks said in .hooks/chrome/", .0.display())]
     NoTab(PathBuf),
-    #[error(
-        "it was attached after the page had begun to load, so something is missing; the machine was too busy: use a lower --concurrency or a larger READY_TIMEOUT"
-    )]
+    #[error("attached too late, so early requests are missing; the machine is overloaded: use a lower --concurrency or a larger READY_TIMEOUT")]
     TooLate,
     #[error(transparent)]
     Cdp(#[from] CdpError),

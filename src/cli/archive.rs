@@ -13,38 +13,38 @@ use crate::plan::Selection;
 use crate::rules::exit::Exit;
 use crate::service::{self, Collection, Interrupted, Notice, ResumeOptions, StartOptions, StopSource};
 
-/// Save pages
+/// Archive web pages
 ///
 /// Each URL becomes a snapshot: a directory with one folder per plugin, and one result per plugin in the index.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// URLs (`example.com/x` is https://example.com/x), files with a URL a line (`#` begins a comment) or a JSON object a line (url, title, tags, depth), `-` for
-    /// standard input
+    /// URLs (`example.com/x` means https://example.com/x); files with one URL per line (`#` starts a comment) or one JSON object
+    /// per line (url, title, tags, depth); `-` for standard input
     #[arg(required = true, value_name = "URL|FILE|-")]
     what: Vec<String>,
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Snapshots at a time [default: as many as the machine bears]
+    /// Pages to archive in parallel [default: automatic]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub concurrency: Option<u16>,
-    /// Follow links to pages this many steps away
+    /// Follow links up to this many steps from the given URLs
     #[arg(long, value_name = "N", default_value_t = 0)]
     depth: u32,
-    /// The most pages this crawl may have, given and found together
+    /// Stop adding pages at this number, given and found together
     #[arg(long, value_name = "N")]
     max_urls: Option<u64>,
-    /// Which found pages may join, compared with the given URL from which they were reached
+    /// Which found pages to add, compared with the given URL that led to them
     #[arg(long, value_enum, default_value_t)]
     scope: Scope,
-    /// Pass over pages, given or found, that have a good snapshot younger than this, e.g. --skip-archived=12h, =30d; without AGE, of any age
+    /// Skip URLs already archived successfully within AGE, e.g. --skip-archived=12h or =30d; without AGE, ever
     ///
-    /// A good snapshot is one of a page (no error page, no wall for robots) that was sealed without being interrupted, with something succeeded and nothing failed.
+    /// Successfully: the page itself was saved (no error page, no bot challenge), at least one result succeeded, and none failed.
     #[arg(long, value_name = "AGE", num_args = 0..=1, require_equals = true, default_missing_value = "36500d", value_parser = age)]
     skip_archived: Option<Duration>,
-    /// Leave crawls that were cut short as they are; without this they are carried on after this one
+    /// Do not resume interrupted crawls after this one
     #[arg(long)]
     no_resume: bool,
-    /// Archive addresses of this scheme too; a file: page uses and leads to files below the directory that was given only, a web page to none
+    /// Also archive URLs of this scheme; a file: page can only use files below the given directory, a web page none
     #[arg(long, value_name = "SCHEME", value_parser = ["file"])]
     allow_scheme: Vec<String>,
     #[command(flatten)]
@@ -56,10 +56,10 @@ pub struct Args {
 /// Which plugins.
 #[derive(Debug, Clone, clap::Args)]
 pub struct SelectionArgs {
-    /// Only these plugins, by name or glob, and what they require
+    /// Run only these plugins, by name or glob, and the plugins they require
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub plugins: Vec<String>,
-    /// Not these
+    /// Do not run these plugins
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub skip: Vec<String>,
 }

@@ -25,7 +25,7 @@ pub struct Where {
     /// The page's target id; not needed in a hook, nor where there is one page only
     #[arg(long, value_name = "ID")]
     target: Option<String>,
-    /// How long it may take; in a hook TIMEOUT, else 60; `listen` has no limit unless this is given
+    /// Time limit; in a hook TIMEOUT, else 60; `listen` has none unless this is given
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
 }

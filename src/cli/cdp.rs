@@ -21,7 +21,7 @@ use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
 use crate::stderr::stderr_line;
 
-/// Call a method of Chrome's protocol (CDP) on the page at hand and print its answer; or list what there is to call
+/// Call a method of the Chrome DevTools Protocol (CDP) on the page and print the answer; or list the methods
 ///
 /// tacklebox cdp Page.getLayoutMetrics; tacklebox cdp Network.setCookie '{"name":"a","value":"b","url":"https://example.com/"}'; tacklebox cdp --list 'Page.*'.
 /// What a method sets for a session ends with it, that is, with this command.

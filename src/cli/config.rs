@@ -15,7 +15,7 @@ use crate::report::{escape_control, shortened};
 use crate::rules::exit::Exit;
 use crate::secrets::{HIDDEN, names};
 
-/// Show every setting in force, its value and where that came from
+/// Show every setting, its value and where the value comes from
 ///
 /// Settings come from the command line (--set KEY=VALUE), else the environment, else config.toml in the collection, else the default.
 #[derive(Debug, clap::Args)]

@@ -53,7 +53,7 @@ fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
     let ending = match end {
         CrawlEnd::Ran(ending) => ending,
         CrawlEnd::NothingToDo(Idle::NoUrl) => {
-            stderr_line!("there is nothing to archive");
+            stderr_line!("nothing to archive");
             return Exit::Nothing;
         }
         CrawlEnd::NothingToDo(Idle::Stopped) => return Exit::Interrupted,
@@ -78,7 +78,7 @@ fn next(ending: &CrawlEnding, counts: &Counts, go_on: GoOn, place: &str) -> Opti
         GoOn::Retry => format!("tacklebox retry{place}"),
     };
     match (ending, go_on) {
-        (CrawlEnding::Interrupted, GoOn::Resume) => Some(format!("interrupted; what is left stays in the queue, and `{command}` carries it on")),
+        (CrawlEnding::Interrupted, GoOn::Resume) => Some(format!("interrupted; the rest stays in the queue, and `{command}` carries it on")),
         (CrawlEnding::Interrupted, GoOn::Retry) => Some(format!("interrupted; what is left has still failed, and `{command}` tries it again")),
         (CrawlEnding::Limited { limit: Limit::FreeDisk { .. } | Limit::DiskFull { .. } }, _) => {
             Some(format!("make room, then `{command}` goes on with what is left"))
@@ -97,20 +97,20 @@ fn next(ending: &CrawlEnding, counts: &Counts, go_on: GoOn, place: &str) -> Opti
 fn pages(counts: &Counts, place: &str) -> Option<String> {
     let no_pages = match (counts.page_errors, counts.snapshots) {
         (0, _) => String::new(),
-        (1, 1) => ", of no page".to_owned(),
-        (1, _) => "; 1 of them is no page".to_owned(),
-        (many, _) => format!("; {many} of them are no pages"),
+        (1, 1) => " (error page)".to_owned(),
+        (1, _) => "; 1 error page".to_owned(),
+        (many, _) => format!("; {many} error pages"),
     };
     let refused = match counts.refused {
         0 => String::new(),
-        1 => "; 1 was not to be saved".to_owned(),
-        many => format!("; {many} were not to be saved"),
+        1 => "; 1 refused".to_owned(),
+        many => format!("; {many} refused"),
     };
     let (tally, url) = (&counts.tally, quoted(&escape_control(&counts.last_url)));
     match counts.snapshots {
         0 => None,
-        1 => Some(format!("1 page: {tally}{no_pages}{refused}. To look at it: tacklebox show{place} {url}")),
-        many => Some(format!("{many} pages: {tally}{no_pages}{refused}. To look at them: tacklebox list{place}")),
+        1 => Some(format!("1 page: {tally}{no_pages}{refused}. Show it: tacklebox show{place} {url}")),
+        many => Some(format!("{many} pages: {tally}{no_pages}{refused}. List them: tacklebox list{place}")),
     }
 }
 

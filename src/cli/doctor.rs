@@ -12,16 +12,16 @@ use crate::rules::exit::Exit;
 use crate::service::Collection;
 use crate::stderr::stderr_line;
 
-/// Compare the index with the files and the processes, and mend what can be mended
+/// Check the collection: compare the index with files and processes, and repair
 ///
-/// Without --repair nothing is changed. Nothing that was saved is ever removed.
+/// Without --repair nothing is changed. Saved files are never removed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Mend what can be mended: make a lost index anew from the snapshots, take in unknown snapshots, remove what is left over, end stray processes,
-    /// mark results whose files are gone as failed
+    /// Repair what can be repaired: rebuild a lost index from the snapshots, add unknown snapshots, remove leftovers, end stray
+    /// processes, mark results whose files are missing as failed
     #[arg(long)]
     repair: bool,
-    /// Leave the hashes out: look only whether files are there and how large they are
+    /// Skip the hashes: check only that files exist and how large they are
     #[arg(long)]
     quick: bool,
 }
@@ -72,8 +72,8 @@ impl Screen {
         let paint = self.paint;
         let word = match outcome {
             Outcome::Found => paint.red("found"),
-            Outcome::Mended => paint.green("mended"),
-            Outcome::NotMended(_) => paint.red("not mended"),
+            Outcome::Mended => paint.green("repaired"),
+            Outcome::NotMended(_) => paint.red("not repaired"),
         };
         let mut lines = vec![format!("{word} {}", paint.bold(&escape_control(&finding.place))), format!("  {}", escape_control(&finding.what))];
         match outcome {
@@ -128,9 +128,9 @@ fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
 
 fn summed_up(summary: &Summary) -> String {
     let count = |number: u64, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
-    let looked_at = format!("{} and {} looked at", count(summary.snapshots, "snapshot", "snapshots"), count(summary.files, "file", "files"));
+    let looked_at = format!("{} and {} checked", count(summary.snapshots, "snapshot", "snapshots"), count(summary.files, "file", "files"));
     match summary.findings {
-        0 => format!("{looked_at}: nothing is wrong"),
-        found => format!("{looked_at}: {}, {} mended", count(found, "finding", "findings"), summary.mended),
+        0 => format!("{looked_at}: no problems"),
+        found => format!("{looked_at}: {}, {} repaired", count(found, "problem", "problems"), summary.mended),
     }
 }

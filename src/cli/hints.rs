@@ -8,9 +8,9 @@ use crate::service::Hint;
 pub fn words(hint: &Hint) -> String {
     match hint {
         Hint::GiveSettingAgain(key) => format!("give it once more with --set {key}=..."),
-        Hint::ListSnapshots => "`tacklebox list` shows what there is".into(),
+        Hint::ListSnapshots => "`tacklebox list` shows all snapshots".into(),
         Hint::ShowStatus => "`tacklebox status` shows the newest crawls".into(),
-        Hint::ListPlugins => "`tacklebox plugins` lists what there is, and what is off and why".into(),
+        Hint::ListPlugins => "`tacklebox plugins` lists them, and which are off and why".into(),
         Hint::UseBuiltin(name) => format!("add --builtin {name} to use the one that does"),
         Hint::StartFirstCrawl { data } => {
             format!("`tacklebox archive --data {} URL` makes one", quoted(&escape_control(&data.to_string_lossy())))

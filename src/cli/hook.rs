@@ -28,18 +28,18 @@ pub enum Command {
     Run(Args),
 }
 
-/// Run one hook, or all of a plugin, on one page, and show what it was given, what it said and what it left
+/// Run one hook, or all hooks of a plugin, on one page, and show its input, output and files
 ///
-/// What the plugin requires runs as well: the browser, say. All of it happens in a scratch collection that is removed afterwards. The exit code is
-/// that of the result: 0 unless it failed (1) or could not be had (3).
+/// Plugins that it requires run as well, such as the browser. Everything happens in a scratch collection that is removed
+/// afterwards. The exit code is 0, 1 if the result failed, or 3 if there is no result.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A plugin's name or directory; after it, to run no other hook of the plugin, a hook's file name, or the part that says what it does
+    /// A plugin's name or directory; add a hook's file name, or its last part, to run only that hook
     #[arg(value_name = "PLUGIN[/HOOK]")]
     what: String,
-    /// The page; without it, a small one that the program itself serves
+    /// The page [default: a small one that the program serves]
     url: Option<String>,
-    /// Keep the scratch collection, and say where it is
+    /// Keep the scratch collection and print where it is
     #[arg(long)]
     keep: bool,
 }

@@ -8,13 +8,13 @@ use crate::service::{self, Outcome, State, StopSource};
 
 /// Install the programs that plugins need, into LIB_DIR or with the system's package manager
 ///
-/// What is there already is left as it is.
+/// What is installed already stays as it is.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Plugins, by name or glob, and what they require; without any, all that are on
+    /// Plugins, by name or glob, and the plugins they require [default: all that are on]
     #[arg(value_name = "PLUGIN")]
     plugins: Vec<String>,
-    /// Only show what is there and what is missing
+    /// Only show what is installed and what is missing
     #[arg(long)]
     list: bool,
 }

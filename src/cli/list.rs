@@ -11,21 +11,21 @@ use crate::rules::exit::Exit;
 use crate::service::{self, ListedSnapshot, SnapshotFilter};
 use crate::stderr::stderr_line;
 
-/// List snapshots, the newest first
+/// List snapshots, newest first
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only those whose URL or title contains this
+    /// Only snapshots whose URL or title contains this text
     text: Option<String>,
-    /// Only those with a failed result, or with something else in the page's place
+    /// Only snapshots with failed results, or of an error page or a bot challenge
     #[arg(long)]
     failed: bool,
-    /// Only those with this tag
+    /// Only snapshots with this tag
     #[arg(long)]
     tag: Option<String>,
-    /// Only those at this stage
+    /// Only snapshots at this stage
     #[arg(long, value_parser = ["queued", "started", "sealed"])]
     stage: Option<String>,
-    /// The most snapshots to list
+    /// List at most this many snapshots
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: u64,
 }
@@ -64,7 +64,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         let title = match (&snapshot.page_error, &snapshot.refused) {
             // What is there has a title too, of an error page for the most part.
             (None, Some(why)) => paint.yellow(&most(format!("refused: {}", escape_control(why)), 100)),
-            (Some(why), _) => paint.yellow(&most(format!("no page: {}", escape_control(why)), 100)),
+            (Some(why), _) => paint.yellow(&most(format!("error page: {}", escape_control(why)), 100)),
             (None, None) => most(escape_control(snapshot.title.as_deref().unwrap_or_default()), 50),
         };
         let (when, url) = (when.get(..19).unwrap_or(when), escape_control(&snapshot.url));
@@ -82,7 +82,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         }
     }
     if snapshots.len() as u64 == args.limit {
-        stderr_line!("only the newest {} are shown; --limit shows more", args.limit);
+        stderr_line!("only the newest {} are shown; use --limit for more", args.limit);
     }
     Ok(Exit::Good)
 }

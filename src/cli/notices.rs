@@ -8,8 +8,8 @@ use crate::service::{GivenCounts, Known, Notice};
 pub fn words(notice: &Notice, paint: Palette) -> String {
     let warning = |text: String| format!("{} {text}", paint.yellow("warning:"));
     match notice {
-        Notice::SchemeAssumed { given: Some(given), url } => format!("{} is taken as {}", escape_control(given), escape_control(url)),
-        Notice::SchemeAssumed { given: None, url } => format!("an address without a scheme is taken as {}", escape_control(url)),
+        Notice::SchemeAssumed { given: Some(given), url } => format!("{} is read as {}", escape_control(given), escape_control(url)),
+        Notice::SchemeAssumed { given: None, url } => format!("a URL without a scheme is read as {}", escape_control(url)),
         Notice::LineRefused { list, line, reason, text } => {
             format!("{}, line {line}: refused: {}: {}", escape_control(list), escape_control(reason), escape_control(text))
         }
@@ -21,32 +21,32 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
             format!("{}: of {counted} only the URL was taken, not what follows it ({}{rest})", escape_control(list), shown.join("; "))
         }
         Notice::OtherLoginUsed { url } => {
-            format!("{}: another name or password was given for this place before; that one is used", escape_control(url))
+            format!("{}: another user name or password was given for this URL before; that one is used", escape_control(url))
         }
         Notice::Given(counts) => given(counts),
         Notice::RequestFile { file, what } => format!("{}: {}", escape_control(&file.display().to_string()), escape_control(what)),
-        Notice::NoCookies { file } => format!("{}: there are no cookies in it to send", escape_control(&file.display().to_string())),
+        Notice::NoCookies { file } => format!("{}: it has no cookies to send", escape_control(&file.display().to_string())),
         Notice::HeaderToAll { name } => {
             let name = escape_control(name);
-            format!("--header: {name} goes to every host that a page asks, also to those of others; 'example.com {name}: ...' is for one host alone")
+            format!("--header: {name} goes to every host that a page loads from, also to third parties; use 'example.com {name}: ...' for one host")
         }
         Notice::PagesLeft { pages } => {
             let what = if *pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
-            format!("{what} left of crawls that were cut short, and will be carried on after this (--no-resume leaves them)")
+            format!("{what} left of interrupted crawls and will be resumed after this one (--no-resume: do not)")
         }
         Notice::Resuming { created_at, known: Known::NoQueue, .. } => {
-            format!("carrying on the crawl of {created_at}: its queue was lost with the index, so what it was given is read again")
+            format!("resuming the crawl of {created_at}: its queue was lost with the index, so its input is read again")
         }
         Notice::Resuming { created_at, known: Known::PartOfList, .. } => {
-            format!("carrying on the crawl of {created_at}: not all that it was given had been read, so it is read again")
+            format!("resuming the crawl of {created_at}: its input was not read to the end, so it is read again")
         }
         Notice::Resuming { created_at, known: Known::Queue, pages } => match pages {
-            0 => format!("bringing the crawl of {created_at} to its end; all its pages are saved"),
-            1 => format!("carrying on the crawl of {created_at}: 1 page is left"),
-            pages => format!("carrying on the crawl of {created_at}: {pages} pages are left"),
+            0 => format!("finishing the crawl of {created_at}; all its pages are saved"),
+            1 => format!("resuming the crawl of {created_at}: 1 page is left"),
+            pages => format!("resuming the crawl of {created_at}: {pages} pages are left"),
         },
-        Notice::AtWorkElsewhere { created_at } => format!("another process is at work on the crawl of {created_at} already"),
-        Notice::NotReadAgain { reason } => format!("{}; what had not been read of it is not known", escape_control(reason)),
+        Notice::AtWorkElsewhere { created_at } => format!("another process is running the crawl of {created_at}"),
+        Notice::NotReadAgain { reason } => format!("{}; what was not read of it is lost", escape_control(reason)),
         Notice::LeftOfLostQueue { pages, lost } => {
             let left = match (pages, lost) {
                 (0, None) => "all its pages are saved".to_owned(),
@@ -56,34 +56,34 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
             lost.as_ref().map_or_else(|| left.clone(), |lost| format!("{left}\n{}", escape_control(lost)))
         }
         Notice::Abandoned { created_at, removed } => {
-            format!("the crawl of {created_at} is given up; not begun, and taken off its queue: {removed}")
+            format!("gave up the crawl of {created_at}; pages removed from its queue: {removed}")
         }
-        Notice::StrayEnded { process } => format!("ended a process that a runner which was killed had left behind: {}", escape_control(process)),
+        Notice::StrayEnded { process } => format!("ended a process left behind by a killed crawl: {}", escape_control(process)),
         Notice::StrayLeft { process } => {
-            format!("a process that a runner which was killed had left behind is still there after SIGKILL: {}", escape_control(process))
+            format!("a process left behind by a killed crawl is still alive after SIGKILL: {}", escape_control(process))
         }
         Notice::SecretsKept { dir } => {
             let dir = escape_control(&dir.display().to_string());
-            format!("cookies, headers, passwords and other secrets stay in {dir} for `tacklebox resume` and `tacklebox retry`")
+            format!("cookies, headers, passwords and other secrets are kept in {dir} for `tacklebox resume` and `tacklebox retry`")
         }
         Notice::Warning(message) => warning(message.clone()),
         Notice::PluginSkipped { plugin, reason } => warning(format!("the plugin {plugin} is skipped: {reason}")),
         Notice::UnknownSetting { key, origin: Origin::CommandLine } => {
-            warning(format!("--set {key}: no plugin declares this setting; hooks will see it in their environment all the same"))
+            warning(format!("--set {key}: no plugin declares this setting; hooks still get it in their environment"))
         }
-        Notice::UnknownSetting { key, origin } => warning(format!("{origin}: {key}: no plugin declares this setting, so nothing reads it")),
+        Notice::UnknownSetting { key, origin } => warning(format!("{origin}: {key}: no plugin declares this setting; it is ignored")),
         Notice::NotCoveredByPolicy { plugins } => warning(format!(
-            "--no-private-networks covers the browser and the built-in hooks; the hooks of these plugins connect as they like: {}",
+            "--no-private-networks covers the browser and the built-in hooks only; hooks of these plugins can connect anywhere: {}",
             plugins.join(", ")
         )),
         Notice::TakesAnyPage { plugins } => warning(format!(
-            "hooks of {} take the first page that they find in the browser, which is another page's when several are open; \
-             --set CHROME_PER_PAGE=true gives each page a browser of its own, --concurrency 1 helps as well",
+            "hooks of {} use the first page that they find in the browser, which may be another one; \
+             --set CHROME_PER_PAGE=true gives each page its own browser, or use --concurrency 1",
             plugins.iter().cloned().collect::<Vec<_>>().join(", ")
         )),
         Notice::LinksUncertain { depth, plugins, finder, why_not } => warning(format!(
-            "--depth {depth} follows links, and it is not known whether a plugin that runs finds any: {}. One that does says so in its \
-             config.json (\"x-finds-links\": true); the built-in {finder} does ({why_not})",
+            "--depth {depth} follows links, but it is unknown whether one of these plugins finds any: {}. A plugin that does declares \
+             \"x-finds-links\": true in its config.json; the built-in {finder} does ({why_not})",
             plugins.iter().cloned().collect::<Vec<_>>().join(", ")
         )),
     }
@@ -96,13 +96,13 @@ fn given(counts: &GivenCounts) -> String {
         number(counts.refused_lines, "line refused", "lines refused"),
         number(counts.refused_lists, "list refused", "lists refused"),
         number(counts.duplicates, "URL given more than once", "URLs given more than once"),
-        number(counts.archived, "page skipped that has a good snapshot already", "pages skipped that have a good snapshot already"),
+        number(counts.archived, "page already archived", "pages already archived"),
         number(counts.over_limit, "URL beyond --max-urls", "URLs beyond --max-urls"),
     ]
     .into_iter()
     .flatten()
     .collect();
-    format!("of what was given: {} taken, {}", counts.joined, others.join(", "))
+    format!("input: {} taken, {}", counts.joined, others.join(", "))
 }
 
 #[cfg(test)]

@@ -15,9 +15,9 @@ use crate::browser::page::Evaluated;
 use crate::native::{PartialFile, dom, pdf, screenshot};
 use crate::rules::exit::Exit;
 
-/// Work with the page at hand: in a hook its own page, elsewhere one of the browser at --cdp-url
+/// Work with a page: in a hook its own, elsewhere one of the browser at --cdp-url
 ///
-/// Where a hook's page is a file, eval, html, screenshot and pdf end with exit code 10, which makes the result `skipped`.
+/// If the URL is a file download, eval, html, screenshot and pdf exit with code 10: the result is `skipped`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -26,7 +26,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Evaluate JavaScript in the page and print what it gives: a text as it is, all else as JSON; promises are waited for
+    /// Evaluate JavaScript in the page and print the value: a string as it is, everything else as JSON; promises are awaited
     ///
     /// With --json a text is JSON too. What JSON cannot say is printed as JavaScript writes it: undefined, NaN, 12n. An exception ends with exit code 1.
     Eval {
@@ -36,12 +36,12 @@ enum Command {
         #[command(flatten)]
         at: Where,
     },
-    /// Print the page's HTML as scripts have left it, open shadow roots included
+    /// Print the page's DOM as HTML, with open shadow roots
     Html {
         #[command(flatten)]
         at: Where,
     },
-    /// Save a picture of the whole page as PNG
+    /// Save a screenshot of the whole page as PNG
     Screenshot {
         /// Where to; - is standard output
         file: PathBuf,

@@ -7,7 +7,7 @@ mod new;
 use super::{Common, Failure};
 use crate::rules::exit::Exit;
 
-/// Begin a plugin, or find what is wrong with one
+/// Create a plugin, or check one
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     New(new::Args),

@@ -10,7 +10,7 @@ use crate::plugin::discover::Fault;
 use crate::report::{Palette, colours_on_stdout};
 use crate::rules::exit::Exit;
 
-/// List the plugins: where they are, their hooks in order, what is off and why, which programs are missing
+/// List plugins: where they are, their hooks in order, which are off and why, which programs are missing
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 

@@ -5,7 +5,7 @@ use crate::service::NetworkPolicy;
 /// How careful to be.
 #[derive(Debug, Clone, clap::Args)]
 pub struct PolicyArgs {
-    /// Let pages reach public addresses only: not this machine, its network or a cloud's metadata, by whatever name or redirect
+    /// Let pages connect to public addresses only: not to this machine, its network or cloud metadata
     #[arg(long)]
     no_private_networks: bool,
 }

@@ -11,23 +11,23 @@ use crate::secrets::names::without_passwords;
 use crate::service::{self, Collection, CollectionOptions, Interrupted, ResumeOptions, StopSource};
 use crate::stderr::stderr_line;
 
-/// Carry on every crawl that was cut short: by Ctrl-C, a limit, a kill, a loss of power
+/// Resume interrupted crawls: after Ctrl-C, a limit, a kill or a power failure
 ///
-/// Finished results stay as they are, half-written ones are made anew. Plugins and what was given with --set are those of the crawl; --set
-/// adds to them. What came from the environment or config.toml is read anew.
+/// Finished results stay; half-written ones are made again. Plugins and --set are those of the crawl; --set here adds to
+/// them. The environment and config.toml are read again.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only these crawls, by id or the beginning of one
+    /// Only these crawls, by id or its beginning
     #[arg(value_name = "CRAWL")]
     crawls: Vec<String>,
-    /// Snapshots at a time [default: what was chosen for the crawl]
+    /// Pages to archive in parallel [default: as chosen for the crawl]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: Option<u16>,
     #[command(flatten)]
     request: RequestArgs,
     #[command(flatten)]
     policy: PolicyArgs,
-    /// Give up what is left instead: pages that were not begun leave the queue, others stay as they are
+    /// Give up instead: pages that were not started leave the queue, the others stay as they are
     #[arg(long)]
     abandon: bool,
 }
@@ -39,12 +39,12 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     if !args.crawls.is_empty() {
         let is_meant = |crawl: &Interrupted, wanted: &String| crawl.id().starts_with(&wanted.to_ascii_lowercase());
         if let Some(unknown) = args.crawls.iter().find(|wanted| !left.iter().any(|crawl| is_meant(crawl, wanted))) {
-            return Err(Failure::usage(format!("{unknown}: no crawl of this id was cut short; `tacklebox status` lists them")));
+            return Err(Failure::usage(format!("{unknown}: no interrupted crawl has this id; `tacklebox status` lists them")));
         }
         left.retain(|crawl| args.crawls.iter().any(|wanted| is_meant(crawl, wanted)));
     }
     if left.is_empty() {
-        stderr_line!("no crawl was cut short, so there is nothing to carry on");
+        stderr_line!("no interrupted crawl, nothing to resume");
         return Ok(Exit::Good);
     }
     if args.abandon {
@@ -68,7 +68,7 @@ pub fn resume_all(json: bool, options: &CollectionOptions, left: Vec<Interrupted
         })?;
         if let Some(Failure { exit, message }) = refused {
             let why = escape_control(&without_passwords(&message));
-            stderr_line!("the crawl of {created_at} is not carried on: {why}; `tacklebox resume --abandon` gives up what is left of it");
+            stderr_line!("the crawl of {created_at} was not resumed: {why}; `tacklebox resume --abandon` gives it up");
             worst = worst.worse(exit);
         }
         worst = worst.worse(exit.unwrap_or(Exit::Good));

@@ -9,15 +9,15 @@ use crate::rules::exit::Exit;
 use crate::service::{self, Collection, RetryOptions, StopSource};
 use crate::stderr::stderr_line;
 
-/// Run the failed plugins of snapshots again; what is good is kept as it is
+/// Run failed plugins of snapshots again; good results stay
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// URLs (the newest snapshot of each), ids or the beginning of one; without any, every snapshot with a failed result or with something else in the page's place
+    /// URLs (the newest snapshot of each), ids or their beginning [default: every snapshot with failed results, or whose page was an error page or a bot challenge]
     #[arg(value_name = "SNAPSHOT")]
     what: Vec<String>,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// Snapshots at a time [default: as many as the machine bears]
+    /// Pages to archive in parallel [default: automatic]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: Option<u16>,
     #[command(flatten)]
@@ -38,7 +38,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         service::retry(&collection, &options, listener, &StopSource::Signals)
     })?;
     Ok(exit.unwrap_or_else(|| {
-        stderr_line!("nothing has failed, so there is nothing to retry");
+        stderr_line!("nothing has failed, nothing to retry");
         Exit::Good
     }))
 }

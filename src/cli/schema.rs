@@ -17,7 +17,7 @@ use crate::rules::record::RecordLine;
 use crate::service::{CrawlFileLine, IndexLine, ListedSnapshot, ShownSnapshot, Status};
 use crate::timeline::Timeline;
 
-/// Print the JSON Schema of something that this program reads or writes; without a name, list what there is
+/// Print the JSON Schema of something that this program reads or writes; without a name, list them
 #[derive(Debug, clap::Args)]
 pub struct Args {
     name: Option<Document>,

@@ -8,23 +8,23 @@ use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
 use crate::service::{self, Collection, ShownHook, ShownResult, ShownSnapshot, TimelineChoice};
 
-/// Show one snapshot: its results, its files, its hooks; or where the time of one or several went
+/// Show one snapshot: its results, files and hooks; or a timeline of several
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("times").args(["timeline", "svg"]).multiple(true))]
 pub struct Args {
-    /// A URL (its newest snapshot), an id or the beginning of one, or a name in archive/; several for a timeline
+    /// A URL (its newest snapshot), an id or its beginning, or a name in archive/; several for a timeline
     #[arg(value_name = "SNAPSHOT", required_unless_present = "crawl")]
     what: Vec<String>,
-    /// Show where the time went: a line for each hook, and the moments between
+    /// Show a timeline: one line per hook
     #[arg(long)]
     timeline: bool,
-    /// Draw that into this file instead, as an SVG picture; `-` is stdout
+    /// Draw the timeline as an SVG picture into this file; `-` is stdout
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
-    /// Every snapshot of this crawl, by its id or the beginning of it, on one timeline
+    /// All snapshots of this crawl, by its id or its beginning, on one timeline
     #[arg(long, value_name = "CRAWL", requires = "times")]
     crawl: Option<String>,
-    /// Also the snapshots that ran at the same time
+    /// Include snapshots that ran at the same time
     #[arg(long, requires = "times")]
     beside: bool,
 }
@@ -37,7 +37,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     let [what] = args.what.as_slice() else {
-        return Err(Failure::usage("show tells of one snapshot; with --timeline or --svg, of several"));
+        return Err(Failure::usage("show takes one snapshot; with --timeline or --svg, several"));
     };
     let shown = service::show(&collection, what)?;
     if common.json {
@@ -60,7 +60,7 @@ fn lines(shown: &ShownSnapshot, collection: &Collection, paint: Palette) -> Vec<
     fact("snapshot", snapshot.id.clone());
     fact("stage", if snapshot.interrupted { format!("{} (interrupted)", snapshot.stage) } else { snapshot.stage.clone() });
     if let Some(why) = &snapshot.page_error {
-        fact("no page", paint.yellow(&escape_control(why)));
+        fact("error", paint.yellow(&escape_control(why)));
     }
     if let Some(at) = &snapshot.started_at {
         fact("started", at.clone());

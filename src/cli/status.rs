@@ -21,8 +21,8 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
     for crawl in &status.recent {
         let no_pages = match crawl.no_pages {
             0 => String::new(),
-            1 => ", 1 of them no page".into(),
-            count => format!(", {count} of them no pages"),
+            1 => ", 1 error page".into(),
+            count => format!(", {count} error pages"),
         };
         let done = format!("{} done{no_pages}", crawl.sealed);
         super::print(&format!("{} {}: {done}, {} running, {} waiting", crawl.id, state(crawl, paint), crawl.started, crawl.queued))?;
@@ -39,7 +39,7 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
 fn state(crawl: &CrawlStatus, paint: Palette) -> String {
     match (crawl.stage.as_str(), crawl.running, crawl.ending.as_deref()) {
         ("started", true, _) => paint.green("running"),
-        ("started", false, _) => paint.red("its runner died"),
+        ("started", false, _) => paint.red("crashed"),
         ("sealed", _, Some("complete")) => "complete".into(),
         (_, _, Some(ending)) => paint.yellow(ending),
         (stage, ..) => stage.into(),

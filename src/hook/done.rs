@@ -28,9 +28,9 @@ impl HookDone {
             (EndedBy::NotStarted, _) => "could not be started".to_owned(),
             (EndedBy::Timeout, _) => format!("timed out after {} s", ending.timeout.as_secs_f64()),
             // Nothing else takes away what others depend on.
-            (EndedBy::Lost, _) => "was stopped by somebody (SIGSTOP), and was killed".to_owned(),
+            (EndedBy::Lost, _) => "was stopped (SIGSTOP), so it was killed".to_owned(),
             (EndedBy::Itself, Some(exit @ (ExitStatus::Signal(15) | ExitStatus::Code(130 | 143)))) => {
-                format!("ended with {exit}, as on SIGTERM, and nobody here had asked it to end")
+                format!("ended with {exit}, as on SIGTERM, but tacklebox did not ask it to end")
             }
             (_, Some(exit)) => format!("ended with {exit}"),
             (_, None) => "ended".to_owned(),

@@ -160,7 +160,7 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts = [(self.succeeded, "succeeded"), (self.failed, "failed"), (self.skipped, "skipped"), (self.noresults, "had nothing to save")];
+        let parts = [(self.succeeded, "succeeded"), (self.failed, "failed"), (self.skipped, "skipped"), (self.noresults, "without results")];
         let mut shown: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
         if shown.is_empty() {
             shown.push("no results".into());

@@ -79,7 +79,7 @@ impl Lines {
             }
             Event::SnapshotPostponed { url, reason, attempt, until, .. } => {
                 let again =
-                    format!("{} {}: {}; try {} comes at {until}", paint.yellow("again"), escape_control(url), first_lines(reason), attempt + 1);
+                    format!("{} {}: {} (attempt {} at {until})", paint.yellow("retry"), escape_control(url), first_lines(reason), attempt + 1);
                 Some(format!("  {again}"))
             }
             Event::SnapshotSealed { url, tally, interrupted, page_error, refused, .. } => {
@@ -87,7 +87,7 @@ impl Lines {
                 let mark = if *interrupted {
                     paint.yellow("interrupted")
                 } else if let Some(why) = page_error {
-                    paint.yellow(&format!("no page ({})", first_lines(why)))
+                    paint.yellow(&format!("error page ({})", first_lines(why)))
                 } else if let Some(why) = refused {
                     paint.yellow(&format!("refused ({})", first_lines(why)))
                 } else if tally.failed > 0 {
@@ -98,7 +98,7 @@ impl Lines {
                 Some(format!("[{}/{}] {mark} {} ({tally})", self.done.get(), self.total.get().max(self.done.get()), escape_control(url)))
             }
             Event::CrawlSealed { ending: CrawlEnding::Failed { error }, .. } => {
-                Some(format!("{} the crawl could not go on: {}", paint.red("error:"), harmless_lines(error)))
+                Some(format!("{} the crawl failed: {}", paint.red("error:"), harmless_lines(error)))
             }
             Event::CrawlSealed { ending: CrawlEnding::Limited { limit }, .. } => {
                 Some(format!("{} {}", paint.yellow("limit:"), harmless_lines(&limit.to_string())))

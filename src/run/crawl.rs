@@ -122,7 +122,7 @@ async fn write_file<L: Ledger, H>(context: &CrawlContext<L, H>, started_at: Time
 /// Tells that a request to stop was heard, since what follows it may take as long as the hooks' grace.
 async fn announce_stop<L: Ledger>(ledger: Arc<L>, mut stop: Stop) {
     escalation(&mut stop, None).await;
-    let message = "stopping: what runs is being sealed; ask once more to end it at once".into();
+    let message = "stopping: finishing pages in progress; press Ctrl-C again to stop now".into();
     ledger.record(Event::Warning { snapshot_id: None, message }).await;
 }
 

@@ -231,7 +231,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
     /// Replaces the browser, now that nothing runs on it, when it failed or is to be replaced. How the crawl ends, when that cannot be done.
     async fn renew_if_needed(&mut self, stepper: &mut Stepper<'_, L, H>) -> Option<Dispatched> {
         if let Some(how) = self.infrastructure.is_hopeless() {
-            return Some(Dispatched::InfrastructureEnded(format!("{how} (again and again, so no other was started)")));
+            return Some(Dispatched::InfrastructureEnded(format!("{how} (it failed several times in a row; giving up)")));
         }
         if !self.infrastructure.is_lost() {
             self.renewal.as_ref()?;
@@ -242,7 +242,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
                 Err(error) => return Some(Dispatched::Ledger(error)),
             }
         }
-        let why = self.renewal.take().unwrap_or_else(|| "the browser failed; it is replaced by a new one".into());
+        let why = self.renewal.take().unwrap_or_else(|| "the browser failed; starting a new one".into());
         self.context.ledger.record(Event::Warning { snapshot_id: None, message: why }).await;
         let scope = Scope::Crawl { crawl: &self.context.crawl, urls: &self.context.urls };
         let renewed = self.infrastructure.renew(stepper, &self.context.plan.crawl, scope).await;

@@ -84,13 +84,13 @@ impl Infrastructure {
     pub fn is_old(&mut self, resource_limits: &ResourceLimits, hooks: &impl Hooks) -> Option<String> {
         if let Some(limit) = resource_limits.browser_pages.filter(|limit| self.served >= *limit) {
             let pages = if limit == 1 { "1 page".to_owned() } else { format!("{limit} pages") };
-            return Some(format!("the browser has served {pages}; it is replaced by a new one"));
+            return Some(format!("the browser has served {pages}; starting a new one"));
         }
         let is_due = self.served >= SERVED_AT_LEAST && self.memory_seen.is_none_or(|seen| seen.elapsed() >= MEMORY_LOOK_EVERY);
         let limit = resource_limits.browser_memory.filter(|_| is_due)?;
         self.memory_seen = Some(Instant::now());
         let used = hooks.memory_mib(&self.hooks);
-        (used >= limit).then(|| format!("the browser uses {used} MiB; it is replaced by a new one"))
+        (used >= limit).then(|| format!("the browser uses {used} MiB; starting a new one"))
     }
 
     /// Ends it and starts it anew. An error when that cannot be done.

@@ -73,7 +73,7 @@ impl Collection {
         let shown = options.data.display();
         let data = std::path::absolute(&options.data).map_err(|error| Error::bad_request(format!("--data {shown}: {error}")))?;
         if data.exists() && !data.is_dir() {
-            return Err(Error::bad_request(format!("--data {}: it is there and is no directory", data.display())));
+            return Err(Error::bad_request(format!("--data {}: not a directory", data.display())));
         }
         // A variable that is not UTF-8 cannot be a setting.
         let environment = std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));

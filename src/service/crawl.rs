@@ -154,7 +154,7 @@ fn with_writer(
     // The last handle to the writer is gone with the crawl; what is still to be written and announced is finished here.
     drop(runtime);
     if thread.join().is_err() {
-        return Err(Error::failed("the database writer has failed; what was announced before is safe"));
+        return Err(Error::failed("the database writer failed; everything announced before is safe"));
     }
     result
 }
@@ -377,7 +377,7 @@ fn open_again(given: &[String], schemes: Schemes) -> (Vec<Opened>, Vec<String>) 
     let (mut sources, mut unread) = (Vec::new(), Vec::new());
     for what in given {
         match Source::parse(what, schemes) {
-            Ok(Source::Stdin) => unread.push("the standard input that the crawl was given is gone".to_owned()),
+            Ok(Source::Stdin) => unread.push("its standard input is gone".to_owned()),
             source => match source.and_then(Opened::new) {
                 Ok(source) => sources.push(source),
                 Err(error) => unread.push(error.to_string()),
@@ -391,8 +391,8 @@ fn open_again(given: &[String], schemes: Schemes) -> (Vec<Opened>, Vec<String>) 
 /// none.
 fn what_is_lost(mut unread: Vec<String>, depth: u32) -> Option<String> {
     if depth > 0 {
-        unread.push("the pages that it had found and not begun".into());
+        unread.push("pages that it had found but not started".into());
     }
     let reasons = unread.join("; ");
-    (!unread.is_empty()).then(|| format!("its queue was lost with the index, and not all that was in it is known any more: {reasons}"))
+    (!unread.is_empty()).then(|| format!("its queue was lost with the index, and some pages are not known any more: {reasons}"))
 }

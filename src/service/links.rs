@@ -34,7 +34,7 @@ pub fn check(plan: &Plan, depth: u32, listener: &dyn Listener) -> Result<(), Err
         }
         Links::None => {
             let reason = why_not(plan);
-            Err(Error::bad_request(format!("--depth {depth} follows links, and no plugin that runs finds any; {FINDER} does, and it is {reason}")))
+            Err(Error::bad_request(format!("--depth {depth} follows links, but no selected plugin finds any; {FINDER} does, but it is {reason}")))
         }
     }
 }

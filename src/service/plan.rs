@@ -11,7 +11,7 @@ use crate::plan::{Plan, Selection, plan};
 /// Makes the plan for the selected plugins. What is wrong with it and does not stop the crawl is told to the listener.
 ///
 /// # Errors
-/// A setting or a name is not understood, or no plugin is left to run.
+/// A setting or a name is not understood, or no plugin left to run.
 pub fn make_plan(collection: &Collection, selection: &Selection, listener: &dyn Listener) -> Result<Plan, Error> {
     let found = collection.plugins()?;
     let tools = collection.tools(&found)?;
@@ -33,7 +33,7 @@ pub fn make_plan(collection: &Collection, selection: &Selection, listener: &dyn 
         listener.on_notice(Notice::TakesAnyPage { plugins });
     }
     if plan.snapshot.is_empty() {
-        return Err(Error::failed("no plugin is left to run").with_hint(Hint::ListPlugins));
+        return Err(Error::failed("no plugin left to run").with_hint(Hint::ListPlugins));
     }
     Ok(plan)
 }

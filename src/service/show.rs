@@ -27,7 +27,7 @@ pub(super) fn newest_in(connection: &Connection, what: &str) -> Result<Option<Li
     if let (Some(first), Some(second)) = (&first, found.next())
         && first.url != second.url
     {
-        return Err(Error::bad_request(format!("{what}: several snapshots begin so; give more of the id")));
+        return Err(Error::bad_request(format!("{what}: several snapshots match; give more of the id")));
     }
     Ok(first)
 }

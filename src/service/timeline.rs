@@ -58,7 +58,7 @@ fn overlaps(one: &Recorded, from: Timestamp, to: Timestamp) -> bool {
 }
 
 fn nothing() -> Error {
-    Error::failed("nothing of that has begun, so there is no time to show").with_hint(Hint::ListSnapshots)
+    Error::failed("none of these has started, so there is no timeline").with_hint(Hint::ListSnapshots)
 }
 
 fn one_crawl(connection: &Connection, what: &str) -> Result<String, Error> {
@@ -66,6 +66,6 @@ fn one_crawl(connection: &Connection, what: &str) -> Result<String, Error> {
     match found.len() {
         1 => Ok(found.remove(0)),
         0 => Err(Error::failed(format!("{what}: no crawl has this id")).with_hint(Hint::ShowStatus)),
-        _ => Err(Error::bad_request(format!("{what}: several crawls begin so; give more of the id"))),
+        _ => Err(Error::bad_request(format!("{what}: several crawls match; give more of the id"))),
     }
 }

@@ -45,7 +45,7 @@ fn by_interrupts() {
 fn when_the_browser_cannot_be_started() {
     let collection = Collection::new();
     let output = collection.run(&["archive", "--plugins", "title", "--set", "CHROME_BINARY=/bin/false", "http://127.0.0.1:1/"]);
-    output.exits(3).says("Chrome ended at once with exit code 1");
+    output.exits(3).says("Chrome exited during start-up with exit code 1");
     let output = collection.run(&["archive", "--plugins", "title", "--set", "CHROME_BINARY=/nowhere/chrome", "http://127.0.0.1:1/"]);
     output.exits(3).says("CHROME_BINARY=/nowhere/chrome: there is no such program");
     assert_no_browser_is_left(&collection);

@@ -73,7 +73,7 @@ fn where_nothing_is_wrong_nothing_is_found() {
     let quick = doctor(&collection, &["--quick"]).summary;
     assert_eq!((&quick["hashed_bytes"], &quick["files"]), (&json!(0), &said.summary["files"]));
     let plain = collection.run(&["doctor"]).exits(0);
-    assert!(plain.stdout.ends_with("files looked at: nothing is wrong\n"), "{}", plain.stdout);
+    assert!(plain.stdout.ends_with("files checked: no problems\n"), "{}", plain.stdout);
     // A retry's books agree with its files as well.
     fs::write(collection.data().join("mended"), "").unwrap();
     collection.run(&["retry", "--plugins-dir", fixtures().to_str().unwrap()]).exits(0);

@@ -31,7 +31,7 @@ fn a_file_is_kept_whatever_its_end_is() {
         assert!(fs::read(dir.join(name)).unwrap() == *bytes, "{name}");
         let account: Value = serde_json::from_slice(&fs::read(dir.join("result.json")).unwrap()).unwrap();
         assert_eq!((&account["whole"], &account["filename"], &account["error"]), (&json!(whole), &json!(name), &Value::Null), "{account:#}");
-        let is_saved = format!("{name} is saved, but it lacks the end that such files have ({} bytes after", bytes.len());
+        let is_saved = format!("{name} is saved, but it looks truncated: files of this type have an end marker ({} bytes after", bytes.len());
         match *whole {
             "no_end" => assert!(result["status"] == "failed" && result["error"].as_str().unwrap().starts_with(&is_saved), "{result:#}"),
             _ => assert_eq!(result["status"], "succeeded", "{result:#}"),

@@ -344,7 +344,7 @@ fn where_no_browser_can_be_started_any_more_the_rest_stays_queued() {
     fs::write(&gone, "").unwrap();
     kill(crawl.browser(), Signal::SIGKILL).unwrap();
     let ended = crawl.end();
-    assert!(ended.output.stderr.contains("Chrome ended at once with exit code 1"), "{}", ended.output.stderr);
+    assert!(ended.output.stderr.contains("Chrome exited during start-up with exit code 1"), "{}", ended.output.stderr);
     assert_ne!(ended.output.code, Some(0));
     let stages = ended.collection.query("SELECT DISTINCT stage FROM snapshots ORDER BY stage");
     assert_eq!(stages, ["queued", "sealed"]);

@@ -228,7 +228,7 @@ fn is_carried_on_from(level: u64, tidy: &str, pages: &[String]) -> String {
     });
     disk.make_room();
     let mut carried_on = collection.run(&["resume"]);
-    if carried_on.stderr.contains("nothing to carry on") {
+    if carried_on.stderr.contains("nothing to resume") {
         carried_on = archive(collection, pages, &["--set", "MIN_FREE_DISK=0"]);
         assert!(level < 1 << 20, "{output:#?}");
     }

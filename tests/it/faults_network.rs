@@ -126,7 +126,7 @@ fn bad_servers_harm_their_own_pages_only() {
     let ids: Vec<String> = cases.iter().filter(|case| case.3).map(|case| text(&collection.show(&case.0), "id").to_owned()).collect();
     let all: Vec<&str> = good.iter().chain(cases.iter().map(|case| &case.0)).map(String::as_str).collect();
     let again = collection.archive(&[&["--plugins", "hello_sh", "--skip-archived=1h"], &all[..]].concat()).exits(0);
-    again.says(&format!("{} pages skipped that have a good snapshot already", good.len()));
+    again.says(&format!("{} pages already archived", good.len()));
     bad.mend();
     collection.run(&[&["retry"], &ids.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat()).exits(0);
     for id in &ids {
@@ -157,7 +157,7 @@ fn errors_and_walls_are_called_so() {
     let mut given = vec!["archive", "--plugins", "title", &login];
     given.extend(walls.iter().map(|wall| wall.0.as_str()));
     // A title is saved of what stands there, so nothing has failed but to find the page.
-    collection.run(&given).exits(1).says("8 of them are no pages");
+    collection.run(&given).exits(1).says("8 error pages");
     let list = collection.run(&["list"]).exits(0).stdout;
     for (url, reason) in &walls {
         assert_eq!(collection.show(url)["page_error"], *reason, "{url}");
@@ -207,7 +207,7 @@ fn robots_txt_is_kept_to_when_that_is_asked() {
     let collection = Collection::new();
     let robots = ["--set", "ROBOTS_ENABLED=true", "--set", "RETRIES=1", "--set", "RETRY_DELAY=0.1", "--plugins", "title,responses"];
 
-    collection.run(&[&["archive", &private, &public, &free], &robots[..]].concat()).exits(0).says("1 was not to be saved");
+    collection.run(&[&["archive", &private, &public, &free], &robots[..]].concat()).exits(0).says("1 refused");
     assert_eq!((site.seen("/private/").len(), site.seen("/public/1").len(), open.seen("/1").len()), (0, 1, 1));
     let asked = site.seen("/robots.txt");
     assert!((1..=2).contains(&asked.len()), "{asked:#?}");
@@ -227,10 +227,7 @@ fn robots_txt_is_kept_to_when_that_is_asked() {
     assert!(collection.run(&["list"]).stdout.contains(&format!("refused: {reason}")));
     // Neither archived nor failed.
     collection.run(&["retry"]).exits(0).says("nothing has failed");
-    collection
-        .archive(&["--plugins", "hello_sh", "--skip-archived=1h", &private, &public])
-        .exits(0)
-        .says("1 page skipped that has a good snapshot already");
+    collection.archive(&["--plugins", "hello_sh", "--skip-archived=1h", &private, &public]).exits(0).says("1 page already archived");
 
     // While nobody knows what is allowed, nothing is asked for; the page is tried again.
     collection.run(&[&["archive", &unknown], &robots[..]].concat()).exits(1);

@@ -111,9 +111,9 @@ fn a_killed_crawl_is_carried_on() {
     let mut resuming = Running::start(&mut collection.command(["resume", "--json"]));
     resuming.event_where("the start", |event| event["event"] == "crawl_started");
     let_go(&collection);
-    resuming.end().exits(0).says("carrying on the crawl of").says("ended a process that a runner which was killed had left behind");
+    resuming.end().exits(0).says("carrying on the crawl of").says("ended a process left behind by a killed crawl");
     assert_carried_on(&collection, &before);
-    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+    collection.run(&["resume"]).exits(0).says("no interrupted crawl");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn the_next_archive_carries_it_on() {
     let other = "http://127.0.0.1:1/other";
     collection.archive(&["--no-resume", "--plugins", "hello_sh", other]).exits(0);
     assert_eq!((&collection.show(HALF)["stage"], &collection.show(LAST)["stage"]), (&json!("started"), &json!("queued")));
-    collection.archive(&["--plugins", "hello_sh", other]).exits(0).says("will be carried on after this");
+    collection.archive(&["--plugins", "hello_sh", other]).exits(0).says("will be resumed after this one");
     assert_carried_on(&collection, &before);
     assert_eq!(collection.query("SELECT id FROM snapshots").len(), 5);
 }
@@ -145,14 +145,14 @@ fn the_next_archive_carries_it_on() {
 fn it_may_be_given_up() {
     let collection = killed();
     let page = collection.show(PAGE);
-    collection.run(&["resume", "--abandon"]).exits(0).says("not begun, and taken off its queue: 1");
+    collection.run(&["resume", "--abandon"]).exits(0).says("pages removed from its queue: 1");
     assert_whole(&collection);
     assert_eq!(collection.query("SELECT url FROM snapshots ORDER BY seq"), [PAGE, HALF]);
     let half = collection.show(HALF);
     let result = result_in(&half, "half_written");
     assert_eq!((&result["status"], &half["succeeded"], &half["failed"]), (&json!("failed"), &json!(1), &json!(2)), "{half:#}");
     assert!(!collection.snapshot_dir(HALF).join("half_written").exists());
-    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+    collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     let_go(&collection);
     let fixtures = crate::collection::fixtures();
     collection.run(&["retry", "--plugins-dir", fixtures.to_str().unwrap()]).exits(0);
@@ -172,7 +172,7 @@ fn a_killed_retry_is_carried_on() {
     let retry = ["retry", "--json", "--plugins-dir", fixtures.to_str().unwrap()];
     let retrying = half_way(&collection, &retry);
     // Nobody else may take what a living retry is at.
-    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+    collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     kill(retrying);
     let_go(&collection);
     collection.run(&["resume"]).exits(0).says("1 page is left");
@@ -243,7 +243,7 @@ fn two_at_once_share_a_collection_and_one_is_killed() {
 fn only_one_of_two_carries_it_on() {
     let collection = Collection::new();
     let running = archiving(&collection);
-    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+    collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     let before = Finished::of(&collection);
     kill(running);
     let_go(&collection);

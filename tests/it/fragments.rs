@@ -73,10 +73,7 @@ fn what_is_archived_at_one_place_is_not_taken_for_another() {
     let page = "http://127.0.0.1:1/page";
     let [about, team] = ["#about", "#team"].map(|fragment| format!("{page}{fragment}"));
     collection.archive(&["--plugins", "hello_sh", &about]).exits(0);
-    collection
-        .archive(&["--plugins", "hello_sh", "--skip-archived=1h", &about, &team])
-        .exits(0)
-        .says("1 page skipped that has a good snapshot already");
+    collection.archive(&["--plugins", "hello_sh", "--skip-archived=1h", &about, &team]).exits(0).says("1 page already archived");
     assert_eq!(collection.list().len(), 2);
     collection.archive(&["--plugins", "hello_sh", page]).exits(0);
     let shown = |what: &str| collection.show(what)["url"].as_str().unwrap().to_owned();

@@ -26,7 +26,7 @@ fn bad_lines_are_reported_and_the_rest_is_archived() {
         .says(&format!("{file}, line 4: refused: "))
         .says(&format!("{file}, line 6: refused: ftp: addresses are refused"))
         .says(&format!("{file}, line 7: refused: it is not a JSON object with a `url`"))
-        .says("of what was given: 3 taken, 3 lines refused");
+        .says("input: 3 taken, 3 lines refused");
     assert_eq!(urls(&collection), ["a", "b", "d"].map(|name| format!("http://127.0.0.1:1/{name}")));
 }
 
@@ -74,7 +74,7 @@ fn what_cannot_be_understood_is_a_usage_error() {
     collection.archive(&with(&["http://127.0.0.1:1/a http://127.0.0.1:1/b"])).exits(2).says("there is more than one URL in it");
     collection.archive(&with(&["/no/such/list.txt"])).exits(2).says("and there is no such file");
     let file = collection.file("not_a_directory", "");
-    collection.run_at(&file, &["archive", PAGE]).exits(2).says("it is there and is no directory");
+    collection.run_at(&file, &["archive", PAGE]).exits(2).says("not a directory");
     assert!(!collection.data().join("index.sqlite3").exists() || collection.list().is_empty());
 }
 
@@ -82,11 +82,11 @@ fn what_cannot_be_understood_is_a_usage_error() {
 fn nothing_to_archive_is_told_by_the_exit_code() {
     let collection = Collection::new();
     let empty = collection.file("empty.txt", "# nothing but a comment\n\n");
-    collection.archive(&with(&[&empty])).exits(3).says("there is nothing to archive");
+    collection.archive(&with(&[&empty])).exits(3).says("nothing to archive");
     assert_eq!(collection.query("SELECT id FROM crawls"), [""; 0], "no empty crawl is kept");
     collection.archive(&with(&[PAGE])).exits(0);
     let again = collection.archive(&with(&["--skip-archived=1h", PAGE])).exits(0);
-    again.says("of what was given: 0 taken, 1 page skipped that has a good snapshot already");
+    again.says("input: 0 taken, 1 page already archived");
     assert_eq!(urls(&collection).len(), 1);
 }
 
@@ -94,16 +94,16 @@ fn nothing_to_archive_is_told_by_the_exit_code() {
 fn what_was_refused_has_an_exit_code_of_its_own_whatever_else_happened() {
     let collection = Collection::new();
     let all_bad = collection.archive_from("one\ntwo\n", &with(&["-"])).exits(4);
-    all_bad.says("2 lines refused").says("there is nothing to archive");
+    all_bad.says("2 lines refused").says("nothing to archive");
     collection.archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "fails", "-"]).exits(4).says("1 taken, 1 line refused");
     let archived = collection.archive_from(&format!("{PAGE}\n"), &with(&["-"])).exits(0);
     assert!(!archived.stderr.contains("of what was given"), "{}", archived.stderr);
     collection
         .archive_from(&format!("one\n{PAGE}\n{PAGE}\n"), &with(&["--skip-archived", "-"]))
         .exits(4)
-        .says("0 taken, 1 line refused, 2 pages skipped");
+        .says("0 taken, 1 line refused, 2 pages already archived");
     let limited = collection.archive_from("http://127.0.0.1:1/1\none\nhttp://127.0.0.1:1/2\n", &with(&["--max-urls", "1", "-"])).exits(4);
-    limited.says("of what was given: 1 taken, 1 line refused, 1 URL beyond --max-urls");
+    limited.says("input: 1 taken, 1 line refused, 1 URL beyond --max-urls");
     // A crawl that cannot begin has refused lines, too.
     let begun = collection.archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "crawl_infrastructure_fails,hello_sh", "-"]).exits(4);
     begun.says("the crawl could not go on").says("1 line refused");
@@ -113,7 +113,7 @@ fn what_was_refused_has_an_exit_code_of_its_own_whatever_else_happened() {
 fn an_age_is_given_with_an_equals_sign_and_a_url_after_the_option_is_one() {
     let collection = Collection::new();
     collection.archive(&with(&["--skip-archived", PAGE])).exits(0);
-    collection.archive(&with(&["--skip-archived", PAGE])).exits(0).says("1 page skipped that has a good snapshot already");
+    collection.archive(&with(&["--skip-archived", PAGE])).exits(0).says("1 page already archived");
     assert_eq!(urls(&collection), [PAGE]);
 }
 
@@ -121,7 +121,7 @@ fn an_age_is_given_with_an_equals_sign_and_a_url_after_the_option_is_one() {
 fn an_address_without_a_scheme_is_taken_as_one_and_a_file_of_that_name_as_the_file() {
     let collection = Collection::new();
     let output = collection.archive(&with(&["127.0.0.1:1/page", "localhost:1/x#about", "example.invalid/x"])).exits(0);
-    output.says("127.0.0.1:1/page is taken as http://127.0.0.1:1/page").says("example.invalid/x is taken as https://example.invalid/x");
+    output.says("127.0.0.1:1/page is taken as http://127.0.0.1:1/page").says("example.invalid/x is read as https://example.invalid/x");
     assert_eq!(urls(&collection), [PAGE, "http://localhost:1/x#about", "https://example.invalid/x"]);
     collection.file("example.org", "http://127.0.0.1:1/of_the_file\n");
     collection.archive(&with(&["example.org"])).exits(0);
@@ -163,7 +163,7 @@ fn no_line_gives_a_wrong_address() {
     }
     output
         .says(&format!("{file}: of 5 lines only the URL was taken, not what follows it (line 1: My page title; line 2: title of page; line 3: Title; line 5: #fav; line 7: | title)"))
-        .says("of what was given: 11 taken, 5 lines refused");
+        .says("input: 11 taken, 5 lines refused");
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_file_of_another_format_is_refused_once_and_the_other_lists_are_archived() {
     output
         .says(&format!("{file}: refused: it looks like bookmarks of a browser (Netscape format), not like a list with a URL a line"))
         .says("| tacklebox archive -")
-        .says("of what was given: 1 taken, 1 list refused");
+        .says("input: 1 taken, 1 list refused");
     assert_eq!(urls(&collection), [PAGE]);
     // The command that it names makes a list.
     let command = "grep -oiE 'href=\"https?://[^\"]+' FILE | cut -c7- | sed 's/&amp;/\\&/g'".replace("FILE", &file);
@@ -216,7 +216,7 @@ fn a_depth_without_a_plugin_that_finds_links_is_an_error() {
     let collection = Collection::new();
     let refused = |arguments: &[&str], reason: &str| {
         let output = collection.run(&[&["archive", "--depth", "1", PAGE], arguments].concat()).exits(2);
-        output.says("--depth 1 follows links, and no plugin that runs finds any; parse_dom_outlinks does, and it is ").says(reason);
+        output.says("--depth 1 follows links, but no selected plugin finds any; parse_dom_outlinks does, but it is ").says(reason);
     };
     refused(&["--plugins", "title"], "off: not among --plugins");
     refused(&["--plugins", "title,screenshot,robots"], "off: not among --plugins");
@@ -226,7 +226,7 @@ fn a_depth_without_a_plugin_that_finds_links_is_an_error() {
     collection.run(&["archive", "--depth", "0", "--plugins", "title", PAGE]).exits(3);
     // Whether a plugin of somebody else finds links is not known before it has run, unless it says so or is named so.
     let output = collection.archive(&["--depth", "1", "--plugins", "emits_links", PAGE]).exits(0);
-    output.says("it is not known whether a plugin that runs finds any: emits_links.");
+    output.says("it is unknown whether one of these plugins finds any: emits_links.");
     assert_eq!(urls(&collection).len(), 4);
     collection.drop_in("emits_links", "says_so");
     std::fs::write(collection.data().join("plugins/says_so/config.json"), r#"{"x-finds-links": true}"#).unwrap();
@@ -258,7 +258,7 @@ fn a_crawl_with_a_depth_is_not_carried_on_without_a_plugin_that_finds_links() {
     let queued = || collection.query("SELECT url FROM snapshots WHERE stage = 'queued'").len();
     assert_eq!(queued(), 2);
     let output = collection.run(&["resume", "--set", "MAX_BYTES=100000"]).exits(2);
-    output.says("is not carried on: --depth 1 follows links, and no plugin that runs finds any").says("resume --abandon");
+    output.says("was not resumed: --depth 1 follows links, but no selected plugin finds any").says("resume --abandon");
     // It keeps the other from nothing.
     assert_eq!((queued(), collection.query("SELECT ending FROM crawls WHERE depth = 0")), (1, vec!["complete".to_owned()]));
     finds(true);

@@ -24,7 +24,7 @@ fn carried_on(collection: &Collection, setting: &str) {
     assert_eq!(stages(collection), ["sealed"; 4]);
     assert_eq!(collection.query("SELECT count(*) || '' FROM archive_results WHERE status = 'succeeded'"), ["4"]);
     assert_eq!(collection.query("SELECT ending FROM crawls"), ["complete"]);
-    collection.run(&["resume"]).exits(0).says("nothing to carry on");
+    collection.run(&["resume"]).exits(0).says("nothing to resume");
     collection.assert_nothing_is_left();
 }
 

@@ -65,7 +65,7 @@ fn what_it_was_given_is_read_again() {
         assert!(!resumed.stderr.contains(SAVED), "{}", resumed.stderr);
         assert_eq!(urls(&collection), [HALF, LAST, &format!("{LAST}/2"), PAGE], "{how}");
         assert_eq!((collection.show(PAGE), ending(&collection)), (before, ("complete".into(), String::new())));
-        collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+        collection.run(&["resume"]).exits(0).says("no interrupted crawl");
         collection.run(&["doctor"]).exits(if how == Signal::SIGKILL { 1 } else { 0 });
     }
 }
@@ -103,14 +103,14 @@ fn what_cannot_be_known_any_more_is_said() {
         resuming.signal(Signal::SIGKILL);
         resuming.end().says(missing);
         fs::write(collection.data().join("go"), "").unwrap();
-        let resumed = collection.run(&["resume"]).exits(1).says(missing).says("not all that was in it is known any more");
+        let resumed = collection.run(&["resume"]).exits(1).says(missing).says("some pages are not known any more");
         assert!(!resumed.stderr.contains(SAVED), "{}", resumed.stderr);
         // The page that was at work when it was interrupted is known in any case.
         assert!(urls(&collection).starts_with(&[HALF.to_owned()]), "{:?}", urls(&collection));
         assert_eq!(urls(&collection).len(), if missing == "had found" { 3 } else { 2 });
         let (ending, error) = ending(&collection);
         assert!(ending == "failed" && error.contains("not all that was in it is known") && error.contains(missing), "{ending}: {error}");
-        collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+        collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     }
 }
 
@@ -139,7 +139,7 @@ fn what_was_given_up_stays_so() {
     let before = status();
     assert_eq!((&before["ending"], &before["error"]), (&json!("interrupted"), &json!("it was given up")));
     lose_index(&collection);
-    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+    collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     let after = status();
     assert_eq!((&after["ending"], &after["error"]), (&before["ending"], &before["error"]));
     collection.run(&["doctor"]).exits(0);

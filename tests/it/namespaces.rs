@@ -49,8 +49,8 @@ const CRAWL: [&str; 8] = ["--json", "--concurrency", "1", "--plugins", "hello_sh
 
 /// A crawl is at work whose runner's number is nobody's here: nobody takes it, gives it up, repairs beneath it or calls it dead.
 fn assert_left_alone(collection: &Collection) {
-    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
-    collection.run(&["resume", "--abandon"]).exits(0).says("no crawl was cut short");
+    collection.run(&["resume"]).exits(0).says("no interrupted crawl");
+    collection.run(&["resume", "--abandon"]).exits(0).says("no interrupted crawl");
     let other = "http://127.0.0.1:1/other";
     let archived = collection.archive(&["--plugins", "hello_sh", other]).exits(0);
     assert!(!archived.stderr.contains("cut short"), "{}", archived.stderr);

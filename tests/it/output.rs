@@ -235,6 +235,6 @@ fn the_end_of_a_page_is_told_in_few_words() {
         failures[0]
     );
     // Success is told from nothing to save, and the command can be pasted into a shell.
-    let said = said.says(&format!("[1/1] done {page} (1 succeeded, 3 failed, 1 had nothing to save)"));
+    let said = said.says(&format!("[1/1] done {page} (1 succeeded, 3 failed, 1 without results)"));
     said.says(&format!("tacklebox show --data {} '{page}'", collection.data().display()));
 }

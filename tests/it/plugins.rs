@@ -145,6 +145,6 @@ fn directories_are_taken_from_the_environment_too() {
 fn a_plugin_that_is_not_there_is_a_mistake() {
     let collection = Collection::new();
     collection.archive(&["--plugins", "hello_sh,helo_sh", PAGE]).exits(2).says("no plugin matches \"helo_sh\"");
-    collection.archive(&["--plugins", "hello_sh", "--skip", "hello_sh", PAGE]).exits(3).says("no plugin is left to run");
+    collection.archive(&["--plugins", "hello_sh", "--skip", "hello_sh", PAGE]).exits(3).says("no plugin left to run");
     collection.run(&["archive", "--plugins-dir", "/nowhere", PAGE]).exits(2).says("--plugins-dir /nowhere: there is no such directory");
 }

@@ -82,7 +82,7 @@ fn a_snapshot_or_a_plugin_may_be_chosen() {
     assert_eq!(collection.result(PAGE, "fails_until_mended")["status"], "failed");
     retry(&collection, &["http://127.0.0.1:1/never"]).exits(2).says("no snapshot has this URL or id");
     let id = collection.show(PAGE)["id"].as_str().unwrap().to_owned();
-    retry(&collection, &[&id[..8]]).exits(2).says("several snapshots begin so");
+    retry(&collection, &[&id[..8]]).exits(2).says("several snapshots match");
     let status = collection.run(&["status", "--json"]).exits(0).json();
     assert_eq!((&status["recent"][0]["sealed"], &status["recent"][1]["sealed"]), (&json!(1), &json!(2)), "the retry, the crawl");
 }
@@ -164,13 +164,13 @@ fn what_is_left_of_a_retry_is_for_another_one() {
     let mut retrying = Running::start(&mut command);
     retrying.event_where("the hook", |event| event["event"] == "hook_started" && event["plugin"] == "half_written");
     retrying.signal(Signal::SIGINT);
-    let stopped = retrying.end().exits(130).says("interrupted; what is left has still failed, and `tacklebox retry --data");
+    let stopped = retrying.end().exits(130).says("interrupted; the rest has not been retried; `tacklebox retry --data");
     assert!(!stopped.stderr.contains("tacklebox resume"), "{}", stopped.stderr);
     fs::write(collection.data().join("go"), "").unwrap();
     retry(&collection, &[]).exits(0);
     for (url, plugin) in [(half, "half_written"), (PAGE, "fails_until_mended")] {
         assert_eq!(collection.result(url, plugin)["output_str"], "whole.txt");
     }
-    collection.run(&["resume"]).exits(0).says("no crawl was cut short");
+    collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     retry(&collection, &[]).exits(0).says("nothing has failed");
 }

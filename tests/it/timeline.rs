@@ -127,7 +127,7 @@ fn several_snapshots_are_shown_on_one_scale() {
     assert!(text.find(third).unwrap() < text.find(PAGE).unwrap(), "the earlier is first: {text}");
 
     let nowhere = collection.run(&["show", PAGE, OTHER]);
-    nowhere.exits(2).says("with --timeline or --svg, of several");
+    nowhere.exits(2).says("with --timeline or --svg, several");
     collection.run(&["show", "--crawl", &crawl]).exits(2);
     collection.run(&["show", "--beside", PAGE]).exits(2);
     collection.run(&["show", "--timeline"]).exits(2);
@@ -142,7 +142,7 @@ fn what_has_not_begun_has_no_timeline() {
     running.event_where("the hook", |event| event["event"] == "hook_started");
     running.signal(Signal::SIGINT);
     running.end().exits(130);
-    collection.run(&["show", "--timeline", OTHER]).exits(3).says("nothing of that has begun");
+    collection.run(&["show", "--timeline", OTHER]).exits(3).says("none of these has started");
     // The one that was stopped has what there was.
     let told = timeline(&collection, &[PAGE]);
     let hook = &told["snapshots"][0]["hooks"][0];

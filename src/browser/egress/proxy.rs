@@ -221,7 +221,7 @@ impl Obstacle {
             Obstacle::Unreachable(error) => (NavigationOutcome::Connection, format!("the server could not be reached ({host}:{port}: {error})")),
             // Other connections end, so it is as good a reason to try the page again.
             Obstacle::NoDescriptor(error) => {
-                let why = "this machine lets no more connections be open at a time; raise its limit of open files (ulimit -n)";
+                let why = "too many open files; raise `ulimit -n`";
                 (NavigationOutcome::Connection, format!("{why} ({host}:{port}: {error})"))
             }
             Obstacle::TooSlow => {

@@ -24,7 +24,7 @@ use crate::native::consolelog;
 use crate::rules::deadline::until;
 use crate::rules::exit::Exit;
 
-/// Print what the page does, a JSON line each, until SIGTERM or Ctrl-C; then end with exit code 0
+/// Print what the page does, one JSON line per event, until SIGTERM or Ctrl-C; then exit with code 0
 ///
 /// The first line, {"listening":...}, comes as soon as nothing more can be missed: a background hook that runs this is ready by it. A hook between 21 and
 /// 29 hears the page from its first request. Frames and workers are heard too.

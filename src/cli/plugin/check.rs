@@ -23,15 +23,15 @@ use crate::service::trial::page::Page;
 use crate::service::trial::{Scratch, Trial, try_out};
 use crate::stderr::stderr_line;
 
-/// Find what is wrong with a plugin, or with all in a directory, before a crawl does
+/// Check a plugin, or all plugins in a directory, for mistakes
 ///
-/// Looks at the files, then runs the hooks on a small page that the program itself serves, in a scratch collection. Exits with 0 when nothing was
-/// found, and with 1 otherwise.
+/// Looks at the files, then runs the hooks on a small page that the program serves, in a scratch collection. Exits with 0
+/// when nothing was found, and with 1 otherwise.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A plugin's directory, or a directory of such
     dir: PathBuf,
-    /// Only look at the files, and run nothing
+    /// Look at the files only; run nothing
     #[arg(long)]
     no_run: bool,
 }

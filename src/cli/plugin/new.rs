@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{Common, Failure, print};
 use crate::rules::exit::Exit;
 
-/// Write a plugin that works, with a setting, a test and a note on how to run both
+/// Create a working plugin with a setting, a test and a README
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Lower-case letters, digits and _, a letter first
