@@ -58,6 +58,9 @@ struct Common {
     /// The collection: a directory with the index and everything that was saved
     #[arg(long, global = true, value_name = "DIR", env = "TACKLEBOX_DATA", default_value = "./archive", hide_env_values = true)]
     data: PathBuf,
+    /// Keep new crawls in users/NAME of the collection [default: default]
+    #[arg(long, global = true, value_name = "NAME")]
+    user: Option<String>,
     /// A directory of plugins; may be repeated; later ones replace earlier plugins of the same name
     #[arg(long, global = true, value_name = "DIR")]
     plugins_dir: Vec<PathBuf>,
@@ -74,7 +77,13 @@ struct Common {
 
 impl Common {
     fn options(&self) -> CollectionOptions {
-        CollectionOptions { data: self.data.clone(), plugin_dirs: self.plugins_dir.clone(), builtin: self.builtin.clone(), set: self.set.clone() }
+        CollectionOptions {
+            data: self.data.clone(),
+            user: self.user.clone(),
+            plugin_dirs: self.plugins_dir.clone(),
+            builtin: self.builtin.clone(),
+            set: self.set.clone(),
+        }
     }
 
     fn open(&self) -> Result<Collection, Failure> {

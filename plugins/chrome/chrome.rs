@@ -19,6 +19,8 @@ mod watch;
 mod files {
     pub const CDP_URL: &str = "cdp_url.txt";
     pub const PID: &str = "chrome.pid";
+    /// The same number, under the name that hooks of ArchiveBox read.
+    pub const PID_TXT: &str = "pid.txt";
     /// What hooks of abx-plugins wait for: the browser is up, with these extensions.
     pub const BROWSER: &str = "browser.json";
     pub const NO_EXTENSIONS: &str = "{\"ready\": true, \"extensions\": []}\n";

@@ -29,7 +29,9 @@ pub async fn run(context: Context) -> HookResult {
     let patience = context.seconds("CHROME_HANG_TIMEOUT", 5.0)?;
     let windows = keep_windows(&mut launched)?;
     let browser = &mut launched.browser;
-    write_atomically(files::PID, format!("{}\n", browser.pid()))?;
+    for name in [files::PID, files::PID_TXT] {
+        write_atomically(name, format!("{}\n", browser.pid()))?;
+    }
     write_atomically(files::PORT, format!("{}\n", browser.port))?;
     write_atomically(files::CDP_URL, format!("{}\n", browser.ws_url))?;
     write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;

@@ -96,8 +96,11 @@ pub struct Navigation {
     /// Milliseconds.
     pub elapsed: u64,
     pub url: String,
+    /// Absent when no page came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub final_url: Option<String>,
-    /// HTTP status of the page itself.
+    /// HTTP status of the page itself; absent when no server answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     pub timestamp: String,
     /// When the page was asked for; absent when it was not. From then the moments are counted.

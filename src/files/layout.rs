@@ -6,8 +6,11 @@ use crate::model::id::{CrawlId, SnapshotId};
 use crate::model::timestamp::Timestamp;
 use crate::model::url::PageUrl;
 
-/// The user under whose name everything is kept until there are several.
-const USER: &str = "default";
+/// The user under whose name crawls are kept unless another is named.
+pub const DEFAULT_USER: &str = "default";
+
+/// The longest name of a user, in bytes.
+const MAX_USER: usize = 64;
 
 /// The directories of a user's crawls and of a user's snapshots.
 pub const CRAWLS_DIR: &str = "crawls";
@@ -26,13 +29,27 @@ pub const BROWSER_ADDRESS: &str = "chrome/cdp_url.txt";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     data: PathBuf,
+    user: String,
 }
 
 impl Layout {
     /// `data` must be absolute: hooks run elsewhere and get paths made from it.
     pub fn new(data: PathBuf) -> Self {
         debug_assert!(data.is_absolute());
-        Layout { data }
+        Layout { data, user: DEFAULT_USER.to_owned() }
+    }
+
+    /// The same collection, whose new crawls and snapshots are kept under this user's name. `None` when that is no safe name of a directory.
+    pub fn with_user(self, user: &str) -> Option<Self> {
+        let is_safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let is_name = (1..=MAX_USER).contains(&user.len()) && user.chars().all(is_safe) && !user.starts_with('.');
+        is_name.then(|| Layout { user: user.to_owned(), ..self })
+    }
+
+    /// The user in whose directory a crawl's directory is.
+    pub fn user_of(&self, crawl_dir: &Path) -> Option<String> {
+        let name = crawl_dir.strip_prefix(self.users()).ok()?.components().next()?;
+        name.as_os_str().to_str().map(str::to_owned)
     }
 
     pub fn data(&self) -> &Path {
@@ -92,7 +109,7 @@ impl Layout {
     }
 
     fn user(&self) -> PathBuf {
-        self.users().join(USER)
+        self.users().join(&self.user)
     }
 }
 
@@ -117,6 +134,19 @@ mod tests {
 
     use super::*;
     use crate::model::url::tests::hostile_url;
+
+    #[test]
+    fn a_user_is_a_safe_name_of_a_directory() {
+        let of = |user: &str| Layout::new("/data".into()).with_user(user);
+        for name in ["", ".", "..", ".hidden", "a/b", "a\0", "ü", &"a".repeat(65)] {
+            assert_eq!(of(name), None, "{name:?}");
+        }
+        let layout = of("anna-2_x.y").unwrap();
+        let dir = layout.crawl(CrawlId::new(), Timestamp::now());
+        assert!(dir.starts_with("/data/users/anna-2_x.y/crawls"), "{}", dir.display());
+        assert_eq!(layout.user_of(&dir), Some("anna-2_x.y".into()));
+        assert_eq!(layout.user_of(Path::new("/elsewhere/users/x")), None);
+    }
 
     #[test]
     fn snapshots_lie_by_day_and_host() {

@@ -151,6 +151,7 @@ fn environment(step: &Step, scope: Scope, around: &RunEnvironment) -> Vec<(OsStr
     for key in [var::CRAWL_DIR, var::CRAWL_OUTPUT_DIR] {
         set(key, crawl.dir.clone().into());
     }
+    set(var::OUTPUT_DIR, scope.dir().join(&step.plugin.name).into());
     set(var::DATA_DIR, around.data_dir.clone().into());
     for key in [var::LIB_DIR, var::ABXPKG_LIB_DIR] {
         set(key, around.lib_dir.clone().into());

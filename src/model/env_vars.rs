@@ -32,6 +32,8 @@ variables! {
     CRAWL_DIR,
     /// The same, under its older name.
     CRAWL_OUTPUT_DIR,
+    /// Absolute directory of the plugin in these, where the hook runs and leaves its files.
+    OUTPUT_DIR,
     /// Absolute directory of the collection.
     DATA_DIR,
     /// Where tools for hooks are installed.

@@ -32,6 +32,8 @@ pub struct CollectionOptions {
     pub plugin_dirs: Vec<PathBuf>,
     /// Plugins that are taken from the built-in ones, whatever the directories hold.
     pub builtin: Vec<String>,
+    /// Under whose name new crawls are kept; absent for `default`, or for the user of a crawl that is resumed.
+    pub user: Option<String>,
     /// Settings as `KEY=VALUE`, above all others.
     pub set: Vec<String>,
 }
@@ -79,7 +81,12 @@ impl Collection {
         let environment = std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
         let layers = Layers::read(&data, environment, &options.set).map_err(Error::bad_request)?;
         let globals = layers.globals().map_err(Error::bad_request)?;
-        Ok(Collection { options, layout: Layout::new(data), layers, globals })
+        let mut layout = Layout::new(data);
+        if let Some(user) = &options.user {
+            let wrong = || Error::bad_request(format!("--user {user}: use letters, digits, `-`, `_` and `.`, at most 64, and no `.` at the start"));
+            layout = layout.with_user(user).ok_or_else(wrong)?;
+        }
+        Ok(Collection { options, layout, layers, globals })
     }
 
     /// A global setting as text.

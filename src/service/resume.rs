@@ -107,6 +107,7 @@ fn as_chosen(
     let plugin_dirs = before("plugins_dir").into_iter().map(PathBuf::from).filter(|dir| dir.is_dir());
     let collection = Collection::open(CollectionOptions {
         data: today.data.clone(),
+        user: today.user.clone().or_else(|| layout.user_of(&resumable.crawl.dir)),
         plugin_dirs: plugin_dirs.chain(today.plugin_dirs.clone()).collect(),
         builtin: if today.builtin.is_empty() { before("builtin") } else { today.builtin.clone() },
         set: before("set").into_iter().chain(secret).chain(today.set.clone()).collect(),

@@ -49,7 +49,7 @@ fn one_that_fails_stops_nothing() {
 fn infrastructure_that_fails_ends_the_crawl_before_it_begins() {
     let collection = Collection::new();
     let output = collection.archive(&["--plugins", "crawl_infrastructure_fails,hello_sh", PAGE]).exits(3);
-    output.says("the crawl could not go on: crawl_infrastructure_fails/on_Crawl__20_fail.sh ended with exit code 1").says("the boat leaks");
+    output.says("the crawl failed: crawl_infrastructure_fails/on_Crawl__20_fail.sh ended with exit code 1").says("the boat leaks");
     let shown = collection.show(PAGE);
     assert_eq!((shown["stage"].as_str(), shown["results"].as_array().unwrap().len()), (Some("queued"), 0));
     let status = collection.run(&["status", "--json"]).exits(0).json();

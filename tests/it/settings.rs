@@ -119,3 +119,24 @@ fn config_tells_value_and_origin() {
     assert_eq!(setting("SETTINGS_COUNT"), json!({ "key": "SETTINGS_COUNT", "value": 3, "origin": "default" }));
     assert_eq!(setting("SETTINGS_TIMEOUT")["through"], "TIMEOUT");
 }
+
+#[test]
+fn a_user_has_crawls_of_their_own_directory_and_resumes_there() {
+    let collection = Collection::new();
+    collection.archive(&["--user", "../x", "--plugins", "hello_sh", PAGE]).exits(2).says("--user ../x: use letters");
+    let mut running =
+        Running::start(&mut collection.archiving(&["--json", "--user", "anna", "--concurrency", "1", "--plugins", "hello_sh,hangs", PAGE, OTHER]));
+    running.event_where("the hook", |event| event["event"] == "hook_started" && event["hook"] == "on_Snapshot__20_hang.sh");
+    running.signal(nix::sys::signal::Signal::SIGINT);
+    running.end().exits(130);
+    // What is resumed stays where it began, whoever resumes it.
+    collection.run(&["resume", "--set", "HANGS_TIMEOUT=1"]);
+    let list = collection.list();
+    assert_eq!(list.len(), 2);
+    for snapshot in list {
+        assert!(snapshot["dir"].as_str().unwrap().starts_with("users/anna/snapshots/"), "{snapshot}");
+    }
+    collection.run(&["doctor"]).exits(0);
+}
+
+const OTHER: &str = "http://127.0.0.1:1/other";
