@@ -106,7 +106,7 @@ fn what_was_refused_has_an_exit_code_of_its_own_whatever_else_happened() {
     limited.says("input: 1 taken, 1 line refused, 1 URL beyond --max-urls");
     // A crawl that cannot begin has refused lines, too.
     let begun = collection.archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "crawl_infrastructure_fails,hello_sh", "-"]).exits(4);
-    begun.says("the crawl could not go on").says("1 line refused");
+    begun.says("the crawl failed").says("1 line refused");
 }
 
 #[test]
