@@ -258,18 +258,22 @@ while data := os.read(3, 65536):
 
     #[tokio::test]
     async fn it_is_told_what_of_it_gives_no_answer() {
-        for (unanswered, told) in [
-            ("Storage.getCookies", "Chrome's network service gave no answer for 3 s, and Chrome was killed"),
-            ("Storage.getCookies Browser.getVersion", "Chrome gave no answer for 1 s, and Chrome was killed"),
-        ] {
+        let is_told = async |unanswered: &str, told: &str| {
             let home = tempfile::tempdir().unwrap();
             let mut browser = launch(&format!("{ANSWERS_ALL_BUT} {unanswered}"), home.path(), LIMIT).await.unwrap();
             let lost = tokio::time::timeout(LIMIT, browser.lost(Duration::from_secs(1))).await;
             assert_eq!(lost.expect("it is noticed"), told);
-        }
-        let home = tempfile::tempdir().unwrap();
-        let mut browser = launch(&format!("{ANSWERS_ALL_BUT} none"), home.path(), LIMIT).await.unwrap();
-        tokio::time::timeout(Duration::from_secs(4), browser.lost(Duration::from_secs(1))).await.expect_err("it is well");
+        };
+        let is_well = async {
+            let home = tempfile::tempdir().unwrap();
+            let mut browser = launch(&format!("{ANSWERS_ALL_BUT} none"), home.path(), LIMIT).await.unwrap();
+            tokio::time::timeout(Duration::from_secs(4), browser.lost(Duration::from_secs(1))).await.expect_err("it is well");
+        };
+        tokio::join!(
+            is_told("Storage.getCookies", "Chrome's network service gave no answer for 3 s, and Chrome was killed"),
+            is_told("Storage.getCookies Browser.getVersion", "Chrome gave no answer for 1 s, and Chrome was killed"),
+            is_well
+        );
     }
 
     #[tokio::test]

@@ -118,6 +118,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         #[test]
         fn no_file_panics(key in "name|provider|packages|version|path|size|modified|root|modules|at", value in "[0-9]{1,25}|null|\"[a-z/.]{0,12}\"|\\[\\]|\\{\\}|-1", cut in 0_usize..260) {
             let fields = r#""provider":"npm","packages":[],"version":null,"path":"a","size":0,"modified":0,"at":"2026-11-21T12:00:00Z""#;

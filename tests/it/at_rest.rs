@@ -27,9 +27,7 @@ fn what_hangs_is_left_out_and_told() {
     ];
     let urls: Vec<String> = pages.iter().map(|(name, _)| site.url(&format!("waits/{name}.html"))).collect();
     let all: Vec<&str> = urls.iter().map(String::as_str).collect();
-    collection
-        .run(&[&["archive", "--plugins", "title,dom,screenshot,pdf", "--concurrency", "4", "--set", "CHROME_SETTLE_TIMEOUT=1"], &all[..]].concat())
-        .exits(0);
+    collection.run(&[&["archive", "--plugins", "title,dom,screenshot,pdf", "--set", "CHROME_SETTLE_TIMEOUT=1"], &all[..]].concat()).exits(0);
     for (url, (name, missing)) in urls.iter().zip(&pages) {
         assert!(dom(&collection, url).contains("The last words."), "{name}");
         let told = facts(&collection, url)["missing"].as_str().unwrap_or_default().to_owned();
@@ -106,7 +104,7 @@ fn what_appears_on_the_way_down_stays() {
     let (site, collection) = (Site::start(), Collection::new());
     let urls: Vec<String> = ["toggled", "once", "scrolled", "tweened"].iter().map(|how| site.url(&format!("appears/{how}.html"))).collect();
     let all: Vec<&str> = urls.iter().map(String::as_str).collect();
-    collection.run(&[&["archive", "--plugins", "screenshot", "--concurrency", "4"], &all[..]].concat()).exits(0);
+    collection.run(&[&["archive", "--plugins", "screenshot"], &all[..]].concat()).exits(0);
     for url in &urls {
         let (_, height, pixel) = pixels(&collection.snapshot_dir(url).join("screenshot/screenshot.png"));
         assert_eq!(height, 7200, "{url}");

@@ -32,9 +32,7 @@ fn output(collection: &Collection, url: &str, plugin: &str) -> String {
 
 fn archived(urls: &[String], plugins: &str) -> Collection {
     let collection = Collection::new();
-    collection
-        .run(&[&["archive", "--concurrency", "5", "--plugins", plugins], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat())
-        .exits(0);
+    collection.run(&[&["archive", "--plugins", plugins], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat()).exits(0);
     collection
 }
 

@@ -59,7 +59,7 @@ fn a_page_that_is_at_rest_brings_no_other_in_its_place() {
     urls.push(site.url("goes_on/first.html?way=meta&after=4000"));
     urls.push(site.url("with/Refresh/4;url=%2Fgoes_on%2Fnext.html/goes_on/first.html?way=meta&after=90000"));
     // So that they are at work when the page wants to go on.
-    archive(&collection, &urls, &["--concurrency", "8", "--set", "CHROME_DELAY_AFTER_LOAD=4"]);
+    archive(&collection, &urls, &["--set", "CHROME_DELAY_AFTER_LOAD=4"]);
     for url in &urls {
         assert_eq!(saved(&collection, url), of_first(url), "{url}");
         assert_eq!(site.count(|request| request.is_for("/goes_on/next.html")), 0, "{url}");

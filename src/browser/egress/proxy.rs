@@ -382,7 +382,7 @@ mod tests {
         for code in [libc::EMFILE, libc::ENFILE] {
             for obstacle in [Obstacle::of_connecting, Obstacle::of_resolving] {
                 let failed = obstacle(io::Error::from_raw_os_error(code)).tell(&destination);
-                assert!(failed.reason.starts_with("this machine lets no more connections be open at a time"), "{}", failed.reason);
+                assert!(failed.reason.starts_with("too many open files"), "{}", failed.reason);
                 assert_eq!(failed.outcome, NavigationOutcome::Connection);
             }
         }
