@@ -102,3 +102,6 @@ pub trait Ledger: Send + Sync + 'static {
 fn mark(id: SnapshotId) -> String {
     format!("{}={id}", crate::model::env_vars::SNAPSHOT_ID)
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,7 +123,10 @@ pub enum CrawlEnding {
     /// The user stopped it; what is queued stays queued.
     Interrupted,
     /// A limit was reached; what is queued stays queued.
-    Limited { limit: Limit },
+    Limited {
+        #[schemars(with = "String")]
+        limit: Limit,
+    },
     /// It could not go on; what is queued stays queued.
     Failed { error: String },
 }

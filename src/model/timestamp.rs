@@ -21,11 +21,12 @@ impl Timestamp {
         Timestamp(Utc::now().trunc_subsecs(3))
     }
 
-    /// Has the present follow Tokio's clock, which a test has paused, on this thread.
+    /// Has the present follow Tokio's clock on this thread, which a test has paused, until what is returned is dropped.
     #[cfg(test)]
-    pub fn follow_tokio() {
+    pub fn follow_tokio() -> FollowsTokio {
         let at = Timestamp(Utc::now().trunc_subsecs(3));
         tests::PAUSED.set(Some(tests::Begun { at, instant: tokio::time::Instant::now() }));
+        FollowsTokio
     }
 
     /// From seconds since 1970, as Chrome counts them; `None` when that is no point in time.
@@ -75,6 +76,16 @@ impl fmt::Display for Timestamp {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+pub struct FollowsTokio;
+
+#[cfg(test)]
+impl Drop for FollowsTokio {
+    fn drop(&mut self) {
+        tests::PAUSED.set(None);
     }
 }
 

@@ -1,0 +1,105 @@
+//! The shared browser fails, or grows old.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::fakes::{End, Part, Stage, Told, sleep};
+use crate::model::event::CrawlEnding;
+
+const HOOKS: &[&str] = &["chrome!/on_Crawl__10_launch.bg", "quick/on_Snapshot__40_quick", "work/on_Snapshot__50_work"];
+
+/// The browser number `n`, from 0, lives for `lives(n)` milliseconds; `quick` takes 100 ms, `work` a second.
+async fn crawl(stage: Stage, lives: fn(usize) -> Option<u64>) -> Told {
+    let browsers = Arc::new(AtomicUsize::new(0));
+    stage
+        .run(move |mut part: Part| {
+            let browsers = browsers.clone();
+            async move {
+                match part.plugin.as_str() {
+                    "chrome" => {
+                        part.is_ready();
+                        match lives(browsers.fetch_add(1, Ordering::Relaxed)) {
+                            Some(ms) => {
+                                sleep(ms).await;
+                                End::exit(1)
+                            }
+                            None => part.until_asked().await,
+                        }
+                    }
+                    "quick" => {
+                        sleep(100).await;
+                        End::exit(0)
+                    }
+                    _ => {
+                        sleep(1000).await;
+                        End::exit(0)
+                    }
+                }
+            }
+        })
+        .await
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_ran_goes_back_into_the_queue_and_runs_alone() {
+    let mut stage = Stage::new(HOOKS, &["a/1", "b/2", "c/3"]);
+    stage.concurrency = 2;
+    let told = crawl(stage, |number| (number == 0).then_some(500)).await;
+    let lost = "chrome/on_Crawl__10_launch.bg ended with exit code 1";
+    assert_eq!(
+        told.lines(&["begin", "postponed", "warning", "sealed"]),
+        [
+            "0 begin /1".to_owned(),
+            "0 begin /2".to_owned(),
+            format!("500 postponed /1 for 0: {lost}"),
+            format!("500 postponed /2 for 0: {lost}"),
+            "500 warning the browser failed; it is replaced by a new one".to_owned(),
+            // One at a time; what was good already is not done again.
+            "500 begin /1".to_owned(),
+            "1500 sealed /1 (2 had nothing to save)".to_owned(),
+            "1500 begin /2".to_owned(),
+            "2500 sealed /2 (2 had nothing to save)".to_owned(),
+            "2500 begin /3".to_owned(),
+            "3600 sealed /3 (2 had nothing to save)".to_owned(),
+        ]
+    );
+    assert_eq!(told.ending, CrawlEnding::Complete);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_loses_it_alone_fails_for_that_reason() {
+    let told = crawl(Stage::new(HOOKS, &["a/1", "b/2"]), |number| (number < 2).then_some(500)).await;
+    assert_eq!(
+        told.lines(&["begin", "sealed"]),
+        ["0 begin /1", "500 begin /1", "1000 sealed /1 (1 failed, 1 had nothing to save)", "1000 begin /2", "2100 sealed /2 (2 had nothing to save)"]
+    );
+    let failed: Vec<&str> = told.lines(&["result"]).into_iter().filter(|line| line.contains("failed")).collect();
+    let [failed] = failed[..] else { panic!("{failed:?}") };
+    assert!(failed.starts_with("1000 result /1 work failed: chrome/on_Crawl__10_launch.bg ended with exit code 1"), "{failed}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_eight_in_a_row_none_is_started_any_more() {
+    let pages: Vec<String> = (1..=20).map(|number| format!("a/{number}")).collect();
+    let told = crawl(Stage::new(HOOKS, &pages.iter().map(String::as_str).collect::<Vec<_>>()), |_| Some(50)).await;
+    assert_eq!(told.lines(&["start"]).iter().filter(|line| line.contains("chrome")).count(), 8);
+    assert!(matches!(&told.ending, CrawlEnding::Failed { error } if error.starts_with("chrome/on_Crawl__10_launch.bg ended with exit code 1")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_is_renewed_after_so_many_pages_unless_there_are_no_more() {
+    let mut stage = Stage::new(HOOKS, &["a/1", "b/2", "c/3", "d/4"]);
+    stage.plan.resource_limits.browser_pages = Some(2);
+    let told = crawl(stage, |_| None).await;
+    assert_eq!(told.lines(&["warning"]), ["2200 warning the browser has served 2 pages; it is replaced by a new one"]);
+    let launches: Vec<&str> = told.lines(&["start", "over"]).into_iter().filter(|line| line.contains("chrome")).collect();
+    assert_eq!(launches, ["0 start chrome", "2200 over chrome seal", "2200 start chrome", "4400 over chrome seal"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_browser_that_does_not_start_ends_the_crawl() {
+    let told = Stage::new(HOOKS, &["a/1"]).run(|_| async { End::exit(3) }).await;
+    assert!(told.lines(&["begin"]).is_empty());
+    let error = "chrome/on_Crawl__10_launch.bg ended with exit code 3".to_owned();
+    assert_eq!(told.ending, CrawlEnding::Failed { error });
+}
