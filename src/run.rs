@@ -45,7 +45,7 @@ pub struct Job {
     pub may_wait: bool,
 }
 
-/// What an earlier attempt at a snapshot left in the books.
+/// What the index has of an earlier attempt at a snapshot.
 #[derive(Debug, Clone, Default)]
 pub struct Earlier {
     /// Finished ones, good or not.
@@ -56,7 +56,7 @@ pub struct Earlier {
     pub page_error: Option<String>,
 }
 
-/// What the queue has for whoever asks.
+/// What the queue answers to a claim.
 #[derive(Debug)]
 pub enum Claim {
     Job(Box<Job>),
@@ -68,12 +68,12 @@ pub enum Claim {
     Empty,
 }
 
-/// The books could not be written or read; the crawl cannot go on.
+/// The crawl's store could not be written or read; the crawl cannot go on.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{0}")]
 pub struct LedgerError(pub String);
 
-/// Whoever keeps the books of a crawl: its queue, and all that happens.
+/// The store of one crawl: its queue, and everything that happens.
 pub trait Ledger: Send + Sync + 'static {
     /// Takes the next snapshot from the queue, of a host that is not among `busy`; it is then `started`. Everything recorded before is committed when
     /// this returns.

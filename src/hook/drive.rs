@@ -76,7 +76,7 @@ impl Politeness {
 /// How often a hook is looked at that has printed nothing and is not waited for any more.
 const LOOK_AT_PASSED_OVER: Duration = Duration::from_secs(1);
 
-/// How often it is looked whether somebody stopped a hook that others depend on.
+/// How often to check whether a hook that others depend on was stopped (SIGSTOP).
 const LOOK_FOR_STOP: Duration = Duration::from_secs(1);
 
 /// How many looks in a row must find it stopped.
@@ -138,7 +138,7 @@ impl RunningHook {
         self.released.is_some()
     }
 
-    /// Says that nobody will wait for it to be ready.
+    /// Says that no other hook waits for it to be ready.
     pub fn not_awaited(mut self) -> Self {
         self.released = None;
         self
@@ -149,7 +149,7 @@ impl RunningHook {
         self.stop.stop(reason);
     }
 
-    /// A handle to ask it to end while somebody waits for it.
+    /// A handle that can stop it while another task waits for it.
     pub fn stopper(&self) -> Stopper {
         self.stop.clone()
     }
@@ -251,7 +251,7 @@ struct Driver {
     stop_watch: Option<StopWatch>,
 }
 
-/// Looks whether somebody stopped a hook (SIGSTOP). Such a hook lives and does nothing, and neither does what depends on it.
+/// Checks whether a hook was stopped (SIGSTOP). Such a hook is alive and does nothing, and neither do the hooks that depend on it.
 struct StopWatch {
     next_look: Instant,
     found_stopped: u32,
@@ -376,7 +376,7 @@ impl Driver {
                 self.account.run.ready_at = Some(Timestamp::now());
                 self.let_go(if event == HookEvent::Attached { Release::Attached } else { Release::Ready });
             }
-            // Where nobody waits, nobody passes over it either.
+            // Where no hook waits, none passes over it either.
             Action::PassOver if self.release.as_ref().is_none_or(oneshot::Sender::is_closed) => {}
             Action::PassOver => {
                 let remark =
@@ -475,7 +475,7 @@ impl Account {
             self.run.remarks.push(format!("others could not be told that it is a file: {}: {error}", static_file_mark::FILE_NAME));
         }
         for message in self.said.notices.drain(..) {
-            // After the crawl nobody listens any more.
+            // After the crawl no task listens any more.
             let _ = self.notices.send((self.run.snapshot_id, message));
         }
     }

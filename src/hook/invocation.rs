@@ -32,7 +32,7 @@ pub struct RunEnvironment {
     /// The file of the running program, which `#!/usr/bin/env -S tacklebox hook` means.
     pub own_program: PathBuf,
     pub inherited_path: OsString,
-    /// What crawls were given and nobody else is to read.
+    /// The secrets of crawls: nobody else may read them.
     pub secrets: Vault,
     /// The `node_modules` directories of LIB_DIR, the one with a library to speak with Chrome first.
     pub node_modules: Vec<PathBuf>,

@@ -1,5 +1,5 @@
 //! Records that a hook printed in another form than one JSON object a line: over several lines, in a list, or as Python shows a dict. They are no records, and
-//! are told of, so that no result is lost in silence. Pure.
+//! are reported, so that no result is lost in silence. Pure.
 
 use serde_json::Value;
 
@@ -94,7 +94,7 @@ impl Misprinted {
             let complaint = format!("{kind} record printed as Python shows a dict, so it is not understood: {REMEDY}, with json.dumps");
             return Some(Found { complaint, lines: 1, first_line: trimmed.to_owned() });
         }
-        // What has a type on its first line is told of by the reader of records.
+        // What has a type on its first line is reported by the record parser.
         let may_go_on = trimmed.ends_with(['{', '[', ',']) && !trimmed.contains("\"type\"");
         if trimmed.starts_with('[') && trimmed.ends_with(']') {
             let kind = serde_json::from_str::<Value>(trimmed).ok().as_ref().and_then(kind_of)?;
@@ -176,7 +176,7 @@ mod tests {
                 misprinted.hear("[]");
             }
         }
-        // It took minutes when it was read anew with each line.
+        // It took minutes when it was read again for each line.
         assert!(begun.elapsed() < std::time::Duration::from_secs(20));
     }
 

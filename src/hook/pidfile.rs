@@ -1,6 +1,6 @@
 //! `hook.pid`: a line for the runner of a crawl and one for each of its living hooks, `<pid> <start time> <boot id> <snapshot or crawl id> <plugin>/<hook file>`.
 //!
-//! It is evidence for whoever comes after a crash, not authority: while the runner lives, the child handle decides. It lies in the crawl's `.hooks/` and
+//! It is evidence for the next runner after a crash, not authority: while the runner lives, the child handle decides. It lies in the crawl's `.hooks/` and
 //! not among a plugin's outputs, because hooks of other plugins read meaning into those ("`staticfile/` is not empty").
 //!
 //! There is one for the whole crawl, kept open, and a line in it is made and blanked by one write each: to make and remove a file for each hook cost as
@@ -61,7 +61,7 @@ impl LivingHooks {
         PidLine { hooks: self.clone(), place }
     }
 
-    /// Removes the file, unless a line in it names somebody who is alive and is none of ours.
+    /// Removes the file, unless a line in it names a living process that is not ours.
     pub fn close(&self) {
         let mut places = self.places.lock();
         if places.file.is_some() {
@@ -136,7 +136,7 @@ pub struct LeftLine {
     pub is_alive: bool,
 }
 
-/// The lines of a file. One that cannot be understood tells of nobody.
+/// The lines of a file. A line that cannot be parsed is skipped.
 pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
     let text = String::from_utf8_lossy(&own_files::read(file)?).into_owned();
     let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());

@@ -15,7 +15,7 @@ pub struct Sealed {
     pub strays: Vec<String>,
 }
 
-/// Stops `hooks` for `reason`, waits for each, and has `end_left` end the processes that they left, within a grace, and say what to tell of each.
+/// Stops `hooks` for `reason`, waits for each, and lets `end_left` end the processes that they left, within a grace period.
 ///
 /// All are asked at once, but for infrastructure: that is asked when the others have ended with all that they left, because a hook that is still writing
 /// down what it heard of a page must not lose the page, and a process that hears the page must not hear the next one that infrastructure lets into its place.

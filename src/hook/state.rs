@@ -90,7 +90,7 @@ impl HookState {
         }
     }
 
-    /// Whether it runs, and nobody has asked it to end.
+    /// Whether it runs and was not asked to end.
     pub fn is_at_work(&self) -> bool {
         matches!(self, HookState::Foreground { .. } | HookState::Unready { .. } | HookState::PassedOver | HookState::Ready)
     }

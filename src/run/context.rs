@@ -13,7 +13,7 @@ use crate::plan::Plan;
 /// All that a crawl's snapshots share.
 pub struct CrawlContext<L, H> {
     pub crawl: Crawl,
-    /// The URLs it was given; a long list may be cut, since hooks are told of it in an argument.
+    /// The URLs it was given; a long list may be cut, since hooks get it as an argument.
     pub urls: Vec<String>,
     /// What was chosen on the command line.
     pub options: Value,
@@ -23,7 +23,7 @@ pub struct CrawlContext<L, H> {
     pub hooks: H,
     /// Snapshots at a time.
     pub concurrency: Concurrency,
-    /// Bytes of the outputs that the crawl had before it was carried on; absent for a new one.
+    /// Bytes of the outputs that a resumed crawl had before; absent for a new one.
     pub bytes_so_far: Option<u64>,
     /// Why pages may be missing although the queue is empty; absent while all that it is to save is known.
     pub lost: Option<String>,

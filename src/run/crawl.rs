@@ -59,7 +59,7 @@ pub async fn run_crawl<L: Ledger, H: Hooks>(context: CrawlContext<L, H>, queued:
     let announcement = tokio::spawn(announce_stop(context.ledger.clone(), stop.clone()));
     let scope = Scope::Crawl { crawl, urls: &context.urls };
     let mut stepper = Stepper::new(&context, stop.clone());
-    // A crawl that is carried on finds what a browser that is gone left behind.
+    // A resumed crawl finds what an earlier browser left behind.
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }
@@ -82,7 +82,7 @@ pub async fn run_crawl<L: Ledger, H: Hooks>(context: CrawlContext<L, H>, queued:
     let mut over = opening.over;
     over.extend(stepper.seal(background, &context.plan.crawl, &whose, StopReason::Seal).await);
     for step in &context.plan.crawl_end {
-        // An interrupted crawl is not at its end, and whoever asked it to stop does not want to wait for more hooks. Nor is one without books.
+        // An interrupted crawl is not at its end, and the user does not want to wait for more hooks. The same holds if the index cannot be written.
         if stop.borrow().is_some() || ledger.failed().now_or_never().is_some() {
             break;
         }
@@ -96,7 +96,7 @@ pub async fn run_crawl<L: Ledger, H: Hooks>(context: CrawlContext<L, H>, queued:
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }
-    // Chrome makes its profile anew where it was, should that have been moved away.
+    // Chrome recreates its profile where it was, if that was moved away.
     if ledger.is_in_place().is_err_and(|lost| !lost.has_directory()) {
         remove_empty(&crawl.dir, context.layout.data());
     }

@@ -89,7 +89,7 @@ struct Dispatcher<'a, L, H> {
     /// Snapshots that ran when the browser failed. Each is tried once more with no other beside it, so that the one that brings the browser down takes no
     /// other with it. They come first in the queue; as long as there are any, one snapshot runs at a time.
     suspects: HashSet<SnapshotId>,
-    /// Why no more snapshots are begun.
+    /// Why no more snapshots are started.
     over: Option<Dispatched>,
     rest: Rest,
     /// The browser is to be replaced as soon as nothing runs on it.

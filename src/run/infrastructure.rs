@@ -93,7 +93,7 @@ impl Infrastructure {
         (used >= limit).then(|| format!("the browser uses {used} MiB; starting a new one"))
     }
 
-    /// Ends it and starts it anew. An error when that cannot be done.
+    /// Stops it and starts a new one. An error if that fails.
     pub async fn renew<L: Ledger, H: Hooks>(&mut self, stepper: &mut Stepper<'_, L, H>, steps: &[Step], scope: Scope<'_>) -> Result<(), String> {
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             // Of what it left only what works in its own directory: the crawl's other hooks go on.

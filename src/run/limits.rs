@@ -46,7 +46,7 @@ pub fn is_disk_full(resource_limits: &ResourceLimits, data: &Path) -> bool {
     free_disk(data).is_some_and(|free| free < resource_limits.free_disk.unwrap_or(0).max(FULL))
 }
 
-/// Whether a result failed for want of room, by its own account. There may be room again: whoever met the end of it may have removed what it had begun.
+/// Whether a result failed because the disk was full, by its own words. There may be room again: the hook that met the end of it may have removed its files.
 pub fn wanted_room(result: &ArchiveResult) -> bool {
     let told = result.error.as_deref().unwrap_or_default();
     result.status == ResultStatus::Failed && NO_ROOM.iter().any(|words| told.contains(words))

@@ -1,4 +1,4 @@
-//! How many snapshots run at a time: as many as the user said, or as many as the machine bears. The decision is pure; the kernel's figures of load come in as
+//! How many snapshots run at a time: the number that the user chose, or as many as the machine can handle. The decision is pure; the kernel's figures of load come in as
 //! an argument.
 
 use std::time::Duration;
@@ -17,7 +17,7 @@ const PAGE_MIB: u64 = 350;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Concurrency {
     Fixed(usize),
-    /// Begins with so many and then follows what the machine bears.
+    /// Starts with this number and then follows the load of the machine.
     Found {
         start: usize,
         most: usize,

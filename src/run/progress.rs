@@ -69,7 +69,7 @@ impl Plugins {
         self.0.values().flat_map(|progress| &progress.endings).any(|ended| is_bad(&ended.how))
     }
 
-    /// The plugins of which no hook was begun.
+    /// The plugins of which no hook was started.
     pub fn take_unbegun(&mut self) -> Vec<String> {
         let unbegun = self.0.iter_mut().filter(|(_, progress)| progress.started_at.is_none() && !progress.concluded);
         unbegun

@@ -46,7 +46,7 @@ pub enum SnapshotEnd {
     Sealed { bytes: u64, is_lost: bool },
     /// It is back in the queue, as what it ran on was lost.
     Lost,
-    /// It is back in the queue, as the page was not to be had for now.
+    /// It is back in the queue: the page could not be loaded for now.
     Postponed,
 }
 
@@ -180,7 +180,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
                 return end;
             }
         }
-        // What failed because the disk is full can be had when it is not, so it is left to be carried on.
+        // What failed because the disk is full can succeed later, so it is left for `resume`.
         let wanted_room =
             || limits::is_disk_full(&context.plan.resource_limits, context.layout.data()) || self.results.iter().any(limits::wanted_room);
         let lacked_room = self.tally.failed > 0 && wanted_room();
@@ -218,7 +218,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         SnapshotEnd::Sealed { bytes: self.bytes, is_lost: self.broken.is_some() && self.lost.borrow().is_some() }
     }
 
-    /// By the user, or because the books cannot be kept.
+    /// By the user, or because the index cannot be written.
     fn is_stopped(&self) -> bool {
         self.halt.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
     }
@@ -311,7 +311,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             }
             self.conclude_good().await;
         }
-        // Where the user cut the page short, whoever listened to it has heard a part; what had ended before keeps its result.
+        // If the user interrupted the page, listeners have heard only a part of it. Hooks that had ended keep their results.
         let reason = if self.is_stopped() { StopReason::Interrupt } else { StopReason::Seal };
         self.learn_of_loss(&mut infrastructure, &mut lost).await;
         let background = background.into_iter().map(|(hook, _)| hook).chain(infrastructure).collect();

@@ -1,4 +1,4 @@
-//! One step: a hook is started, and whoever comes after it waits as long as the contract says.
+//! One step: a hook is started, and the next one waits for it as long as the contract says.
 
 use super::context::CrawlContext;
 use super::hooks::Hooks;

@@ -1,4 +1,4 @@
-//! What an attempt left of which the books know nothing, as when the power failed before they were on the disk.
+//! What an attempt left that the index does not know, for example after a power failure.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::files::layout::Layout;
 use crate::model::snapshot::Snapshot;
 
-/// Clears away the directories of a snapshot that begins for the first time, as far as its books know: what is in them must not be taken for outputs of
-/// this attempt, which makes all of it anew.
+/// Removes the directories of a snapshot that starts for the first time according to the index: their files must not be taken for outputs of
+/// this attempt, which makes all of them again.
 pub fn clear(layout: &Layout, snapshot: &Snapshot) -> io::Result<()> {
     let places = layout.snapshot_on_any_day(snapshot.id, &snapshot.url);
     let left: Vec<PathBuf> = places.into_iter().filter(|dir| dir.symlink_metadata().is_ok()).collect();

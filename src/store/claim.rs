@@ -34,7 +34,7 @@ pub struct Begun {
     pub earlier: Option<Earlier>,
 }
 
-/// What the queue has for whoever asks.
+/// What the queue answers to a claim.
 #[derive(Debug)]
 pub enum Next {
     Start(Start),

@@ -1,4 +1,4 @@
-//! The books of one crawl, kept in SQLite.
+//! The store of one crawl in SQLite.
 
 use parking_lot::Mutex;
 use std::collections::{BTreeSet, VecDeque};
@@ -30,7 +30,7 @@ pub struct Retry {
 /// Snapshots that are to be done again, in this order.
 pub type Retries = VecDeque<Retry>;
 
-/// The books of one crawl.
+/// The store of one crawl.
 pub struct StoreLedger {
     writer: Writer,
     layout: Layout,
@@ -49,7 +49,7 @@ enum Source {
 }
 
 impl StoreLedger {
-    /// Opens the books of a new crawl.
+    /// Opens the store of a new crawl.
     pub async fn open(writer: Writer, layout: Layout, new: NewCrawl) -> Result<Self, StoreError> {
         let (crawl, archived_since) = (new.crawl.clone(), new.archived_since);
         let place = layout.clone();
@@ -59,7 +59,7 @@ impl StoreLedger {
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed })
     }
 
-    /// Opens the books of a crawl that was cut short; nothing when another living process has it.
+    /// Opens the store of an interrupted crawl; `None` if another living process has it.
     pub async fn resume(
         writer: Writer,
         layout: Layout,
@@ -82,7 +82,7 @@ impl StoreLedger {
         self.writer.ask(move |transaction| interrupted::let_go(transaction, id)).await
     }
 
-    /// The same books, for a crawl that does snapshots again which other crawls began.
+    /// The same store, for a crawl that retries snapshots of other crawls.
     pub fn for_retries(self, retries: Retries) -> Self {
         StoreLedger { source: Source::Retries(Mutex::new(retries)), ..self }
     }

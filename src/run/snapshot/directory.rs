@@ -14,7 +14,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     pub(super) fn prepare(&self, steps: &[Step]) -> io::Result<()> {
         let dir = &self.snapshot.dir;
         self.context.ledger.is_in_place().map_err(io::Error::other)?;
-        // Only a runner before this one can have left what the books do not know. To look for it takes the longer the more days a collection has.
+        // Only an earlier runner can have left files that the index does not know. Looking for them takes longer the more days a collection has.
         if !self.is_repeated && self.context.bytes_so_far.is_some() {
             unrecorded::clear(&self.context.layout, self.snapshot)?;
         }

@@ -11,7 +11,7 @@ use crate::model::event::Event;
 use crate::run::{Hooks, Ledger, mark};
 
 impl<L: Ledger, H: Hooks> Work<'_, L, H> {
-    /// How the snapshot's directory was lost, if it was. Nothing may be written, read or removed at its path then: that is somebody else's.
+    /// How the snapshot's directory was lost, if it was. Then nothing may be written, read or removed at its path: it belongs to another program.
     pub(super) fn lost_directory(&self) -> Option<String> {
         let held = self.directory.as_ref().filter(|held| !held.is_itself_at_its_path())?;
         Some(format!("{} was removed, moved or replaced while the page was saved", held.path().display()))

@@ -21,7 +21,7 @@ const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
 /// Hooks that failed so shortly before infrastructure is known to have failed did so for that reason: they and it meet the same end, in any order.
 const SAME_END: Duration = Duration::from_secs(2);
 
-/// Why a snapshot is cut short, if not by the user.
+/// Why a snapshot ends early, if not by the user.
 #[derive(Debug, Clone)]
 pub(super) enum Broken {
     /// A hook that others depend on has failed, in the crawl or in this snapshot.
@@ -48,7 +48,7 @@ async fn why_lost(lost: &mut Lost) -> String {
     }
 }
 
-/// Does `work` to its end. When what it works on breaks down meanwhile, that is told at once, which is to make the end come soon.
+/// Does `work` to its end. If what it depends on fails meanwhile, reports that at once, so that the work ends soon.
 pub(super) async fn unless_broken<T>(
     work: impl Future<Output = T>,
     lost: &mut Lost,
@@ -85,7 +85,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.learn_why(lost).await;
     }
 
-    /// The browser may fail when the last hook has begun. What fails then has failed for that reason, too.
+    /// The browser may fail after the last hook has started. Hooks that fail then fail for that reason, too.
     pub(super) async fn learn_of_late_loss(&mut self, steps: &[Step], sealed: &[HookDone], lost: &mut Lost) {
         let is_infrastructure = |done: &&HookDone| steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin);
         let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);

@@ -1,4 +1,4 @@
-//! Pages that are not to be had for now.
+//! Pages that cannot be loaded for now.
 
 use std::time::Duration;
 
