@@ -4,6 +4,7 @@ pub mod archive_result;
 pub mod crawl;
 pub mod env_vars;
 pub mod event;
+pub mod hint;
 pub mod hook_run;
 pub mod id;
 pub mod limit;

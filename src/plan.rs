@@ -81,7 +81,7 @@ pub enum PlanError {
     Config(#[from] ConfigError),
     #[error("{0:?} is not a valid glob: {1}")]
     Glob(String, globset::Error),
-    #[error("no plugin matches {0:?}; `tacklebox plugins` lists what there is")]
+    #[error("no plugin matches {0:?}")]
     NoSuchPlugin(String),
 }
 

@@ -22,6 +22,7 @@ use std::future::Future;
 use crate::files::location::Lost;
 use crate::model::archive_result::ArchiveResult;
 use crate::model::event::Event;
+use crate::model::hint::Hint;
 use crate::model::hook_run::HookRun;
 use crate::model::id::SnapshotId;
 use crate::model::snapshot::{Candidate, Facts, Snapshot};
@@ -70,8 +71,12 @@ pub enum Claim {
 
 /// The crawl's store could not be written or read; the crawl cannot go on.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub struct LedgerError(pub String);
+#[error("{message}")]
+pub struct LedgerError {
+    pub message: String,
+    /// What can be done about it.
+    pub hint: Option<Hint>,
+}
 
 /// The store of one crawl: its queue, and everything that happens.
 pub trait Ledger: Send + Sync + 'static {

@@ -27,11 +27,12 @@ pub mod trial;
 
 pub use crate::files::crawl_file::CrawlFileLine;
 pub use crate::files::index_file::IndexLine;
+pub use crate::model::hint::Hint;
 pub use crate::store::interrupted::Known;
 pub use abandon::abandon;
 pub use collection::{Collection, CollectionOptions, NetworkPolicy, builtin_directory};
 pub use crawl::{CrawlEnd, CrawlReport, Idle};
-pub use error::{Error, ErrorKind, Hint};
+pub use error::{Error, ErrorKind};
 pub use given::GivenCounts;
 pub use install::{Outcome, State, install, list_tools};
 pub use list::{ListedSnapshot, SnapshotFilter, list};

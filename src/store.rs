@@ -28,6 +28,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use crate::files::layout::{Layout, SNAPSHOTS_DIR};
+use crate::model::hint::Hint;
 
 pub use ledger::{Retries, Retry, StoreLedger};
 pub use writer::{Listener, Writer};
@@ -63,26 +64,26 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
 /// Why the database could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("{}: {source}{}", path.display(), remedy(source))]
+    #[error("{}: {source}", path.display())]
     Open { path: PathBuf, source: rusqlite::Error },
     #[error("{}: {source}", path.display())]
     Directory { path: PathBuf, source: std::io::Error },
-    #[error("{}: the index cannot be written; make it, index.sqlite3-wal and -shm where they are there, and their directory, writable for this user", .0.display())]
+    #[error("{}: the index cannot be written", .0.display())]
     ReadOnly(PathBuf),
     #[error("{}: the database was made by a newer version of this program", .0.display())]
     Newer(PathBuf),
-    #[error("{}: the database cannot be brought up to date: {source}{}", path.display(), remedy_of_migration(source))]
+    #[error("{}: the database cannot be brought up to date: {source}", path.display())]
     Migrate { path: PathBuf, source: rusqlite_migration::Error },
-    #[error("{}: the index is gone, and snapshots are there; `tacklebox doctor --repair --data {}` makes it anew from them", .0.display(), parent(.0).display())]
+    #[error("{}: the index is missing, but snapshots exist", .0.display())]
     Gone(PathBuf),
-    #[error("{}: the index is damaged ({source}); `tacklebox doctor --repair --data {}` puts it aside and makes a new one from the snapshots", path.display(), parent(path).display())]
+    #[error("{}: the index is damaged ({source})", path.display())]
     Damaged { path: PathBuf, source: rusqlite::Error },
-    #[error("there is no collection in {}; `tacklebox archive --data {} URL` makes one", .0.display(), .0.display())]
+    #[error("there is no collection in {}", .0.display())]
     NoCollection(PathBuf),
-    #[error("the database cannot be {what}: {source}{}", remedy(source))]
+    #[error("the database cannot be {what}: {source}")]
     Query { what: &'static str, source: rusqlite::Error },
-    #[error("the database writer has stopped: {0}")]
-    Stopped(String),
+    #[error("the database writer has stopped: {reason}")]
+    Stopped { reason: String, hint: Option<Hint> },
     #[error(transparent)]
     Lost(#[from] crate::files::location::Lost),
 }
@@ -92,6 +93,20 @@ impl StoreError {
     fn open(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
         if is_damage(&source) { StoreError::Damaged { path, source } } else { StoreError::Open { path, source } }
+    }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<Hint> {
+        match self {
+            StoreError::Open { source, .. } | StoreError::Query { source, .. } => hint_of(source),
+            StoreError::Migrate { source: rusqlite_migration::Error::RusqliteError { err, .. }, .. } => hint_of(err),
+            StoreError::ReadOnly(_) => Some(Hint::MakeIndexWritable),
+            StoreError::Gone(path) | StoreError::Damaged { path, .. } => Some(Hint::RebuildIndex { data: Some(parent(path).to_owned()) }),
+            StoreError::NoCollection(data) => Some(Hint::CreateCollection { data: data.clone() }),
+            StoreError::Stopped { hint, .. } => hint.clone(),
+            StoreError::Lost(lost) => lost.hint(),
+            StoreError::Directory { .. } | StoreError::Newer(_) | StoreError::Migrate { .. } => None,
+        }
     }
 
     fn read(source: rusqlite::Error) -> Self {
@@ -107,24 +122,15 @@ fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }
 
-/// What whoever reads of an error should do about it.
-fn remedy(source: &rusqlite::Error) -> &'static str {
-    match source.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => "; `tacklebox doctor --repair` makes a new one from the snapshots",
-        Some(ErrorCode::DiskFull) => "; make room on the disk, then `tacklebox resume` carries on what was cut short",
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            "; make index.sqlite3, index.sqlite3-wal and -shm where they are there, and their directory, writable for this user"
-        }
-        Some(ErrorCode::SystemIoFailure) => "; is the disk full, or failing?",
-        Some(ErrorCode::DatabaseBusy) => "; another process has been writing for too long",
-        _ => "",
-    }
-}
-
-fn remedy_of_migration(source: &rusqlite_migration::Error) -> &'static str {
-    match source {
-        rusqlite_migration::Error::RusqliteError { err, .. } => remedy(err),
-        _ => "",
+/// What can be done about an error of SQLite.
+fn hint_of(source: &rusqlite::Error) -> Option<Hint> {
+    match source.sqlite_error_code()? {
+        ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Some(Hint::RebuildIndex { data: None }),
+        ErrorCode::DiskFull => Some(Hint::FreeSpaceThenResume),
+        ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(Hint::MakeIndexWritable),
+        ErrorCode::SystemIoFailure => Some(Hint::CheckDisk),
+        ErrorCode::DatabaseBusy => Some(Hint::WaitForWriter),
+        _ => None,
     }
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::{Common, Failure};
-use crate::doctor::{self, Finding, Observer, Options, Outcome, Summary, Told};
+use crate::doctor::{self, DoctorError, Finding, Observer, Options, Outcome, Summary, Told};
 use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
-use crate::service::Collection;
+use crate::service::{self, Collection};
 use crate::stderr::stderr_line;
 
 /// Check the collection: compare the index with files and processes, and repair
@@ -33,7 +33,10 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let mut screen = Screen::new(common.json);
     let examined = doctor::examine(&collection.layout, &options, &mut screen);
     screen.bar.finish_and_clear();
-    let summary = examined.map_err(Failure::nothing)?;
+    let summary = examined.map_err(|error| match error {
+        DoctorError::Store(error) => Failure::from(service::Error::from(error)),
+        other => Failure::nothing(other),
+    })?;
     screen.written?;
     let open = collection.open_to_others();
     if !open.is_empty() {

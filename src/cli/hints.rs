@@ -1,5 +1,7 @@
 //! What a person can type about an error.
 
+use std::path::Path;
+
 use crate::report::escape_control;
 use crate::report::terminal::quoted;
 use crate::service::Hint;
@@ -12,10 +14,26 @@ pub fn words(hint: &Hint) -> String {
         Hint::ShowStatus => "`tacklebox status` shows the newest crawls".into(),
         Hint::ListPlugins => "`tacklebox plugins` lists them, and which are off and why".into(),
         Hint::UseBuiltin(name) => format!("add --builtin {name} to use the one that does"),
-        Hint::StartFirstCrawl { data } => {
-            format!("`tacklebox archive --data {} URL` makes one", quoted(&escape_control(&data.to_string_lossy())))
+        Hint::CreateCollection { data } => format!("`tacklebox archive --data {} URL` creates one", path(data)),
+        Hint::RebuildIndex { data } => {
+            let place = data.as_ref().map(|data| format!(" --data {}", path(data))).unwrap_or_default();
+            format!("`tacklebox doctor --repair{place}` rebuilds the index from the snapshots")
         }
+        Hint::Resume { data } => format!("`tacklebox resume --data {}` continues there", path(data)),
+        Hint::ResumeWhenBack { data } => format!("when it is back, `tacklebox resume --data {}` continues", path(data)),
+        Hint::RebuildThenResume { data } => {
+            let data = path(data);
+            format!("put it back, or rebuild it with `tacklebox doctor --repair --data {data}`; then `tacklebox resume --data {data}` continues")
+        }
+        Hint::FreeSpaceThenResume => "free some disk space, then `tacklebox resume` continues".into(),
+        Hint::MakeIndexWritable => "make index.sqlite3, its -wal and -shm files if they exist, and their directory writable for this user".into(),
+        Hint::CheckDisk => "is the disk full, or failing?".into(),
+        Hint::WaitForWriter => "another process has been writing for too long".into(),
     }
+}
+
+fn path(path: &Path) -> String {
+    quoted(&escape_control(&path.to_string_lossy()))
 }
 
 #[cfg(test)]
@@ -30,7 +48,16 @@ mod tests {
             Hint::ShowStatus,
             Hint::ListPlugins,
             Hint::UseBuiltin("chrome".into()),
-            Hint::StartFirstCrawl { data: "my archive".into() },
+            Hint::CreateCollection { data: "my archive".into() },
+            Hint::RebuildIndex { data: None },
+            Hint::RebuildIndex { data: Some("archive".into()) },
+            Hint::Resume { data: "archive".into() },
+            Hint::ResumeWhenBack { data: "archive".into() },
+            Hint::RebuildThenResume { data: "archive".into() },
+            Hint::FreeSpaceThenResume,
+            Hint::MakeIndexWritable,
+            Hint::CheckDisk,
+            Hint::WaitForWriter,
         ];
         insta::assert_snapshot!("hints", hints.iter().map(words).collect::<Vec<_>>().join("\n"));
     }

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use crate::files::layout::Layout;
 use crate::files::pinned::{Found, Pinned};
+use crate::model::hint::Hint;
 
 /// The place of a collection.
 #[derive(Debug)]
@@ -26,33 +27,36 @@ pub struct Place {
     has_log: AtomicBool,
 }
 
-/// How a collection was lost, and what to do about it.
+/// How a collection was lost.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
-    #[error("the collection was moved from {} to {} during the crawl; `tacklebox resume --data {}` carries it on there", from.display(), to.display(), to.display())]
+    #[error("the collection was moved from {} to {} during the crawl", from.display(), to.display())]
     Moved { from: PathBuf, to: PathBuf },
     #[error("the collection {} was deleted during the crawl", .0.display())]
     Deleted(PathBuf),
-    #[error("the collection {} is not there any more; was its disk unmounted? When it is back, `tacklebox resume --data {}` carries the crawl on", .0.display(), .0.display())]
+    #[error("the collection {} is not there any more; was its disk unmounted?", .0.display())]
     Away(PathBuf),
-    #[error(
-        "the index {} was deleted or moved away during the crawl; put it back, or make it anew with `tacklebox doctor --repair --data {data}`; then \
-         `tacklebox resume --data {data}` carries the crawl on", index.display(), data = data.display()
-    )]
+    #[error("the index {} was deleted or moved away during the crawl", index.display())]
     IndexGone { index: PathBuf, data: PathBuf },
-    #[error(
-        "another file was put in the place of the index {} during the crawl; `tacklebox doctor --repair --data {data}` adds what that one lacks, and \
-         `tacklebox resume --data {data}` carries the crawl on", index.display(), data = data.display()
-    )]
+    #[error("the index {} was replaced by another file during the crawl", index.display())]
     IndexReplaced { index: PathBuf, data: PathBuf },
-    #[error(
-        "the index {} was written over or cut off by another program during the crawl; `tacklebox doctor --repair --data {data}` makes it anew from the snapshots if it \
-         is damaged, and `tacklebox resume --data {data}` carries the crawl on", index.display(), data = data.display()
-    )]
+    #[error("the index {} was overwritten or truncated by another program during the crawl", index.display())]
     IndexOverwritten { index: PathBuf, data: PathBuf },
 }
 
 impl Lost {
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<Hint> {
+        match self {
+            Lost::Moved { to, .. } => Some(Hint::Resume { data: to.clone() }),
+            Lost::Deleted(_) => None,
+            Lost::Away(data) => Some(Hint::ResumeWhenBack { data: data.clone() }),
+            Lost::IndexGone { data, .. } | Lost::IndexReplaced { data, .. } | Lost::IndexOverwritten { data, .. } => {
+                Some(Hint::RebuildThenResume { data: data.clone() })
+            }
+        }
+    }
+
     /// Whether the collection's directory is there still, so that something may be written in it.
     pub fn has_directory(&self) -> bool {
         matches!(self, Lost::IndexGone { .. } | Lost::IndexReplaced { .. } | Lost::IndexOverwritten { .. })

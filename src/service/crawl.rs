@@ -366,7 +366,7 @@ impl Session<'_> {
             Ok(ending) => Ok(CrawlEnd::Ran(ending)),
             Err(error) => {
                 let kind = if summary.counts().snapshots > 0 { ErrorKind::Incomplete } else { ErrorKind::Failed };
-                Err(Error { kind, ..Error::failed(error) })
+                Err(Error { kind, ..Error::from(error) })
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Why a request to the program was not done.
 
-use std::fmt::Display;
-use std::path::PathBuf;
-
+use crate::model::hint::Hint;
+use crate::plan::PlanError;
+use crate::run::LedgerError;
 use crate::store::StoreError;
+use std::fmt::Display;
 
 /// What kind of failure it is. The command line makes an exit code of it, an API a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,23 +17,6 @@ pub enum ErrorKind {
     Incomplete,
     /// The user stopped it.
     Interrupted,
-}
-
-/// What a person can do about an error. The edge says how: as a command, or as a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hint {
-    /// Give the crawl this secret setting once more.
-    GiveSettingAgain(String),
-    /// Look at the snapshots that there are.
-    ListSnapshots,
-    /// Look at the crawls that there are.
-    ShowStatus,
-    /// Look at the plugins that there are.
-    ListPlugins,
-    /// Add the built-in plugin of this name.
-    UseBuiltin(String),
-    /// Start a first crawl in this collection.
-    StartFirstCrawl { data: PathBuf },
 }
 
 /// Why a request was not done.
@@ -63,6 +47,19 @@ impl Error {
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        Error::failed(error)
+        Error { hint: error.hint(), ..Error::failed(error) }
+    }
+}
+
+impl From<LedgerError> for Error {
+    fn from(error: LedgerError) -> Self {
+        Error { hint: error.hint.clone(), ..Error::failed(error) }
+    }
+}
+
+impl From<PlanError> for Error {
+    fn from(error: PlanError) -> Self {
+        let hint = matches!(error, PlanError::NoSuchPlugin(_)).then_some(Hint::ListPlugins);
+        Error { hint, ..Error::bad_request(error) }
     }
 }

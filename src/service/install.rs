@@ -43,7 +43,7 @@ fn wanted(collection: &Collection, plugins: &[String], listener: &dyn Listener) 
     let lib_dir = collection.lib_dir();
     let selection = Selection { only: plugins.to_vec(), skip: Vec::new() };
     // As if everything were there: what is missing is what this is about.
-    let plan = plan(&found, &collection.layers, &selection, &Tools::unseen(&lib_dir)).map_err(Error::bad_request)?;
+    let plan = plan(&found, &collection.layers, &selection, &Tools::unseen(&lib_dir))?;
     for (plugin, reason) in &plan.skipped {
         listener.on_notice(Notice::Warning(format!("the plugin {plugin}: {reason}")));
     }

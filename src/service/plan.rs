@@ -1,11 +1,12 @@
 //! The plan of a crawl, and what is to be known of it.
 
 use super::collection::{Collection, builtin_directory};
-use super::error::{Error, Hint};
+use super::error::Error;
 use super::listener::Listener;
 use super::notice::Notice;
 use super::shared_browser;
 use crate::browser::egress::SETTING as NO_PRIVATE_NETWORKS;
+use crate::model::hint::Hint;
 use crate::plan::{Plan, Selection, plan};
 
 /// Makes the plan for the selected plugins. What is wrong with it and does not stop the crawl is told to the listener.
@@ -15,7 +16,7 @@ use crate::plan::{Plan, Selection, plan};
 pub fn make_plan(collection: &Collection, selection: &Selection, listener: &dyn Listener) -> Result<Plan, Error> {
     let found = collection.plugins()?;
     let tools = collection.tools(&found)?;
-    let plan = plan(&found, &collection.layers, selection, &tools).map_err(Error::bad_request)?;
+    let plan = plan(&found, &collection.layers, selection, &tools)?;
     found.warnings.iter().for_each(|fault| listener.on_notice(Notice::Warning(fault.to_string())));
     tools.warnings.iter().chain(&plan.warnings).for_each(|message| listener.on_notice(Notice::Warning(message.clone())));
     for (plugin, reason) in &plan.skipped {

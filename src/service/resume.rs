@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use super::collection::{Collection, CollectionOptions};
 use super::crawl::{self, CrawlOrder, CrawlReport, Work};
-use super::error::{Error, Hint};
+use super::error::Error;
 use super::links;
 use super::listener::{Listener, StopSource};
 use super::notice::Notice;
 use super::plan::make_plan;
 use super::request::RequestOptions;
+use crate::model::hint::Hint;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Selection;
 use crate::secrets::{Secrets, vault};

@@ -7,12 +7,13 @@ use serde_json::json;
 
 use super::collection::Collection;
 use super::crawl::{self, CrawlOrder, CrawlReport, Work};
-use super::error::{Error, Hint};
+use super::error::Error;
 use super::listener::{Listener, StopSource};
 use super::plan::make_plan;
 use super::request::{RequestOptions, sort_settings};
 use super::show::{newest_in, no_such_snapshot};
 use crate::model::crawl::{Limits, Stage};
+use crate::model::hint::Hint;
 use crate::model::url::{PageUrl, Scope};
 use crate::plan::{Selection, matches};
 use crate::secrets::{Secrets, vault};

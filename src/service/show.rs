@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 
 use super::collection::Collection;
-use super::error::{Error, Hint};
+use super::error::Error;
+use crate::model::hint::Hint;
 use crate::store::{self, reader};
 
 pub use crate::store::reader::{ListedSnapshot, ShownHook, ShownResult, ShownSnapshot};

@@ -6,8 +6,9 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::collection::Collection;
-use super::error::{Error, Hint};
+use super::error::Error;
 use super::show::{newest_in, no_such_snapshot};
+use crate::model::hint::Hint;
 use crate::model::timestamp::Timestamp;
 use crate::store::{self, times};
 use crate::timeline::{Recorded, Timeline};

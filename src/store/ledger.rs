@@ -181,7 +181,7 @@ impl Ledger for StoreLedger {
 
 impl From<StoreError> for LedgerError {
     fn from(error: StoreError) -> Self {
-        LedgerError(error.to_string())
+        LedgerError { hint: error.hint(), message: error.to_string() }
     }
 }
 

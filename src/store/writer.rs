@@ -12,6 +12,7 @@ use super::{StoreError, apply};
 use crate::files::layout::Layout;
 use crate::files::location::{Lost, Place};
 use crate::model::event::Event;
+use crate::model::hint::Hint;
 
 /// Hears every event after it has been committed. Called on the writing thread.
 pub type Listener = Box<dyn Fn(&Event) + Send>;
@@ -43,11 +44,18 @@ enum Change {
     Look,
 }
 
+/// Why the thread stopped.
+#[derive(Debug, Clone)]
+struct Fault {
+    reason: String,
+    hint: Option<Hint>,
+}
+
 /// A handle to the writing thread, which ends when the last handle is dropped.
 #[derive(Clone)]
 pub struct Writer {
     changes: mpsc::Sender<Change>,
-    fault: Arc<Mutex<Option<String>>>,
+    fault: Arc<Mutex<Option<Fault>>>,
     /// Absent where it could not be held.
     place: Option<Arc<Place>>,
 }
@@ -82,7 +90,8 @@ impl Writer {
                 self.changes.closed().await;
             }
         }
-        StoreError::Stopped(self.fault())
+        let Fault { reason, hint } = self.fault();
+        StoreError::Stopped { reason, hint }
     }
 
     /// Whether the collection is where it was when the thread was started.
@@ -120,8 +129,8 @@ impl Writer {
         }
     }
 
-    fn fault(&self) -> String {
-        self.fault.lock().clone().unwrap_or_else(|| "it was shut down".into())
+    fn fault(&self) -> Fault {
+        self.fault.lock().clone().unwrap_or_else(|| Fault { reason: "it was shut down".into(), hint: None })
     }
 }
 
@@ -129,7 +138,7 @@ struct Thread {
     connection: Connection,
     layout: Layout,
     listeners: Vec<Listener>,
-    fault: Arc<Mutex<Option<String>>>,
+    fault: Arc<Mutex<Option<Fault>>>,
     place: Option<Arc<Place>>,
 }
 
@@ -143,13 +152,14 @@ impl Thread {
                 batch.push(next);
             }
             if let Err(error) = self.commit(batch) {
-                // A crawl whose books cannot be kept must end; everything before this batch is safe. The batch is not tried again: what it lacks, such as
+                // A crawl whose index cannot be written must end; everything before this batch is safe. The batch is not tried again: what it lacks, such as
                 // room on the disk, the hooks lack as well.
-                let fault = match error {
+                let hint = error.hint();
+                let reason = match error {
                     StoreError::Lost(lost) => lost.to_string(),
                     error => format!("{}: {error}", self.layout.database().display()),
                 };
-                *self.fault.lock() = Some(fault);
+                *self.fault.lock() = Some(Fault { reason, hint });
                 changes.close();
                 // Until the last that was being sent is there as well: whoever waits for an answer to it must learn that there is none.
                 while let Some(change) = changes.blocking_recv() {

@@ -259,7 +259,7 @@ fn a_lost_index_is_made_anew() {
 
     let url = "http://127.0.0.1:1/new";
     for command in [&["list"][..], &["status"], &["show", PAGE], &["retry"], &["resume"], &["resume", "--abandon"], &["archive", url]] {
-        collection.run(command).exits(3).says("the index is gone, and snapshots are there; `tacklebox doctor --repair --data ");
+        collection.run(command).exits(3).says("the index is missing, but snapshots exist; `tacklebox doctor --repair --data ");
     }
     assert!(!index.exists());
     assert_eq!(doctor(&collection, &[]).kinds(), ["index_gone"]);

@@ -50,7 +50,7 @@ fn an_index_that_is_replaced_ends_the_crawl() {
         fs::copy(data.join("index.sqlite3"), data.join("copy")).unwrap();
         fs::rename(data.join("copy"), data.join("index.sqlite3")).unwrap();
     });
-    ended.says("another file was put in the place of the index");
+    ended.says("was replaced by another file");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn an_index_that_is_written_over_ends_the_crawl() {
         // A whole index is there before, so that its log does not hold all of it.
         collection.archive(&["--plugins", "title", &site.url("/page/a.html?0")]).exits(0);
         let ended = archive_while(&site, &collection, |data| fs::write(data.join("index.sqlite3"), content).unwrap());
-        ended.says("was written over or cut off by another program").says("tacklebox doctor --repair");
+        ended.says("was overwritten or truncated by another program").says("tacklebox doctor --repair");
         collection.run(&["doctor", "--repair"]);
         let (first, ..) = pages(&site);
         assert_eq!(collection.show(&first)["succeeded"], 2);

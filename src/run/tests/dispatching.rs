@@ -66,7 +66,7 @@ async fn no_more_begin_when_the_time_is_up_and_those_that_run_are_finished() {
     let told = stage.run(takes_a_second).await;
     assert_eq!(
         told.lines(&["begin", "sealed"]),
-        ["0 begin /1", "1000 sealed /1 (1 had nothing to save)", "1000 begin /2", "2000 sealed /2 (1 had nothing to save)"]
+        ["0 begin /1", "1000 sealed /1 (1 without results)", "1000 begin /2", "2000 sealed /2 (1 without results)"]
     );
     assert_eq!(told.ending, CrawlEnding::Limited { limit: Limit::Time { limit } });
 }

@@ -33,7 +33,7 @@ async fn the_first_request_seals_what_runs() {
     );
     let results = told.lines(&["result"]);
     assert_eq!((results.len(), results[0]), (3, "0 result /1 done noresults"), "what was over before keeps its result");
-    assert_eq!(told.lines(&["sealed"]), ["7000 sealed /1 (2 failed, 1 had nothing to save) interrupted"]);
+    assert_eq!(told.lines(&["sealed"]), ["7000 sealed /1 (2 failed, 1 without results) interrupted"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -43,5 +43,5 @@ async fn the_second_request_waits_for_nothing() {
     stage.stop_after(3000, StopReason::Abort);
     let told = stage.run(play).await;
     assert_eq!(told.lines(&["over"])[2], "3000 over listen interrupt /1");
-    assert_eq!(told.lines(&["sealed"]), ["3000 sealed /1 (2 failed, 1 had nothing to save) interrupted"]);
+    assert_eq!(told.lines(&["sealed"]), ["3000 sealed /1 (2 failed, 1 without results) interrupted"]);
 }

@@ -53,14 +53,14 @@ async fn what_ran_goes_back_into_the_queue_and_runs_alone() {
             "0 begin /2".to_owned(),
             format!("500 postponed /1 for 0: {lost}"),
             format!("500 postponed /2 for 0: {lost}"),
-            "500 warning the browser failed; it is replaced by a new one".to_owned(),
+            "500 warning the browser failed; starting a new one".to_owned(),
             // One at a time; what was good already is not done again.
             "500 begin /1".to_owned(),
-            "1500 sealed /1 (2 had nothing to save)".to_owned(),
+            "1500 sealed /1 (2 without results)".to_owned(),
             "1500 begin /2".to_owned(),
-            "2500 sealed /2 (2 had nothing to save)".to_owned(),
+            "2500 sealed /2 (2 without results)".to_owned(),
             "2500 begin /3".to_owned(),
-            "3600 sealed /3 (2 had nothing to save)".to_owned(),
+            "3600 sealed /3 (2 without results)".to_owned(),
         ]
     );
     assert_eq!(told.ending, CrawlEnding::Complete);
@@ -71,7 +71,7 @@ async fn a_page_that_loses_it_alone_fails_for_that_reason() {
     let told = crawl(Stage::new(HOOKS, &["a/1", "b/2"]), |number| (number < 2).then_some(500)).await;
     assert_eq!(
         told.lines(&["begin", "sealed"]),
-        ["0 begin /1", "500 begin /1", "1000 sealed /1 (1 failed, 1 had nothing to save)", "1000 begin /2", "2100 sealed /2 (2 had nothing to save)"]
+        ["0 begin /1", "500 begin /1", "1000 sealed /1 (1 failed, 1 without results)", "1000 begin /2", "2100 sealed /2 (2 without results)"]
     );
     let failed: Vec<&str> = told.lines(&["result"]).into_iter().filter(|line| line.contains("failed")).collect();
     let [failed] = failed[..] else { panic!("{failed:?}") };
@@ -91,7 +91,7 @@ async fn it_is_renewed_after_so_many_pages_unless_there_are_no_more() {
     let mut stage = Stage::new(HOOKS, &["a/1", "b/2", "c/3", "d/4"]);
     stage.plan.resource_limits.browser_pages = Some(2);
     let told = crawl(stage, |_| None).await;
-    assert_eq!(told.lines(&["warning"]), ["2200 warning the browser has served 2 pages; it is replaced by a new one"]);
+    assert_eq!(told.lines(&["warning"]), ["2200 warning the browser has served 2 pages; starting a new one"]);
     let launches: Vec<&str> = told.lines(&["start", "over"]).into_iter().filter(|line| line.contains("chrome")).collect();
     assert_eq!(launches, ["0 start chrome", "2200 over chrome seal", "2200 start chrome", "4400 over chrome seal"]);
 }

@@ -44,7 +44,7 @@ async fn each_status_has_its_way() {
         assert!(results.iter().any(|line| line.starts_with(start)), "{start}: {results:#?}");
     }
     assert!(results.iter().any(|line| line.contains("overruns failed") && line.contains("60 s")), "{results:#?}");
-    assert_eq!(told.lines(&["sealed"]), ["60000 sealed /1 (2 succeeded, 2 failed, 1 skipped, 1 had nothing to save)"]);
+    assert_eq!(told.lines(&["sealed"]), ["60000 sealed /1 (2 succeeded, 2 failed, 1 skipped, 1 without results)"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -74,6 +74,6 @@ async fn a_page_that_may_not_be_saved_skips_what_has_not_begun() {
         .await;
     assert_eq!(
         told.lines(&["result", "sealed"]),
-        ["0 result /1 robots noresults", "0 result /1 work skipped", "0 sealed /1 (1 skipped, 1 had nothing to save) refused"]
+        ["0 result /1 robots noresults", "0 result /1 work skipped", "0 sealed /1 (1 skipped, 1 without results) refused"]
     );
 }

@@ -43,7 +43,7 @@ async fn each_try_waits_twice_as_long_and_counts() {
             format!("{} begin /1", 2000 + first + second),
         ]
     );
-    assert_eq!(told.lines(&["sealed"]), [format!("{} sealed /1 (1 had nothing to save)", 4000 + first + second)]);
+    assert_eq!(told.lines(&["sealed"]), [format!("{} sealed /1 (1 without results)", 4000 + first + second)]);
     assert_eq!(told.ending, CrawlEnding::Complete);
 }
 
@@ -57,5 +57,5 @@ async fn a_server_may_ask_for_more_time() {
 async fn after_the_last_try_what_is_there_is_saved_as_an_error_page() {
     let told = crawl(9, 0, None).await;
     assert!(told.lines(&["postponed"]).is_empty());
-    assert_eq!(told.lines(&["start", "sealed"]), ["0 start chrome /1", "1000 start work /1", "2000 sealed /1 (1 had nothing to save) error page"]);
+    assert_eq!(told.lines(&["start", "sealed"]), ["0 start chrome /1", "1000 start work /1", "2000 sealed /1 (1 without results) error page"]);
 }
