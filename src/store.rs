@@ -58,6 +58,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../migrations/0005_timeline.sql")),
         M::up(include_str!("../migrations/0006_texts.sql")),
         M::up(include_str!("../migrations/0007_lost_queues.sql")),
+        M::up(include_str!("../migrations/0008_kinds_and_inputs.sql")),
     ])
 });
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::index_file::{earlier_records, is_plain_name, write_atomically};
-use crate::model::crawl::{Crawl, Limits};
+use crate::model::crawl::{Crawl, CrawlKind, Limits};
 use crate::model::event::CrawlEnding;
 use crate::model::hook_run::HookRun;
 use crate::model::id::CrawlId;
@@ -41,6 +41,20 @@ pub struct CrawlLine {
     /// Whether what was left of it then was given up by the user; absent while it was not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub given_up: bool,
+}
+
+impl CrawlLine {
+    /// What kind of crawl it is, which its options show.
+    pub fn kind(&self) -> CrawlKind {
+        let is_given = |key: &str| !self.options[key].is_null();
+        let kinds = [("what", CrawlKind::Archive), ("retry", CrawlKind::Retry), ("trial", CrawlKind::Trial)];
+        kinds.into_iter().find(|(key, _)| is_given(key)).map_or(CrawlKind::Unknown, |(_, kind)| kind)
+    }
+
+    /// What it was given: URLs, absolute paths of lists, `-` for standard input.
+    pub fn inputs(&self) -> Vec<String> {
+        self.options["what"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
 }
 
 /// All that a file says.

@@ -37,6 +37,37 @@ impl Stage {
     }
 }
 
+/// What a crawl works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrawlKind {
+    /// Pages of its own, in a queue. It is resumed when it was interrupted.
+    Archive,
+    /// Snapshots of other crawls, done again.
+    Retry,
+    /// One page in a collection that is removed afterwards.
+    Trial,
+    /// Only its snapshots tell of it.
+    Unknown,
+}
+
+impl CrawlKind {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CrawlKind::Archive => "archive",
+            CrawlKind::Retry => "retry",
+            CrawlKind::Trial => "trial",
+            CrawlKind::Unknown => "unknown",
+        }
+    }
+
+    /// Reads what [`CrawlKind::as_str`] wrote. A word of a later version is of no kind that is known here.
+    pub fn parse(text: &str) -> Self {
+        let known = [CrawlKind::Archive, CrawlKind::Retry, CrawlKind::Trial];
+        known.into_iter().find(|kind| kind.as_str() == text).unwrap_or(CrawlKind::Unknown)
+    }
+}
+
 /// How far a crawl goes beyond the URLs it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Limits {

@@ -15,12 +15,13 @@ use crate::files::remove_dir;
 use crate::hook::RunEnvironment;
 use crate::hook::pidfile::{self, LivingHooks};
 use crate::input::Source;
-use crate::model::crawl::{Crawl, Limits};
+use crate::model::crawl::{Crawl, CrawlKind, Limits};
 use crate::model::event::CrawlEnding;
 use crate::model::id::CrawlId;
 use crate::model::timestamp::Timestamp;
 use crate::model::url::{PageUrl, Schemes};
 use crate::plan::Plan;
+use crate::process::identity::Identity;
 use crate::process::stop::Stop;
 use crate::process::strays::{self, Ended as EndedStrays};
 use crate::report::summary::{Counts, Summary};
@@ -28,7 +29,7 @@ use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, HookProcesses, announce_notices, run_crawl};
 use crate::secrets::{Secrets, vault};
 use crate::store::enqueue::NewCrawl;
-use crate::store::interrupted::{self, Known, Resumable, TakenOver};
+use crate::store::interrupted::{self, CrawlInput, Known, Resumable, TakenOver};
 use crate::store::reader;
 use crate::store::{self, Retries, StoreLedger, Writer};
 
@@ -49,6 +50,9 @@ pub struct CrawlOrder {
     pub limits: Limits,
     /// Pages with a good snapshot younger than this are passed over.
     pub archived_since: Option<Timestamp>,
+    pub kind: CrawlKind,
+    /// What the crawl is given, in the order of its sources, as it is to be found from any directory.
+    pub inputs: Vec<String>,
     /// What was chosen, to be kept with the crawl.
     pub options: Value,
     /// What its pages are requested with.
@@ -143,11 +147,25 @@ fn with_writer(
     let (writer, thread) = Writer::start(connection, layout.clone(), listeners);
     let result = runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;
-        let CrawlOrder { work, limits, archived_since, options, secrets, concurrency } = order;
+        let CrawlOrder { work, limits, archived_since, kind, inputs, options, secrets, concurrency } = order;
+        let new = |session: &Session, options: &Value| NewCrawl {
+            crawl: session.new_crawl(limits),
+            kind,
+            inputs,
+            options: options.clone(),
+            runner: Some(Identity::own().to_string()),
+            archived_since,
+        };
         let session = Session { layout, run_environment, plan, concurrency, secrets, stop, writer, listener: &**listener, given, summary };
         match work {
-            Work::New { sources, schemes } => session.start(sources, schemes, limits, archived_since, options).await,
-            Work::Retry(retries) => session.retry(retries, limits, options).await,
+            Work::New { sources, schemes } => {
+                let new = new(&session, &options);
+                session.start(sources, schemes, new).await
+            }
+            Work::Retry(retries) => {
+                let new = new(&session, &options);
+                session.retry(retries, new).await
+            }
             Work::Resume(resumable, schemes) => session.resume(*resumable, schemes).await,
         }
     });
@@ -231,16 +249,9 @@ struct Queued {
 }
 
 impl Session<'_> {
-    async fn start(
-        mut self,
-        sources: Vec<Opened>,
-        schemes: Schemes,
-        limits: Limits,
-        archived_since: Option<Timestamp>,
-        options: Value,
-    ) -> Result<CrawlEnd, Error> {
-        let crawl = self.new_crawl(limits);
-        let ledger = self.open_ledger(&crawl, &options, archived_since).await?;
+    async fn start(mut self, sources: Vec<Opened>, schemes: Schemes, new: NewCrawl) -> Result<CrawlEnd, Error> {
+        let (crawl, options) = (new.crawl.clone(), new.options.clone());
+        let ledger = self.open_ledger(new).await?;
         for source in &sources {
             if let Opened::Page(url) = source {
                 take_login(url, &mut self.secrets, self.listener);
@@ -249,13 +260,13 @@ impl Session<'_> {
         // Before the list is read: what comes after that may be a kill.
         self.keep_secrets(crawl.id)?;
         let known_logins = self.secrets.logins.len();
-        let imported = self.import(&ledger, schemes, sources).await;
+        let imported = self.import(&ledger, schemes, sources.into_iter().enumerate().collect()).await;
         if self.secrets.logins.len() > known_logins {
             self.keep_secrets(crawl.id)?;
         }
         let joined = self.given.joined;
         match imported {
-            // The rest of the list is not read; that it is half read is known by its stage, and whoever resumes it reads it.
+            // The rest of the list is not read. Whoever resumes the crawl finds that it was not consumed, and reads it.
             Ok(_) if joined > 0 && self.is_stopped() => Ok(CrawlEnd::Ran(CrawlEnding::Interrupted)),
             Ok(urls) if joined > 0 => self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None }).await,
             // A crawl of nothing, or of half a list, would stay in the index for ever.
@@ -271,9 +282,9 @@ impl Session<'_> {
         }
     }
 
-    async fn retry(self, retries: Retries, limits: Limits, options: Value) -> Result<CrawlEnd, Error> {
-        let crawl = self.new_crawl(limits);
-        let ledger = self.open_ledger(&crawl, &options, None).await?;
+    async fn retry(self, retries: Retries, new: NewCrawl) -> Result<CrawlEnd, Error> {
+        let (crawl, options) = (new.crawl.clone(), new.options.clone());
+        let ledger = self.open_ledger(new).await?;
         self.keep_secrets(crawl.id)?;
         let count = retries.len() as u64;
         let ledger = ledger.for_retries(retries);
@@ -284,15 +295,15 @@ impl Session<'_> {
     async fn resume(mut self, resumable: Resumable, schemes: Schemes) -> Result<CrawlEnd, Error> {
         let Resumable { crawl, bytes, options, .. } = resumable;
         let archived_since = options["archived_since"].as_str().and_then(|at| Timestamp::parse(at).ok());
-        let opened = StoreLedger::resume(self.writer.clone(), self.layout.clone(), crawl.clone(), archived_since).await?;
-        let Some((ledger, TakenOver { queued: mut count, known, is_begun })) = opened else {
+        let runner = Identity::own().to_string();
+        let opened = StoreLedger::resume(self.writer.clone(), self.layout.clone(), crawl.clone(), archived_since, runner).await?;
+        let Some((ledger, TakenOver { queued: mut count, known, is_begun, inputs })) = opened else {
             self.listener.on_notice(Notice::AtWorkElsewhere { created_at: crawl.created_at });
             return Ok(CrawlEnd::NothingToDo(Idle::AtWorkElsewhere));
         };
-        let what: Vec<String> = options["what"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
         let mut lost = None;
         if known != Known::Queue {
-            let (sources, unread) = open_again(&what, schemes);
+            let (sources, unread) = open_again(&inputs, schemes);
             unread.iter().for_each(|reason| self.listener.on_notice(Notice::NotReadAgain { reason: reason.clone() }));
             self.import(&ledger, schemes, sources).await?;
             // That the crawl had the rest already is no news.
@@ -301,7 +312,10 @@ impl Session<'_> {
             if self.is_stopped() {
                 return Ok(CrawlEnd::Ran(CrawlEnding::Interrupted));
             }
-            if known == Known::NoQueue {
+            if known == Known::PartOfList {
+                // What cannot be read again is not waited for.
+                ledger.add(Vec::new(), inputs.iter().map(|input| input.n).collect()).await?;
+            } else {
                 lost = what_is_lost(unread, crawl.limits.depth);
                 self.listener.on_notice(Notice::LeftOfLostQueue { pages: count, lost: lost.clone() });
             }
@@ -311,7 +325,7 @@ impl Session<'_> {
             return Ok(CrawlEnd::NothingToDo(Idle::NothingLeft));
         }
         self.keep_secrets(crawl.id)?;
-        let urls = what.iter().filter_map(|what| PageUrl::parse(what).ok()).map(Into::into).collect();
+        let urls = inputs.iter().filter_map(|input| PageUrl::parse(&input.text).ok()).map(Into::into).collect();
         let end = self.run(Queued { crawl, ledger, count, urls, options, bytes_so_far: Some(bytes), lost }).await?;
         // That all pages were there already is good.
         let had_all = count == 0 && end == CrawlEnd::Ran(CrawlEnding::Complete);
@@ -323,12 +337,11 @@ impl Session<'_> {
         Crawl { id, created_at, dir: self.layout.crawl(id, created_at), limits }
     }
 
-    async fn open_ledger(&self, crawl: &Crawl, options: &Value, archived_since: Option<Timestamp>) -> Result<StoreLedger, Error> {
-        let new = NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since };
+    async fn open_ledger(&self, new: NewCrawl) -> Result<StoreLedger, Error> {
         Ok(StoreLedger::open(self.writer.clone(), self.layout.clone(), new).await?)
     }
 
-    async fn import(&mut self, ledger: &StoreLedger, schemes: Schemes, sources: Vec<Opened>) -> Result<Vec<String>, Error> {
+    async fn import(&mut self, ledger: &StoreLedger, schemes: Schemes, sources: Vec<(usize, Opened)>) -> Result<Vec<String>, Error> {
         Importer::new(ledger, schemes, self.stop.clone(), self.listener, self.given, &mut self.secrets).import(sources).await
     }
 
@@ -372,14 +385,14 @@ impl Session<'_> {
     }
 }
 
-/// Opens what a crawl was given to be read again, and says why some of it cannot be. What the crawl has already does not join it again.
-fn open_again(given: &[String], schemes: Schemes) -> (Vec<Opened>, Vec<String>) {
+/// Opens what a crawl was given and has not read to its end, and says why some of it cannot be. What the crawl has already does not join it again.
+fn open_again(inputs: &[CrawlInput], schemes: Schemes) -> (Vec<(usize, Opened)>, Vec<String>) {
     let (mut sources, mut unread) = (Vec::new(), Vec::new());
-    for what in given {
-        match Source::parse(what, schemes) {
+    for input in inputs.iter().filter(|input| !input.consumed) {
+        match Source::parse(&input.text, schemes) {
             Ok(Source::Stdin) => unread.push("its standard input is gone".to_owned()),
             source => match source.and_then(Opened::new) {
-                Ok(source) => sources.push(source),
+                Ok(source) => sources.push((input.n, source)),
                 Err(error) => unread.push(error.to_string()),
             },
         }

@@ -61,6 +61,8 @@ pub struct Importer<'a> {
     /// Names and passwords of addresses go here.
     pub secrets: &'a mut Secrets,
     batch: Vec<Candidate>,
+    /// Inputs of which all is in the queue or in the batch, by their places.
+    consumed: Vec<usize>,
     /// The first of those that joined.
     urls: Vec<String>,
 }
@@ -74,28 +76,40 @@ impl<'a> Importer<'a> {
         counts: &'a mut GivenCounts,
         secrets: &'a mut Secrets,
     ) -> Self {
-        Importer { ledger, schemes, stop, listener, counts, secrets, batch: Vec::new(), urls: Vec::new() }
+        Importer { ledger, schemes, stop, listener, counts, secrets, batch: Vec::new(), consumed: Vec::new(), urls: Vec::new() }
     }
 
-    /// Adds all that was given to the queue, until its end or until the user stops it. Returns the first of the URLs that joined.
-    pub async fn import(mut self, sources: Vec<Opened>) -> Result<Vec<String>, Error> {
-        for source in sources {
-            match source {
-                Opened::Page(url) => self.push(given(url)).await?,
+    /// Adds all that was given to the queue, each with its place among the crawl's inputs, until its end or until the user stops it. Returns the first of the
+    /// URLs that joined.
+    pub async fn import(mut self, sources: Vec<(usize, Opened)>) -> Result<Vec<String>, Error> {
+        for (n, source) in sources {
+            let is_read = match source {
+                Opened::Page(url) => {
+                    self.push(given(url)).await?;
+                    true
+                }
                 Opened::List { name, reader } => self.import_list(&name, reader).await?,
+            };
+            if is_read {
+                self.consumed.push(n);
             }
         }
         self.flush().await?;
         Ok(self.urls)
     }
 
-    async fn import_list(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<(), Error> {
+    /// Whether the list was read to its end.
+    async fn import_list(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<bool, Error> {
+        let mut is_stopped = false;
         let mut lines = read_aside(reader, self.schemes);
         let (mut left_out, mut shown) = (0, Vec::new());
         loop {
             let next = tokio::select! {
                 biased;
-                _ = stop::escalation(&mut self.stop, None) => None,
+                _ = stop::escalation(&mut self.stop, None) => {
+                    is_stopped = true;
+                    None
+                }
                 line = lines.recv() => line,
             };
             let Some(entry) = next else { break };
@@ -123,7 +137,7 @@ impl<'a> Importer<'a> {
         if left_out > 0 {
             self.listener.on_notice(Notice::TextLeftOut { list: name.to_owned(), lines: left_out, shown });
         }
-        Ok(())
+        Ok(!is_stopped)
     }
 
     async fn push(&mut self, candidate: Candidate) -> Result<(), Error> {
@@ -133,7 +147,7 @@ impl<'a> Importer<'a> {
     }
 
     async fn flush(&mut self) -> Result<(), Error> {
-        let added = self.ledger.add(std::mem::take(&mut self.batch)).await?;
+        let added = self.ledger.add(std::mem::take(&mut self.batch), std::mem::take(&mut self.consumed)).await?;
         self.counts.joined += added.joined.len() as u64;
         self.counts.duplicates += added.duplicates;
         self.counts.archived += added.archived;

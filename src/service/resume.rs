@@ -13,6 +13,7 @@ use super::listener::{Listener, StopSource};
 use super::notice::Notice;
 use super::plan::make_plan;
 use super::request::RequestOptions;
+use crate::model::crawl::CrawlKind;
 use crate::model::hint::Hint;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Selection;
@@ -79,6 +80,8 @@ pub fn resume(
     let order = CrawlOrder {
         limits: resumable.crawl.limits,
         archived_since: None,
+        kind: CrawlKind::Archive,
+        inputs: Vec::new(),
         options: Value::Null,
         secrets,
         concurrency: options.concurrency.or(concurrency),

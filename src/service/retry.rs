@@ -12,7 +12,7 @@ use super::listener::{Listener, StopSource};
 use super::plan::make_plan;
 use super::request::{RequestOptions, sort_settings};
 use super::show::{newest_in, no_such_snapshot};
-use crate::model::crawl::{Limits, Stage};
+use crate::model::crawl::{CrawlKind, Limits, Stage};
 use crate::model::hint::Hint;
 use crate::model::url::{PageUrl, Scope};
 use crate::plan::{Selection, matches};
@@ -61,6 +61,8 @@ pub fn retry(collection: &Collection, options: &RetryOptions, listener: &Arc<dyn
     let order = CrawlOrder {
         archived_since: None,
         limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },
+        kind: CrawlKind::Retry,
+        inputs: Vec::new(),
         // How many there are is for `status`.
         options: json!({
             "retry": what,

@@ -14,7 +14,7 @@ use super::notice::Notice;
 use super::plan::make_plan;
 use super::request::{RequestOptions, SortedSettings, sort_settings};
 use crate::input::Source;
-use crate::model::crawl::Limits;
+use crate::model::crawl::{CrawlKind, Limits};
 use crate::model::timestamp::Timestamp;
 use crate::model::url::Schemes;
 use crate::plan::Selection;
@@ -45,11 +45,14 @@ pub fn start(collection: &Collection, options: &StartOptions, listener: &Arc<dyn
     let settings = sort_settings(collection, &mut secrets)?;
     let plan = make_plan(collection, &options.selection, &**listener)?;
     links::check(&plan, options.limits.depth, &**listener)?;
+    let inputs: Vec<String> = options.what.iter().map(|what| findable(what, schemes)).collect();
     let order = CrawlOrder {
         work: Work::New { sources, schemes },
         limits: options.limits,
         archived_since: options.archived_since,
-        options: kept_options(collection, options, schemes, settings),
+        kind: CrawlKind::Archive,
+        options: kept_options(collection, options, &inputs, settings),
+        inputs,
         secrets,
         concurrency: options.concurrency,
     };
@@ -70,12 +73,11 @@ fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened,
 }
 
 /// What was chosen, to be kept with the crawl: all that is needed to resume it from another directory. Of settings that are secrets, the names.
-fn kept_options(collection: &Collection, options: &StartOptions, schemes: Schemes, settings: SortedSettings) -> Value {
-    let what: Vec<String> = options.what.iter().map(|what| findable(what, schemes)).collect();
+fn kept_options(collection: &Collection, options: &StartOptions, inputs: &[String], settings: SortedSettings) -> Value {
     let dirs = collection.options.plugin_dirs.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone()));
     // The URLs of lists are not told to the crawl's hooks once more when it is resumed; those given as addresses are.
     json!({
-        "what": what,
+        "what": inputs,
         "archived_since": options.archived_since.map(|at| at.to_string()),
         "plugins": options.selection.only,
         "skip": options.selection.skip,

@@ -21,7 +21,7 @@ use crate::hook::cause::Cause;
 use crate::hook::misprinted::Misprinted;
 use crate::hook::{RunEnvironment, Scope, invocation};
 use crate::model::archive_result::ArchiveResult;
-use crate::model::crawl::{Crawl, Limits};
+use crate::model::crawl::{Crawl, CrawlKind, Limits};
 use crate::model::event::{CrawlEnding, Event};
 use crate::model::hook_run::HookRun;
 use crate::model::id::SnapshotId;
@@ -117,6 +117,8 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Err
         // What a hook finds is shown and not followed.
         limits: Limits { depth: 0, max_urls: None, scope: LinkScope::Host },
         archived_since: None,
+        kind: CrawlKind::Trial,
+        inputs: vec![url.to_string()],
         options: json!({ "trial": url.as_str() }),
         secrets: Secrets::default(),
         concurrency: Some(1),

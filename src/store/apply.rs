@@ -8,7 +8,6 @@ use crate::model::archive_result::ArchiveResult;
 use crate::model::event::{CrawlEnding, Event};
 use crate::model::hook_run::{ExitStatus, HookRun};
 use crate::model::snapshot::Facts;
-use crate::process::identity::Identity;
 
 /// Whether an event changes nothing that is kept, or nothing that is not written already: a page that joins the queue is written by the queue itself.
 pub fn is_only_told(event: &Event) -> bool {
@@ -20,8 +19,8 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
     match event {
         Event::CrawlStarted { crawl, at, .. } => execute(
             transaction,
-            "UPDATE crawls SET stage = 'started', started_at = coalesce(started_at, ?2), sealed_at = NULL, ending = NULL, error = NULL, runner = ?3 WHERE id = ?1",
-            params![crawl.id.to_string(), at.to_string(), Identity::own().to_string()],
+            "UPDATE crawls SET stage = 'started', started_at = coalesce(started_at, ?2), sealed_at = NULL, ending = NULL, error = NULL WHERE id = ?1",
+            params![crawl.id.to_string(), at.to_string()],
         ),
         Event::SnapshotStarted { snapshot, plugins } => {
             // A retry brings a result back to the queue and so forgets the old one.

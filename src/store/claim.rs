@@ -253,7 +253,7 @@ mod tests {
         let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: Limits { depth: 0, max_urls: None, scope: Scope::Host } };
         let candidate = |url| Candidate { url: PageUrl::parse(url).unwrap(), depth: 0, title: None, tags: vec!["tag".into()], found_by: None };
         let transaction = connection.transaction().unwrap();
-        add_crawl(&transaction, &NewCrawl { crawl: crawl.clone(), options: Value::Null, archived_since: None }, layout).unwrap();
+        add_crawl(&transaction, &NewCrawl::of_pages(crawl.clone()), layout).unwrap();
         let added = enqueue(&transaction, &crawl, &["http://a.example/", "http://b.example/"].map(candidate), None).unwrap();
         transaction.commit().unwrap();
         (connection, crawl, added.joined)

@@ -5,21 +5,34 @@ use serde_json::Value;
 
 use super::{apply, counts};
 use crate::files::layout::Layout;
-use crate::model::crawl::Crawl;
+use crate::model::crawl::{Crawl, CrawlKind};
 use crate::model::id::{CrawlId, SnapshotId};
 use crate::model::snapshot::Candidate;
 use crate::model::timestamp::Timestamp;
 use crate::model::url::is_route;
-use crate::process::identity::Identity;
 
 /// A crawl that is about to begin.
 #[derive(Debug, Clone)]
 pub struct NewCrawl {
     pub crawl: Crawl,
+    pub kind: CrawlKind,
+    /// What it was given: URLs, absolute paths of lists, `-` for standard input.
+    pub inputs: Vec<String>,
     /// What was chosen on the command line.
     pub options: Value,
+    /// The process that works on it, as [`crate::process::identity::Identity`] writes it: another one must not take the crawl for one that was interrupted while
+    /// its list is read. Absent for a crawl that is brought back from its files.
+    pub runner: Option<String>,
     /// Pages with a good snapshot younger than this do not join.
     pub archived_since: Option<Timestamp>,
+}
+
+#[cfg(test)]
+impl NewCrawl {
+    /// A crawl that was given nothing yet, and that no living process works on.
+    pub fn of_pages(crawl: Crawl) -> Self {
+        NewCrawl { crawl, kind: CrawlKind::Archive, inputs: Vec::new(), options: Value::Null, runner: None, archived_since: None }
+    }
 }
 
 /// A page that joined the queue.
@@ -45,7 +58,9 @@ pub struct Added {
 pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> rusqlite::Result<()> {
     let Crawl { id, created_at, dir, limits } = &new.crawl;
     transaction
-        .prepare_cached("INSERT INTO crawls (id, created_at, dir, depth, max_urls, scope, options, runner) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .prepare_cached(
+            "INSERT INTO crawls (id, created_at, dir, depth, max_urls, scope, options, runner, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
         .execute(params![
             id.to_string(),
             created_at.to_string(),
@@ -54,10 +69,23 @@ pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> 
             limits.max_urls,
             limits.scope.as_str(),
             new.options.to_string(),
-            // Another process must not take it for one that was cut short while its list is read.
-            Identity::own().to_string(),
-        ])
-        .map(|_| ())
+            new.runner,
+            new.kind.as_str(),
+        ])?;
+    let mut insert = transaction.prepare_cached("INSERT INTO crawl_inputs (crawl_id, n, text) VALUES (?1, ?2, ?3)")?;
+    for (n, text) in new.inputs.iter().enumerate() {
+        insert.execute(params![id.to_string(), n, text])?;
+    }
+    Ok(())
+}
+
+/// Marks inputs of a crawl of which all has joined the queue, by their places.
+pub fn mark_consumed(transaction: &Transaction, crawl: CrawlId, inputs: &[usize]) -> rusqlite::Result<()> {
+    let mut update = transaction.prepare_cached("UPDATE crawl_inputs SET consumed = 1 WHERE crawl_id = ?1 AND n = ?2")?;
+    for n in inputs {
+        update.execute(params![crawl.to_string(), n])?;
+    }
+    Ok(())
 }
 
 /// Takes a crawl that was never started back out, with its queue.
@@ -66,6 +94,7 @@ pub fn discard_crawl(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Res
     transaction
         .execute("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued')", [&id])?;
     transaction.execute("DELETE FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id])?;
+    transaction.execute("DELETE FROM crawl_inputs WHERE crawl_id IN (SELECT id FROM crawls WHERE id = ?1 AND stage = 'queued')", [&id])?;
     transaction.execute("DELETE FROM crawls WHERE id = ?1 AND stage = 'queued'", [&id]).map(|_| ())
 }
 

@@ -40,23 +40,36 @@ pub enum Known {
 }
 
 impl Known {
-    fn of(stage: &str, is_queue_lost: bool) -> Self {
-        match (is_queue_lost, Stage::parse(stage)) {
+    fn of(is_queue_lost: bool, has_unread: bool) -> Self {
+        match (is_queue_lost, has_unread) {
             (true, _) => Known::NoQueue,
-            (false, Some(Stage::Queued)) => Known::PartOfList,
-            (false, _) => Known::Queue,
+            (false, true) => Known::PartOfList,
+            (false, false) => Known::Queue,
         }
     }
 }
 
+/// Something that a crawl was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrawlInput {
+    /// Its place among all that the crawl was given.
+    pub n: usize,
+    /// A URL, the absolute path of a list, or `-` for standard input.
+    pub text: String,
+    /// Whether all that it says has joined the queue.
+    pub consumed: bool,
+}
+
 /// A crawl that this process has taken over.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct TakenOver {
     /// How many snapshots are in its queue.
     pub queued: u64,
     pub known: Known,
     /// Whether it was begun, and not sealed.
     pub is_begun: bool,
+    /// All that it was given.
+    pub inputs: Vec<CrawlInput>,
 }
 
 /// Crawls with something left to do, be it only to come to their end, on which no living runner works; the oldest first.
@@ -68,10 +81,11 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
         connection,
         "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
              n.queued + n.started + n.interrupted - (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND s.stage = 'started'
-                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes, c.queue_lost
+                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes, c.queue_lost,
+             EXISTS (SELECT 1 FROM crawl_inputs i WHERE i.crawl_id = c.id AND i.consumed = 0) AS has_unread
          FROM crawls c JOIN crawl_counts n ON n.crawl_id = c.id
          WHERE c.id IN (SELECT crawl_id FROM crawl_counts WHERE queued + started + interrupted > 0
-                        UNION SELECT id FROM crawls WHERE stage != 'sealed' AND options ->> '$.what' IS NOT NULL
+                        UNION SELECT id FROM crawls WHERE stage != 'sealed' AND kind = 'archive'
                         UNION SELECT id FROM crawls WHERE queue_lost = 1)
          ORDER BY c.id",
         [living],
@@ -82,20 +96,21 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
 
 /// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the row cannot be understood.
 fn left_by(row: &Row, runners: &Runners, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
-    let (stage, open, is_queue_lost): (String, u64, bool) = (row.get(8)?, row.get(9)?, row.get(11)?);
+    let (stage, open, is_queue_lost): (String, u64, bool) = (row.get("stage")?, row.get("open")?, row.get("queue_lost")?);
     let has_nothing_left = open == 0 && stage == "sealed" && !is_queue_lost;
-    let (id, runner): (String, Option<String>) = (row.get(0)?, row.get(7)?);
+    let (id, runner): (String, Option<String>) = (row.get("id")?, row.get("runner")?);
     if has_nothing_left || runner.is_some_and(|runner| runners.is_alive(&id, &runner)) {
         return Ok(None);
     }
-    let (created, scope, options): (String, String, String) = (row.get(1)?, row.get(5)?, row.get(6)?);
+    let (created, scope, options): (String, String, String) = (row.get("created_at")?, row.get("scope")?, row.get("options")?);
     let (Ok(id), Ok(created_at), Some(scope)) = (id.parse(), Timestamp::parse(&created), Scope::parse(&scope)) else {
         return Ok(None);
     };
-    let limits = Limits { depth: row.get(3)?, max_urls: row.get(4)?, scope };
-    let dir = layout.absolute(row.get::<_, String>(2)?.as_ref());
+    let limits = Limits { depth: row.get("depth")?, max_urls: row.get("max_urls")?, scope };
+    let dir = layout.absolute(row.get::<_, String>("dir")?.as_ref());
     let options = serde_json::from_str(&options).unwrap_or_default();
-    Ok(Some(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, known: Known::of(&stage, is_queue_lost), bytes: row.get(10)? }))
+    let known = Known::of(is_queue_lost, row.get("has_unread")?);
+    Ok(Some(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, known, bytes: row.get("output_bytes")? }))
 }
 
 /// The crawls that a living process works on.
@@ -128,7 +143,7 @@ fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dea
     for id in &dead {
         let mut settled = transaction.prepare_cached(
             "UPDATE crawls SET stage = 'sealed', ending = 'interrupted', error = 'its runner was killed', runner = NULL, sealed_at = ?2
-             WHERE id = ?1 AND options ->> '$.what' IS NULL
+             WHERE id = ?1 AND kind != 'archive'
              AND (SELECT queued + started + interrupted FROM crawl_counts WHERE crawl_id = ?1) = 0 RETURNING dir",
         )?;
         let dir: Option<String> = settled.query_row([id, &Timestamp::now().to_string()], |row| row.get(0)).optional()?;
@@ -137,14 +152,14 @@ fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dea
     Ok(Dead { seen: !dead.is_empty(), sealed })
 }
 
-/// Takes a crawl over for this process, which holds its lock; `None` when another living one has it. What was begun and not finished
+/// Takes a crawl over for `runner`, which is this process and holds its lock; `None` when another living one has it. What was begun and not finished
 /// goes back to the queue; results that were finished stay.
-pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<Option<TakenOver>> {
+pub fn take_over(transaction: &Transaction, crawl: CrawlId, runner: &str) -> rusqlite::Result<Option<TakenOver>> {
     let id = crawl.to_string();
-    let (runner, stage, is_queue_lost): (Option<String>, String, bool) =
+    let (earlier, stage, is_queue_lost): (Option<String>, String, bool) =
         transaction
             .query_row("SELECT runner, stage, queue_lost FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    if runner.as_deref().is_some_and(Identity::names_living) {
+    if earlier.as_deref().is_some_and(Identity::names_living) {
         return Ok(None);
     }
     let mut begun = transaction.prepare(
@@ -167,8 +182,17 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<
             .execute("UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL, indexed_at = NULL WHERE id = ?1", [&snapshot])?;
     }
     let queued = counts::of_crawl(transaction, &id)?.queued;
-    transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [&id, &Identity::own().to_string()])?;
-    Ok(Some(TakenOver { queued, known: Known::of(&stage, is_queue_lost), is_begun: stage == Stage::Started.as_str() }))
+    transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [id.as_str(), runner])?;
+    let inputs = inputs(transaction, &id)?;
+    let known = Known::of(is_queue_lost, inputs.iter().any(|input| !input.consumed));
+    Ok(Some(TakenOver { queued, known, is_begun: stage == Stage::Started.as_str(), inputs }))
+}
+
+/// All that a crawl was given, in its order.
+fn inputs(connection: &Connection, crawl: &str) -> rusqlite::Result<Vec<CrawlInput>> {
+    let mut statement = connection.prepare("SELECT n, text, consumed FROM crawl_inputs WHERE crawl_id = ?1 ORDER BY n")?;
+    let read = |row: &Row| Ok(CrawlInput { n: row.get("n")?, text: row.get("text")?, consumed: row.get("consumed")? });
+    statement.query_map([crawl], read)?.collect()
 }
 
 /// Gives a crawl back that was taken over and turned out to have nothing left.

@@ -32,13 +32,12 @@ fn filled(dir: &Path, size: u64) -> Connection {
         let (into, what) = sql.split_once("SELECT").unwrap();
         connection.execute(&format!("INSERT INTO {into} {numbers} SELECT {what}"), []).unwrap();
     };
-    let crawl = "INSERT INTO crawls (id, stage, created_at, dir, depth, scope, options, runner) VALUES (?1, ?2, '2026-01-01T00:00:00.000Z', '', 0, 'host', ?3, ?4)";
-    let given = r#"{"what":["list.txt"]}"#;
-    connection.execute(crawl, params![COMPLETE, "sealed", given, None::<String>]).unwrap();
-    connection.execute(crawl, params![CUT_SHORT, "started", given, "1 1 another-boot"]).unwrap();
+    let crawl = "INSERT INTO crawls (id, stage, created_at, dir, depth, scope, options, runner, kind) VALUES (?1, ?2, '2026-01-01T00:00:00.000Z', '', 0, 'host', '{}', ?3, 'archive')";
+    connection.execute(crawl, params![COMPLETE, "sealed", None::<String>]).unwrap();
+    connection.execute(crawl, params![CUT_SHORT, "started", "1 1 another-boot"]).unwrap();
     insert(
         "crawls SELECT printf('00000000-0000-7000-8000-%012x', n), 'sealed', '2026-01-01T00:00:00.000Z', NULL, NULL, '', 0, NULL, 'host', '{}',
-         'complete', NULL, NULL, 0 FROM numbers",
+         'complete', NULL, NULL, 0, 'archive' FROM numbers",
     );
     insert(&format!(
         "snapshots (id, crawl_id, url, root_url, depth, stage, queued_at, sealed_at, dir, archive_name, succeeded, failed, page_error)
@@ -116,7 +115,7 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     asked("settle_dead");
     let transaction = connection.transaction().unwrap();
     let id: CrawlId = CUT_SHORT.parse().unwrap();
-    assert_eq!(interrupted::take_over(&transaction, id).unwrap().unwrap().queued, size);
+    assert_eq!(interrupted::take_over(&transaction, id, "1 1 this-boot").unwrap().unwrap().queued, size);
     asked("take_over");
     assert!(!claim::is_empty(&transaction, id).unwrap());
     asked("is_empty");
@@ -128,7 +127,7 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     assert_eq!(enqueue::enqueue(&transaction, &crawl, &[candidate], Some(created_at)).unwrap().over_limit, 1);
     asked("enqueue");
     let new = Crawl { id: CrawlId::new(), ..crawl };
-    enqueue::add_crawl(&transaction, &NewCrawl { crawl: new.clone(), options: Value::Null, archived_since: None }, &layout).unwrap();
+    enqueue::add_crawl(&transaction, &NewCrawl::of_pages(new.clone()), &layout).unwrap();
     enqueue::discard_crawl(&transaction, new.id).unwrap();
     asked("discard_crawl");
     steps
@@ -202,7 +201,7 @@ fn what_is_counted_is_what_is_kept_whatever_is_written() {
         "DELETE FROM archive_results WHERE snapshot_id LIKE '00000002%'",
         "DELETE FROM snapshots WHERE id LIKE '00000002%' AND stage = 'queued'",
         "UPDATE snapshots SET retried_by = '00000009-0000-7000-8000-000000000000' WHERE seq % 2 = 0",
-        "INSERT INTO crawls SELECT '00000009-0000-7000-8000-000000000000', stage, created_at, NULL, NULL, dir, 0, NULL, scope, '{}', NULL, NULL, NULL, 0
+        "INSERT INTO crawls SELECT '00000009-0000-7000-8000-000000000000', stage, created_at, NULL, NULL, dir, 0, NULL, scope, '{}', NULL, NULL, NULL, 0, kind
          FROM crawls LIMIT 1",
         "DELETE FROM crawls WHERE id LIKE '00000000%'",
     ] {

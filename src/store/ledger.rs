@@ -3,6 +3,8 @@
 use parking_lot::Mutex;
 use std::collections::{BTreeSet, VecDeque};
 
+use rusqlite::Transaction;
+
 use super::claim::{self, Begun, Next, Start};
 use super::enqueue::{self, Added, NewCrawl};
 use super::interrupted::{self, TakenOver};
@@ -59,19 +61,20 @@ impl StoreLedger {
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed })
     }
 
-    /// Opens the store of an interrupted crawl; `None` if another living process has it.
+    /// Opens the store of an interrupted crawl for `runner`, which is this process; `None` if another living process has it.
     pub async fn resume(
         writer: Writer,
         layout: Layout,
         crawl: Crawl,
         archived_since: Option<Timestamp>,
+        runner: String,
     ) -> Result<Option<(Self, TakenOver)>, StoreError> {
         let id = crawl.id;
         let claimed = runners::claim(&layout, id);
         if matches!(claimed, Claimed::Taken) {
             return Ok(None);
         }
-        let taken_over = writer.ask(move |transaction| interrupted::take_over(transaction, id)).await?;
+        let taken_over = writer.ask(move |transaction| interrupted::take_over(transaction, id, &runner)).await?;
         let ledger = StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed };
         Ok(taken_over.map(|taken_over| (ledger, taken_over)))
     }
@@ -93,10 +96,15 @@ impl StoreLedger {
         self.writer.ask(move |transaction| enqueue::discard_crawl(transaction, id)).await
     }
 
-    /// Adds URLs that were given.
-    pub async fn add(&self, given: Vec<Candidate>) -> Result<Added, StoreError> {
+    /// Adds URLs that were given, the last of what these inputs of the crawl say.
+    pub async fn add(&self, given: Vec<Candidate>, consumed: Vec<usize>) -> Result<Added, StoreError> {
         let (crawl, archived_since) = (self.crawl.clone(), self.archived_since);
-        self.writer.ask(move |transaction| enqueue::enqueue(transaction, &crawl, &given, archived_since)).await
+        let add = move |transaction: &Transaction| {
+            let added = enqueue::enqueue(transaction, &crawl, &given, archived_since)?;
+            enqueue::mark_consumed(transaction, crawl.id, &consumed)?;
+            Ok(added)
+        };
+        self.writer.ask(add).await
     }
 }
 
@@ -159,7 +167,7 @@ impl Ledger for StoreLedger {
     }
 
     async fn enqueue(&self, found: Vec<Candidate>) -> Result<(), LedgerError> {
-        let added = self.add(found).await?;
+        let added = self.add(found, Vec::new()).await?;
         for new in added.joined {
             self.writer.record(Event::SnapshotQueued { crawl_id: self.crawl.id, snapshot_id: new.id, candidate: new.candidate }).await;
         }

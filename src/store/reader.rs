@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::runners::Runners;
 use super::{StoreError, counts, records};
 use crate::model::archive_result::OutputFiles;
-use crate::model::crawl::Stage;
+use crate::model::crawl::{CrawlKind, Stage};
 use crate::model::hook_run::{EndedBy, Printed};
 use crate::model::id::CrawlId;
 use crate::model::url::PageUrl;
@@ -223,8 +223,7 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
     let runners = Runners::of(connection);
     let mut recent = rows(
         connection,
-        "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error,
-             CASE WHEN options ->> '$.retry' IS NOT NULL THEN coalesce(options ->> '$.snapshots', 0) END AS retried FROM crawls
+        "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error, kind, options FROM crawls
          WHERE id IN (SELECT * FROM (SELECT id FROM crawls ORDER BY id DESC LIMIT 5) UNION SELECT id FROM crawls WHERE stage != 'sealed')
          ORDER BY id DESC",
         [],
@@ -245,7 +244,9 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
                 no_pages: 0,
                 current: Vec::new(),
             };
-            Ok((status, row.get::<_, Option<u64>>("retried")?))
+            let is_retry = CrawlKind::parse(&row.get::<_, String>("kind")?) == CrawlKind::Retry;
+            let options: Value = if is_retry { serde_json::from_str(&row.get::<_, String>("options")?).unwrap_or_default() } else { Value::Null };
+            Ok((status, is_retry.then(|| options["snapshots"].as_u64().unwrap_or(0))))
         },
     )?;
     for (crawl, retried) in &mut recent {

@@ -12,7 +12,7 @@ use crate::files::crawl_file::{CrawlContents, CrawlLine};
 use crate::files::index_file::{Contents, SnapshotLine};
 use crate::files::layout::Layout;
 use crate::model::archive_result::OutputFiles;
-use crate::model::crawl::{Crawl, Limits};
+use crate::model::crawl::{Crawl, CrawlKind, Limits};
 use crate::model::event::{CrawlEnding, Event, Tally};
 use crate::model::hook_run::HookRun;
 use crate::model::id::CrawlId;
@@ -24,11 +24,11 @@ use crate::model::url::Scope;
 pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
     let CrawlLine { id, created_at, limits, options, started_at, sealed_at, ending, given_up } = &contents.crawl;
     let crawl = Crawl { id: *id, created_at: *created_at, dir: dir.to_owned(), limits: *limits };
-    enqueue::add_crawl(transaction, &NewCrawl { crawl: crawl.clone(), options: options.clone(), archived_since: None }, layout)?;
+    let (kind, inputs) = (contents.crawl.kind(), contents.crawl.inputs());
+    let new = NewCrawl { crawl: crawl.clone(), kind, inputs, options: options.clone(), runner: None, archived_since: None };
+    enqueue::add_crawl(transaction, &new, layout)?;
     let event = |event: &Event| apply::event(transaction, event, layout);
     event(&Event::CrawlStarted { crawl, queued: 0, plugins: Vec::new(), concurrency: 1, snapshot_limit: 0.0, at: *started_at })?;
-    // Whoever brings it back is not who works on it.
-    transaction.execute("UPDATE crawls SET runner = NULL WHERE id = ?1", [id.to_string()])?;
     for run in &contents.runs {
         event(&Event::HookEnded { run: moved(run, dir) })?;
     }
@@ -37,9 +37,12 @@ pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, la
     }
     if *given_up {
         seal_as_given_up(transaction, &id.to_string(), &started_at.to_string())?;
-    } else if *ending != Some(CrawlEnding::Complete) && !options["what"].is_null() {
+    } else if *ending != Some(CrawlEnding::Complete) && kind == CrawlKind::Archive {
+        // What it was given fills its queue once more.
         transaction.execute("UPDATE crawls SET queue_lost = 1 WHERE id = ?1", [id.to_string()])?;
+        return Ok(());
     }
+    transaction.execute("UPDATE crawl_inputs SET consumed = 1 WHERE crawl_id = ?1", [id.to_string()])?;
     Ok(())
 }
 

@@ -47,6 +47,7 @@ mod misbehaviour;
 mod named_elements;
 mod namespaces;
 mod network_events;
+mod old_collection;
 mod one_document;
 mod output;
 mod page_commands;
