@@ -23,7 +23,7 @@ use crate::stderr::stderr_line;
 
 pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically, write_json, write_json_lines};
-pub use on_page::{on_page, on_whole_page, page_report};
+pub use on_page::{Saves, on_page, page_report};
 pub use partial::PartialFile;
 
 #[path = "../plugins/accessibility/accessibility.rs"]

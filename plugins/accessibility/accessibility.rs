@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::browser::page::Page;
 use crate::cdp::CdpError;
-use crate::native::{Context, HookError, HookResult, Report, on_page, write_atomically};
+use crate::native::{Context, HookError, HookResult, Report, Saves, on_page, write_atomically};
 use tree::{Document, Node, Outline};
 
 const FILE: &str = "accessibility.json";
@@ -75,7 +75,7 @@ struct Read {
 
 pub async fn run(context: Context) -> HookResult {
     let most = context.number("ACCESSIBILITY_MAX_NODES", 20_000.0)? as u64;
-    on_page(&context, "ACCESSIBILITY_TIMEOUT", async |page, limit| match read(page, most, limit).await? {
+    on_page(&context, "ACCESSIBILITY_TIMEOUT", Saves::Words, async |page, limit| match read(page, most, limit).await? {
         Ok(read) => save(read),
         Err(too_much) => Ok(Report::Skipped(too_much)),
     })

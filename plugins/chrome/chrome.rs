@@ -1,7 +1,10 @@
 //! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four modules.
 
+mod account;
+mod arrival;
 mod fence;
 mod given;
+mod heard;
 pub mod install;
 mod judge;
 pub mod launch;
@@ -10,6 +13,7 @@ pub mod navigate;
 mod pending;
 mod rest;
 mod scroll;
+mod settling;
 mod soon;
 pub mod tab;
 mod verdict;

@@ -87,6 +87,13 @@ impl Pending {
         Pending { frame, patience, requests: HashMap::new(), answered: HashMap::new(), changed: now }
     }
 
+    /// Nothing is under way any more, as of `now`: the page is asked for once more.
+    pub fn forget(&mut self, now: Instant) {
+        self.requests.clear();
+        self.answered.clear();
+        self.changed = now;
+    }
+
     /// Takes in one event that came at `now`.
     pub fn see(&mut self, event: &Event, now: Instant) {
         // A frame that is gone; or one that goes on in a process, and so in a session, of its own, where its requests end unheard.

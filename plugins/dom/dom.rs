@@ -1,7 +1,7 @@
 //! The page's HTML as it is after its scripts: doctype, comments and elements, with the contents of open shadow roots as declarative ones
 //! (`<template shadowrootmode>`), so that the file shows what the page showed. XML knows none of those, and is written without.
 
-use crate::native::{Context, HookResult, PartialFile, Report, on_whole_page};
+use crate::native::{Context, HookResult, PartialFile, Report, Saves, on_page};
 
 const FILE: &str = "output.html";
 
@@ -35,7 +35,7 @@ pub const HTML: &str = "(() => {
 })()";
 
 pub async fn run(context: Context) -> HookResult {
-    on_whole_page(&context, "DOM_TIMEOUT", async |page, limit| {
+    on_page(&context, "DOM_TIMEOUT", Saves::WholePage, async |page, limit| {
         let html = page.long_text(HTML, limit).await?;
         if html.trim().is_empty() {
             return Ok(Report::NoResults("the page's document is empty".into()));

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::browser::page::Page;
 use crate::browser::resource::ResourceError;
 use crate::cdp::CdpError;
-use crate::native::{Context, HookError, HookResult, Report, on_page, write_atomically};
+use crate::native::{Context, HookError, HookResult, Report, Saves, on_page, write_atomically};
 use crate::stderr::stderr_line;
 use choice::{Icon, Link};
 
@@ -43,7 +43,7 @@ type Had = (Vec<u8>, &'static str);
 
 pub async fn run(context: Context) -> HookResult {
     let max_bytes = context.number("FAVICON_MAX_BYTES", 2_097_152.0)? as usize;
-    on_page(&context, "FAVICON_TIMEOUT", async |page, limit| {
+    on_page(&context, "FAVICON_TIMEOUT", Saves::Words, async |page, limit| {
         let named: Named = page.long_json(ICONS, limit).await?;
         match first_good(page, choice::in_order(named.links, &named.origin), max_bytes).await? {
             Ok((bytes, ending)) => {

@@ -14,7 +14,7 @@ use crate::browser::frames;
 use crate::browser::navigation::navigation;
 use crate::browser::page::Page;
 use crate::model::url::PageUrl;
-use crate::native::{Context, HookError, HookResult, Report, on_page, record, write_json};
+use crate::native::{Context, HookError, HookResult, Report, Saves, on_page, record, write_json};
 
 const FILE: &str = "outlinks.json";
 
@@ -65,7 +65,7 @@ struct Lists {
 const MOST_FRAMES: usize = 200;
 
 pub async fn run(context: Context) -> HookResult {
-    on_page(&context, "PARSE_DOM_OUTLINKS_TIMEOUT", async |page, limit| {
+    on_page(&context, "PARSE_DOM_OUTLINKS_TIMEOUT", Saves::Words, async |page, limit| {
         let mut all: Lists = page.long_json(LINKS, limit).await?;
         let more = if all.frames == 0 { 0 } else { add_frames(&context, page, &mut all, limit).await? };
         let report = report(&context, all.lists)?;

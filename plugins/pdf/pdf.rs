@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::browser::page::Page;
 use crate::browser::still::{Grow, Opened};
 use crate::browser::stream::BodyStream;
-use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_whole_page};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, Saves, on_page};
 use crate::stderr::stderr_line;
 
 const FILE: &str = "output.pdf";
@@ -21,7 +21,7 @@ const PAPER: (f64, f64) = (8.27, 11.69);
 const LEAST_TEXT: f64 = 0.25;
 
 pub async fn run(context: Context) -> HookResult {
-    on_whole_page(&context, "PDF_TIMEOUT", async |page, limit| {
+    on_page(&context, "PDF_TIMEOUT", Saves::WholePage, async |page, limit| {
         let mut file = PartialFile::create(format!("{FILE}.part"))?;
         let printed = print(page, limit, &mut file).await?;
         file.commit(FILE)?;

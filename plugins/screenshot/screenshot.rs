@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::browser::page::Page;
 use crate::browser::still::{BETWEEN_LOOKS, FONT_BLOCK, Grow, Look, Opened};
 use crate::cdp::CdpError;
-use crate::native::{Context, HookError, HookResult, PartialFile, Report, on_whole_page};
+use crate::native::{Context, HookError, HookResult, PartialFile, Report, Saves, on_page};
 use crate::stderr::stderr_line;
 use stitch::{Stitch, StitchError};
 use tiling::{Picture, Tile};
@@ -35,7 +35,7 @@ const PIECE: usize = 128 << 10;
 
 pub async fn run(context: Context) -> HookResult {
     let limits = (context.number("SCREENSHOT_MAX_WIDTH", LIMITS.0)?, context.number("SCREENSHOT_MAX_HEIGHT", LIMITS.1)?);
-    on_whole_page(&context, "SCREENSHOT_TIMEOUT", async |page, limit| {
+    on_page(&context, "SCREENSHOT_TIMEOUT", Saves::WholePage, async |page, limit| {
         let mut file = PartialFile::create(format!("{FILE}.part"))?;
         let taken = take(page, limits, limit, &mut file).await?;
         file.commit(FILE)?;

@@ -2,7 +2,7 @@
 
 mod summary;
 
-use crate::native::{Context, HookResult, Report, on_page, write_json};
+use crate::native::{Context, HookResult, Report, Saves, on_page, write_json};
 use summary::{Said, Seo};
 
 const FILE: &str = "seo.json";
@@ -46,7 +46,7 @@ const SAID: &str = "(() => {
 })()";
 
 pub async fn run(context: Context) -> HookResult {
-    on_page(&context, "SEO_TIMEOUT", async |page, limit| {
+    on_page(&context, "SEO_TIMEOUT", Saves::Words, async |page, limit| {
         let seo = Seo::from(page.long_json::<Said>(SAID, limit).await?);
         if seo.is_empty() {
             return Ok(Report::NoResults("the page has no meta tags, headings or JSON-LD".into()));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::native::{Context, HookResult, Report, on_page, record, write_atomically};
+use crate::native::{Context, HookResult, Report, Saves, on_page, record, write_atomically};
 use crate::rules::record::{MAX_TITLE, cut_title};
 
 /// The title a tab would show: white space folded, no control characters. XML has none of its own; a feed names itself in the element `title` of its root, or
@@ -26,7 +26,7 @@ const TITLE: &str = "(() => {
 const LIMIT: Duration = Duration::from_secs(10);
 
 pub async fn run(context: Context) -> HookResult {
-    on_page(&context, "TITLE_TIMEOUT", async |page, _| {
+    on_page(&context, "TITLE_TIMEOUT", Saves::Words, async |page, _| {
         let title = page.long_text(TITLE, LIMIT).await?;
         if title.is_empty() {
             return Ok(Report::NoResults("the page has no title".into()));

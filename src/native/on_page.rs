@@ -12,9 +12,18 @@ use crate::cdp::CdpError;
 /// How long Chrome may take to say which document is shown.
 const LOOK: Duration = Duration::from_secs(5);
 
+/// What a hook saves of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saves {
+    /// Something that the page says, whatever else of it is missing.
+    Words,
+    /// How the page looks, all of it: the result also says what the page was saved without.
+    WholePage,
+}
+
 /// Does `work` on the snapshot's page, as long as `setting` lets this hook run. What `work` is told besides is how long it may wait for each of Chrome's
 /// answers. Where no page has loaded, the report says why instead; and where the document that had loaded was not there to the end, it says that.
-pub async fn on_page(context: &Context, setting: &str, work: impl AsyncFnOnce(&Page, Duration) -> HookResult) -> HookResult {
+pub async fn on_page(context: &Context, setting: &str, saves: Saves, work: impl AsyncFnOnce(&Page, Duration) -> HookResult) -> HookResult {
     let snap_dir = context.snap_dir()?;
     let navigation = match loaded(&snap_dir)? {
         Ok(navigation) => navigation,
@@ -27,19 +36,13 @@ pub async fn on_page(context: &Context, setting: &str, work: impl AsyncFnOnce(&P
         let done = work(&page, limit).await;
         of_document(done, page.shown(limit.min(LOOK)).await)
     };
-    context.within(setting, attached).await
-}
-
-/// [`on_page`] for work that saves how the page looks: its result also says what the page was saved without.
-pub async fn on_whole_page(context: &Context, setting: &str, work: impl AsyncFnOnce(&Page, Duration) -> HookResult) -> HookResult {
-    let report = on_page(context, setting, work).await?;
-    let lacks = navigation(&context.snap_dir()?).map(|navigation| navigation.missing.len()).unwrap_or_default();
-    Ok(match report {
-        Report::Succeeded(what) if lacks > 0 => {
-            Report::Succeeded(format!("{what}; without {lacks} of the files that the page asked for (see the fact missing)"))
+    match context.within(setting, attached).await? {
+        Report::Succeeded(what) if saves == Saves::WholePage && !navigation.missing.is_empty() => {
+            let lacks = navigation.missing.len();
+            Ok(Report::Succeeded(format!("{what}; without {lacks} of the files that the page asked for (see the fact missing)")))
         }
-        report => report,
-    })
+        report => Ok(report),
+    }
 }
 
 /// What is reported of `done` when this document was `shown` in the end.
@@ -52,8 +55,14 @@ fn of_document(done: HookResult, shown: Result<Shown, CdpError>) -> HookResult {
         (Ok(Report::Succeeded(what)), Ok(Shown::Other(address))) => {
             Ok(Report::Succeeded(format!("{what}; of another document than the one that had loaded: the page had gone on to {address}")))
         }
+        (Ok(Report::NoResults(why)), Ok(Shown::Other(address))) => {
+            Ok(Report::NoResults(format!("{why}; that is of another document than the one that had loaded: the page had gone on to {address}")))
+        }
         (Ok(Report::Succeeded(what)), Ok(Shown::Rewritten)) => {
             Ok(Report::Succeeded(format!("{what}; the page had replaced all its content after it had loaded")))
+        }
+        (Ok(Report::NoResults(why)), Ok(Shown::Rewritten)) => {
+            Ok(Report::NoResults(format!("{why}; the page had replaced all its content after it had loaded")))
         }
         (Err(error), Ok(Shown::Other(address))) => {
             Err(HookError(format!("the page that had loaded went on to {address} while it was being saved ({error})")))
@@ -89,4 +98,22 @@ fn loaded(snap_dir: &Path) -> Result<Result<Navigation, Report>, HookError> {
 /// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there is one.
 pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
     loaded(snap_dir).map(Result::err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_of_another_document_says_so() {
+        let other = || Ok(Shown::Other("http://a.example/next".into()));
+        let said = |report: Report| match of_document(Ok(report), other()) {
+            Ok(Report::Succeeded(words) | Report::NoResults(words)) => words,
+            _ => String::new(),
+        };
+        assert!(said(Report::Succeeded("a title".into())).contains("of another document"));
+        assert!(said(Report::NoResults("no links".into())).contains("of another document"));
+        let gone = of_document(Ok(Report::NoResults("no links".into())), Ok(Shown::Other("chrome-error://chromewebdata/".into())));
+        assert!(gone.is_err(), "there is no page to say anything of");
+    }
 }

@@ -139,6 +139,22 @@ fn the_empty_page_and_chromes_own_are_no_success() {
 }
 
 #[test]
+fn a_document_that_a_hook_brings_before_the_first_was_saved_is_the_one_that_is_told_of() {
+    let (site, collection) = (Site::start(), Collection::new());
+    collection.drop_in("goes_early", "goes_early");
+    let url = site.url("goes_on/first.html?way=script&after=600000");
+    collection.run(&["archive", "--plugins", "title,dom,goes_early", "--set", "CHROME_DELAY_AFTER_LOAD=6", &url]).exits(0);
+    let facts = collection.show(&url)["facts"].clone();
+    assert!(facts["final_url"].as_str().unwrap().ends_with("/goes_on/next.html"), "{facts:#}");
+    assert!(facts["notes"].to_string().contains("came in the place of"), "{facts:#}");
+    for plugin in ["title", "dom"] {
+        let result = collection.result(&url, plugin);
+        assert!(!result["output_str"].as_str().unwrap().contains("another document"), "{result}");
+    }
+    assert_eq!(collection.result(&url, "title")["output_str"], "The next page");
+}
+
+#[test]
 fn a_result_of_another_document_says_so() {
     let (site, url) = {
         let site = Site::start();
