@@ -13,7 +13,7 @@ use tacklebox::files::crawl_file::{CrawlContents, CrawlLine};
 use tacklebox::files::index_file::{Contents, SnapshotLine};
 use tacklebox::files::layout::{Layout, archive_name};
 use tacklebox::model::archive_result::{ArchiveResult, OutputFile, OutputFiles, ResultStatus};
-use tacklebox::model::crawl::{Crawl, Limits};
+use tacklebox::model::crawl::{Crawl, CrawlKind, Limits};
 use tacklebox::model::event::CrawlEnding;
 use tacklebox::model::hook_run::{EndedBy, ExitStatus, HookRun, Printed, Usage};
 use tacklebox::model::id::{CrawlId, HookRunId, SnapshotId};
@@ -84,11 +84,18 @@ fn make_queued(layout: &Layout, queued: u64) -> Done {
     let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: LIMITS };
     let (writer, thread) = Writer::start(store::open(&layout.database())?, layout.clone(), Vec::new());
     tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
-        let new = NewCrawl { crawl, options: json!({ "what": ["list.txt"] }), archived_since: None };
+        let new = NewCrawl {
+            crawl,
+            kind: CrawlKind::Archive,
+            inputs: vec!["list.txt".into()],
+            options: json!({ "what": ["list.txt"] }),
+            runner: None,
+            archived_since: None,
+        };
         let ledger = StoreLedger::open(writer, layout.clone(), new).await?;
         for first in (0..queued).step_by(BATCH as usize) {
             let candidate = |number| Candidate { url: url("queued", number), depth: 0, title: None, tags: Vec::new(), found_by: None };
-            ledger.add((first..queued.min(first + BATCH)).map(candidate).collect()).await?;
+            ledger.add((first..queued.min(first + BATCH)).map(candidate).collect(), Vec::new()).await?;
         }
         Ok::<(), store::StoreError>(())
     })?;

@@ -237,7 +237,6 @@ fn give_up(transaction: &Transaction, id: &str, reason: String) -> rusqlite::Res
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
 
     use super::*;
     use crate::model::crawl::{Crawl, Limits};

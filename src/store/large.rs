@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rusqlite::{Connection, params};
-use serde_json::Value;
 
 use super::claim::{self, Next};
 use super::enqueue::{self, NewCrawl};
