@@ -1,7 +1,8 @@
-//! Makes the index of a collection of any size, to measure on: `cargo bench --bench collection -- DIR --sealed 1000000 --crawls 100 --queued 1000000`.
+//! Makes the index of a collection of any size, to measure on: `cargo bench --bench collection --
+//! DIR --sealed 1000000 --crawls 100 --queued 1000000`.
 //!
-//! The rows are written by the store itself, from what `index.jsonl` would say; there are no files of the pages. `benches/scale --look DIR` measures
-//! how long questions to it take.
+//! The rows are written by the store itself, from what `index.jsonl` would say; there are no files
+//! of the pages. `benches/scale --look DIR` measures how long questions to it take.
 #![expect(clippy::disallowed_macros, reason = "a bench has no other program's output to think of")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +36,11 @@ const LIMITS: Limits = Limits { depth: 0, max_urls: None, scope: Scope::Host };
 fn main() -> Done {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let number = |name: &str, default: u64| match arguments.iter().position(|argument| argument == name) {
-        Some(at) => arguments.get(at + 1).ok_or(format!("{name}: a number is missing"))?.parse().map_err(|error| format!("{name}: {error}")),
+        Some(at) => arguments
+            .get(at + 1)
+            .ok_or(format!("{name}: a number is missing"))?
+            .parse()
+            .map_err(|error| format!("{name}: {error}")),
         None => Ok(default),
     };
     let Some(dir) = arguments.first().filter(|argument| !argument.starts_with('-')) else {
@@ -67,7 +72,12 @@ fn make_sealed(layout: &Layout, sealed: u64, crawls: u64) -> Done {
                 micros += 1;
                 let contents = contents(layout, crawl, number, archive_name(micros));
                 let line = &contents.snapshot;
-                restore::snapshot(transaction, &contents, &layout.snapshot(line.id, &line.url, line.started_at), layout)?;
+                restore::snapshot(
+                    transaction,
+                    &contents,
+                    &layout.snapshot(line.id, &line.url, line.started_at),
+                    layout,
+                )?;
             }
             Ok(())
         })?;
@@ -94,7 +104,13 @@ fn make_queued(layout: &Layout, queued: u64) -> Done {
         };
         let ledger = StoreLedger::open(writer, layout.clone(), new).await?;
         for first in (0..queued).step_by(BATCH as usize) {
-            let candidate = |number| Candidate { url: url("queued", number), depth: 0, title: None, tags: Vec::new(), found_by: None };
+            let candidate = |number| Candidate {
+                url: url("queued", number),
+                depth: 0,
+                title: None,
+                tags: Vec::new(),
+                found_by: None,
+            };
             ledger.add((first..queued.min(first + BATCH)).map(candidate).collect(), Vec::new()).await?;
         }
         Ok::<(), store::StoreError>(())
@@ -117,11 +133,14 @@ fn complete(id: CrawlId) -> CrawlContents {
     CrawlContents { crawl, runs: Vec::new() }
 }
 
-/// One in fifty has a failed result, one in a hundred no page, one in a thousand a tag of its own beside that of all.
+/// One in fifty has a failed result, one in a hundred no page, one in a thousand a tag of its own
+/// beside that of all.
 fn contents(layout: &Layout, crawl_id: CrawlId, number: u64, archive_name: String) -> Contents {
     let (id, at, url) = (SnapshotId::new(), Timestamp::now(), url("sealed", number));
     let dir = layout.snapshot(id, &url, at);
-    let verdict = |plugin: usize| if number.is_multiple_of(50) && plugin == 0 { ResultStatus::Failed } else { ResultStatus::Succeeded };
+    let verdict = |plugin: usize| {
+        if number.is_multiple_of(50) && plugin == 0 { ResultStatus::Failed } else { ResultStatus::Succeeded }
+    };
     let mut tags = BTreeSet::from(["all".to_owned()]);
     if number.is_multiple_of(1000) {
         tags.insert("one-in-a-thousand".to_owned());
@@ -144,13 +163,15 @@ fn contents(layout: &Layout, crawl_id: CrawlId, number: u64, archive_name: Strin
         archive_name,
         facts: Map::from_iter([("http_status".to_owned(), json!(200))]),
     };
-    let results = PLUGINS.iter().enumerate().map(|(plugin, name)| result(id, name, verdict(plugin), number, at)).collect();
+    let results =
+        PLUGINS.iter().enumerate().map(|(plugin, name)| result(id, name, verdict(plugin), number, at)).collect();
     let runs = PLUGINS.iter().map(|name| run(crawl_id, id, name, dir.clone(), at)).collect();
     Contents { snapshot, results, runs }
 }
 
 fn result(snapshot_id: SnapshotId, plugin: &str, status: ResultStatus, number: u64, at: Timestamp) -> ArchiveResult {
-    let file = OutputFile { size: 1000 + number % 1000, mimetype: "text/html".into(), sha256: format!("{number:064x}") };
+    let file =
+        OutputFile { size: 1000 + number % 1000, mimetype: "text/html".into(), sha256: format!("{number:064x}") };
     let output_files: OutputFiles = BTreeMap::from([("output.html".to_owned(), file)]);
     let error = (status == ResultStatus::Failed).then(|| "the hook ended with exit code 1".to_owned());
     let output_str = "output.html".to_owned();

@@ -1,9 +1,12 @@
-//! Chrome: found, launched and supervised as a process of ours; spoken to over the Chrome DevTools Protocol (CDP).
+//! Chrome: found, launched and supervised as a process of ours; spoken to over the Chrome DevTools
+//! Protocol (CDP).
 //!
-//! Two separate roads lead to one browser. Its owner holds a pipe, and the browser dies with it. Everybody else connects by WebSocket, attaches to the
-//! one target it works on, and to nothing else: a client that attaches to every target does work for every other page.
+//! Two separate roads lead to one browser. Its owner holds a pipe, and the browser dies with it.
+//! Everybody else connects by WebSocket, attaches to the one target it works on, and to nothing
+//! else: a client that attaches to every target does work for every other page.
 //!
-//! Used by native hooks, and by the commands that hooks use in their place (`tacklebox page`, `tacklebox cdp`). To the runner, Chrome is one more hook.
+//! Used by native hooks, and by the commands that hooks use in their place (`tacklebox page`,
+//! `tacklebox cdp`). To the runner, Chrome is one more hook.
 
 pub mod egress;
 pub mod endpoint;

@@ -1,15 +1,20 @@
-//! The Chrome DevTools Protocol: one connection, many sessions (<https://chromedevtools.github.io/devtools-protocol/>).
+//! The Chrome DevTools Protocol: one connection, many sessions
+//! (<https://chromedevtools.github.io/devtools-protocol/>).
 //!
-//! A [`Connection`] is a WebSocket to a browser, or the pipe of one that was started with it; a browser takes many, from as many processes as there are. A [`Session`] is one target (a page, a
-//! frame, a worker, or the browser itself) seen through it, in the flat form of the protocol: one connection carries any number. [`Events`] of all its
-//! sessions arrive in one stream, as the browser sent them: a page's requests are spread over its own session and those of its frames and workers, and
-//! only their common order tells the whole story.
+//! A [`Connection`] is a WebSocket to a browser, or the pipe of one that was started with it; a
+//! browser takes many, from as many processes as there are. A [`Session`] is one target (a page, a
+//! frame, a worker, or the browser itself) seen through it, in the flat form of the protocol: one
+//! connection carries any number. [`Events`] of all its sessions arrive in one stream, as the
+//! browser sent them: a page's requests are spread over its own session and those of its frames and
+//! workers, and only their common order tells the whole story.
 //!
-//! Methods are called by name with JSON ([`Session::call`]), which any Chrome understands that has them, or by type ([`Session::run`], with the types of
-//! `chromiumoxide::cdp`). What a session has switched on or overridden lasts as long as the session, which ends with its connection. Every call has a time
-//! limit, and none waits for a page that has crashed or was closed.
+//! Methods are called by name with JSON ([`Session::call`]), which any Chrome understands that has
+//! them, or by type ([`Session::run`], with the types of `chromiumoxide::cdp`). What a session has
+//! switched on or overridden lasts as long as the session, which ends with its connection. Every
+//! call has a time limit, and none waits for a page that has crashed or was closed.
 //!
-//! Which methods the browser at hand has, and which of them are stable, it says itself: [`protocol`].
+//! Which methods the browser at hand has, and which of them are stable, it says itself:
+//! [`protocol`].
 //!
 //! ```no_run
 //! use serde_json::json;

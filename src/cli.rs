@@ -42,7 +42,8 @@ const ENVIRONMENT: &str = "Environment:
   TACKLEBOX_PLUGINS  more directories of plugins, separated by ':'
   TACKLEBOX_LOG      debug: more messages on stderr";
 
-/// Archives web pages by running hooks: screenshots, PDF, DOM, every response, or whatever your own hooks save.
+/// Archives web pages by running hooks: screenshots, PDF, DOM, every response, or whatever your own
+/// hooks save.
 #[derive(Debug, Parser)]
 #[command(name = "tacklebox", version, after_help = format!("{}\n\n{ENVIRONMENT}", exit::HELP), propagate_version = true, arg_required_else_help = true)]
 struct Cli {
@@ -56,7 +57,14 @@ struct Cli {
 #[derive(Debug, Clone, clap::Args)]
 struct Common {
     /// The collection: a directory with the index and everything that was saved
-    #[arg(long, global = true, value_name = "DIR", env = "TACKLEBOX_DATA", default_value = "./archive", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "TACKLEBOX_DATA",
+        default_value = "./archive",
+        hide_env_values = true
+    )]
     data: PathBuf,
     /// Keep new crawls in users/NAME of the collection [default: default]
     #[arg(long, global = true, value_name = "NAME")]
@@ -64,7 +72,8 @@ struct Common {
     /// A directory of plugins; may be repeated; later ones replace earlier plugins of the same name
     #[arg(long, global = true, value_name = "DIR")]
     plugins_dir: Vec<PathBuf>,
-    /// Use the built-in version of these plugins (comma-separated), whatever the plugin directories hold
+    /// Use the built-in version of these plugins (comma-separated), whatever the plugin directories
+    /// hold
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',')]
     builtin: Vec<String>,
     /// Set a setting for this command; may be repeated
@@ -155,7 +164,8 @@ pub fn run() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // clap prints help and version to stdout and mistakes to stderr; a closed pipe is nobody's concern.
+            // clap prints help and version to stdout and mistakes to stderr; a closed pipe is
+            // nobody's concern.
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage } else { Exit::Good };
         }

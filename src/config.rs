@@ -1,7 +1,9 @@
-//! Settings: four layers (defaults, `config.toml`, environment, command line) -> one value per key, with where it came from.
+//! Settings: four layers (defaults, `config.toml`, environment, command line) -> one value per key,
+//! with where it came from.
 //!
-//! The settings of the program and those of every plugin are declared in the same form, a JSON Schema, and resolved by the same rule:
-//! the key itself in the topmost layer that has it, then its older names, then the global key it falls back to, then its default.
+//! The settings of the program and those of every plugin are declared in the same form, a JSON
+//! Schema, and resolved by the same rule: the key itself in the topmost layer that has it, then its
+//! older names, then the global key it falls back to, then its default.
 
 pub mod limits;
 
@@ -22,8 +24,9 @@ use crate::plugin::{Plugin, key};
 use crate::secrets::{HIDDEN, names};
 
 /// The settings of the program itself, declared like those of a plugin.
-pub static GLOBALS: LazyLock<Manifest> =
-    LazyLock::new(|| Manifest::parse(include_str!("config/globals.json")).expect("config/globals.json is checked by a test"));
+pub static GLOBALS: LazyLock<Manifest> = LazyLock::new(|| {
+    Manifest::parse(include_str!("config/globals.json")).expect("config/globals.json is checked by a test")
+});
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -85,8 +88,13 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// Reads `<data>/config.toml` if there is one, and takes `environment` and the `--set` assignments as they are.
-    pub fn read(data: &Path, environment: impl Iterator<Item = (String, String)>, assignments: &[String]) -> Result<Self, ConfigError> {
+    /// Reads `<data>/config.toml` if there is one, and takes `environment` and the `--set`
+    /// assignments as they are.
+    pub fn read(
+        data: &Path,
+        environment: impl Iterator<Item = (String, String)>,
+        assignments: &[String],
+    ) -> Result<Self, ConfigError> {
         let path = data.join("config.toml");
         let file = match std::fs::read_to_string(&path) {
             Ok(text) => read_toml(&text).map_err(|reason| ConfigError::File { path: path.clone(), reason })?,
@@ -125,7 +133,12 @@ impl Layers {
         }
         let default = |property: &Property| property.default().cloned();
         let value = default(property)
-            .or_else(|| GLOBALS.settings().find(|global| Some(global.key) == property.fallback()).and_then(|global| default(&global)))
+            .or_else(|| {
+                GLOBALS
+                    .settings()
+                    .find(|global| Some(global.key) == property.fallback())
+                    .and_then(|global| default(&global))
+            })
             .unwrap_or(Value::Null);
         Ok(Setting { key: property.key.to_owned(), value, origin: Origin::Default, through: None })
     }
@@ -135,9 +148,11 @@ impl Layers {
         GLOBALS.settings().map(|property| self.resolve(&property)).collect()
     }
 
-    /// The settings of a plugin: those it declares, and `_ENABLED`, `_TIMEOUT` and `_BINARY`, which every plugin has.
+    /// The settings of a plugin: those it declares, and `_ENABLED`, `_TIMEOUT` and `_BINARY`, which
+    /// every plugin has.
     pub fn of_plugin(&self, plugin: &Plugin) -> Result<Vec<Setting>, ConfigError> {
-        let mut settings = plugin.manifest.settings().map(|property| self.resolve(&property)).collect::<Result<Vec<_>, _>>()?;
+        let mut settings =
+            plugin.manifest.settings().map(|property| self.resolve(&property)).collect::<Result<Vec<_>, _>>()?;
         for (suffix, schema) in implied() {
             let key = key(&plugin.name, suffix);
             if settings.iter().any(|setting| setting.key == key) {
@@ -151,13 +166,15 @@ impl Layers {
         Ok(settings)
     }
 
-    /// Keys given on the command line or in the file that neither the program nor one of `plugins` declares; most likely spelling mistakes.
+    /// Keys given on the command line or in the file that neither the program nor one of `plugins`
+    /// declares; most likely spelling mistakes.
     pub fn unknown<'a>(&'a self, plugins: impl Iterator<Item = &'a Plugin>) -> Vec<(&'a str, Origin)> {
         let mut known: BTreeSet<Cow<str>> = GLOBALS.settings().map(|property| property.key.into()).collect();
         for plugin in plugins {
             known.extend(implied().iter().map(|(suffix, _)| Cow::from(plugin.key(suffix))));
-            let names =
-                |property: Property<'a>| property.aliases().chain(property.fallback()).chain([property.key]).map(Cow::from).collect::<Vec<_>>();
+            let names = |property: Property<'a>| {
+                property.aliases().chain(property.fallback()).chain([property.key]).map(Cow::from).collect::<Vec<_>>()
+            };
             known.extend(plugin.manifest.settings().flat_map(names));
         }
         let typed = self.command_line.keys().map(|key| (key.as_str(), Origin::CommandLine));
@@ -192,13 +209,15 @@ fn implied() -> &'static [(&'static str, Map<String, Value>)] {
     &IMPLIED
 }
 
-/// `KEY = value` at the top, in either case, or `[plugin]` tables whose keys are prefixed with the table's name: `[screenshot] timeout = 5` is `SCREENSHOT_TIMEOUT`.
+/// `KEY = value` at the top, in either case, or `[plugin]` tables whose keys are prefixed with the
+/// table's name: `[screenshot] timeout = 5` is `SCREENSHOT_TIMEOUT`.
 fn read_toml(text: &str) -> Result<Map<String, Value>, String> {
     let table: Map<String, Value> = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
     let mut flat = Map::new();
     for (name, value) in table {
         match value {
-            Value::Object(section) => flat.extend(section.into_iter().map(|(key_in, value)| (key(&name, &key_in.to_ascii_uppercase()), value))),
+            Value::Object(section) => flat
+                .extend(section.into_iter().map(|(key_in, value)| (key(&name, &key_in.to_ascii_uppercase()), value))),
             value => {
                 flat.insert(name.to_ascii_uppercase(), value);
             }
@@ -207,7 +226,8 @@ fn read_toml(text: &str) -> Result<Map<String, Value>, String> {
     Ok(flat)
 }
 
-/// Makes of a value what its schema calls for (the environment knows only text), and checks it against the schema.
+/// Makes of a value what its schema calls for (the environment knows only text), and checks it
+/// against the schema.
 fn coerce(property: &Property, value: Value, origin: &Origin) -> Result<Value, ConfigError> {
     let types = property.types();
     let coerced = match &value {
@@ -220,8 +240,11 @@ fn coerce(property: &Property, value: Value, origin: &Origin) -> Result<Value, C
         Err(error) => {
             let is_secret = names::is_secret(property.key, Some(property.schema), &as_text(&value));
             // Its words quote the value.
-            let (value, reason) =
-                if is_secret { (HIDDEN.to_owned(), "it is not what its schema allows".to_owned()) } else { (as_text(&value), error.to_string()) };
+            let (value, reason) = if is_secret {
+                (HIDDEN.to_owned(), "it is not what its schema allows".to_owned())
+            } else {
+                (as_text(&value), error.to_string())
+            };
             Err(ConfigError::Value { key: property.key.to_owned(), value, origin: origin.clone(), reason })
         }
     }
@@ -248,7 +271,8 @@ fn read_as(kind: &str, text: &str) -> Option<Value> {
     }
 }
 
-/// A value as a hook sees it in its environment: `true`/`false`, plain text, lists and objects as JSON, null as nothing.
+/// A value as a hook sees it in its environment: `true`/`false`, plain text, lists and objects as
+/// JSON, null as nothing.
 pub fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -281,7 +305,13 @@ mod tests {
 
     #[test]
     fn the_globals_are_valid() {
-        assert!(Layers::default().globals().unwrap().iter().all(|setting| setting.origin == Origin::Default && !setting.value.is_null()));
+        assert!(
+            Layers::default()
+                .globals()
+                .unwrap()
+                .iter()
+                .all(|setting| setting.origin == Origin::Default && !setting.value.is_null())
+        );
     }
 
     #[test]
@@ -296,8 +326,12 @@ mod tests {
 
     #[test]
     fn aliases_then_fallback_then_default() {
-        let plugin = plugin(json!({"SHOT_TIMEOUT": {"type": "integer", "default": 30, "x-aliases": ["OLD_TIMEOUT"], "x-fallback": "TIMEOUT"}}));
-        let timeout = |environment: &[(&str, &str)]| get(&layers("", environment, &[]).of_plugin(&plugin).unwrap(), "SHOT_TIMEOUT").0;
+        let plugin = plugin(
+            json!({"SHOT_TIMEOUT": {"type": "integer", "default": 30, "x-aliases": ["OLD_TIMEOUT"], "x-fallback": "TIMEOUT"}}),
+        );
+        let timeout = |environment: &[(&str, &str)]| {
+            get(&layers("", environment, &[]).of_plugin(&plugin).unwrap(), "SHOT_TIMEOUT").0
+        };
         assert_eq!(timeout(&[]), json!(30));
         assert_eq!(timeout(&[("TIMEOUT", "7")]), json!(7));
         assert_eq!(timeout(&[("TIMEOUT", "7"), ("OLD_TIMEOUT", "8")]), json!(8));
@@ -306,7 +340,8 @@ mod tests {
 
     #[test]
     fn every_plugin_has_some() {
-        let settings = layers("", &[("TIMEOUT", "7"), ("SHOT_ENABLED", "no")], &[]).of_plugin(&plugin(json!({}))).unwrap();
+        let settings =
+            layers("", &[("TIMEOUT", "7"), ("SHOT_ENABLED", "no")], &[]).of_plugin(&plugin(json!({}))).unwrap();
         assert_eq!(get(&settings, "SHOT_TIMEOUT").0, json!(7));
         assert_eq!(get(&settings, "SHOT_ENABLED").0, json!(false));
     }
@@ -335,13 +370,18 @@ mod tests {
 
     #[test]
     fn what_nobody_declares_is_found_in_the_file_and_on_the_command_line() {
-        let plugin = plugin(json!({"SHOT_WIDTH": {"type": "integer", "x-aliases": ["OLD_WIDTH"], "x-fallback": "WIDTH"}}));
+        let plugin =
+            plugin(json!({"SHOT_WIDTH": {"type": "integer", "x-aliases": ["OLD_WIDTH"], "x-fallback": "WIDTH"}}));
         let layers = layers(
             "timeout = 5\nold_width = 5\ntimeot = 5\n[shot]\nenabled = true\nwidht = 5",
             &[("SHOT_WIDTH", "3"), ("OTHER", "1")],
             &["WIDTH=4", "SHOT_WITH=5"],
         );
-        let unknown: Vec<_> = layers.unknown([&plugin].into_iter()).into_iter().map(|(key, origin)| (key, origin == Origin::CommandLine)).collect();
+        let unknown: Vec<_> = layers
+            .unknown([&plugin].into_iter())
+            .into_iter()
+            .map(|(key, origin)| (key, origin == Origin::CommandLine))
+            .collect();
         assert_eq!(unknown, [("SHOT_WITH", true), ("SHOT_WIDHT", false), ("TIMEOT", false)]);
     }
 

@@ -1,7 +1,9 @@
-//! Compares a collection's index with its files and its processes, tells what is wrong, and mends what can be mended without losing anything.
+//! Compares a collection's index with its files and its processes, tells what is wrong, and mends
+//! what can be mended without losing anything.
 //!
-//! [`findings`] says what can be found, [`files`] compares and does nothing, [`examination`] goes through a collection, [`mend`] does what a finding
-//! proposes, [`rebuild`] makes a new index from what the files say.
+//! [`findings`] says what can be found, [`files`] compares and does nothing, [`examination`] goes
+//! through a collection, [`mend`] does what a finding proposes, [`rebuild`] makes a new index from
+//! what the files say.
 
 mod database;
 mod examination;

@@ -1,4 +1,5 @@
-//! What lies on disk, and in what form: the layout of a collection, the files of crawls and snapshots, the outputs of plugins.
+//! What lies on disk, and in what form: the layout of a collection, the files of crawls and
+//! snapshots, the outputs of plugins.
 
 pub mod crawl_file;
 mod directories;

@@ -1,7 +1,9 @@
 //! One hook from start to end.
 //!
-//! [`state`] decides and does nothing; [`drive`] does what it decided. [`invocation`] says what a hook is started with, [`output`] reads what it
-//! prints, [`attachment`] sees when one listens that says nothing, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and [`seal`] ends all hooks of a snapshot or a crawl.
+//! [`state`] decides and does nothing; [`drive`] does what it decided. [`invocation`] says what a
+//! hook is started with, [`output`] reads what it prints, [`attachment`] sees when one listens that
+//! says nothing, [`pidfile`] leaves the evidence that a crashed runner's successor needs, and
+//! [`seal`] ends all hooks of a snapshot or a crawl.
 
 pub mod attachment;
 pub mod cause;

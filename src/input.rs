@@ -1,4 +1,5 @@
-//! What a person gives to be archived: URLs, files with URLs, standard input. A bad line is reported and stops nothing.
+//! What a person gives to be archived: URLs, files with URLs, standard input. A bad line is
+//! reported and stops nothing.
 
 mod characters;
 mod format;
@@ -29,7 +30,9 @@ pub enum Source {
 pub enum SourceError {
     #[error("{argument}: not a URL ({reason}), and there is no such file")]
     Neither { argument: String, reason: String },
-    #[error("{0}: there is no such file, and it is no URL, as its host has no dot; write https://{0}/ if a host has this name")]
+    #[error(
+        "{0}: there is no such file, and it is no URL, as its host has no dot; write https://{0}/ if a host has this name"
+    )]
     Word(String),
     #[error("{0}: there is no such file; an age belongs to its option, with a =, as in --skip-archived={0}")]
     Age(String),
@@ -43,10 +46,12 @@ pub enum SourceError {
     Unreadable { path: PathBuf, source: io::Error },
 }
 
-/// How names of lists and of other files end. A word that ends so is the name of a file, and not of a site, although md and zip are domains.
+/// How names of lists and of other files end. A word that ends so is the name of a file, and not of
+/// a site, although md and zip are domains.
 const ENDINGS: &[&str] = &[
-    "txt", "text", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xml", "rss", "atom", "opml", "md", "markdown", "zip", "gz", "xz", "bz2",
-    "zst", "db", "sqlite", "log", "list", "lst", "url", "webloc", "pdf", "docx", "xlsx", "warc",
+    "txt", "text", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "xml", "rss", "atom", "opml", "md",
+    "markdown", "zip", "gz", "xz", "bz2", "zst", "db", "sqlite", "log", "list", "lst", "url", "webloc", "pdf", "docx",
+    "xlsx", "warc",
 ];
 
 impl Source {
@@ -71,11 +76,15 @@ impl Source {
         let ending = argument.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match error {
             NoPage::NotExact(reason) => Err(SourceError::NoUrl { argument: shown(argument), reason }),
-            NoPage::Url(UrlError::NoScheme(_)) if is_word && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) => {
+            NoPage::Url(UrlError::NoScheme(_))
+                if is_word && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) =>
+            {
                 Err(SourceError::NoFile(shown(argument)))
             }
             NoPage::Url(UrlError::NoUrl) if is_age(argument) => Err(SourceError::Age(shown(argument))),
-            NoPage::Url(UrlError::NoUrl) if is_word && !argument.contains('.') => Err(SourceError::Word(shown(argument))),
+            NoPage::Url(UrlError::NoUrl) if is_word && !argument.contains('.') => {
+                Err(SourceError::Word(shown(argument)))
+            }
             NoPage::Url(error) => match with_scheme(argument).map(|whole| page(&whole, schemes)) {
                 Some(Ok(url)) => Ok(Source::Page(url)),
                 _ => Err(SourceError::Neither { argument: shown(argument), reason: error.to_string() }),
@@ -108,9 +117,10 @@ fn page(argument: &str, schemes: Schemes) -> Result<PageUrl, NoPage> {
         Some(at) if address[at..].contains("://") => {
             Err(NoPage::NotExact("there is more than one URL in it; give each as an argument of its own".into()))
         }
-        Some(_) => {
-            Err(NoPage::NotExact("white space stands in it; write %20 for a space that belongs to the address, and leave out what does not".into()))
-        }
+        Some(_) => Err(NoPage::NotExact(
+            "white space stands in it; write %20 for a space that belongs to the address, and leave out what does not"
+                .into(),
+        )),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Gets the tools that plugins need, each into a directory of its own in `LIB_DIR`, and writes down what there is.
+//! Gets the tools that plugins need, each into a directory of its own in `LIB_DIR`, and writes down
+//! what there is.
 
 mod command;
 mod provider;
@@ -94,7 +95,8 @@ impl Installer {
         Ok(Installer { lib_dir: lib_dir.to_owned(), search_path, records, commands, _lock: lock })
     }
 
-    /// Sees to it that one requirement is met: by what is there, else by the first of its providers that can.
+    /// Sees to it that one requirement is met: by what is there, else by the first of its providers
+    /// that can.
     pub async fn satisfy(&mut self, demand: &Demand) -> Result<State, InstallError> {
         if self.commands.is_asked_to_stop() {
             return Err(InstallError::Interrupted);
@@ -107,7 +109,8 @@ impl Installer {
         }
         let mut reasons: Vec<String> = Vec::new();
         // A person who has named a file wants that one.
-        let sources: &[Provider] = if demand.requirement.name.contains('/') { &[] } else { &demand.requirement.providers };
+        let sources: &[Provider] =
+            if demand.requirement.name.contains('/') { &[] } else { &demand.requirement.providers };
         for provider in sources.iter().filter(|provider| **provider != Provider::Env) {
             let result = match Source::of(&demand.requirement, provider, &self.lib_dir) {
                 Ok(source) => self.install(demand, &source).await,
@@ -163,11 +166,14 @@ impl Installer {
         let shared = self.records.shares_root(&source.root, &demand.requirement.name);
         if !system {
             // What no record tells of is half done.
-            self.records.forget(&demand.requirement.name, &source.root).map_err(|error| CommandError::Failed(error.to_string()))?;
+            self.records
+                .forget(&demand.requirement.name, &source.root)
+                .map_err(|error| CommandError::Failed(error.to_string()))?;
             if !shared {
                 remove(&source.root)?;
             }
-            fs::create_dir_all(&source.root).map_err(|error| CommandError::Failed(format!("{}: {error}", source.root.display())))?;
+            fs::create_dir_all(&source.root)
+                .map_err(|error| CommandError::Failed(format!("{}: {error}", source.root.display())))?;
         }
         let done = self.finish(demand, source).await;
         if done.is_err() && !system && !shared {
@@ -188,7 +194,11 @@ impl Installer {
             return Err(CommandError::Failed(format!("it is installed, and there is no {}", path.display())));
         }
         if demand.setting.is_some() && !produced.is_program && path.is_dir() {
-            return Err(CommandError::Failed(format!("{} has no program {}", source.packages.join(" "), source.program)));
+            return Err(CommandError::Failed(format!(
+                "{} has no program {}",
+                source.packages.join(" "),
+                source.program
+            )));
         }
         let version = match produced.version.or_else(|| source.version.clone()) {
             None if !path.is_dir() => self.version(demand, &source.provider, &path).await,
@@ -215,7 +225,13 @@ impl Installer {
         }
     }
 
-    fn keep(&mut self, demand: &Demand, place: &Place, root: Option<PathBuf>, packages: Vec<String>) -> Result<(), InstallError> {
+    fn keep(
+        &mut self,
+        demand: &Demand,
+        place: &Place,
+        root: Option<PathBuf>,
+        packages: Vec<String>,
+    ) -> Result<(), InstallError> {
         let Some((size, modified)) = mark(&place.path) else { return Ok(()) };
         let tool = Installed {
             name: demand.requirement.name.clone(),
@@ -237,9 +253,12 @@ impl Installer {
         let bin = self.lib_dir.join("bin");
         let place = bin.join(name);
         // Relative, so that a collection can be moved.
-        let target = program.strip_prefix(&self.lib_dir).map_or_else(|_| program.to_owned(), |inside| Path::new("..").join(inside));
+        let target = program
+            .strip_prefix(&self.lib_dir)
+            .map_or_else(|_| program.to_owned(), |inside| Path::new("..").join(inside));
         let beside = bin.join(format!(".{name}-{}", uuid::Uuid::now_v7()));
-        let linked = fs::create_dir_all(&bin).and_then(|()| symlink(target, &beside)).and_then(|()| fs::rename(&beside, &place));
+        let linked =
+            fs::create_dir_all(&bin).and_then(|()| symlink(target, &beside)).and_then(|()| fs::rename(&beside, &place));
         linked.map_err(|error| InstallError::File { path: place.clone(), error })?;
         Ok(place)
     }
@@ -250,10 +269,19 @@ pub fn state(demand: &Demand, records: &Records, lib_dir: &Path, search_path: &O
     match demand.look(records, lib_dir, search_path) {
         Some(place) if is_older(place.version.as_deref(), demand.requirement.min_version.as_deref()) => {
             let wanted = demand.requirement.min_version.clone().unwrap_or_default();
-            State::TooOld { provider: place.provider, version: place.version, path: place.path, wanted, reasons: Vec::new() }
+            State::TooOld {
+                provider: place.provider,
+                version: place.version,
+                path: place.path,
+                wanted,
+                reasons: Vec::new(),
+            }
         }
         Some(place) => there(place),
-        None => State::Missing { optional: demand.requirement.optional, reasons: demand.unobtainable().into_iter().collect() },
+        None => State::Missing {
+            optional: demand.requirement.optional,
+            reasons: demand.unobtainable().into_iter().collect(),
+        },
     }
 }
 
@@ -263,7 +291,9 @@ fn there(Place { path, version, provider, .. }: Place) -> State {
 
 fn remove(root: &Path) -> Result<(), CommandError> {
     match fs::remove_dir_all(root) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(CommandError::Failed(format!("{}: {error}", root.display()))),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(CommandError::Failed(format!("{}: {error}", root.display())))
+        }
         _ => Ok(()),
     }
 }

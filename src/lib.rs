@@ -1,20 +1,25 @@
 //! Tacklebox archives web pages by running hooks.
 //!
-//! A *plugin* is a directory; a *hook* is an executable in it, named so that sorting the names gives the order. The
-//! runner starts hooks as child processes, one shared Chrome per crawl serves them all over CDP, and every plugin
-//! leaves one directory of files and one result per snapshot. docs/glossary.md defines these words.
+//! A *plugin* is a directory; a *hook* is an executable in it, named so that sorting the names
+//! gives the order. The runner starts hooks as child processes, one shared Chrome per crawl serves
+//! them all over CDP, and every plugin leaves one directory of files and one result per snapshot.
+//! docs/glossary.md defines these words.
 //!
-//! The rooms below stand in the order in which they may import: none imports one that stands further down, or beside
-//! it in the same paragraph, and the files of a room form no circle (`tests/it/directions.rs` checks both).
+//! The rooms below stand in the order in which they may import: none imports one that stands
+//! further down, or beside it in the same paragraph, and the files of a room form no circle
+//! (`tests/it/directions.rs` checks both).
 //!
 //! - [`stderr`] and [`log`]: lines for the person at the terminal;
-//! - [`model`]: what is spoken of. [`rules`]: decisions without I/O. [`files`]: what lies on disk, and in what form;
+//! - [`model`]: what is spoken of. [`rules`]: decisions without I/O. [`files`]: what lies on disk,
+//!   and in what form;
 //! - [`secrets`]: what pages are requested with and nobody else may read; [`input`]: lists of URLs;
-//! - [`plugin`], [`config`], [`tools`], [`plan`]: plugins, settings and programs become the steps of a crawl;
-//! - [`process`] starts and ends processes, [`hook`] runs one hook, [`install`] gets the programs that hooks need;
+//! - [`plugin`], [`config`], [`tools`], [`plan`]: plugins, settings and programs become the steps
+//!   of a crawl;
+//! - [`process`] starts and ends processes, [`hook`] runs one hook, [`install`] gets the programs
+//!   that hooks need;
 //! - [`cdp`], [`browser`], [`native`]: the other side. They run inside hooks, never in the runner;
-//! - [`run`]: one crawl; what happens leaves it as events. [`store`] keeps them in SQLite, [`timeline`] and
-//!   [`doctor`] read them, [`report`] turns them into text;
+//! - [`run`]: one crawl; what happens leaves it as events. [`store`] keeps them in SQLite,
+//!   [`timeline`] and [`doctor`] read them, [`report`] turns them into text;
 //! - [`service`]: what the program can be asked to do. [`cli`] asks it.
 
 pub mod stderr;

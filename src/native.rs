@@ -1,7 +1,8 @@
 //! Native hooks: the table from plugin and hook to the function that is its body.
 //!
-//! A native hook is a file in `plugins/` like any other; its first line hands it to `tacklebox hook`, which finds the body here. This module is
-//! reached only that way: the runner does not know which hooks are native.
+//! A native hook is a file in `plugins/` like any other; its first line hands it to `tacklebox
+//! hook`, which finds the body here. This module is reached only that way: the runner does not know
+//! which hooks are native.
 
 mod context;
 mod emit;
@@ -70,7 +71,8 @@ pub enum Report {
     Skipped(String),
     /// Infrastructure has no result.
     Nothing,
-    /// Infrastructure that others work on was asked to end. The runner knows whether it was the one who asked; if not, what they work on is lost.
+    /// Infrastructure that others work on was asked to end. The runner knows whether it was the one
+    /// who asked; if not, what they work on is lost.
     AskedToEnd,
 }
 
@@ -143,8 +145,9 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "title" "title" => title::run,
 };
 
-/// What a listener reports that has saved what it heard: a failure when that cannot be all. `lost` is why there was nothing more to hear before it was
-/// asked to end; a page that was closed or has crashed has nothing more to say.
+/// What a listener reports that has saved what it heard: a failure when that cannot be all. `lost`
+/// is why there was nothing more to hear before it was asked to end; a page that was closed or has
+/// crashed has nothing more to say.
 pub fn heard(report: Report, incomplete: Option<PageError>, lost: Option<CdpError>) -> HookResult {
     match (incomplete, lost) {
         (Some(why), _) => Err(HookError::new(why)),
@@ -159,7 +162,8 @@ pub fn heard(report: Report, incomplete: Option<PageError>, lost: Option<CdpErro
 pub fn run(arguments: &[OsString]) -> Exit {
     // Should the runner die, its hooks go too, each in its own orderly way.
     crate::process::orphans::die_with_parent(nix::sys::signal::Signal::SIGTERM);
-    let runner = std::env::var(crate::model::env_vars::TACKLEBOX_RUN).ok().and_then(|mark| mark.parse::<RunMark>().ok());
+    let runner =
+        std::env::var(crate::model::env_vars::TACKLEBOX_RUN).ok().and_then(|mark| mark.parse::<RunMark>().ok());
     if runner.is_some_and(|runner| !runner.is_alive()) {
         // It died before that was asked for, so no signal will come.
         return Exit::Interrupted;
@@ -173,14 +177,16 @@ pub fn run(arguments: &[OsString]) -> Exit {
         stderr_line!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
         return Exit::Usage;
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default()) {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default())
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             stderr_line!("tacklebox hook: {error}");
             return Exit::SomeFailed;
         }
     };
-    // As a task among tasks: what is not one is looked at only after a look at the sockets, which is a system call more for each message.
+    // As a task among tasks: what is not one is looked at only after a look at the sockets, which
+    // is a system call more for each message.
     let work = runtime.spawn_local(async move { body(Context::from_environment()?).await });
     let result = match runtime.block_on(work) {
         Ok(result) => result,
@@ -212,7 +218,10 @@ pub fn run(arguments: &[OsString]) -> Exit {
 fn find(path: &Path) -> Option<(&'static str, Body)> {
     let plugin = path.parent()?.file_name()?.to_str()?;
     let name = HookName::parse(path.file_name()?.to_str()?).ok()??;
-    HOOKS.iter().find(|(known, what, _)| *known == plugin && *what == name.what).map(|(plugin, _, body)| (*plugin, *body))
+    HOOKS
+        .iter()
+        .find(|(known, what, _)| *known == plugin && *what == name.what)
+        .map(|(plugin, _, body)| (*plugin, *body))
 }
 
 #[cfg(test)]
@@ -232,7 +241,9 @@ mod tests {
             let text = std::fs::read_to_string(&hook.path).unwrap();
             assert!(text.starts_with("#!/usr/bin/env -S tacklebox hook\n#"), "{}", hook.path.display());
         }
-        bodies.retain(|(plugin, what)| !found.plugins.get(plugin).is_some_and(|plugin| plugin.hooks.iter().any(|hook| hook.name.what == *what)));
+        bodies.retain(|(plugin, what)| {
+            !found.plugins.get(plugin).is_some_and(|plugin| plugin.hooks.iter().any(|hook| hook.name.what == *what))
+        });
         assert_eq!(bodies, []);
     }
 }

@@ -47,7 +47,8 @@ pub struct Plan {
     pub crawl: Vec<Step>,
     pub snapshot: Vec<Step>,
     pub crawl_end: Vec<Step>,
-    /// Plugins that were asked for and cannot run, with the reason; each snapshot gets a `skipped` result of them.
+    /// Plugins that were asked for and cannot run, with the reason; each snapshot gets a `skipped`
+    /// result of them.
     pub skipped: BTreeMap<String, String>,
     /// Plugins that nobody asked for or that are switched off, with the reason.
     pub off: BTreeMap<String, String>,
@@ -100,7 +101,8 @@ impl Plan {
     /// The plugins that others depend on.
     pub fn infrastructure(&self) -> Vec<String> {
         let steps = self.crawl.iter().chain(&self.snapshot).chain(&self.crawl_end);
-        let names: BTreeSet<&String> = steps.filter(|step| step.plugin.infrastructure).map(|step| &step.plugin.name).collect();
+        let names: BTreeSet<&String> =
+            steps.filter(|step| step.plugin.infrastructure).map(|step| &step.plugin.name).collect();
         names.into_iter().cloned().collect()
     }
 
@@ -112,10 +114,15 @@ impl Plan {
         plan
     }
 
-    /// The longest that one snapshot can take: every foreground hook its limit, every background hook its limit to get ready, and the graces.
+    /// The longest that one snapshot can take: every foreground hook its limit, every background
+    /// hook its limit to get ready, and the graces.
     pub fn snapshot_time(&self) -> Duration {
         let each = |step: &Step| {
-            if step.hook.name.background { self.limits.ready.min(step.plugin.timeout) } else { step.plugin.timeout + self.limits.grace }
+            if step.hook.name.background {
+                self.limits.ready.min(step.plugin.timeout)
+            } else {
+                step.plugin.timeout + self.limits.grace
+            }
         };
         let sum = self.snapshot.iter().map(each).fold(self.limits.grace, Duration::saturating_add);
         self.resource_limits.snapshot_time.map_or(sum, |limit| limit.min(sum))
@@ -133,9 +140,13 @@ impl Plan {
 /// Makes the plan.
 pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &Tools) -> Result<Plan, PlanError> {
     let globals = layers.globals()?;
-    let mut plan = Plan { limits: stop_limits(&globals), resource_limits: ResourceLimits::of(&globals), ..Plan::default() };
-    let settings: BTreeMap<&str, Vec<Setting>> =
-        found.plugins.iter().map(|(name, plugin)| Ok((name.as_str(), layers.of_plugin(plugin)?))).collect::<Result<_, ConfigError>>()?;
+    let mut plan =
+        Plan { limits: stop_limits(&globals), resource_limits: ResourceLimits::of(&globals), ..Plan::default() };
+    let settings: BTreeMap<&str, Vec<Setting>> = found
+        .plugins
+        .iter()
+        .map(|(name, plugin)| Ok((name.as_str(), layers.of_plugin(plugin)?)))
+        .collect::<Result<_, ConfigError>>()?;
 
     let (only, skip) = (globs(&selection.only)?, globs(&selection.skip)?);
     let exists = |glob: &&String| found.plugins.keys().chain(found.broken.keys()).any(|name| matches(glob, name));
@@ -204,14 +215,16 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &
     Ok(plan)
 }
 
-/// Why a plugin is off by its own setting. Naming a plugin with `--plugins` overrides a default, never a choice.
+/// Why a plugin is off by its own setting. Naming a plugin with `--plugins` overrides a default,
+/// never a choice.
 fn switched_off(name: &str, settings: &[Setting], named: bool) -> Option<String> {
     let key = crate::plugin::key(name, "ENABLED");
     let setting = settings.iter().find(|setting| setting.key == key)?;
     (setting.value == false && (setting.is_explicit() || !named)).then(|| format!("{key}=false ({})", setting.origin))
 }
 
-/// Whether a plugin is infrastructure that somebody has switched on: `--plugins` chooses among those that have results.
+/// Whether a plugin is infrastructure that somebody has switched on: `--plugins` chooses among
+/// those that have results.
 fn is_infrastructure_switched_on(name: &str, found: &Discovered, settings: &BTreeMap<&str, Vec<Setting>>) -> bool {
     let key = crate::plugin::key(name, "ENABLED");
     found.plugins.get(name).is_some_and(Plugin::is_infrastructure)
@@ -220,8 +233,13 @@ fn is_infrastructure_switched_on(name: &str, found: &Discovered, settings: &BTre
 
 /// Why a plugin that names the programs it is made for is not for this one.
 fn made_for_others(runtimes: &[String], globals: &[Setting]) -> Option<String> {
-    let own = globals.iter().find(|setting| setting.key == "ABX_RUNTIME").map(|setting| as_text(&setting.value)).unwrap_or_default();
-    (!runtimes.is_empty() && !runtimes.contains(&own)).then(|| format!("it is made for {}, and ABX_RUNTIME is {own}", runtimes.join(", ")))
+    let own = globals
+        .iter()
+        .find(|setting| setting.key == "ABX_RUNTIME")
+        .map(|setting| as_text(&setting.value))
+        .unwrap_or_default();
+    (!runtimes.is_empty() && !runtimes.contains(&own))
+        .then(|| format!("it is made for {}, and ABX_RUNTIME is {own}", runtimes.join(", ")))
 }
 
 /// All that `name` requires, directly and indirectly, or why one of them is not to be had.
@@ -273,8 +291,8 @@ fn planned_plugin(
     let own = &settings[plugin.name.as_str()];
     let others = required.iter().flat_map(|name| &settings[*name]);
     for setting in globals.iter().chain(others).chain(own) {
-        // An empty LIB_DIR means the one of the collection; hooks are told the real one by the runner.
-        // No program has an empty name; a resolver that reads one fails over it.
+        // An empty LIB_DIR means the one of the collection; hooks are told the real one by the
+        // runner. No program has an empty name; a resolver that reads one fails over it.
         let names_nothing = setting.key.ends_with("_BINARY") && setting.value == "";
         if !(setting.value.is_null() || names_nothing || matches!(setting.key.as_str(), "LIB_DIR" | "PERSONAS_DIR")) {
             environment.insert(setting.key.clone(), as_text(&setting.value));
@@ -284,7 +302,8 @@ fn planned_plugin(
     let inherited = |key: &str| layers.assignments().get(key).cloned().or_else(|| layers.inherited(key));
     environment.extend(tools.environment(required.iter().copied().chain([plugin.name.as_str()]), &inherited));
     let key = plugin.key("TIMEOUT");
-    let timeout = own.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(60.0);
+    let timeout =
+        own.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(60.0);
     environment.insert(crate::model::env_vars::TIMEOUT.into(), timeout.to_string());
     PlannedPlugin {
         name: plugin.name.clone(),
@@ -296,7 +315,8 @@ fn planned_plugin(
 }
 
 fn stop_limits(globals: &[Setting]) -> StopLimits {
-    let number = |key: &str| globals.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64());
+    let number =
+        |key: &str| globals.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64());
     let default = StopLimits::default();
     StopLimits {
         ready: number("READY_TIMEOUT").map_or(default.ready, seconds),
@@ -305,7 +325,8 @@ fn stop_limits(globals: &[Setting]) -> StopLimits {
     }
 }
 
-/// Seconds as a duration, at most a year: a deadline must stay a point in time that can be computed.
+/// Seconds as a duration, at most a year: a deadline must stay a point in time that can be
+/// computed.
 fn seconds(number: f64) -> Duration {
     Duration::from_secs_f64(number.clamp(0.0, 366.0 * 86_400.0))
 }
@@ -334,8 +355,11 @@ mod tests {
     fn found(plugins: &[(&str, &str, &[&str])]) -> Discovered {
         let mut found = Discovered::default();
         for (name, manifest, hooks) in plugins {
-            let hook =
-                |file: &&str| Hook { name: HookName::parse(file).unwrap().unwrap(), path: format!("/p/{name}/{file}").into(), interpreter: None };
+            let hook = |file: &&str| Hook {
+                name: HookName::parse(file).unwrap().unwrap(),
+                path: format!("/p/{name}/{file}").into(),
+                interpreter: None,
+            };
             let plugin = Plugin {
                 name: name.to_string(),
                 dir: format!("/p/{name}").into(),
@@ -352,7 +376,11 @@ mod tests {
             ("chrome", "{}", &["on_Crawl__30_launch.bg", "on_Snapshot__20_tab.bg", "on_Snapshot__30_navigate"]),
             ("pdf", r#"{"required_plugins": ["chrome"]}"#, &["on_Snapshot__52_pdf"]),
             ("title", r#"{"required_plugins": ["chrome"]}"#, &["on_Snapshot__54_title"]),
-            ("late", r#"{"properties": {"LATE_ENABLED": {"type": "boolean", "default": false}}}"#, &["on_Snapshot__9_late"]),
+            (
+                "late",
+                r#"{"properties": {"LATE_ENABLED": {"type": "boolean", "default": false}}}"#,
+                &["on_Snapshot__9_late"],
+            ),
             ("first", "{}", &["on_Snapshot__first"]),
             ("orphan", r#"{"required_plugins": ["nowhere"]}"#, &["on_Snapshot__60_orphan"]),
         ])
@@ -377,7 +405,13 @@ mod tests {
         let plan = make(Selection::default(), &[]);
         assert_eq!(
             snapshot_hooks(&plan),
-            ["on_Snapshot__first", "on_Snapshot__20_tab.bg", "on_Snapshot__30_navigate", "on_Snapshot__52_pdf", "on_Snapshot__54_title"]
+            [
+                "on_Snapshot__first",
+                "on_Snapshot__20_tab.bg",
+                "on_Snapshot__30_navigate",
+                "on_Snapshot__52_pdf",
+                "on_Snapshot__54_title"
+            ]
         );
         assert_eq!(plan.resulting_plugins(), ["first", "pdf", "title"]);
         assert_eq!(plan.off["late"], "LATE_ENABLED=false (default)");
@@ -387,7 +421,10 @@ mod tests {
     #[test]
     fn requirements_come_along() {
         let plan = make(only(&["pd*"]), &[]);
-        assert_eq!(snapshot_hooks(&plan), ["on_Snapshot__20_tab.bg", "on_Snapshot__30_navigate", "on_Snapshot__52_pdf"]);
+        assert_eq!(
+            snapshot_hooks(&plan),
+            ["on_Snapshot__20_tab.bg", "on_Snapshot__30_navigate", "on_Snapshot__52_pdf"]
+        );
         assert_eq!(plan.crawl.len(), 1);
         assert!(!plan.off.contains_key("chrome"));
     }
@@ -396,7 +433,10 @@ mod tests {
     fn a_requirement_that_is_off_skips_with_the_reason() {
         let plan = make(only(&["pdf"]), &[("CHROME_ENABLED", "false")]);
         assert!(plan.snapshot.is_empty());
-        assert_eq!(plan.skipped["pdf"], "it requires the plugin chrome, which is off: CHROME_ENABLED=false (environment)");
+        assert_eq!(
+            plan.skipped["pdf"],
+            "it requires the plugin chrome, which is off: CHROME_ENABLED=false (environment)"
+        );
         let plan = make(Selection { only: vec![], skip: vec!["chrome".into()] }, &[]);
         assert_eq!(plan.skipped["title"], "it requires the plugin chrome, which is off: --skip");
     }
@@ -440,7 +480,8 @@ mod tests {
             ..Default::default()
         };
         tools.of_plugins.insert("chrome".into(), ready(None, "1"));
-        let make = |tools: &Tools| plan(&sample(), &Layers::default(), &only(&["chrome", "pdf", "first"]), tools).unwrap();
+        let make =
+            |tools: &Tools| plan(&sample(), &Layers::default(), &only(&["chrome", "pdf", "first"]), tools).unwrap();
         let made = make(&tools);
         let pdf = &made.snapshot.iter().find(|step| step.plugin.name == "pdf").unwrap().plugin;
         assert_eq!(pdf.environment["TOOL_BINARY"], "/lib/bin/tool-1");
@@ -449,6 +490,9 @@ mod tests {
         let made = make(&tools);
         assert_eq!(snapshot_hooks(&made), ["on_Snapshot__first"]);
         assert_eq!(made.skipped["chrome"], "needs tool: tacklebox install chrome");
-        assert_eq!(made.skipped["pdf"], "it requires the plugin chrome, which is skipped: needs tool: tacklebox install chrome");
+        assert_eq!(
+            made.skipped["pdf"],
+            "it requires the plugin chrome, which is skipped: needs tool: tacklebox install chrome"
+        );
     }
 }

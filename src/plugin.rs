@@ -1,4 +1,5 @@
-//! A plugin: a directory with hooks and, perhaps, a `config.json`. The names of its files are its registration.
+//! A plugin: a directory with hooks and, perhaps, a `config.json`. The names of its files are its
+//! registration.
 
 pub mod builtin;
 pub mod check;
@@ -77,7 +78,10 @@ impl HookName {
     pub fn parse(file_name: &str) -> Result<Option<Self>, HookNameError> {
         let Some(rest) = file_name.strip_prefix("on_") else { return Ok(None) };
         let (event, rest) = rest.split_once("__").ok_or(HookNameError::NoEvent)?;
-        let event = HookEvent::ALL.into_iter().find(|known| known.as_str() == event).ok_or_else(|| HookNameError::UnknownEvent(event.to_owned()))?;
+        let event = HookEvent::ALL
+            .into_iter()
+            .find(|known| known.as_str() == event)
+            .ok_or_else(|| HookNameError::UnknownEvent(event.to_owned()))?;
         let mut parts = rest.split('.');
         let stem = parts.next().unwrap_or_default();
         let dotted: Vec<&str> = parts.collect();
@@ -136,9 +140,11 @@ impl Plugin {
         key(&self.name, suffix)
     }
 
-    /// Whether it finds links, as far as that is known: it says so itself, or has a name as those of the abx-plugins package that do.
+    /// Whether it finds links, as far as that is known: it says so itself, or has a name as those
+    /// of the abx-plugins package that do.
     pub fn finds_links(&self) -> Option<bool> {
-        let is_named_so = self.name.starts_with("parse_") && (self.name.ends_with("_urls") || self.name.ends_with("links"));
+        let is_named_so =
+            self.name.starts_with("parse_") && (self.name.ends_with("_urls") || self.name.ends_with("links"));
         self.manifest.finds_links.or(is_named_so.then_some(true))
     }
 
@@ -150,11 +156,13 @@ impl Plugin {
 
 /// The setting `<PLUGIN>_<suffix>` of the plugin called `plugin`.
 pub fn key(plugin: &str, suffix: &str) -> String {
-    let name: String = plugin.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    let name: String =
+        plugin.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
     format!("{name}_{suffix}")
 }
 
-/// The order in which hooks run, over all plugins together: number, then file name, then plugin name.
+/// The order in which hooks run, over all plugins together: number, then file name, then plugin
+/// name.
 pub fn order(a: (&Plugin, &Hook), b: (&Plugin, &Hook)) -> Ordering {
     let rank = |(plugin, hook): (&Plugin, &Hook)| (hook.name.number, hook.name.file_name.clone(), plugin.name.clone());
     rank(a).cmp(&rank(b))

@@ -1,7 +1,8 @@
 //! Processes: the only place that starts one, and everything that is done to them afterwards.
 //!
-//! A child is known by its handle, never by a number read from somewhere: [`Child`] keeps a pidfd and the kernel keeps the pid until the child is
-//! waited for, so a signal cannot reach a stranger. What a child leaves behind becomes a child of ours ([`orphans`]), and is found that way.
+//! A child is known by its handle, never by a number read from somewhere: [`Child`] keeps a pidfd
+//! and the kernel keeps the pid until the child is waited for, so a signal cannot reach a stranger.
+//! What a child leaves behind becomes a child of ours ([`orphans`]), and is found that way.
 
 mod child;
 pub mod holding;
@@ -30,8 +31,9 @@ pub fn descendants(pid: i32) -> Vec<i32> {
     memory::trees(&[pid])
 }
 
-/// A runtime of one thread, the one that asks for it: the kernel tells a child of its parent's death when the thread dies that started it, so all children
-/// are started by the thread that waits for them.
+/// A runtime of one thread, the one that asks for it: the kernel tells a child of its parent's
+/// death when the thread dies that started it, so all children are started by the thread that waits
+/// for them.
 pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()
 }

@@ -1,4 +1,5 @@
-//! Listeners of the events: people's progress on stderr, machines' lines on stdout, and the numbers for the end.
+//! Listeners of the events: people's progress on stderr, machines' lines on stdout, and the numbers
+//! for the end.
 
 pub mod jsonl;
 pub mod plain;
@@ -20,12 +21,15 @@ pub fn colours_on_stdout() -> bool {
 }
 
 fn colours_wanted() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether the terminal shows more than ASCII, as the locale says (<https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html>).
+/// Whether the terminal shows more than ASCII, as the locale says
+/// (<https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html>).
 pub fn unicode_wanted() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
     let is_utf8 = locale.is_some_and(|locale| {
         let locale = locale.to_string_lossy().to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
@@ -65,10 +69,12 @@ impl Palette {
     }
 }
 
-/// `text` without control characters: titles and URLs come from strangers, and a terminal obeys escape sequences. What turns the direction of reading
-/// around, or breaks lines, would let a text look like another one.
+/// `text` without control characters: titles and URLs come from strangers, and a terminal obeys
+/// escape sequences. What turns the direction of reading around, or breaks lines, would let a text
+/// look like another one.
 pub fn escape_control(text: &str) -> String {
-    let is_bidi = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_bidi =
+        |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
     text.chars().map(|c| if c.is_control() || is_bidi(c) || breaks(c) { '\u{fffd}' } else { c }).collect()
 }

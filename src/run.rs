@@ -1,6 +1,7 @@
 //! Who runs when: one crawl, its snapshots side by side, the hooks of each one after another.
 //!
-//! What happens is handed out as [`Event`]s through a [`Ledger`]; this module knows neither the database nor the screen.
+//! What happens is handed out as [`Event`]s through a [`Ledger`]; this module knows neither the
+//! database nor the screen.
 
 pub mod context;
 pub mod crawl;
@@ -80,8 +81,8 @@ pub struct LedgerError {
 
 /// The store of one crawl: its queue, and everything that happens.
 pub trait Ledger: Send + Sync + 'static {
-    /// Takes the next snapshot from the queue, of a host that is not among `busy`; it is then `started`. Everything recorded before is committed when
-    /// this returns.
+    /// Takes the next snapshot from the queue, of a host that is not among `busy`; it is then
+    /// `started`. Everything recorded before is committed when this returns.
     fn claim(&self, busy: &BTreeSet<String>) -> impl Future<Output = Result<Claim, LedgerError>> + Send;
 
     /// Whether the queue has nothing left, whatever it waits for.
@@ -90,13 +91,15 @@ pub trait Ledger: Send + Sync + 'static {
     /// Hands over what happened. It is announced once it is committed; the order is kept.
     fn record(&self, event: Event) -> impl Future<Output = ()> + Send;
 
-    /// Adds found pages to the queue, each once, up to the crawl's limit, and announces those that are new.
+    /// Adds found pages to the queue, each once, up to the crawl's limit, and announces those that
+    /// are new.
     fn enqueue(&self, found: Vec<Candidate>) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
     /// Waits until everything recorded before is committed.
     fn flush(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
-    /// Whether the collection is where it was when the crawl began. Where it is not, nothing may be written.
+    /// Whether the collection is where it was when the crawl began. Where it is not, nothing may be
+    /// written.
     fn is_in_place(&self) -> Result<(), Lost>;
 
     /// Resolves when nothing can be kept any more, with the reason; until then never.

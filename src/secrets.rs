@@ -1,7 +1,8 @@
-//! What pages are asked for with and nobody else is to read: cookies, headers, names and passwords, settings that are secrets.
+//! What pages are asked for with and nobody else is to read: cookies, headers, names and passwords,
+//! settings that are secrets.
 //!
-//! They are given on the command line or in a file, and stand in no index, list or log. While a crawl is not at its end they are kept in a file of
-//! their own ([`vault`]), which its hooks read.
+//! They are given on the command line or in a file, and stand in no index, list or log. While a
+//! crawl is not at its end they are kept in a file of their own ([`vault`]), which its hooks read.
 
 pub mod cookies;
 pub mod headers;
@@ -23,7 +24,8 @@ pub use headers::{GivenHeader, HeaderError, Target};
 #[serde(default)]
 pub struct Secrets {
     pub cookies: Vec<Cookie>,
-    /// Whether they are those of the setting COOKIES_FILE, which is read anew when a crawl is carried on.
+    /// Whether they are those of the setting COOKIES_FILE, which is read anew when a crawl is
+    /// carried on.
     pub cookies_of_setting: bool,
     /// What pages of an origin find in their localStorage.
     pub storage: Vec<OriginStorage>,
@@ -43,11 +45,13 @@ impl Secrets {
         !(self.cookies.is_empty() && self.storage.is_empty() && self.headers.is_empty() && self.logins.is_empty())
     }
 
-    /// Takes what is kept where nothing was given in its place. Names and passwords come with addresses, so all are taken.
+    /// Takes what is kept where nothing was given in its place. Names and passwords come with
+    /// addresses, so all are taken.
     pub fn fill_from(&mut self, kept: Secrets) {
         let has_none = self.cookies.is_empty() && self.storage.is_empty();
         if has_none || (self.cookies_of_setting && !kept.cookies_of_setting && !kept.cookies.is_empty()) {
-            (self.cookies, self.storage, self.cookies_of_setting) = (kept.cookies, kept.storage, kept.cookies_of_setting);
+            (self.cookies, self.storage, self.cookies_of_setting) =
+                (kept.cookies, kept.storage, kept.cookies_of_setting);
         }
         if self.headers.is_empty() {
             self.headers = kept.headers;
@@ -66,9 +70,11 @@ impl Secrets {
         match same_place {
             Some(known) => *known == login,
             None => {
-                // One for a whole site is found at every page of it; a list of a million pages has one password.
-                let is_known =
-                    self.login_for(&login.origin, &login.path).is_some_and(|known| known.user == login.user && known.password == login.password);
+                // One for a whole site is found at every page of it; a list of a million pages has
+                // one password.
+                let is_known = self
+                    .login_for(&login.origin, &login.path)
+                    .is_some_and(|known| known.user == login.user && known.password == login.password);
                 if !is_known {
                     self.logins.push(login);
                 }

@@ -1,7 +1,8 @@
-//! What people are told on stderr. It is for reading only: that nobody reads it, or that it cannot be written, never changes what the program does.
+//! What people are told on stderr. It is for reading only: that nobody reads it, or that it cannot
+//! be written, never changes what the program does.
 //!
-//! `eprintln!` panics when stderr is closed (`tacklebox archive ... 2>&1 | head -1`) or full, so the code says [`stderr_line!`](stderr_line) instead; clippy.toml
-//! sees to that.
+//! `eprintln!` panics when stderr is closed (`tacklebox archive ... 2>&1 | head -1`) or full, so
+//! the code says [`stderr_line!`](stderr_line) instead; clippy.toml sees to that.
 
 use parking_lot::{Mutex, MutexGuard};
 use std::fmt;
@@ -12,7 +13,8 @@ use std::time::Duration;
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
-/// How long a reader that takes nothing is waited for. After that, lines are left out until it takes some again.
+/// How long a reader that takes nothing is waited for. After that, lines are left out until it
+/// takes some again.
 pub const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A pipe that can be written to at all takes this much at once (`PIPE_BUF`).
@@ -24,7 +26,8 @@ macro_rules! stderr_line {
 }
 pub(crate) use stderr_line;
 
-/// Where lines go while something else is drawn on the terminal: a progress display shows them above itself.
+/// Where lines go while something else is drawn on the terminal: a progress display shows them
+/// above itself.
 pub type Above = Box<dyn Fn(&str) + Send>;
 
 struct Writer {
@@ -81,7 +84,8 @@ impl Writer {
         // Once its reader has let us wait in vain, we do not wait for it again.
         let mut patience = if self.left_out == 0 { PATIENCE } else { Duration::ZERO };
         if self.left_out > 0 && takes_more(patience) {
-            let lines = if self.left_out == 1 { "1 line is".to_owned() } else { format!("{} lines are", self.left_out) };
+            let lines =
+                if self.left_out == 1 { "1 line is".to_owned() } else { format!("{} lines are", self.left_out) };
             let _ = io::stderr().write_all(format!("({lines} left out here, as nobody read them)\n").as_bytes());
             self.left_out = 0;
         }
@@ -97,7 +101,8 @@ impl Writer {
     }
 }
 
-/// Whether stderr can be written to now or soon without waiting any longer. A closed one can be: that ends in an error at once.
+/// Whether stderr can be written to now or soon without waiting any longer. A closed one can be:
+/// that ends in an error at once.
 pub fn takes_more(patience: Duration) -> bool {
     let stderr = io::stderr();
     let mut wanted = [PollFd::new(stderr.as_fd(), PollFlags::POLLOUT)];
@@ -105,8 +110,9 @@ pub fn takes_more(patience: Duration) -> bool {
     !matches!(poll(&mut wanted, patience), Ok(0))
 }
 
-/// The stderr of a program that we run for the person at the keyboard. It gets the terminal as it is, to draw on; all else may close or fill up, which
-/// would end that program, so there it writes to us and we pass it on.
+/// The stderr of a program that we run for the person at the keyboard. It gets the terminal as it
+/// is, to draw on; all else may close or fill up, which would end that program, so there it writes
+/// to us and we pass it on.
 pub struct Relay(Option<Receiver<()>>);
 
 impl Relay {
@@ -126,7 +132,8 @@ impl Relay {
         Ok((Relay(Some(ended)), writer.into()))
     }
 
-    /// Waits until all that the program said has been passed on; not for long, as something that it started may live on and keep the pipe.
+    /// Waits until all that the program said has been passed on; not for long, as something that it
+    /// started may live on and keep the pipe.
     pub fn finish(self) {
         if let Relay(Some(ended)) = self {
             let _ = ended.recv_timeout(PATIENCE);

@@ -1,7 +1,9 @@
-//! The collection's database: SQLite in WAL mode, one writing thread per process, readers beside it.
+//! The collection's database: SQLite in WAL mode, one writing thread per process, readers beside
+//! it.
 //!
-//! Two processes may work on one collection. Every write transaction begins with `BEGIN IMMEDIATE`, so that it waits for the other's lock at its
-//! start, where waiting works, and never meets `SQLITE_BUSY` half way (<https://www.sqlite.org/lang_transaction.html>).
+//! Two processes may work on one collection. Every write transaction begins with `BEGIN IMMEDIATE`,
+//! so that it waits for the other's lock at its start, where waiting works, and never meets
+//! `SQLITE_BUSY` half way (<https://www.sqlite.org/lang_transaction.html>).
 
 mod apply;
 mod claim;
@@ -36,14 +38,16 @@ pub use writer::{Listener, Writer};
 /// How many statements stay prepared: more than a snapshot needs from its start to its seal.
 const PREPARED: usize = 64;
 
-/// What a crawl keeps of the database in memory. It writes where tables and indexes end: with four times as much it was no faster, be there half a million
-/// snapshots before it.
+/// What a crawl keeps of the database in memory. It writes where tables and indexes end: with four
+/// times as much it was no faster, be there half a million snapshots before it.
 const CRAWL_CACHE_KIB: i64 = 512;
 
-/// To how many bytes the write-ahead log is cut when a reader that took its time, or a migration, has made it longer; usually it has 4 MB.
+/// To how many bytes the write-ahead log is cut when a reader that took its time, or a migration,
+/// has made it longer; usually it has 4 MB.
 const LOG_BYTES: u64 = 16 << 20;
 
-/// From how many bytes on it takes a moment to bring a database of an earlier version up to date, and whoever waits should know why.
+/// From how many bytes on it takes a moment to bring a database of an earlier version up to date,
+/// and whoever waits should know why.
 const LARGE_BYTES: u64 = 256 << 20;
 
 /// How long one process waits for another's write to end.
@@ -90,7 +94,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// A database that could not be opened: what is no database any more is told from what may not be read.
+    /// A database that could not be opened: what is no database any more is told from what may not
+    /// be read.
     fn open(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
         if is_damage(&source) { StoreError::Damaged { path, source } } else { StoreError::Open { path, source } }
@@ -102,7 +107,9 @@ impl StoreError {
             StoreError::Open { source, .. } | StoreError::Query { source, .. } => hint_of(source),
             StoreError::Migrate { source: rusqlite_migration::Error::RusqliteError { err, .. }, .. } => hint_of(err),
             StoreError::ReadOnly(_) => Some(Hint::MakeIndexWritable),
-            StoreError::Gone(path) | StoreError::Damaged { path, .. } => Some(Hint::RebuildIndex { data: Some(parent(path).to_owned()) }),
+            StoreError::Gone(path) | StoreError::Damaged { path, .. } => {
+                Some(Hint::RebuildIndex { data: Some(parent(path).to_owned()) })
+            }
             StoreError::NoCollection(data) => Some(Hint::CreateCollection { data: data.clone() }),
             StoreError::Stopped { hint, .. } => hint.clone(),
             StoreError::Lost(lost) => lost.hint(),
@@ -152,7 +159,8 @@ fn has_snapshots(data: &Path) -> bool {
     days.any(|day| day.path().is_dir())
 }
 
-/// Opens the database for writing; makes it, and its directory, when they are not there, and brings its schema up to date.
+/// Opens the database for writing; makes it, and its directory, when they are not there, and brings
+/// its schema up to date.
 pub fn open(path: &Path) -> Result<Connection, StoreError> {
     if let Some(dir) = path.parent() {
         std::fs::create_dir_all(dir).map_err(|source| StoreError::Directory { path: dir.to_owned(), source })?;
@@ -181,17 +189,25 @@ pub fn create(path: &Path) -> Result<Connection, StoreError> {
         return Err(StoreError::ReadOnly(path.to_owned()));
     }
     make_wal(&connection).map_err(opened)?;
-    // In WAL mode this loses at most the last transactions when the power fails, and never the database (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    // In WAL mode this loses at most the last transactions when the power fails, and never the
+    // database (https://www.sqlite.org/pragma.html#pragma_synchronous).
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(opened)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(opened)?;
     connection.pragma_update(None, "journal_size_limit", LOG_BYTES).map_err(opened)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     if is_outdated(&connection) && std::fs::metadata(path).is_ok_and(|found| found.len() > LARGE_BYTES) {
-        tracing::warn!("{}: of an earlier version, and brought up to date now; a million snapshots take some seconds", path.display());
+        tracing::warn!(
+            "{}: of an earlier version, and brought up to date now; a million snapshots take some seconds",
+            path.display()
+        );
     }
     migrate(&mut connection).map_err(|source| match source {
-        rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::Newer(path.to_owned()),
-        rusqlite_migration::Error::RusqliteError { err, .. } if is_damage(&err) => StoreError::Damaged { path: path.to_owned(), source: err },
+        rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            StoreError::Newer(path.to_owned())
+        }
+        rusqlite_migration::Error::RusqliteError { err, .. } if is_damage(&err) => {
+            StoreError::Damaged { path: path.to_owned(), source: err }
+        }
         source => StoreError::Migrate { path: path.to_owned(), source },
     })?;
     Ok(connection)
@@ -207,7 +223,8 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     }
     let opened = |source| StoreError::open(path, source);
     let read = || {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let connection =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(BUSY)?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
@@ -215,7 +232,8 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     let connection = read().map_err(opened)?;
     // What is asked of it may need what a later version added.
     if is_outdated(&connection) {
-        // Whoever closes the database last takes its log into it; a reader would leave it, and all that a migration wrote would be read at each start.
+        // Whoever closes the database last takes its log into it; a reader would leave it, and all
+        // that a migration wrote would be read at each start.
         drop(connection);
         open(path)?;
         return read().map_err(opened);
@@ -228,15 +246,18 @@ fn is_outdated(connection: &Connection) -> bool {
 }
 
 /// Does `work` in a transaction of its own: all of it, or nothing.
-pub fn at_once<T>(connection: &mut Connection, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+pub fn at_once<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = work(&transaction)?;
     transaction.commit()?;
     Ok(done)
 }
 
-/// Changing the journal mode does not wait for other connections as other statements do, so two processes that make one collection at the same
-/// moment would collide here.
+/// Changing the journal mode does not wait for other connections as other statements do, so two
+/// processes that make one collection at the same moment would collide here.
 fn make_wal(connection: &Connection) -> rusqlite::Result<()> {
     let begun = std::time::Instant::now();
     loop {
@@ -249,13 +270,15 @@ fn make_wal(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-/// Two processes may find an old schema at the same time; one of them migrates, the other waits and then finds nothing to do.
+/// Two processes may find an old schema at the same time; one of them migrates, the other waits and
+/// then finds nothing to do.
 fn migrate(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
     let begun = std::time::Instant::now();
     loop {
         let before = MIGRATIONS.pending_migrations(connection).ok();
         let Err(error) = MIGRATIONS.to_latest(connection) else { return Ok(()) };
-        // What another process has done meanwhile fails here a second time, and is not to be done any more.
+        // What another process has done meanwhile fails here a second time, and is not to be done
+        // any more.
         let overtaken = MIGRATIONS.pending_migrations(connection).ok() != before;
         if !(overtaken || is_locked(&error)) || begun.elapsed() > BUSY {
             return Err(error);
@@ -298,7 +321,10 @@ mod tests {
         Connection::open(&path).unwrap().execute_batch("CREATE TABLE crawls (id)").unwrap();
         let begun = std::time::Instant::now();
         let other = open(&path).unwrap_err().to_string();
-        assert!(other.contains("cannot be brought up to date") && other.contains("table crawls already exists"), "{other}");
+        assert!(
+            other.contains("cannot be brought up to date") && other.contains("table crawls already exists"),
+            "{other}"
+        );
         Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
         let newer = open(&path).unwrap_err().to_string();
         assert!(newer.ends_with("made by a newer version of this program"), "{newer}");

@@ -1,6 +1,8 @@
-//! Where the time of a page went: recorded points in time -> tracks, rows and spans, all in milliseconds on one scale. Pure; drawing is elsewhere.
+//! Where the time of a page went: recorded points in time -> tracks, rows and spans, all in
+//! milliseconds on one scale. Pure; drawing is elsewhere.
 //!
-//! [`attempt`] finds the runs that belong together, [`spans`] cuts a run into its parts, [`lanes`] lets short rows share a line, [`shares`] adds up.
+//! [`attempt`] finds the runs that belong together, [`spans`] cuts a run into its parts, [`lanes`]
+//! lets short rows share a line, [`shares`] adds up.
 
 mod attempt;
 mod lanes;
@@ -33,7 +35,8 @@ pub struct Recorded {
     pub runs: Vec<HookRun>,
 }
 
-/// Snapshots on one scale. Every `_ms` is in milliseconds after `started_at`, unless it says otherwise.
+/// Snapshots on one scale. Every `_ms` is in milliseconds after `started_at`, unless it says
+/// otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Timeline {
     /// The start of the earliest snapshot.
@@ -129,7 +132,8 @@ pub struct Row {
     pub plugin: String,
     pub hook: String,
     pub background: bool,
-    /// The line on which it is when hooks that do not overlap share one; the foreground has the first.
+    /// The line on which it is when hooks that do not overlap share one; the foreground has the
+    /// first.
     pub lane: usize,
     pub start_ms: u64,
     pub end_ms: u64,
@@ -248,7 +252,9 @@ fn moments(recorded: &Recorded, started_at: Timestamp, scale: Scale) -> Vec<Mome
             (MomentKind::Settled, passed.settled),
             (MomentKind::Scrolled, passed.scrolled),
         ];
-        moments.extend(of_page.into_iter().filter_map(|(kind, after)| Some(Moment { kind, at_ms: begun.saturating_add(after?) })));
+        moments.extend(
+            of_page.into_iter().filter_map(|(kind, after)| Some(Moment { kind, at_ms: begun.saturating_add(after?) })),
+        );
     }
     moments.sort_by_key(|moment| (moment.at_ms, moment.kind));
     moments
@@ -258,7 +264,9 @@ fn moments(recorded: &Recorded, started_at: Timestamp, scale: Scale) -> Vec<Mome
 fn navigation(runs: &[HookRun]) -> Option<NavigationTimes> {
     let records = runs.iter().flat_map(|run| &run.other_records);
     // Any hook may print such a record; one that cannot be understood tells nothing.
-    records.filter(|record| record["type"] == "Navigation").find_map(|record| serde_json::from_value(record.clone()).ok())
+    records
+        .filter(|record| record["type"] == "Navigation")
+        .find_map(|record| serde_json::from_value(record.clone()).ok())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Which programs and libraries the plugins need, and which of them are there. It looks, and starts nothing; `install` gets what is missing.
+//! Which programs and libraries the plugins need, and which of them are there. It looks, and starts
+//! nothing; `install` gets what is missing.
 
 pub mod chrome;
 mod demand;
@@ -30,7 +31,8 @@ pub struct Tools {
 pub struct Readiness {
     /// Why it cannot run, if it cannot.
     pub missing: Option<String>,
-    /// Settings that stand for a program, with the path that was found for each; not those that a person has set.
+    /// Settings that stand for a program, with the path that was found for each; not those that a
+    /// person has set.
     pub settings: BTreeMap<String, String>,
     /// Where Node.js and Python find the modules that were installed for it.
     pub node_path: Vec<PathBuf>,
@@ -46,7 +48,12 @@ impl Tools {
     }
 
     /// Looks for what every plugin needs.
-    pub fn look(found: &Discovered, layers: &Layers, lib_dir: &Path, search_path: &OsStr) -> Result<Tools, ConfigError> {
+    pub fn look(
+        found: &Discovered,
+        layers: &Layers,
+        lib_dir: &Path,
+        search_path: &OsStr,
+    ) -> Result<Tools, ConfigError> {
         let mut tools = Tools::unseen(lib_dir);
         if found.plugins.values().all(|plugin| plugin.manifest.required_binaries.is_empty()) {
             return Ok(tools);
@@ -71,7 +78,8 @@ impl Tools {
         self.of_plugins.get(plugin)?.missing.as_deref()
     }
 
-    /// What the hooks of a plugin must have in their environment, given all that it requires and last itself.
+    /// What the hooks of a plugin must have in their environment, given all that it requires and
+    /// last itself.
     pub fn environment<'a>(
         &'a self,
         plugins: impl Iterator<Item = &'a str> + Clone,
@@ -82,8 +90,10 @@ impl Tools {
         let nearest_first: Vec<&Readiness> = ready().collect::<Vec<_>>().into_iter().rev().collect();
         let mut environment: BTreeMap<String, String> = ready().flat_map(|ready| ready.settings.clone()).collect();
         type Paths = fn(&Readiness) -> &Vec<PathBuf>;
-        let lists: [(&str, Paths); 2] =
-            [(crate::model::env_vars::NODE_PATH, |ready| &ready.node_path), (crate::model::env_vars::PYTHONPATH, |ready| &ready.python_path)];
+        let lists: [(&str, Paths); 2] = [
+            (crate::model::env_vars::NODE_PATH, |ready| &ready.node_path),
+            (crate::model::env_vars::PYTHONPATH, |ready| &ready.python_path),
+        ];
         for (key, list) in lists {
             let mut paths: Vec<String> = Vec::new();
             for path in nearest_first
@@ -159,7 +169,8 @@ fn required<'a>(plugin: &'a Plugin, found: &'a Discovered) -> Vec<&'a Plugin> {
     all
 }
 
-/// The settings that a plugin's texts may speak of: its own, those of the plugins it requires, the globals.
+/// The settings that a plugin's texts may speak of: its own, those of the plugins it requires, the
+/// globals.
 fn settings_for(plugin: &Plugin, found: &Discovered, layers: &Layers) -> Result<Vec<Setting>, ConfigError> {
     let mut settings = layers.of_plugin(plugin)?;
     for other in required(plugin, found) {

@@ -1,7 +1,10 @@
-//! The page as assistive technology sees it, by Chrome's accessibility tree: roles, names, values and states, in the order in which they are read.
+//! The page as assistive technology sees it, by Chrome's accessibility tree: roles, names, values
+//! and states, in the order in which they are read.
 //!
-//! Frames that live in the page's own process are read in their place. A frame that has a process of its own, as those of other sites may have, is there
-//! as an `Iframe` without children. Chrome makes the tree for this session only, and drops it with it, so that nothing need be switched on or off.
+//! Frames that live in the page's own process are read in their place. A frame that has a process
+//! of its own, as those of other sites may have, is there as an `Iframe` without children. Chrome
+//! makes the tree for this session only, and drops it with it, so that nothing need be switched on
+//! or off.
 
 mod tree;
 
@@ -18,14 +21,16 @@ use tree::{Document, Node, Outline};
 
 const FILE: &str = "accessibility.json";
 
-/// Levels of the DOM. Chrome's time for a tree grows with the square of its depth and more: 500 levels take 0.2 s, 2000 over 5 s, and 3000 crash the page.
+/// Levels of the DOM. Chrome's time for a tree grows with the square of its depth and more: 500
+/// levels take 0.2 s, 2000 over 5 s, and 3000 crash the page.
 const DEEPEST_DOM: u64 = 1000;
 
 /// Frames that are read; a page may make as many as it likes.
 const MOST_FRAMES: usize = 100;
 
-/// Counts the elements and texts of a document and of its open shadow roots, and its levels; it stops counting at MOST. Fields of an element are read past
-/// what a form's controls would put in their place.
+/// Counts the elements and texts of a document and of its open shadow roots, and its levels; it
+/// stops counting at MOST. Fields of an element are read past what a form's controls would put in
+/// their place.
 const MEASURE: &str = "(() => {
   const getter = (type, name) => { const { get } = Object.getOwnPropertyDescriptor(type.prototype, name); return (node) => get.call(node); };
   const first = getter(Node, 'firstChild'), next = getter(Node, 'nextSibling'), type = getter(Node, 'nodeType'), shadow = getter(Element, 'shadowRoot');
@@ -75,9 +80,11 @@ struct Read {
 
 pub async fn run(context: Context) -> HookResult {
     let most = context.number("ACCESSIBILITY_MAX_NODES", 20_000.0)? as u64;
-    on_page(&context, "ACCESSIBILITY_TIMEOUT", Saves::Words, async |page, limit| match read(page, most, limit).await? {
-        Ok(read) => save(read),
-        Err(too_much) => Ok(Report::Skipped(too_much)),
+    on_page(&context, "ACCESSIBILITY_TIMEOUT", Saves::Words, async |page, limit| {
+        match read(page, most, limit).await? {
+            Ok(read) => save(read),
+            Err(too_much) => Ok(Report::Skipped(too_much)),
+        }
     })
     .await
 }
@@ -94,8 +101,11 @@ fn save(read: Read) -> HookResult {
 
 /// Reads the page and its frames, or says why the page is too much.
 async fn read(page: &Page, most: u64, limit: Duration) -> Result<Result<Read, String>, HookError> {
-    let (frames, size) =
-        join(page.session.call_within("Page.getFrameTree", json!({}), limit), page.evaluate_apart(&page.target_id, &measure(most), limit)).await;
+    let (frames, size) = join(
+        page.session.call_within("Page.getFrameTree", json!({}), limit),
+        page.evaluate_apart(&page.target_id, &measure(most), limit),
+    )
+    .await;
     let nodes = match checked(&size?, most) {
         Ok(nodes) => nodes,
         Err(too_much) => return Ok(Err(too_much)),
@@ -104,10 +114,14 @@ async fn read(page: &Page, most: u64, limit: Duration) -> Result<Result<Read, St
     let mut left_out = Vec::new();
     let own = frames.remove(0);
     let children = fitting(page, frames, most - nodes, limit, &mut left_out).await;
-    let (main, children) = join(tree_of(page, &own, limit), join_all(children.into_iter().map(|frame| child(page, frame, limit)))).await;
+    let (main, children) =
+        join(tree_of(page, &own, limit), join_all(children.into_iter().map(|frame| child(page, frame, limit)))).await;
     let mut documents = vec![Document::parse(main?, None).map_err(HookError::new)?];
     for (frame, read) in children {
-        match read.map_err(|error| error.to_string()).and_then(|(answer, owner)| Document::parse(answer, owner).map_err(|error| error.to_string())) {
+        match read
+            .map_err(|error| error.to_string())
+            .and_then(|(answer, owner)| Document::parse(answer, owner).map_err(|error| error.to_string()))
+        {
             Ok(document) => documents.push(document),
             // It has gone, perhaps.
             Err(reason) => left_out.push(LeftOut { url: frame.url, reason }),
@@ -117,7 +131,13 @@ async fn read(page: &Page, most: u64, limit: Duration) -> Result<Result<Read, St
 }
 
 /// Those of `frames` that have `room` nodes together.
-async fn fitting(page: &Page, mut frames: Vec<Frame>, mut room: u64, limit: Duration, left_out: &mut Vec<LeftOut>) -> Vec<Frame> {
+async fn fitting(
+    page: &Page,
+    mut frames: Vec<Frame>,
+    mut room: u64,
+    limit: Duration,
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<Frame> {
     for frame in frames.drain(MOST_FRAMES.min(frames.len())..) {
         left_out.push(LeftOut { url: frame.url, reason: format!("the page has more than {MOST_FRAMES} frames") });
     }
@@ -147,7 +167,9 @@ fn checked(size: &Value, most: u64) -> Result<u64, String> {
     };
     match (nodes > most, levels > DEEPEST_DOM) {
         (true, _) => Err("it has more elements and texts than ACCESSIBILITY_MAX_NODES allows".into()),
-        (_, true) => Err(format!("its elements are nested {levels} levels deep; from {DEEPEST_DOM} on Chrome takes too long for the tree")),
+        (_, true) => Err(format!(
+            "its elements are nested {levels} levels deep; from {DEEPEST_DOM} on Chrome takes too long for the tree"
+        )),
         (false, false) => Ok(nodes),
     }
 }

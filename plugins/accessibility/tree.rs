@@ -1,15 +1,19 @@
-//! Chrome's list of nodes made into a tree. Pure, and without recursion as deep as the page: a page can nest as deep as it likes.
+//! Chrome's list of nodes made into a tree. Pure, and without recursion as deep as the page: a page
+//! can nest as deep as it likes.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Levels of the tree. What lies deeper is put on the last one, in its order: readers of JSON take 128 levels at most, and each of the tree's is two.
+/// Levels of the tree. What lies deeper is put on the last one, in its order: readers of JSON take
+/// 128 levels at most, and each of the tree's is two.
 pub const DEEPEST: usize = 60;
 
-/// Roles of the parts of a page that one can jump to (<https://www.w3.org/TR/wai-aria/#landmark_roles>).
-const LANDMARKS: &[&str] = &["banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"];
+/// Roles of the parts of a page that one can jump to
+/// (<https://www.w3.org/TR/wai-aria/#landmark_roles>).
+const LANDMARKS: &[&str] =
+    &["banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"];
 
 /// The lines of a text as they are laid out, below the text itself.
 const LINE: &str = "InlineTextBox";
@@ -99,8 +103,9 @@ impl Document {
     }
 }
 
-/// The tree of the first of `documents`, with the others in the places of their frames. What Chrome ignores is passed over: its children stand in its
-/// place. None when there is no first document, or nothing in it.
+/// The tree of the first of `documents`, with the others in the places of their frames. What Chrome
+/// ignores is passed over: its children stand in its place. None when there is no first document,
+/// or nothing in it.
 pub fn build(mut documents: Vec<Document>) -> Option<Node> {
     let mut flat = Vec::new();
     let mut waiting: Vec<(usize, String, usize)> = Vec::new();
@@ -108,7 +113,8 @@ pub fn build(mut documents: Vec<Document>) -> Option<Node> {
     while let Some((number, id, depth)) = waiting.pop() {
         // Taken out, so that none comes twice, whatever Chrome says.
         let Some(told) = documents.get_mut(number).and_then(|document| document.nodes.remove(&id)) else { continue };
-        let frame = told.backend_node_id.and_then(|node| documents.iter().position(|document| document.owner == Some(node)));
+        let frame =
+            told.backend_node_id.and_then(|node| documents.iter().position(|document| document.owner == Some(node)));
         let frame = frame.and_then(|number| Some((number, documents[number].root.clone()?)));
         let (children, shown) = (told.child_ids.clone(), shown(told, depth == 0));
         let below = if shown.is_some() { (depth + 1).min(DEEPEST) } else { depth };
@@ -121,7 +127,8 @@ pub fn build(mut documents: Vec<Document>) -> Option<Node> {
     nested(flat)
 }
 
-/// Nodes with their levels, each before those in it, put into each other; the first is that in which all others are.
+/// Nodes with their levels, each before those in it, put into each other; the first is that in
+/// which all others are.
 fn nested(flat: Vec<(usize, Node)>) -> Option<Node> {
     let mut open: Vec<Node> = Vec::new();
     for (depth, node) in flat {
@@ -175,7 +182,10 @@ impl Outline {
         while let Some(node) = waiting.pop() {
             outline.nodes += 1;
             if node.role == "heading" {
-                outline.headings.push(Heading { level: node.properties.get("level").and_then(Value::as_u64), text: node.name.clone() });
+                outline.headings.push(Heading {
+                    level: node.properties.get("level").and_then(Value::as_u64),
+                    text: node.name.clone(),
+                });
             } else if LANDMARKS.contains(&node.role.as_str()) {
                 outline.landmarks.push(Landmark { role: node.role.clone(), name: node.name.clone() });
             }
@@ -237,10 +247,17 @@ mod tests {
 
     #[test]
     fn frames_stand_where_they_are_in_the_page() {
-        let page =
-            vec![node(1, None, "RootWebArea", "page", &[2, 3]), node(2, Some(1), "Iframe", "frame", &[]), node(3, Some(1), "button", "after", &[])];
+        let page = vec![
+            node(1, None, "RootWebArea", "page", &[2, 3]),
+            node(2, Some(1), "Iframe", "frame", &[]),
+            node(3, Some(1), "button", "after", &[]),
+        ];
         // Ids of different frames may be the same.
-        let inner = vec![node(1, None, "RootWebArea", "inner", &[2]), node(2, Some(1), "none", "", &[3]), node(3, Some(2), "heading", "deep", &[])];
+        let inner = vec![
+            node(1, None, "RootWebArea", "inner", &[2]),
+            node(2, Some(1), "none", "", &[3]),
+            node(3, Some(2), "heading", "deep", &[]),
+        ];
         let lost = vec![node(1, None, "RootWebArea", "lost", &[])];
         let tree = build(vec![document(page, None), document(inner, Some(2)), document(lost, Some(77))]).unwrap();
         assert_eq!(drawn(&tree), "page(frame(inner(deep)) after)");
@@ -267,7 +284,10 @@ mod tests {
         let tree = build(vec![document(nodes, None)]).unwrap();
         assert_eq!(Outline::of(&tree).nodes, DEEP);
         let text = serde_json::to_string(&tree).unwrap();
-        assert!(serde_json::from_str::<Value>(&format!("{{\"tree\":{text}}}")).is_ok(), "readers of JSON that take 128 levels take it");
+        assert!(
+            serde_json::from_str::<Value>(&format!("{{\"tree\":{text}}}")).is_ok(),
+            "readers of JSON that take 128 levels take it"
+        );
     }
 
     #[test]

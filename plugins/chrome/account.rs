@@ -1,4 +1,5 @@
-//! What is told of a navigation: `navigation.json`, the files that others wait for, and the facts of the snapshot.
+//! What is told of a navigation: `navigation.json`, the files that others wait for, and the facts
+//! of the snapshot.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -42,7 +43,8 @@ pub fn without_page(
     })
 }
 
-/// Writes the files that others wait for, navigation.json last of all, and the facts for the snapshot's own record.
+/// Writes the files that others wait for, navigation.json last of all, and the facts for the
+/// snapshot's own record.
 pub fn tell(context: &Context, version: &Value, navigation: &Navigation, signs: &Signs) -> Result<(), HookError> {
     record(&json!({
         "type": "Snapshot",
@@ -73,9 +75,11 @@ pub fn tell(context: &Context, version: &Value, navigation: &Navigation, signs: 
 /// `3 things did not come in time: http://... (Script), ...`; the first few are named.
 fn missing_in_words(missing: &[Missing]) -> Option<String> {
     const NAMED: usize = 5;
-    let named: Vec<_> = missing.iter().take(NAMED).map(|missing| format!("{} ({})", missing.url, missing.kind)).collect();
+    let named: Vec<_> =
+        missing.iter().take(NAMED).map(|missing| format!("{} ({})", missing.url, missing.kind)).collect();
     let more = if missing.len() > NAMED { ", ..." } else { "" };
-    (!missing.is_empty()).then(|| format!("{} requested and not received in time: {}{more}", missing.len(), named.join(", ")))
+    (!missing.is_empty())
+        .then(|| format!("{} requested and not received in time: {}{more}", missing.len(), named.join(", ")))
 }
 
 /// Each address once, and not too many.

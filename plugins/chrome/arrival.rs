@@ -1,4 +1,5 @@
-//! The way to the document that is to be saved: the page is asked for and followed where it leads, until one document is at rest, and held.
+//! The way to the document that is to be saved: the page is asked for and followed where it leads,
+//! until one document is at rest, and held.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,7 +20,8 @@ use crate::stderr::stderr_line;
 /// How long Chrome may take to answer, when there is no time left.
 pub const LEAST: Duration = Duration::from_millis(200);
 
-/// How long Chrome may take to hold a document. A page whose scripts never end can neither answer nor go on.
+/// How long Chrome may take to hold a document. A page whose scripts never end can neither answer
+/// nor go on.
 const HOLD: Duration = Duration::from_secs(5);
 
 /// How long Chrome may take to say what a page looks like that may be only the way to another.
@@ -88,7 +90,9 @@ impl Arrival<'_> {
                     reloads += 1;
                     self.found.left_out.extend(hanging.iter().cloned());
                     let addresses: Vec<&str> = self.found.left_out.iter().map(|missing| missing.url.as_str()).collect();
-                    if let Err(error) = self.page.session.call("Network.setBlockedURLs", json!({ "urls": addresses })).await {
+                    if let Err(error) =
+                        self.page.session.call("Network.setBlockedURLs", json!({ "urls": addresses })).await
+                    {
                         return Ended::Lost(error);
                     }
                     self.heard.begin_anew();
@@ -102,7 +106,9 @@ impl Arrival<'_> {
                         match error {
                             CdpError::Crashed | CdpError::Detached | CdpError::Closed(_) => return Ended::Lost(error),
                             // The document that was to be held may have just been left.
-                            error => stderr_line!("the page could not be held, and may go on to another by itself: {error}"),
+                            error => {
+                                stderr_line!("the page could not be held, and may go on to another by itself: {error}")
+                            }
                         }
                     }
                     // It had gone on before it was held.
@@ -189,7 +195,8 @@ impl Arrival<'_> {
                         *deadline = (now + Duration::from_millis(500)).min(end);
                         continue;
                     }
-                    // Where a hook died with the document in its hands, this is also what frees the page.
+                    // Where a hook died with the document in its hands, this is also what frees the
+                    // page.
                     drop(self.page.session.submit("Page.stopLoading", json!({})));
                     return Ended::TimedOut;
                 }

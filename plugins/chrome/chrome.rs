@@ -1,4 +1,5 @@
-//! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four modules.
+//! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four
+//! modules.
 
 mod account;
 mod arrival;
@@ -42,6 +43,10 @@ mod files {
 /// `1440,2000` as width and height.
 fn resolution(context: &crate::native::Context) -> Result<(u32, u32), crate::native::HookError> {
     let text = context.text("CHROME_RESOLUTION").unwrap_or_else(|| "1440,2000".into());
-    let parsed = text.split_once([',', 'x']).and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)));
-    parsed.ok_or_else(|| crate::native::HookError::new(format!("CHROME_RESOLUTION={text}: write it as WIDTH,HEIGHT, as in 1440,2000")))
+    let parsed = text
+        .split_once([',', 'x'])
+        .and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)));
+    parsed.ok_or_else(|| {
+        crate::native::HookError::new(format!("CHROME_RESOLUTION={text}: write it as WIDTH,HEIGHT, as in 1440,2000"))
+    })
 }

@@ -1,4 +1,5 @@
-//! Keeps a page of `file:` to the files that it may use, as long as the page lives. Pages of the web cannot ask for files, and have none of this.
+//! Keeps a page of `file:` to the files that it may use, as long as the page lives. Pages of the
+//! web cannot ask for files, and have none of this.
 
 use serde_json::{Value, json};
 
@@ -18,7 +19,8 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Chrome asks this guard before it reads a file for the page `target_id`, from here on; `None` for a page of the web.
+    /// Chrome asks this guard before it reads a file for the page `target_id`, from here on; `None`
+    /// for a page of the web.
     pub async fn of(context: &Context, ws_url: &str, target_id: &str) -> Result<Option<Self>, HookError> {
         let address = context.url()?;
         if !is_file(&address) {
@@ -26,7 +28,8 @@ impl Guard {
         }
         // The page may have been found by one above it.
         let given = context.root_url()?;
-        let fence = Fence::around(&given).ok_or_else(|| HookError(format!("{given}: this address leads to no file of this machine")))?;
+        let fence = Fence::around(&given)
+            .ok_or_else(|| HookError(format!("{given}: this address leads to no file of this machine")))?;
         let (page, events) = Page::open(ws_url, target_id.to_owned()).await?;
         let target_tree = TargetTree::of(page, events, Box::new(setup)).await?;
         Ok(Some(Guard { target_tree, refused: Refused::of(&fence), fence }))
@@ -42,7 +45,8 @@ impl Guard {
             if event.method != "Fetch.requestPaused" {
                 continue;
             }
-            let (id, url) = (event.text("/requestId").unwrap_or_default(), event.text("/request/url").unwrap_or_default());
+            let (id, url) =
+                (event.text("/requestId").unwrap_or_default(), event.text("/request/url").unwrap_or_default());
             let session = self.target_tree.session(&event);
             // No answer is awaited: the request, or its frame, may be gone.
             if self.fence.admits(url) {
@@ -67,7 +71,8 @@ impl Guard {
         write_json(REFUSED_FILE, &self.refused)
     }
 
-    /// Tells of all that was refused, as a fact of the snapshot, when there is more than the notes of the navigation say.
+    /// Tells of all that was refused, as a fact of the snapshot, when there is more than the notes
+    /// of the navigation say.
     pub fn tell(&self, context: &Context) -> Result<(), HookError> {
         let navigation = navigation(&context.snap_dir()?);
         let is_noted = |words: &String| navigation.as_ref().is_some_and(|navigation| navigation.notes.contains(words));

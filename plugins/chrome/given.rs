@@ -1,7 +1,9 @@
-//! What the crawl was given for its requests: it is in the page's window before anything is asked for, and stays there as long as the page.
+//! What the crawl was given for its requests: it is in the page's window before anything is asked
+//! for, and stays there as long as the page.
 //!
-//! Cookies are set once. Everything else needs somebody who answers: Chrome stops the requests that a header or a password may be for (`Fetch`), each
-//! document, frame and worker in a session of its own. Without any of it, nothing of this is done.
+//! Cookies are set once. Everything else needs somebody who answers: Chrome stops the requests that
+//! a header or a password may be for (`Fetch`), each document, frame and worker in a session of its
+//! own. Without any of it, nothing of this is done.
 
 use std::collections::{HashMap, HashSet};
 
@@ -41,7 +43,11 @@ impl Given {
             if kind == Kind::Worker {
                 Vec::new()
             } else {
-                calls.iter().filter(|(of, ..)| of.admits(kind)).map(|(_, method, params)| (*method, params.clone())).collect()
+                calls
+                    .iter()
+                    .filter(|(of, ..)| of.admits(kind))
+                    .map(|(_, method, params)| (*method, params.clone()))
+                    .collect()
             }
         });
         let target_tree = TargetTree::of(page, events, setup).await?;
@@ -77,30 +83,51 @@ impl Given {
             }
             "Fetch.authRequired" => {
                 let response = self.response(event, &id);
-                drop(session.submit("Fetch.continueWithAuth", json!({ "requestId": id, "authChallengeResponse": response })));
+                drop(
+                    session.submit(
+                        "Fetch.continueWithAuth",
+                        json!({ "requestId": id, "authChallengeResponse": response }),
+                    ),
+                );
             }
             _ => {}
         }
     }
 
-    /// The headers of a request with those that were given for its address; `None` when there are none.
+    /// The headers of a request with those that were given for its address; `None` when there are
+    /// none.
     fn headers(&self, event: &Event) -> Option<Value> {
         let url = event.text("/request/url")?;
-        let given: Vec<_> = self.secrets.headers.iter().filter(|header| header.target.as_ref().is_none_or(|target| target.admits(url))).collect();
+        let given: Vec<_> = self
+            .secrets
+            .headers
+            .iter()
+            .filter(|header| header.target.as_ref().is_none_or(|target| target.admits(url)))
+            .collect();
         if given.is_empty() {
             return None;
         }
         let own: Option<&Map<String, Value>> = event.params.pointer("/request/headers").and_then(Value::as_object);
         let is_replaced = |name: &str| given.iter().any(|header| header.name.eq_ignore_ascii_case(name));
-        let kept = own.into_iter().flatten().filter(|(name, _)| !is_replaced(name)).map(|(name, value)| json!({ "name": name, "value": value }));
-        Some(kept.chain(given.iter().map(|header| json!({ "name": header.name, "value": header.value.reveal() }))).collect())
+        let kept = own
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| !is_replaced(name))
+            .map(|(name, value)| json!({ "name": name, "value": value }));
+        Some(
+            kept.chain(given.iter().map(|header| json!({ "name": header.name, "value": header.value.reveal() })))
+                .collect(),
+        )
     }
 
-    /// The answer to a server that asks for a password: the one that was given for the place, once for each request.
+    /// The answer to a server that asks for a password: the one that was given for the place, once
+    /// for each request.
     fn response(&mut self, event: &Event, id: &str) -> Value {
         let is_proxy = event.text("/authChallenge/source") == Some("Proxy");
         let url = event.text("/request/url").unwrap_or_default();
-        let Some(login) = self.secrets.login_for_url(url).filter(|_| !is_proxy) else { return json!({ "response": "Default" }) };
+        let Some(login) = self.secrets.login_for_url(url).filter(|_| !is_proxy) else {
+            return json!({ "response": "Default" });
+        };
         let offers = self.offers.entry(url.to_owned()).or_default();
         if !self.offered.insert(id.to_owned()) || *offers >= OFFERS {
             return json!({ "response": "CancelAuth" });
@@ -123,29 +150,43 @@ impl Of {
     }
 }
 
-/// What has to be said in each session so that requests wait for an answer, and pages find their localStorage. The requests of dedicated workers are heard of in the
-/// session of their page.
+/// What has to be said in each session so that requests wait for an answer, and pages find their
+/// localStorage. The requests of dedicated workers are heard of in the session of their page.
 fn calls(secrets: &Secrets) -> Vec<(Of, &'static str, Value)> {
     let mut calls = Vec::new();
     if !secrets.storage.is_empty() {
         calls.push((Of::Documents, "Page.enable", json!({})));
         // In a world of its own, where no page can look at the script or change what it does.
-        calls.push((Of::Documents, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": fill_storage(secrets), "worldName": "tacklebox" })));
+        calls.push((
+            Of::Documents,
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": fill_storage(secrets), "worldName": "tacklebox" }),
+        ));
     }
-    let of_headers =
-        secrets.headers.iter().flat_map(|header| header.target.as_ref().map_or_else(|| vec!["*".to_owned()], |target| target.patterns()));
+    let of_headers = secrets
+        .headers
+        .iter()
+        .flat_map(|header| header.target.as_ref().map_or_else(|| vec!["*".to_owned()], |target| target.patterns()));
     let of_logins = secrets.logins.iter().map(|login| format!("{}/*", login.origin));
     let patterns: Vec<Value> = of_headers.chain(of_logins).map(|pattern| json!({ "urlPattern": pattern })).collect();
     if !patterns.is_empty() {
-        calls.push((Of::All, "Fetch.enable", json!({ "patterns": patterns, "handleAuthRequests": !secrets.logins.is_empty() })));
+        calls.push((
+            Of::All,
+            "Fetch.enable",
+            json!({ "patterns": patterns, "handleAuthRequests": !secrets.logins.is_empty() }),
+        ));
     }
     calls
 }
 
-/// A script that gives a document what its origin has. What is there already stays: a page may have changed it.
+/// A script that gives a document what its origin has. What is there already stays: a page may have
+/// changed it.
 fn fill_storage(secrets: &Secrets) -> String {
-    let items = |items: &[(String, crate::secrets::Secret)]| items.iter().map(|(key, value)| json!([key, value.reveal()])).collect::<Vec<_>>();
-    let all: Map<String, Value> = secrets.storage.iter().map(|storage| (storage.origin.clone(), items(&storage.items).into())).collect();
+    let items = |items: &[(String, crate::secrets::Secret)]| {
+        items.iter().map(|(key, value)| json!([key, value.reveal()])).collect::<Vec<_>>()
+    };
+    let all: Map<String, Value> =
+        secrets.storage.iter().map(|storage| (storage.origin.clone(), items(&storage.items).into())).collect();
     // JSON is an expression of JavaScript (ECMAScript 2019).
     format!(
         "try {{ for (const [key, value] of ({})[location.origin] ?? []) if (localStorage.getItem(key) === null) localStorage.setItem(key, value) }} catch {{}}",
@@ -167,7 +208,9 @@ async fn set_cookies(page: &Session, cookies: &[Cookie]) -> Result<(), HookError
     }
     for (cookie, params) in cookies.iter().zip(all) {
         match page.call("Network.setCookie", params).await {
-            Err(CdpError::Refused { .. }) => notice(&format!("Chrome does not take the cookie {} of {}", cookie.name, cookie.domain)),
+            Err(CdpError::Refused { .. }) => {
+                notice(&format!("Chrome does not take the cookie {} of {}", cookie.name, cookie.domain))
+            }
             Err(error) => return Err(error.into()),
             Ok(_) => {}
         }
@@ -175,8 +218,9 @@ async fn set_cookies(page: &Session, cookies: &[Cookie]) -> Result<(), HookError
     Ok(())
 }
 
-/// A cookie in Chrome's words. cookies.txt does not say which cookies go to a server that a page of another site asks. Of old they all did, and a browser lets only those that are
-/// secure; so these do, and on this machine's own names, which count as secure, all.
+/// A cookie in Chrome's words. cookies.txt does not say which cookies go to a server that a page of
+/// another site asks. Of old they all did, and a browser lets only those that are secure; so these
+/// do, and on this machine's own names, which count as secure, all.
 fn as_chrome_takes_it(cookie: &Cookie) -> Value {
     let is_own = is_loopback(cookie.domain.trim_start_matches('.'));
     let may_be_sent_anywhere = cookie.secure || is_own;

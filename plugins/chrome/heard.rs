@@ -1,4 +1,5 @@
-//! What is heard of a page that is being loaded: the events of its session, taken in by all who make something of them.
+//! What is heard of a page that is being loaded: the events of its session, taken in by all who
+//! make something of them.
 
 use std::time::{Duration, Instant};
 
@@ -61,10 +62,13 @@ impl Heard {
         while let Ok(Ok(())) = tokio::time::timeout(Duration::from_millis(20), self.next()).await {}
     }
 
-    /// Takes in the events that have come so far. To be called after the answer to a question: all that was before it is there then.
+    /// Takes in the events that have come so far. To be called after the answer to a question: all
+    /// that was before it is there then.
     pub async fn hear_what_has_come(&mut self) {
         // Without a budget: it would make an end of this before the events are at one.
-        let events = tokio::task::unconstrained(async { while let Ok(Ok(())) = tokio::time::timeout(Duration::ZERO, self.next()).await {} });
+        let events = tokio::task::unconstrained(async {
+            while let Ok(Ok(())) = tokio::time::timeout(Duration::ZERO, self.next()).await {}
+        });
         events.await;
     }
 

@@ -12,7 +12,8 @@ use crate::process::run_to_end;
 use crate::process::umask::{COMMON, set_umask};
 use crate::stderr::stderr_line;
 
-/// A package manager, the commands that install a Chrome with it, and what a person types for the same.
+/// A package manager, the commands that install a Chrome with it, and what a person types for the
+/// same.
 struct Manager {
     program: &'static str,
     commands: &'static [&'static [&'static str]],
@@ -24,11 +25,22 @@ const MANAGERS: &[Manager] = &[
         program: "apt-get",
         commands: &[
             &["apt-get", "update", "-q"],
-            &["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium-headless-shell", "fonts-liberation"],
+            &[
+                "apt-get",
+                "install",
+                "-q",
+                "-y",
+                "--no-install-recommends",
+                "chromium-headless-shell",
+                "fonts-liberation",
+            ],
             &["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-liberation"],
         ],
     },
-    Manager { program: "dnf", commands: &[&["dnf", "install", "-y", "chromium-headless"], &["dnf", "install", "-y", "chromium"]] },
+    Manager {
+        program: "dnf",
+        commands: &[&["dnf", "install", "-y", "chromium-headless"], &["dnf", "install", "-y", "chromium"]],
+    },
     Manager { program: "pacman", commands: &[&["pacman", "-Sy", "--noconfirm", "chromium"]] },
 ];
 
@@ -37,17 +49,22 @@ pub async fn run(context: Context) -> HookResult {
         Some(found) => found,
         None => match context.text("CHROME_BINARY") {
             Some(binary) => {
-                let reason =
-                    format!("CHROME_BINARY={binary}: there is no such program; correct the setting, or leave it out to have Chrome looked for");
+                let reason = format!(
+                    "CHROME_BINARY={binary}: there is no such program; correct the setting, or leave it out to have Chrome looked for"
+                );
                 return Err(HookError(reason));
             }
             None => install(&context).await?,
         },
     };
     if geteuid().is_root() && context.switch("CHROME_SANDBOX", true)? {
-        notice("running as root, where Chrome's sandbox does not work; pages are opened without it. Run tacklebox as an ordinary user to have it");
+        notice(
+            "running as root, where Chrome's sandbox does not work; pages are opened without it. Run tacklebox as an ordinary user to have it",
+        );
     }
-    record(&serde_json::json!({ "type": "Binary", "name": "chrome", "abspath": found.path, "kind": format!("{:?}", found.kind) }));
+    record(
+        &serde_json::json!({ "type": "Binary", "name": "chrome", "abspath": found.path, "kind": format!("{:?}", found.kind) }),
+    );
     Ok(Report::Nothing)
 }
 
@@ -60,16 +77,23 @@ async fn install(context: &Context) -> Result<Found, HookError> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |program: &str| executables::find(program, &path).is_some();
     let Some(manager) = MANAGERS.iter().find(|manager| is_there(manager.program)) else {
-        return Err(HookError::new("there is no Chrome or Chromium here, and no package manager that is known; install one, or set CHROME_BINARY"));
+        return Err(HookError::new(
+            "there is no Chrome or Chromium here, and no package manager that is known; install one, or set CHROME_BINARY",
+        ));
     };
     let by_hand = by_hand(manager);
     if !context.switch("CHROME_INSTALL", true)? {
-        return Err(HookError(format!("there is no Chrome or Chromium here, and CHROME_INSTALL=false; install it with: {by_hand}")));
+        return Err(HookError(format!(
+            "there is no Chrome or Chromium here, and CHROME_INSTALL=false; install it with: {by_hand}"
+        )));
     }
     let Ok(prefix) = as_root() else {
-        return Err(HookError(format!("there is no Chrome or Chromium here, and it takes root to install it; run: sudo sh -c '{by_hand}'")));
+        return Err(HookError(format!(
+            "there is no Chrome or Chromium here, and it takes root to install it; run: sudo sh -c '{by_hand}'"
+        )));
     };
-    // The collection's own would make the browser, and what the package manager changes beside it, unreadable for others.
+    // The collection's own would make the browser, and what the package manager changes beside it,
+    // unreadable for others.
     set_umask(COMMON);
     notice(&format!("there is no Chrome here; installing one with {}", manager.program));
     for command in manager.commands {
@@ -79,14 +103,21 @@ async fn install(context: &Context) -> Result<Found, HookError> {
             return Ok(found);
         }
     }
-    Err(HookError(format!("there is no Chrome or Chromium here, and {} could not install it; try: {by_hand}", manager.program)))
+    Err(HookError(format!(
+        "there is no Chrome or Chromium here, and {} could not install it; try: {by_hand}",
+        manager.program
+    )))
 }
 
-/// Runs one command to its end. An error when none must follow it, as this hook is asked to end: the next would be killed in the middle of its work.
+/// Runs one command to its end. An error when none must follow it, as this hook is asked to end:
+/// the next would be killed in the middle of its work.
 async fn run_command(context: &Context, words: Vec<&'static str>) -> Result<(), HookError> {
     let line = words.join(" ");
-    // On a thread of its own, so that the request to end is heard meanwhile. It reaches the command as well, which ends in its own orderly way.
-    let run = tokio::task::spawn_blocking(move || run_to_end(words[0], &words[1..], &[("DEBIAN_FRONTEND", "noninteractive")]));
+    // On a thread of its own, so that the request to end is heard meanwhile. It reaches the command
+    // as well, which ends in its own orderly way.
+    let run = tokio::task::spawn_blocking(move || {
+        run_to_end(words[0], &words[1..], &[("DEBIAN_FRONTEND", "noninteractive")])
+    });
     match run.await.map_err(HookError::new)? {
         Ok(status) if status.signal().is_some() || context.is_asked_to_end() => {
             return Err(HookError(format!("the installation was stopped ({line}: {status})")));
@@ -117,7 +148,8 @@ mod tests {
         // One that fails by itself may be followed by another.
         assert!(run_command(&context, vec!["false"]).await.is_ok());
         assert!(run_command(&context, vec!["no-such-program-anywhere"]).await.is_ok());
-        // A request to end is heard while a command runs; its parent is this process, which listens for the signal by now.
+        // A request to end is heard while a command runs; its parent is this process, which listens
+        // for the signal by now.
         let asked = run_command(&context, vec!["sh", "-c", "kill -TERM $PPID; sleep 2"]).await.unwrap_err();
         assert!(asked.0.ends_with("exit status: 0)"), "{asked}");
     }

@@ -40,7 +40,8 @@ pub enum Ended {
     Lost(CdpError),
 }
 
-/// What became of the navigation. `why_not_connected` asks the proxy's journal, if there is a proxy.
+/// What became of the navigation. `why_not_connected` asks the proxy's journal, if there is a
+/// proxy.
 pub fn judge(
     ended: &Ended,
     watch: &Watch,
@@ -51,7 +52,8 @@ pub fn judge(
     use NavigationOutcome as O;
     let status = watch.document.status;
     let is_error = status.is_some_and(|status| status >= 400);
-    // Its account is written before the navigation is aborted, which may have been the page's own, from a document that was there already.
+    // Its account is written before the navigation is aborted, which may have been the page's own,
+    // from a document that was there already.
     if let Some(file) = file
         && !matches!(ended, Ended::Lost(_))
     {
@@ -61,30 +63,47 @@ pub fn judge(
         };
     }
     match ended {
-        _ if watch.is_empty_page() => (O::Error, Some("the page went back to the empty page before it (about:blank)".into())),
+        _ if watch.is_empty_page() => {
+            (O::Error, Some("the page went back to the empty page before it (about:blank)".into()))
+        }
         Ended::Settled if is_error => (O::HttpError, None),
         Ended::Settled => match &watch.broken {
             Some(broken) => (O::Slow, Some(format!("the page broke off: {broken}"))),
             None => (O::Loaded, None),
         },
-        Ended::TimedOut | Ended::Hangs(_) if watch.has_document() => {
-            (O::Slow, Some(format!("the page was still loading after {} s; it is saved as it was then", in_seconds(limits.page))))
-        }
+        Ended::TimedOut | Ended::Hangs(_) if watch.has_document() => (
+            O::Slow,
+            Some(format!("the page was still loading after {} s; it is saved as it was then", in_seconds(limits.page))),
+        ),
         Ended::TimedOut if watch.documents >= MANY_DOCUMENTS => {
             let (limit, documents) = (in_seconds(limits.page), watch.documents);
-            (O::RedirectLoop, Some(format!("the page did not come to rest within {limit} s: it went on to another {documents} times")))
+            (
+                O::RedirectLoop,
+                Some(format!(
+                    "the page did not come to rest within {limit} s: it went on to another {documents} times"
+                )),
+            )
         }
-        Ended::TimedOut | Ended::Hangs(_) => (O::Timeout, Some(format!("no page came within {} s", in_seconds(limits.page)))),
+        Ended::TimedOut | Ended::Hangs(_) => {
+            (O::Timeout, Some(format!("no page came within {} s", in_seconds(limits.page))))
+        }
         Ended::StillArriving => {
             let limit = limits.file.as_secs_f32();
-            (O::Download, Some(format!("it is a file and no page, and was still arriving after {limit:.0} s; CHROME_TIMEOUT sets this limit")))
+            (
+                O::Download,
+                Some(format!(
+                    "it is a file and no page, and was still arriving after {limit:.0} s; CHROME_TIMEOUT sets this limit"
+                )),
+            )
         }
         Ended::Stopped if watch.has_document() => {
             (O::Slow, Some("it was stopped while the page was still loading; it is saved as it was then".into()))
         }
         Ended::Stopped => (O::Error, Some(STOPPED.into())),
         Ended::Lost(error) => (O::Error, Some(error.to_string())),
-        Ended::Refused { is_download: true, .. } => (O::Download, Some("it is a file to be downloaded, and no page".into())),
+        Ended::Refused { is_download: true, .. } => {
+            (O::Download, Some("it is a file to be downloaded, and no page".into()))
+        }
         Ended::Refused { .. } if matches!(status, Some(204 | 205)) => {
             (O::Empty, Some(format!("the server answered {} without a page", status.unwrap_or_default())))
         }
@@ -96,9 +115,15 @@ pub fn judge(
                 return (failed.outcome, Some(failed.reason));
             }
             let outcome = O::of_error(error);
-            // Full Chromium shows an error page of its own when an error has no body; there is nothing of the server's to save.
-            let said = status.filter(|_| outcome == O::HttpError).map(|status| format!("the server answered {status} without a page ({error})"));
-            (if outcome == O::HttpError { O::Empty } else { outcome }, Some(said.unwrap_or_else(|| explain(outcome, error))))
+            // Full Chromium shows an error page of its own when an error has no body; there is
+            // nothing of the server's to save.
+            let said = status
+                .filter(|_| outcome == O::HttpError)
+                .map(|status| format!("the server answered {status} without a page ({error})"));
+            (
+                if outcome == O::HttpError { O::Empty } else { outcome },
+                Some(said.unwrap_or_else(|| explain(outcome, error))),
+            )
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `chrome_launch.bg`: the crawl's one browser and its windows, from here to its seal; none when every page has its own.
+//! `chrome_launch.bg`: the crawl's one browser and its windows, from here to its seal; none when
+//! every page has its own.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +41,8 @@ pub async fn run(context: Context) -> HookResult {
         () = context.terminated() => Ok(Report::AskedToEnd),
         how = browser.lost(patience) => Err(HookError(how)),
     };
-    // Whoever has a window still, as nobody but this hook was asked to end, hears of it before Chrome closes.
+    // Whoever has a window still, as nobody but this hook was asked to end, hears of it before
+    // Chrome closes.
     windows.abandon();
     close(launched, &own_profile).await;
     result
@@ -53,9 +55,11 @@ pub struct Launched {
     _guard: Option<EgressProxy>,
 }
 
-/// Starts a browser as the settings say, with its profile in `profile` and its words in `chrome.log` here.
+/// Starts a browser as the settings say, with its profile in `profile` and its words in
+/// `chrome.log` here.
 pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookError> {
-    let found = look(context).ok_or_else(|| HookError::new("there is no Chrome; chrome_install should have seen to that"))?;
+    let found =
+        look(context).ok_or_else(|| HookError::new("there is no Chrome; chrome_install should have seen to that"))?;
     let limit = context.seconds("CHROME_LAUNCH_TIMEOUT", 60.0)?;
     let sandbox = context.switch("CHROME_SANDBOX", true)? && !geteuid().is_root();
     let user_agent = context.text("CHROME_USER_AGENT").or_else(|| context.text("USER_AGENT"));
@@ -67,7 +71,15 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
     let guard = if context.switch(egress::SETTING, false)? { Some(stand_guard(&extra).await?) } else { None };
     let start = async |sandbox: bool| {
         let proxy = guard.as_ref().map(|proxy| egress::arguments(proxy.port())).unwrap_or_default();
-        let options = LaunchOptions { kind: found.kind, profile, sandbox, size, user_agent: user_agent.as_deref(), proxy: &proxy, extra: &extra };
+        let options = LaunchOptions {
+            kind: found.kind,
+            profile,
+            sandbox,
+            size,
+            user_agent: user_agent.as_deref(),
+            proxy: &proxy,
+            extra: &extra,
+        };
         Browser::launch(&found.path, arguments(&options), profile, &PathBuf::from("chrome.log"), limit).await
     };
     let browser = match start(sandbox).await {
@@ -83,13 +95,15 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
 
 /// Lends the browser's windows to whoever asks at the desk that a file here names.
 pub fn keep_windows(launched: &mut Launched) -> Result<Arc<ContextPool>, HookError> {
-    // The full browser remembers for each origin what it asked the user for and did not get, and nothing takes that away.
+    // The full browser remembers for each origin what it asked the user for and did not get, and
+    // nothing takes that away.
     let may_hand_on = launched.kind == Kind::HeadlessShell;
     let (connection, events) = launched.browser.connection();
     let events = events.ok_or_else(|| HookError::new("somebody else keeps the browser's windows"))?;
     // It serves as long as this process lives.
     let keeper = ContextPool::new(connection, events, may_hand_on);
-    let desk = lease_server::open(keeper.clone()).map_err(|error| HookError(format!("nobody could ask for the browser's windows: {error}")))?;
+    let desk = lease_server::open(keeper.clone())
+        .map_err(|error| HookError(format!("nobody could ask for the browser's windows: {error}")))?;
     write_atomically(files::WINDOWS, format!("{desk}\n"))?;
     Ok(keeper)
 }
@@ -101,12 +115,16 @@ pub async fn close(launched: Launched, profile: &Path) {
     }
 }
 
-/// The full browser keeps cookies from what a page asks of other sites in the browser contexts that windows are, unlike in its ordinary windows and in the headless
-/// shell. This is its setting for that (components/content_settings, `cookie_controls_mode`).
+/// The full browser keeps cookies from what a page asks of other sites in the browser contexts that
+/// windows are, unlike in its ordinary windows and in the headless shell. This is its setting for
+/// that (components/content_settings, `cookie_controls_mode`).
 fn allow_cookies_of_others(profile: &Path) -> Result<(), HookError> {
     let dir = profile.join("Default");
     std::fs::create_dir_all(&dir).map_err(|error| HookError::file(&dir, error))?;
-    write_atomically(dir.join("Preferences"), r#"{"profile":{"cookie_controls_mode":0,"block_third_party_cookies":false}}"#)
+    write_atomically(
+        dir.join("Preferences"),
+        r#"{"profile":{"cookie_controls_mode":0,"block_third_party_cookies":false}}"#,
+    )
 }
 
 /// Starts the proxy that keeps the browser out of private networks, and tells others where it is.
@@ -115,9 +133,12 @@ async fn stand_guard(extra: &[String]) -> Result<EgressProxy, HookError> {
         let why = "with --no-private-networks all connections go through a proxy of tacklebox's own";
         return Err(HookError(format!("CHROME_ARGS_EXTRA has {flag}, but {why}; leave out one of the two")));
     }
-    // Each connection through the proxy has two ends here. Chrome gets the limit that this process was given.
+    // Each connection through the proxy has two ends here. Chrome gets the limit that this process
+    // was given.
     raise_open_files();
-    let guard = egress::start(Path::new(".")).await.map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
+    let guard = egress::start(Path::new("."))
+        .await
+        .map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
     write_atomically(egress::ADDRESS_FILE, format!("{}\n", guard.url()))?;
     Ok(guard)
 }

@@ -1,4 +1,5 @@
-//! When the page was what: looked up after every event that the navigation sees anyway. Pure; time comes in as an argument.
+//! When the page was what: looked up after every event that the navigation sees anyway. Pure; time
+//! comes in as an argument.
 
 use std::time::Instant;
 
@@ -87,8 +88,16 @@ mod tests {
     fn loaded(at: u64, loader: &str) -> Vec<(u64, &'static str, Value)> {
         let moment = |name| json!({ "frameId": "F", "loaderId": loader, "name": name });
         vec![
-            (at, "Network.requestWillBeSent", json!({ "frameId": "F", "type": "Document", "requestId": loader, "request": { "url": "http://a/" } })),
-            (at + 1, "Network.responseReceived", json!({ "frameId": "F", "type": "Document", "response": { "status": 200 } })),
+            (
+                at,
+                "Network.requestWillBeSent",
+                json!({ "frameId": "F", "type": "Document", "requestId": loader, "request": { "url": "http://a/" } }),
+            ),
+            (
+                at + 1,
+                "Network.responseReceived",
+                json!({ "frameId": "F", "type": "Document", "response": { "status": 200 } }),
+            ),
             (at + 2, "Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": loader } })),
             (at + 3, "Page.lifecycleEvent", moment("DOMContentLoaded")),
             (at + 4, "Page.lifecycleEvent", moment("load")),

@@ -1,5 +1,6 @@
-//! `chrome_navigate`: the page is loaded, and what became of it written down. The way to the document is in [`super::arrival`], what is done when it is at rest in
-//! [`super::settling`], what is told of it in [`super::account`].
+//! `chrome_navigate`: the page is loaded, and what became of it written down. The way to the
+//! document is in [`super::arrival`], what is done when it is at rest in [`super::settling`], what
+//! is told of it in [`super::account`].
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -28,13 +29,15 @@ use crate::model::timestamp::Timestamp;
 use crate::native::{Context, HookError, HookResult, Report};
 use crate::stderr::stderr_line;
 
-/// How often a document is gone to that took the place of the one that had loaded, brought by a hook or by a page that could not be held.
+/// How often a document is gone to that took the place of the one that had loaded, brought by a
+/// hook or by a page that could not be held.
 const MANY_ARRIVALS: usize = 3;
 
 pub async fn run(context: Context) -> HookResult {
     let setting = context.text("CHROME_WAIT_FOR").unwrap_or_else(|| "networkidle2".into());
-    let wait = WaitFor::parse(&setting)
-        .ok_or_else(|| HookError(format!("CHROME_WAIT_FOR={setting}: there are domcontentloaded, load, networkidle0 and networkidle2")))?;
+    let wait = WaitFor::parse(&setting).ok_or_else(|| {
+        HookError(format!("CHROME_WAIT_FOR={setting}: there are domcontentloaded, load, networkidle0 and networkidle2"))
+    })?;
     let begun = Instant::now();
     let attached = tokio::select! {
         attached = attach(&context) => attached,
@@ -53,13 +56,15 @@ pub async fn run(context: Context) -> HookResult {
     visit.make(&context, wait).await
 }
 
-/// Attaches to the page, set up so that the first event is understood. The browser's version is asked for now, while there is time.
+/// Attaches to the page, set up so that the first event is understood. The browser's version is
+/// asked for now, while there is time.
 async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
     let (page, events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
     for (method, params) in [
         ("Page.enable", json!({})),
         ("Page.setLifecycleEventsEnabled", json!({ "enabled": true })),
-        // Bodies are of no use here, of answers or of forms; 1 is the least that Chrome takes for a limit of these.
+        // Bodies are of no use here, of answers or of forms; 1 is the least that Chrome takes for a
+        // limit of these.
         ("Network.enable", network::events_only()),
     ] {
         page.session.call(method, params).await?;
@@ -78,7 +83,8 @@ struct Visit {
     snap_dir: PathBuf,
     limits: Limits,
     begun: Instant,
-    /// All that is done here must be done by then, or this hook is ended before it has said how it went.
+    /// All that is done here must be done by then, or this hook is ended before it has said how it
+    /// went.
     end: tokio::time::Instant,
 }
 
@@ -95,7 +101,14 @@ struct Arrived {
 }
 
 impl Visit {
-    fn new(context: &Context, wait: WaitFor, page: Page, events: Events, version: Value, begun: Instant) -> Result<Self, HookError> {
+    fn new(
+        context: &Context,
+        wait: WaitFor,
+        page: Page,
+        events: Events,
+        version: Value,
+        begun: Instant,
+    ) -> Result<Self, HookError> {
         let end = tokio::time::Instant::from_std(begun) + context.timeout()?;
         let left = end.saturating_duration_since(tokio::time::Instant::now());
         let limits = Limits { page: context.seconds("CHROME_PAGELOAD_TIMEOUT", 60.0)?.min(left), file: left };
@@ -124,7 +137,8 @@ impl Visit {
                 break;
             }
             let before = arrived.document.url.take().unwrap_or_else(|| "the document before it".into());
-            notes = vec![format!("this document came in the place of {before}, which had loaded, before that was saved")];
+            notes =
+                vec![format!("this document came in the place of {before}, which had loaded, before that was saved")];
             arrived = self.arrive(context, Start::WhatIsThere).await?;
         }
         arrived.notes.extend(notes);
@@ -150,12 +164,16 @@ impl Visit {
         let mut missing = found.left_out;
         missing.extend(self.heard.pending.given_up(Instant::now()));
         let in_vain = |waited: Duration| {
-            format!("the page looks as if it led on to another, and was saved when it had not done so within {} s", waited.as_secs())
+            format!(
+                "the page looks as if it led on to another, and was saved when it had not done so within {} s",
+                waited.as_secs()
+            )
         };
         Ok(Arrived {
             outcome,
             error,
-            // What is told is told of this document. Whoever asks later sees by its id whether another has come.
+            // What is told is told of this document. Whoever asks later sees by its id whether
+            // another has come.
             loader: watch.loader.clone(),
             document: watch.document.clone(),
             missing,
@@ -191,7 +209,8 @@ impl Visit {
             None
         });
         if outcome == NavigationOutcome::Blocked
-            && let Some(why) = refused.as_ref().and_then(|refused| refused.why(self.heard.watch.asked.as_deref().unwrap_or(&self.url)))
+            && let Some(why) =
+                refused.as_ref().and_then(|refused| refused.why(self.heard.watch.asked.as_deref().unwrap_or(&self.url)))
         {
             error = Some(why);
         }
@@ -206,7 +225,11 @@ impl Visit {
             _ if outcome.has_page() => self.current_url(last_wait).await.or(document.url.clone()),
             _ => None,
         };
-        let look = if outcome.has_page() { self.page.long_json::<Look>(LOOK, last_wait).await.unwrap_or_default() } else { Look::default() };
+        let look = if outcome.has_page() {
+            self.page.long_json::<Look>(LOOK, last_wait).await.unwrap_or_default()
+        } else {
+            Look::default()
+        };
         let wall = verdict::wall_in_headers(|name| document.headers.get(name).cloned());
         if let Some(nothing) = look.nothing() {
             navigation.error.get_or_insert_with(|| nothing.to_owned());
@@ -250,11 +273,15 @@ impl Visit {
         let marked = self.page.mark_judged(loader_id, limit).await;
         self.heard.hear_what_has_come().await;
         let marked = match self.heard.watch.loader.as_deref() {
-            // Another one came in that moment and has the mark. With a mark of its own, the hooks see that it is not the one that is meant.
+            // Another one came in that moment and has the mark. With a mark of its own, the hooks
+            // see that it is not the one that is meant.
             Some(other) if other != loader_id => self.page.mark_judged(other, limit).await,
             _ => marked,
         };
-        marked.inspect_err(|error| stderr_line!("the document could not be marked: {error}")).ok().map(|judged| judged.context)
+        marked
+            .inspect_err(|error| stderr_line!("the document could not be marked: {error}"))
+            .ok()
+            .map(|judged| judged.context)
     }
 
     async fn current_url(&self, limit: Duration) -> Option<String> {
@@ -263,7 +290,8 @@ impl Visit {
     }
 }
 
-/// The directory in which the proxy of this page's browser keeps its journal: the snapshot's when the browser is the snapshot's own.
+/// The directory in which the proxy of this page's browser keeps its journal: the snapshot's when
+/// the browser is the snapshot's own.
 fn guarded_by(context: &Context) -> Result<PathBuf, HookError> {
     let own = context.snap_dir()?.join("chrome");
     Ok(if own.join(egress::ADDRESS_FILE).exists() { own } else { context.crawl_dir()?.join("chrome") })

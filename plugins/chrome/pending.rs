@@ -1,4 +1,5 @@
-//! The requests of a page that are under way, and which of them are worth waiting for. Pure; time comes in as an argument.
+//! The requests of a page that are under way, and which of them are worth waiting for. Pure; time
+//! comes in as an argument.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -6,17 +7,19 @@ use std::time::{Duration, Instant};
 use crate::browser::navigation::Missing;
 use crate::cdp::Event;
 
-/// A page whose scripts have had so many answers from one address, with another query each time, is polling. One that gets its data by many requests to one
-/// address (GraphQL) has fewer.
+/// A page whose scripts have had so many answers from one address, with another query each time, is
+/// polling. One that gets its data by many requests to one address (GraphQL) has fewer.
 const POLLS: u32 = 10;
 
 /// Scripts need not read what they have fetched, and Chrome then never tells of its end.
 const UNREAD: Duration = Duration::from_secs(2);
 
-/// Chrome paints text in a fallback font when the font has not come after three seconds (CSS Fonts 4, "font display timeline").
+/// Chrome paints text in a fallback font when the font has not come after three seconds (CSS Fonts
+/// 4, "font display timeline").
 const FONT_PATIENCE: Duration = Duration::from_secs(4);
 
-/// Kinds of requests (`Network.ResourceType`) whose answers change what is seen. Media are played as they come; the others are not seen or have no end.
+/// Kinds of requests (`Network.ResourceType`) whose answers change what is seen. Media are played
+/// as they come; the others are not seen or have no end.
 const SEEN: [&str; 8] = ["Document", "Stylesheet", "Image", "Font", "Script", "XHR", "Fetch", "Other"];
 
 /// What a request that hangs can hold up.
@@ -29,7 +32,8 @@ pub enum HeldUp {
 }
 
 impl HeldUp {
-    /// The kinds of requests that can do that. An `XHR` may be one that its script waits for, doing nothing else.
+    /// The kinds of requests that can do that. An `XHR` may be one that its script waits for, doing
+    /// nothing else.
     fn by(self) -> &'static [&'static str] {
         match self {
             HeldUp::Parsing => &["Script", "Stylesheet", "XHR"],
@@ -96,7 +100,8 @@ impl Pending {
 
     /// Takes in one event that came at `now`.
     pub fn see(&mut self, event: &Event, now: Instant) {
-        // A frame that is gone; or one that goes on in a process, and so in a session, of its own, where its requests end unheard.
+        // A frame that is gone; or one that goes on in a process, and so in a session, of its own,
+        // where its requests end unheard.
         if event.method == "Page.frameDetached" {
             let frame = event.text("/frameId");
             let before = self.requests.len();
@@ -123,7 +128,8 @@ impl Pending {
                     is_stream: false,
                     is_answered: false,
                 };
-                // A worker's script is asked for here, and arrives in the worker's own session, which is not heard here. It belongs to no load.
+                // A worker's script is asked for here, and arrives in the worker's own session,
+                // which is not heard here. It belongs to no load.
                 let is_of_worker = request.loader.as_deref().is_none_or(str::is_empty);
                 // Chrome's own, such as its viewer of PDFs, is told of as begun and not as ended.
                 if is_of_worker || ["data:", "blob:", "chrome"].iter().any(|scheme| request.url.starts_with(scheme)) {
@@ -138,7 +144,8 @@ impl Pending {
                 let mimetype = event.text("/response/mimeType").unwrap_or_default();
                 if let Some(request) = self.requests.get_mut(id) {
                     request.heard = now;
-                    request.is_stream = mimetype == "text/event-stream" || mimetype.starts_with("multipart/x-mixed-replace");
+                    request.is_stream =
+                        mimetype == "text/event-stream" || mimetype.starts_with("multipart/x-mixed-replace");
                     request.is_answered = true;
                     if request.is_of_script() {
                         *self.answered.entry(request.path().to_owned()).or_default() += 1;
@@ -199,9 +206,12 @@ impl Pending {
         self.changed
     }
 
-    /// What holds the page up, when all that could let it go on has fallen silent: the addresses without which it is to be loaded again.
+    /// What holds the page up, when all that could let it go on has fallen silent: the addresses
+    /// without which it is to be loaded again.
     pub fn hangs(&self, held_up: HeldUp, now: Instant) -> Option<Vec<Missing>> {
-        let blocking = || self.requests.values().filter(|request| held_up.by().contains(&request.kind.as_str()) && !request.is_stream);
+        let blocking = || {
+            self.requests.values().filter(|request| held_up.by().contains(&request.kind.as_str()) && !request.is_stream)
+        };
         let all_silent = blocking().next().is_some() && blocking().all(|request| self.is_silent(request, now));
         all_silent.then(|| self.silent(now, "; the page was loaded again without it"))
     }
@@ -209,16 +219,25 @@ impl Pending {
     /// What was asked for and has not come, when nothing more is waited for.
     pub fn given_up(&self, now: Instant) -> Vec<Missing> {
         let mut missing = self.silent(now, "");
-        let waiting = self.requests.values().filter(|request| self.is_worth_waiting_for(request) && !self.is_silent(request, now));
-        missing.extend(waiting.map(|request| self.missing(request, "it was still under way when the page was saved".into())));
+        let waiting = self
+            .requests
+            .values()
+            .filter(|request| self.is_worth_waiting_for(request) && !self.is_silent(request, now));
+        missing.extend(
+            waiting.map(|request| self.missing(request, "it was still under way when the page was saved".into())),
+        );
         missing.sort_by(|a, b| a.url.cmp(&b.url));
         missing
     }
 
     fn silent(&self, now: Instant, what_then: &str) -> Vec<Missing> {
-        let lost = |request: &&Request| self.is_worth_waiting_for(request) && self.is_silent(request, now) && !request.is_unread();
+        let lost = |request: &&Request| {
+            self.is_worth_waiting_for(request) && self.is_silent(request, now) && !request.is_unread()
+        };
         let silent = self.requests.values().filter(lost);
-        let reason = |request: &Request| format!("the server was silent for {} s{what_then}", self.patience_with(request).as_secs_f32());
+        let reason = |request: &Request| {
+            format!("the server was silent for {} s{what_then}", self.patience_with(request).as_secs_f32())
+        };
         let mut missing: Vec<_> = silent.map(|request| self.missing(request, reason(request))).collect();
         missing.sort_by(|a, b| a.url.cmp(&b.url));
         missing
@@ -230,7 +249,10 @@ impl Pending {
 
     /// When the next request falls silent, if nothing is heard of it.
     pub fn next_silence(&self, now: Instant) -> Option<Instant> {
-        let awaited = self.requests.values().filter(|request| self.is_worth_waiting_for(request) && !self.is_silent(request, now));
+        let awaited = self
+            .requests
+            .values()
+            .filter(|request| self.is_worth_waiting_for(request) && !self.is_silent(request, now));
         awaited.map(|request| request.heard + self.patience_with(request)).min()
     }
 }
@@ -263,7 +285,8 @@ mod tests {
         }
 
         fn ask(&mut self, at: f32, id: &str, kind: &str, url: &str) {
-            let params = json!({ "requestId": id, "frameId": "F", "loaderId": "L", "type": kind, "request": { "url": url } });
+            let params =
+                json!({ "requestId": id, "frameId": "F", "loaderId": "L", "type": kind, "request": { "url": url } });
             self.see(at, "Network.requestWillBeSent", params);
         }
 
@@ -299,7 +322,10 @@ mod tests {
         assert_eq!(told.pending.hangs(HeldUp::Parsing, told.at(11.0)), None);
         told.end(12.0, "3");
         let hanging = told.pending.hangs(HeldUp::Parsing, told.at(12.0)).unwrap();
-        assert_eq!(hanging.iter().map(|missing| missing.url.as_str()).collect::<Vec<_>>(), ["http://a/image", "http://a/never"]);
+        assert_eq!(
+            hanging.iter().map(|missing| missing.url.as_str()).collect::<Vec<_>>(),
+            ["http://a/image", "http://a/never"]
+        );
         told.end(13.0, "1");
         assert_eq!(told.pending.hangs(HeldUp::Parsing, told.at(20.0)), None, "an image holds nothing up");
     }

@@ -1,12 +1,13 @@
-//! When a page has come to rest: all that a person would wait for is there, or is given up. Pure; time comes in as an argument.
+//! When a page has come to rest: all that a person would wait for is there, or is given up. Pure;
+//! time comes in as an argument.
 
 use std::time::{Duration, Instant};
 
 use super::pending::Pending;
 use super::watch::{WaitFor, Watch};
 
-/// As long as this nothing begins or ends on a page that is at rest. Chrome calls its network idle after 500 ms, and is to say so first where it does: it also
-/// counts what is not waited for here.
+/// As long as this nothing begins or ends on a page that is at rest. Chrome calls its network idle
+/// after 500 ms, and is to say so first where it does: it also counts what is not waited for here.
 const QUIET: Duration = Duration::from_millis(750);
 
 /// What a look at the page came to.
@@ -20,8 +21,8 @@ pub enum Rest {
     NotYet,
 }
 
-/// Looks at a page. `loaded_since` is when it had loaded and all but a few of its requests had come to rest (`networkAlmostIdle`): from then, what is left may
-/// take `patience`.
+/// Looks at a page. `loaded_since` is when it had loaded and all but a few of its requests had come
+/// to rest (`networkAlmostIdle`): from then, what is left may take `patience`.
 pub fn look(watch: &Watch, pending: &Pending, loaded_since: Option<Instant>, patience: Duration, now: Instant) -> Rest {
     if watch.is_going_on() || watch.loader.is_none() {
         return Rest::NotYet;
@@ -44,7 +45,8 @@ pub fn look(watch: &Watch, pending: &Pending, loaded_since: Option<Instant>, pat
     let next = if is_under_way {
         pending.next_silence(now)
     } else {
-        // Where nothing that hangs explains why the page has not loaded, a frame in another process may: its requests are not seen from here.
+        // Where nothing that hangs explains why the page has not loaded, a frame in another process
+        // may: its requests are not seen from here.
         let quiet = pending.changed() + if is_loaded || pending.has_silent(now) { QUIET } else { patience };
         if now >= quiet {
             return Rest::Reached;
@@ -85,7 +87,11 @@ mod tests {
 
     fn page(at: f32, moments: &[&str]) -> Vec<(f32, &'static str, Value)> {
         let mut events = vec![(at, "Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "L" } }))];
-        events.extend(moments.iter().map(|name| (at, "Page.lifecycleEvent", json!({ "frameId": "F", "loaderId": "L", "name": name }))));
+        events.extend(
+            moments
+                .iter()
+                .map(|name| (at, "Page.lifecycleEvent", json!({ "frameId": "F", "loaderId": "L", "name": name }))),
+        );
         events
     }
 
@@ -98,7 +104,10 @@ mod tests {
     fn a_page_whose_network_is_idle_is_at_rest_at_once() {
         let events = page(0.0, &["DOMContentLoaded", "load", "networkAlmostIdle", "networkIdle"]);
         assert_eq!(looked(WaitFor::NetworkIdle2, &events, 0.0), Rest::Reached);
-        assert_eq!(looked(WaitFor::NetworkIdle2, &page(0.0, &["DOMContentLoaded", "networkAlmostIdle"]), 0.4), Rest::NotYet);
+        assert_eq!(
+            looked(WaitFor::NetworkIdle2, &page(0.0, &["DOMContentLoaded", "networkAlmostIdle"]), 0.4),
+            Rest::NotYet
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! The page is looked through as a reader would: from top to bottom, so that what loads lazily is there and what appears on the way has appeared, and back.
+//! The page is looked through as a reader would: from top to bottom, so that what loads lazily is
+//! there and what appears on the way has appeared, and back.
 //!
-//! Sections that appear when they are scrolled to, and go again when they are scrolled away, are left as they were when they were in view: `class` and
-//! `style` of whatever changes on the way are remembered, and put back for what is below the first screen.
+//! Sections that appear when they are scrolled to, and go again when they are scrolled away, are
+//! left as they were when they were in view: `class` and `style` of whatever changes on the way are
+//! remembered, and put back for what is below the first screen.
 
 use std::time::Duration;
 
@@ -11,13 +13,15 @@ use serde_json::Value;
 use crate::browser::page::Page;
 use crate::cdp::CdpError;
 
-/// How much longer than it is told a script may take before Chrome's answer is not waited for any more.
+/// How much longer than it is told a script may take before Chrome's answer is not waited for any
+/// more.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// What both ways use. It runs in the isolated world, where `setTimeout` and the like are Chrome's.
 const COMMON: &str = r"
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  // A frame has been made when an observer that was there before it is told what it shows: the page's own observers are told in the same breath.
+  // A frame has been made when an observer that was there before it is told what it shows: the
+  // page's own observers are told in the same breath.
   const frame = (limit = 1000) => Promise.race([wait(limit), new Promise((done) => {
     const observer = new IntersectionObserver(() => { observer.disconnect(); done(); });
     if (document.documentElement) observer.observe(document.documentElement); else done();
@@ -26,9 +30,11 @@ const COMMON: &str = r"
   const same = (a, b) => [0, 1].every((n) => (a[n] || '').trim() === (b[n] || '').trim());
 ";
 
-/// Waits until the page is painted, at most five seconds: fonts are there or replaced, and what covers the page while it gets ready has gone. Then scrolls down,
-/// half a screen and at least one frame at a time: fewer frames or longer steps miss what an IntersectionObserver brings. The page may grow on the way; how tall
-/// it was at the start is how far this goes, so that a page without end ends.
+/// Waits until the page is painted, at most five seconds: fonts are there or replaced, and what
+/// covers the page while it gets ready has gone. Then scrolls down, half a screen and at least one
+/// frame at a time: fewer frames or longer steps miss what an IntersectionObserver brings. The page
+/// may grow on the way; how tall it was at the start is how far this goes, so that a page without
+/// end ends.
 const DOWN: &str = r"
 (async (limit) => {
   const begun = performance.now(), left = () => begun + limit - performance.now();
@@ -96,7 +102,8 @@ const DOWN: &str = r"
       if (seen >= state.ratio) Object.assign(state, { ratio: seen, best: values(element) });
     }
   };
-  // Scripts that move things over several frames have the time for it, unless they never end. They begin a frame or two after what they wait for.
+  // Scripts that move things over several frames have the time for it, unless they never end. They
+  // begin a frame or two after what they wait for.
   const calm = async (end) => {
     for (let quiet = 0; quiet < (moves ? 3 : 1) && performance.now() < end; quiet += 1) {
       restless = false;
@@ -118,8 +125,10 @@ const DOWN: &str = r"
   globalThis.tacklebox.scrolled = { scroller, origin, states, removed, hear, observer, calm };
 })";
 
-/// Scrolls back to the top, and leaves what has appeared as it was when it was in view. Scripts that look at where the page is scrolled to only now and then, or
-/// once more when it is captured, would undo that. So it is put back as often, before anything is painted; up to a limit, as some scripts never end.
+/// Scrolls back to the top, and leaves what has appeared as it was when it was in view. Scripts
+/// that look at where the page is scrolled to only now and then, or once more when it is captured,
+/// would undo that. So it is put back as often, before anything is painted; up to a limit, as some
+/// scripts never end.
 const UP: &str = r"
 (async () => {
   COMMON
@@ -176,7 +185,8 @@ const UP: &str = r"
 /// What the way through the page has shown.
 #[derive(Debug, Default, Deserialize)]
 pub struct Way {
-    /// Elements with text that were there on the way down and are gone: lists that keep only what is in view do so.
+    /// Elements with text that were there on the way down and are gone: lists that keep only what
+    /// is in view do so.
     pub lost: u64,
 }
 

@@ -1,5 +1,5 @@
-//! A document that is at rest is brought into the state in which it is saved: it has the time that it is set to have, what loads lazily is there, and so is
-//! what others fetch of it.
+//! A document that is at rest is brought into the state in which it is saved: it has the time that
+//! it is set to have, what loads lazily is there, and so is what others fetch of it.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -18,8 +18,14 @@ const LAZY_LIMIT: Duration = Duration::from_secs(10);
 /// How long the plugin that fetches parts of the page may take to begin.
 const UNTIL_FETCHED: Duration = Duration::from_secs(1);
 
-/// Gives a page that has loaded the time it is set to have, and brings what loads lazily within `left`.
-pub async fn settle(context: &Context, page: &Page, heard: &mut Heard, left: impl Fn() -> Duration) -> Result<scroll::Way, HookError> {
+/// Gives a page that has loaded the time it is set to have, and brings what loads lazily within
+/// `left`.
+pub async fn settle(
+    context: &Context,
+    page: &Page,
+    heard: &mut Heard,
+    left: impl Fn() -> Duration,
+) -> Result<scroll::Way, HookError> {
     heard.during(tokio::time::sleep(context.seconds("CHROME_DELAY_AFTER_LOAD", 0.0)?)).await;
     if !context.switch("CHROME_SCROLL", true)? {
         return Ok(scroll::Way::default());
@@ -56,8 +62,14 @@ async fn wait_for_what_was_scrolled_to(heard: &mut Heard) {
     }
 }
 
-/// Keeps the page until what Chrome has not asked for, or not whole, has been fetched by whoever does that (see [`parts`]), or no time is `left`.
-pub async fn let_parts_be_fetched(snap_dir: &Path, heard: &mut Heard, found: &Parts, left: impl Fn() -> Duration) -> Result<(), HookError> {
+/// Keeps the page until what Chrome has not asked for, or not whole, has been fetched by whoever
+/// does that (see [`parts`]), or no time is `left`.
+pub async fn let_parts_be_fetched(
+    snap_dir: &Path,
+    heard: &mut Heard,
+    found: &Parts,
+    left: impl Fn() -> Duration,
+) -> Result<(), HookError> {
     heard.hear_what_has_come().await;
     if found.is_empty() && !heard.watch.plays {
         return Ok(());

@@ -1,16 +1,20 @@
-//! Pages that are only the way to another: "checking your browser", "you are being redirected". Chrome does not tell of a timer that will send a page on, so
-//! the page is looked at, and what looks like such a page is given some time to go on. Pure.
+//! Pages that are only the way to another: "checking your browser", "you are being redirected".
+//! Chrome does not tell of a timer that will send a page on, so the page is looked at, and what
+//! looks like such a page is given some time to go on. Pure.
 //!
-//! A waiting page says little, shows little, and has a script that could send it on. Where it says in words that it is one, it has more time.
+//! A waiting page says little, shows little, and has a script that could send it on. Where it says
+//! in words that it is one, it has more time.
 
 use std::time::Duration;
 
 use serde::Deserialize;
 
-/// How often a page is looked at again while it is waited for: one that gets a content meanwhile is none of these.
+/// How often a page is looked at again while it is waited for: one that gets a content meanwhile is
+/// none of these.
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 
-/// How often a page that goes on is waited for, one after the other. Some reload themselves for ever.
+/// How often a page that goes on is waited for, one after the other. Some reload themselves for
+/// ever.
 pub const MANY_WAITS: usize = 3;
 
 /// What says that it will go on does so within five seconds, most often.
@@ -18,7 +22,8 @@ const SAYS_SO: Duration = Duration::from_secs(5);
 
 const COULD: Duration = Duration::from_secs(3);
 
-/// Letters of a page that says in words that it is not the one that was meant; more are a text of its own.
+/// Letters of a page that says in words that it is not the one that was meant; more are a text of
+/// its own.
 const MOST_LETTERS: usize = 600;
 
 /// Letters of a page that says nothing of the kind.
@@ -67,7 +72,8 @@ const WORDS: &[&str] = &[
     "잠시만", "기다려 주", "리디렉션", "이동 중입니다",
 ];
 
-/// Looks at the page. `goes_on`: a script in the page speaks of what sends a page on, or is written so that nobody can read it.
+/// Looks at the page. `goes_on`: a script in the page speaks of what sends a page on, or is written
+/// so that nobody can read it.
 pub const LOOK: &str = r#"(() => {
   const body = field(Document, 'body')(), root = field(Document, 'documentElement')();
   const all = Document.prototype.getElementsByTagName.call(document, '*').length;
@@ -111,7 +117,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// How long a page that looks like this is given to go on; nothing when it does not look as if it would.
+    /// How long a page that looks like this is given to go on; nothing when it does not look as if
+    /// it would.
     pub fn patience(&self) -> Option<Duration> {
         let has_scripts = self.has_script || self.has_script_from_elsewhere;
         if !has_scripts || self.elements > MOST_ELEMENTS || self.letters > MOST_LETTERS || self.screens > ONE_SCREEN {
@@ -125,7 +132,8 @@ impl Seen {
             && self.links <= FEW_LINKS
             && self.pictures <= SMALL_PICTURES
             && !self.is_app;
-        let could = self.goes_on || (self.has_script_from_elsewhere && self.letters <= HARDLY_A_LETTER && self.links == 0);
+        let could =
+            self.goes_on || (self.has_script_from_elsewhere && self.letters <= HARDLY_A_LETTER && self.links == 0);
         (is_bare && could).then_some(COULD)
     }
 }
@@ -146,9 +154,13 @@ mod tests {
 
     #[test]
     fn what_says_that_it_leads_on_has_more_time() {
-        for words in
-            ["Checking your  browser before\naccessing", "Sie werden weitergeleitet ...", "REDIRIGIENDO", "Подождите, пожалуйста", "正在跳转"]
-        {
+        for words in [
+            "Checking your  browser before\naccessing",
+            "Sie werden weitergeleitet ...",
+            "REDIRIGIENDO",
+            "Подождите, пожалуйста",
+            "正在跳转",
+        ] {
             assert_eq!(Seen { has_script: true, ..bare(words) }.patience(), Some(SAYS_SO), "{words}");
             assert_eq!(bare(words).patience(), None, "{words}: nothing could send it on");
         }

@@ -1,6 +1,8 @@
-//! `chrome_tab.bg`: the snapshot's own page, in a window that nobody else has, from here to its seal.
+//! `chrome_tab.bg`: the snapshot's own page, in a window that nobody else has, from here to its
+//! seal.
 //!
-//! The window is lent by whoever keeps those of the browser (see [`windows`]). What is saved of a page does not depend on which pages came before it.
+//! The window is lent by whoever keeps those of the browser (see [`windows`]). What is saved of a
+//! page does not depend on which pages came before it.
 
 use std::path::Path;
 use std::time::Duration;
@@ -50,13 +52,14 @@ pub async fn run(context: Context) -> HookResult {
 async fn browser_of_the_crawl(context: &Context) -> Result<(String, String), HookError> {
     let crawl_chrome = context.crawl_dir()?.join("chrome");
     let limit = context.seconds("CHROME_LAUNCH_TIMEOUT", 60.0)?;
-    let url = tokio::time::timeout(limit, read_when_there(&crawl_chrome.join(files::CDP_URL)))
-        .await
-        .map_err(|_| HookError(format!("there is no browser: {} did not appear", crawl_chrome.join(files::CDP_URL).display())))?;
+    let url = tokio::time::timeout(limit, read_when_there(&crawl_chrome.join(files::CDP_URL))).await.map_err(|_| {
+        HookError(format!("there is no browser: {} did not appear", crawl_chrome.join(files::CDP_URL).display()))
+    })?;
     Ok((url, std::fs::read_to_string(crawl_chrome.join(files::PID)).unwrap_or_default()))
 }
 
-/// Gets a window from the desk that the file `desk` names, tells the others of it, and gives it back when this hook is asked to end.
+/// Gets a window from the desk that the file `desk` names, tells the others of it, and gives it
+/// back when this hook is asked to end.
 async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResult {
     let (width, height) = super::resolution(context)?;
     let reuse = context.switch("CHROME_REUSE_WINDOWS", true)?;
@@ -100,12 +103,17 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     let has_password = given.as_ref().is_some_and(Given::has_offered);
     // Its session is to be gone before the next page comes.
     drop(given);
-    let judged = wish.site.as_deref().filter(|_| !has_password).and_then(|site| may_be_handed_on(&context.snap_dir().ok()?, site));
+    let judged = wish
+        .site
+        .as_deref()
+        .filter(|_| !has_password)
+        .and_then(|site| may_be_handed_on(&context.snap_dir().ok()?, site));
     loan.end(judged).await?;
     Ok(Report::AskedToEnd)
 }
 
-/// Answers for the page, if anybody has to. That the page or the browser is lost is said by others, a little later.
+/// Answers for the page, if anybody has to. That the page or the browser is lost is said by others,
+/// a little later.
 async fn attend(given: Option<&mut Given>) -> CdpError {
     let Some(given) = given else { return std::future::pending().await };
     let error = given.attend().await;
@@ -121,7 +129,8 @@ async fn stand(guard: &mut Option<Guard>) -> HookError {
     error
 }
 
-/// The document after which the window may be handed on: it loaded, all of it on its own site. What it left there the keeper of the windows has seen.
+/// The document after which the window may be handed on: it loaded, all of it on its own site. What
+/// it left there the keeper of the windows has seen.
 fn may_be_handed_on(snap_dir: &Path, site: &str) -> Option<String> {
     let navigation = navigation(snap_dir)?;
     let is_of_site = matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)

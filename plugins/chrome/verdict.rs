@@ -1,4 +1,5 @@
-//! What stands in the page's place, if it is no page: a failure that may pass, an error for good, a wall for robots. Pure.
+//! What stands in the page's place, if it is no page: a failure that may pass, an error for good, a
+//! wall for robots. Pure.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -7,8 +8,8 @@ use crate::browser::navigation::{Navigation, NavigationOutcome};
 use crate::browser::parts::Parts;
 use crate::model::timestamp::Timestamp;
 
-/// Answers after which a server may answer better later: too many requests, and the three by which a gateway says that what is behind it does not (RFC 9110,
-/// RFC 6585).
+/// Answers after which a server may answer better later: too many requests, and the three by which
+/// a gateway says that what is behind it does not (RFC 9110, RFC 6585).
 const PASSING: [u16; 4] = [429, 502, 503, 504];
 
 /// What was found beside the page itself.
@@ -38,12 +39,15 @@ pub fn of(navigation: &Navigation, signs: &Signs, now: Timestamp) -> Option<Valu
             ("error", format!("a wall for robots stands before the page ({})", signs.wall.unwrap_or_default()))
         }
         (_, Some(status)) => ("error", answered(status)),
-        (O::Loaded | O::Slow, None) if signs.nothing.is_some() => ("error", signs.nothing.unwrap_or_default().to_owned()),
+        (O::Loaded | O::Slow, None) if signs.nothing.is_some() => {
+            ("error", signs.nothing.unwrap_or_default().to_owned())
+        }
         (O::Loaded | O::Slow | O::StaticFile | O::Download, None) => return None,
         _ => ("error", said()),
     };
     let mut record = json!({ "type": "Page", "state": state, "reason": reason });
-    if let Some(seconds) = signs.retry_after.and_then(|text| seconds_until(text, now)).filter(|_| state == "transient") {
+    if let Some(seconds) = signs.retry_after.and_then(|text| seconds_until(text, now)).filter(|_| state == "transient")
+    {
         record["retry_after"] = seconds.into();
     }
     Some(record)
@@ -76,13 +80,17 @@ fn reason_phrase(status: u16) -> &'static str {
     }
 }
 
-/// Looks at the page from a world of its own, with Chrome's own functions: a page that has replaced those of its world fools nobody here.
+/// Looks at the page from a world of its own, with Chrome's own functions: a page that has replaced
+/// those of its world fools nobody here.
 ///
-/// - `wall`: the widespread service whose wall for robots this is, by what such services put into their pages, or null. Walls say little: a page with
-///   a text of its own that has such a sign is no wall, and a captcha in a page with much else in it is part of a form.
-/// - `blank`: whether the document has nothing that could be seen: no text, and no element but those that every document has.
+/// - `wall`: the widespread service whose wall for robots this is, by what such services put into
+///   their pages, or null. Walls say little: a page with a text of its own that has such a sign is
+///   no wall, and a captcha in a page with much else in it is part of a form.
+/// - `blank`: whether the document has nothing that could be seen: no text, and no element but
+///   those that every document has.
 /// - `empty`: whether the answer had no body at all.
-/// - `parts`: what Chrome may not have asked for, or not whole (see [`Parts`]), of the page and the frames of its own site in it.
+/// - `parts`: what Chrome may not have asked for, or not whole (see [`Parts`]), of the page and the
+///   frames of its own site in it.
 pub const LOOK: &str = r#"(() => {
   const body = field(Document, 'body')();
   const all = body ? field(HTMLElement, 'innerText')(body).trim() : '';
@@ -165,7 +173,9 @@ pub fn wall_in_headers(header: impl Fn(&str) -> Option<String>) -> Option<&'stat
     if header("cf-mitigated").is_some_and(|value| value.eq_ignore_ascii_case("challenge")) {
         return Some("Cloudflare");
     }
-    header("x-amzn-waf-action").is_some_and(|value| matches!(value.as_str(), "captcha" | "challenge")).then_some("AWS WAF")
+    header("x-amzn-waf-action")
+        .is_some_and(|value| matches!(value.as_str(), "captcha" | "challenge"))
+        .then_some("AWS WAF")
 }
 
 #[cfg(test)]
@@ -235,7 +245,12 @@ mod tests {
                 Signs { wall: Some("DataDome"), ..Signs::default() },
                 Some(("error", "a wall for robots stands before the page (DataDome)", None)),
             ),
-            (O::Loaded, Some(200), Signs { nothing: Some("empty"), ..Signs::default() }, Some(("error", "empty", None))),
+            (
+                O::Loaded,
+                Some(200),
+                Signs { nothing: Some("empty"), ..Signs::default() },
+                Some(("error", "empty", None)),
+            ),
             (
                 O::HttpError,
                 Some(404),
@@ -245,8 +260,9 @@ mod tests {
             (O::Dns, None, Signs::default(), Some(("error", "why", None))),
         ] {
             let record = of(&navigation(outcome, status, Some("why")), &signs, now);
-            let found =
-                record.as_ref().map(|record| (record["state"].as_str().unwrap(), record["reason"].as_str().unwrap(), record["retry_after"].as_u64()));
+            let found = record.as_ref().map(|record| {
+                (record["state"].as_str().unwrap(), record["reason"].as_str().unwrap(), record["retry_after"].as_u64())
+            });
             assert_eq!(found, expected, "{outcome:?} {status:?}");
         }
         assert_eq!(seconds_until("soon", now), None);

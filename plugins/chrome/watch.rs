@@ -20,7 +20,9 @@ pub enum WaitFor {
 impl WaitFor {
     /// Reads the setting `CHROME_WAIT_FOR`.
     pub fn parse(text: &str) -> Option<Self> {
-        [WaitFor::DomContentLoaded, WaitFor::Load, WaitFor::NetworkIdle0, WaitFor::NetworkIdle2].into_iter().find(|wait| wait.as_str() == text)
+        [WaitFor::DomContentLoaded, WaitFor::Load, WaitFor::NetworkIdle0, WaitFor::NetworkIdle2]
+            .into_iter()
+            .find(|wait| wait.as_str() == text)
     }
 
     pub fn as_str(self) -> &'static str {
@@ -48,7 +50,8 @@ impl WaitFor {
     }
 }
 
-/// Seconds after which a page that announces that it leads to another one (`<meta http-equiv=refresh>`, the header `Refresh`) is still taken for a way to that.
+/// Seconds after which a page that announces that it leads to another one (`<meta
+/// http-equiv=refresh>`, the header `Refresh`) is still taken for a way to that.
 const SOON: f64 = 3.0;
 
 /// What is known of the main document.
@@ -61,7 +64,8 @@ pub struct Document {
     pub headers: BTreeMap<String, String>,
 }
 
-/// Follows the main frame from navigation to rest, over redirects by server, script and meta element.
+/// Follows the main frame from navigation to rest, over redirects by server, script and meta
+/// element.
 #[derive(Debug)]
 pub struct Watch {
     wait: WaitFor,
@@ -128,7 +132,11 @@ impl Watch {
             "Network.responseReceived" if self.is_main_document(event) => {
                 self.document = Document {
                     url: event.text("/response/url").map(str::to_owned),
-                    status: event.params.pointer("/response/status").and_then(Value::as_u64).map(|status| status as u16),
+                    status: event
+                        .params
+                        .pointer("/response/status")
+                        .and_then(Value::as_u64)
+                        .map(|status| status as u16),
                     mimetype: event.text("/response/mimeType").map(str::to_owned),
                     headers: headers(event.params.pointer("/response/headers")),
                 };
@@ -141,7 +149,9 @@ impl Watch {
                     self.document.headers = headers(event.params.get("headers"));
                 }
             }
-            "Network.loadingFailed" if self.is_request(event) && event.params.get("canceled") != Some(&Value::Bool(true)) => {
+            "Network.loadingFailed"
+                if self.is_request(event) && event.params.get("canceled") != Some(&Value::Bool(true)) =>
+            {
                 self.broken = event.text("/errorText").map(str::to_owned);
             }
             "Page.frameNavigated" if event.text("/frame/id") == Some(&self.frame) => {
@@ -160,7 +170,9 @@ impl Watch {
                 self.scheduled = self.leads_on(event);
             }
             "Page.frameStartedNavigating" if self.is_main_frame(event) => {
-                self.under_way = !event.text("/navigationType").is_some_and(|kind| kind.to_ascii_lowercase().ends_with("samedocument"));
+                self.under_way = !event
+                    .text("/navigationType")
+                    .is_some_and(|kind| kind.to_ascii_lowercase().ends_with("samedocument"));
             }
             "Page.frameClearedScheduledNavigation" if self.is_main_frame(event) => self.scheduled = false,
             "Page.frameStoppedLoading" if self.is_main_frame(event) => {
@@ -175,7 +187,8 @@ impl Watch {
         }
     }
 
-    /// Whether the empty page is shown, which was there before any other: the page has gone back to it.
+    /// Whether the empty page is shown, which was there before any other: the page has gone back to
+    /// it.
     pub fn is_empty_page(&self) -> bool {
         self.url.as_deref().is_some_and(|url| url.starts_with("about:"))
     }
@@ -195,7 +208,8 @@ impl Watch {
         self.scheduled || self.coming || self.under_way
     }
 
-    /// Whether the body broke off: that brings no load event, and that the frame has stopped is all that will come.
+    /// Whether the body broke off: that brings no load event, and that the frame has stopped is all
+    /// that will come.
     pub fn has_broken_off(&self) -> bool {
         self.stopped && self.broken.is_some()
     }
@@ -210,7 +224,8 @@ impl Watch {
         self.reached.iter().any(|reached| reached == moment)
     }
 
-    /// Whether the navigation that is announced is one to wait for. A page that reloads itself every minute is at rest all the same.
+    /// Whether the navigation that is announced is one to wait for. A page that reloads itself
+    /// every minute is at rest all the same.
     fn leads_on(&self, event: &Event) -> bool {
         let delay = event.params.get("delay").and_then(Value::as_f64).unwrap_or(0.0);
         let is_elsewhere = event.text("/url").map(without_fragment) != self.url.as_deref().map(without_fragment);
@@ -275,7 +290,8 @@ mod tests {
 
     #[test]
     fn a_redirect_by_script_starts_anew() {
-        let scheduled = ("Page.frameRequestedNavigation", json!({ "frameId": "F", "reason": "scriptInitiated", "url": "x" }));
+        let scheduled =
+            ("Page.frameRequestedNavigation", json!({ "frameId": "F", "reason": "scriptInitiated", "url": "x" }));
         let until_then = [navigated("1"), moment("1", "load"), scheduled];
         assert!(!watch(WaitFor::Load, &until_then).is_settled());
         let mut after = until_then.to_vec();
@@ -288,8 +304,13 @@ mod tests {
         let of_frame = |method| (method, json!({ "frameId": "F", "navigationType": "differentDocument" }));
         let mut events = vec![navigated("1"), moment("1", "load")];
         events.extend(
-            ["Page.frameScheduledNavigation", "Page.frameStoppedLoading", "Page.frameStartedNavigating", "Page.frameClearedScheduledNavigation"]
-                .map(of_frame),
+            [
+                "Page.frameScheduledNavigation",
+                "Page.frameStoppedLoading",
+                "Page.frameStartedNavigating",
+                "Page.frameClearedScheduledNavigation",
+            ]
+            .map(of_frame),
         );
         assert!(!watch(WaitFor::Load, &events).is_settled());
         events.push(of_frame("Page.frameStoppedLoading"));
@@ -304,7 +325,8 @@ mod tests {
             let params = json!({ "frameId": "F", "reason": "metaTagRefresh", "delay": delay, "url": url });
             let shown = ("Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "1", "url": "http://a/" } }));
             let stopped = ("Page.frameStoppedLoading", json!({ "frameId": "F" }));
-            watch(WaitFor::Load, &[shown, ("Page.frameScheduledNavigation", params), moment("1", "load"), stopped]).is_settled()
+            watch(WaitFor::Load, &[shown, ("Page.frameScheduledNavigation", params), moment("1", "load"), stopped])
+                .is_settled()
         };
         assert!(!refresh(3, "http://a/next") && refresh(4, "http://a/next"));
         assert!(refresh(3, "http://a/#top") && !refresh(0, "http://a/"));
@@ -337,7 +359,10 @@ mod tests {
 
     #[test]
     fn a_page_of_chromes_own_is_none() {
-        let shown = ("Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "2", "unreachableUrl": "http://a.example/" } }));
+        let shown = (
+            "Page.frameNavigated",
+            json!({ "frame": { "id": "F", "loaderId": "2", "unreachableUrl": "http://a.example/" } }),
+        );
         let mut watch = watch(WaitFor::Load, &[navigated("1"), shown]);
         assert!(watch.is_error_page && watch.documents == 2);
         let (method, params) = navigated("3");
@@ -347,7 +372,10 @@ mod tests {
 
     #[test]
     fn an_iframe_is_not_the_page() {
-        let iframe = ("Network.responseReceived", json!({ "frameId": "G", "type": "Document", "response": { "status": 500, "url": "x" } }));
+        let iframe = (
+            "Network.responseReceived",
+            json!({ "frameId": "G", "type": "Document", "response": { "status": 500, "url": "x" } }),
+        );
         assert_eq!(watch(WaitFor::Load, &[iframe]).document, Document::default());
     }
 }

@@ -1,4 +1,5 @@
-//! `consolelog.bg`: what the page, its frames and its workers write to the console, from the first line of the first script on.
+//! `consolelog.bg`: what the page, its frames and its workers write to the console, from the first
+//! line of the first script on.
 
 mod render;
 
@@ -51,7 +52,15 @@ pub async fn run(context: Context) -> HookResult {
 pub fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
     let mut calls = vec![("Runtime.enable", json!({})), ("Log.enable", json!({}))];
     if wants_violations {
-        let names = ["longTask", "longLayout", "blockedEvent", "blockedParser", "discouragedAPIUse", "handler", "recurringHandler"];
+        let names = [
+            "longTask",
+            "longLayout",
+            "blockedEvent",
+            "blockedParser",
+            "discouragedAPIUse",
+            "handler",
+            "recurringHandler",
+        ];
         let config: Vec<_> = names.iter().map(|name| json!({ "name": name, "threshold": 200 })).collect();
         calls.push(("Log.startViolationsReport", json!({ "config": config })));
     }
@@ -64,7 +73,8 @@ pub struct Message {
     timestamp: Option<Timestamp>,
     /// `log`, `warning`, `error`, ...; `exception` for what nobody caught.
     level: String,
-    /// `console`, `exception`, or what Chrome calls the origin of its own messages: `network`, `security`, `deprecation`, ...
+    /// `console`, `exception`, or what Chrome calls the origin of its own messages: `network`,
+    /// `security`, `deprecation`, ...
     source: String,
     text: String,
     /// How many bytes more the text had.
@@ -94,7 +104,8 @@ fn is_zero(number: &usize) -> bool {
 impl Message {
     /// With no more of its text than is saved.
     fn cut(mut self) -> Self {
-        let end = (0..=self.text.len().min(MAX_TEXT)).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or_default();
+        let end =
+            (0..=self.text.len().min(MAX_TEXT)).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or_default();
         self.left_out = self.text.len() - end;
         self.text.truncate(end);
         self
@@ -108,7 +119,10 @@ fn level(event: &Event) -> Option<&str> {
         "Runtime.exceptionThrown" => event.params.get("exceptionDetails").map(|_| "exception"),
         // What a worker logs is told here once more, for those who do not attach to workers.
         "Log.entryAdded" if event.text("/entry/source") == Some("worker") => None,
-        "Log.entryAdded" => event.params.get("entry").map(|_| event.text("/entry/level").filter(|level| !level.is_empty()).unwrap_or("info")),
+        "Log.entryAdded" => event
+            .params
+            .get("entry")
+            .map(|_| event.text("/entry/level").filter(|level| !level.is_empty()).unwrap_or("info")),
         _ => None,
     }
 }
@@ -119,7 +133,8 @@ pub fn message(event: &Event, kind: Kind) -> Option<Message> {
     let params = &event.params;
     let mut message = match event.method.as_ref() {
         "Runtime.consoleAPICalled" => {
-            let mut text = render::arguments(params.get("args").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default());
+            let mut text =
+                render::arguments(params.get("args").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default());
             if level == "assert" {
                 text = format!("Assertion failed: {text}");
             }
@@ -132,8 +147,19 @@ pub fn message(event: &Event, kind: Kind) -> Option<Message> {
             let stack = places(details.get("stackTrace"));
             let millis = params.get("timestamp").and_then(Value::as_f64);
             let text = exception_text(details);
-            let (url, line, column) = (text_of(details, "url"), from_one(details, "lineNumber"), from_one(details, "columnNumber"));
-            Message { timestamp: at(millis), source: "exception".into(), level, text, url, line, column, stack, ..Message::default() }
+            let (url, line, column) =
+                (text_of(details, "url"), from_one(details, "lineNumber"), from_one(details, "columnNumber"));
+            Message {
+                timestamp: at(millis),
+                source: "exception".into(),
+                level,
+                text,
+                url,
+                line,
+                column,
+                stack,
+                ..Message::default()
+            }
         }
         "Log.entryAdded" => {
             let entry = params.get("entry")?;
@@ -141,7 +167,16 @@ pub fn message(event: &Event, kind: Kind) -> Option<Message> {
             let text = text_of(entry, "text").unwrap_or_default();
             let stack = places(entry.get("stackTrace"));
             let (url, line) = (text_of(entry, "url"), from_one(entry, "lineNumber"));
-            Message { timestamp: at(entry.get("timestamp").and_then(Value::as_f64)), source, level, text, url, line, stack, ..Message::default() }
+            Message {
+                timestamp: at(entry.get("timestamp").and_then(Value::as_f64)),
+                source,
+                level,
+                text,
+                url,
+                line,
+                stack,
+                ..Message::default()
+            }
         }
         _ => return None,
     };
@@ -168,7 +203,12 @@ fn places(trace: Option<&Value>) -> Vec<Place> {
     while let Some(current) = trace {
         for frame in current.get("callFrames").and_then(Value::as_array).into_iter().flatten() {
             let function = text_of(frame, "functionName").unwrap_or_default();
-            places.push(Place { function, url: text_of(frame, "url"), line: from_one(frame, "lineNumber"), column: from_one(frame, "columnNumber") });
+            places.push(Place {
+                function,
+                url: text_of(frame, "url"),
+                line: from_one(frame, "lineNumber"),
+                column: from_one(frame, "columnNumber"),
+            });
         }
         trace = current.get("parent");
     }
@@ -278,10 +318,16 @@ mod tests {
         let rejected = json!({ "exceptionDetails": { "text": "Uncaught (in promise)", "lineNumber": 2, "url": "http://x/",
             "exception": { "type": "object", "subtype": "error", "description": "Error: no" } } });
         let message = seen("Runtime.exceptionThrown", rejected).unwrap();
-        assert_eq!((message.level.as_str(), message.text.as_str(), message.line), ("exception", "Uncaught (in promise) Error: no", Some(3)));
+        assert_eq!(
+            (message.level.as_str(), message.text.as_str(), message.line),
+            ("exception", "Uncaught (in promise) Error: no", Some(3))
+        );
         let entry = json!({ "entry": { "source": "network", "level": "error", "text": "Failed to load", "url": "http://x/a" } });
         let message = seen("Log.entryAdded", entry).unwrap();
-        assert_eq!((message.source.as_str(), message.level.as_str(), message.url.as_deref()), ("network", "error", Some("http://x/a")));
+        assert_eq!(
+            (message.source.as_str(), message.level.as_str(), message.url.as_deref()),
+            ("network", "error", Some("http://x/a"))
+        );
     }
 
     #[test]

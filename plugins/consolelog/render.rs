@@ -4,7 +4,12 @@ use serde_json::Value;
 
 /// The arguments of a console call (`Runtime.RemoteObject`s) as one line.
 pub fn arguments(arguments: &[Value]) -> String {
-    let Some(format) = arguments.first().and_then(|first| first.get("value")).and_then(Value::as_str).filter(|text| text.contains('%')) else {
+    let Some(format) = arguments
+        .first()
+        .and_then(|first| first.get("value"))
+        .and_then(Value::as_str)
+        .filter(|text| text.contains('%'))
+    else {
         return arguments.iter().map(remote_object).collect::<Vec<_>>().join(" ");
     };
     let mut rest = arguments.get(1..).unwrap_or_default().iter();
@@ -86,7 +91,9 @@ fn of_preview(preview: &Value) -> String {
     let mut parts: Vec<String> = list("properties")
         .iter()
         // The length of a list stands before it already, and the size of a map likewise.
-        .filter(|property| !(matches!(subtype, "map" | "set") && property.get("name").and_then(Value::as_str) == Some("size")))
+        .filter(|property| {
+            !(matches!(subtype, "map" | "set") && property.get("name").and_then(Value::as_str) == Some("size"))
+        })
         .map(|property| of_property(property, is_array))
         .collect();
     parts.extend(list("entries").iter().map(|entry| match (entry.get("key"), entry.get("value")) {
@@ -165,7 +172,10 @@ mod tests {
             (json!({ "type": "undefined" }), "undefined"),
             (json!({ "type": "symbol", "description": "Symbol(x)" }), "Symbol(x)"),
             (json!({ "type": "function", "description": "() => 1" }), "() => 1"),
-            (json!({ "type": "object", "subtype": "error", "description": "Error: oh\n    at x:1", "preview": {} }), "Error: oh\n    at x:1"),
+            (
+                json!({ "type": "object", "subtype": "error", "description": "Error: oh\n    at x:1", "preview": {} }),
+                "Error: oh\n    at x:1",
+            ),
             (json!({ "type": "object", "description": "Window" }), "Window"),
             (nested, "{count: 3, name: 'x', run: ƒ, nested: {…}, list: Array(3), …}"),
             (array, "(2) [1, 'two']"),

@@ -1,12 +1,15 @@
-//! The page's HTML as it is after its scripts: doctype, comments and elements, with the contents of open shadow roots as declarative ones
-//! (`<template shadowrootmode>`), so that the file shows what the page showed. XML knows none of those, and is written without.
+//! The page's HTML as it is after its scripts: doctype, comments and elements, with the contents of
+//! open shadow roots as declarative ones (`<template shadowrootmode>`), so that the file shows what
+//! the page showed. XML knows none of those, and is written without.
 
 use crate::native::{Context, HookResult, PartialFile, Report, Saves, on_page};
 
 const FILE: &str = "output.html";
 
-/// Gives the page's HTML, whatever its elements are called. XML is written as XML. A `<meta charset>` of another encoding, or that of the XML declaration,
-/// would be wrong for this file, as it is UTF-8: the byte order mark outweighs the one, and the other, which may not contradict the mark, is replaced.
+/// Gives the page's HTML, whatever its elements are called. XML is written as XML. A `<meta
+/// charset>` of another encoding, or that of the XML declaration, would be wrong for this file, as
+/// it is UTF-8: the byte order mark outweighs the one, and the other, which may not contradict the
+/// mark, is replaced.
 pub const HTML: &str = "(() => {
   const serializer = new XMLSerializer();
   const mark = field(Document, 'characterSet')() === 'UTF-8' ? '' : '\\ufeff';

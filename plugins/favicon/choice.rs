@@ -34,8 +34,9 @@ pub enum Icon {
     Inline(Vec<u8>),
 }
 
-/// The icons to try, the best first; the last is that of the site, at `/favicon.ico`. A page that names an empty icon (`data:,`) and no other says that it
-/// has none: then there is none to try, as for a browser.
+/// The icons to try, the best first; the last is that of the site, at `/favicon.ico`. A page that
+/// names an empty icon (`data:,`) and no other says that it has none: then there is none to try, as
+/// for a browser.
 pub fn in_order(mut links: Vec<Link>, origin: &str) -> Vec<Icon> {
     links.sort_by_cached_key(rank);
     let is_web = |address: &str| address.starts_with("http://") || address.starts_with("https://");
@@ -66,7 +67,8 @@ pub fn in_order(mut links: Vec<Link>, origin: &str) -> Vec<Icon> {
     icons
 }
 
-/// Smaller is better: what it is for, whether it is for this browser, its size, its format. Equals stay in the order of the page.
+/// Smaller is better: what it is for, whether it is for this browser, its size, its format. Equals
+/// stay in the order of the page.
 fn rank(link: &Link) -> (u8, bool, (u8, u32), u8) {
     let rel = link.rel.to_ascii_lowercase();
     let purpose = match () {
@@ -76,7 +78,9 @@ fn rank(link: &Link) -> (u8, bool, (u8, u32), u8) {
         () => 2,
     };
     let path = link.href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let is = |mimetypes: &[&str], ending: &str| mimetypes.contains(&link.mimetype.to_ascii_lowercase().as_str()) || path.ends_with(ending);
+    let is = |mimetypes: &[&str], ending: &str| {
+        mimetypes.contains(&link.mimetype.to_ascii_lowercase().as_str()) || path.ends_with(ending)
+    };
     let format = if is(&["image/svg+xml"], ".svg") {
         0
     } else if is(&["image/png"], ".png") {
@@ -91,7 +95,8 @@ fn rank(link: &Link) -> (u8, bool, (u8, u32), u8) {
     (purpose, !link.applies, size, format)
 }
 
-/// Ideal, larger (the smallest of these first), unknown, smaller (the largest first); nothing for what is no size.
+/// Ideal, larger (the smallest of these first), unknown, smaller (the largest first); nothing for
+/// what is no size.
 fn size_rank(size: &str) -> Option<(u8, u32)> {
     if size.eq_ignore_ascii_case("any") {
         return Some((0, 0));
@@ -148,8 +153,12 @@ mod tests {
             icon("/x.gif", ""),
         ];
         assert_eq!(tried(sizes), ["/48.png", "/192.png", "/512.png", "/x.gif", "/favicon.ico"]);
-        let formats =
-            vec![icon("/a.ico", "32x32"), icon("/a.png?v=1", "32x32"), link("icon", &at("/vector"), "", "image/svg+xml"), icon("/a.svg", "any")];
+        let formats = vec![
+            icon("/a.ico", "32x32"),
+            icon("/a.png?v=1", "32x32"),
+            link("icon", &at("/vector"), "", "image/svg+xml"),
+            icon("/a.svg", "any"),
+        ];
         assert_eq!(tried(formats), ["/vector", "/a.svg", "/a.png?v=1", "/a.ico", "/favicon.ico"]);
         let dark = Link { applies: false, ..icon("/dark.svg", "any") };
         assert_eq!(tried(vec![dark, icon("/16.png", "16x16")]), ["/16.png", "/dark.svg", "/favicon.ico"]);
@@ -158,9 +167,20 @@ mod tests {
     #[test]
     fn what_is_no_icon_is_not_tried() {
         assert_eq!(tried(vec![]), ["/favicon.ico"]);
-        let foreign = ["file:///etc/passwd", "javascript:1", "blob:http://a.example/1", "chrome://favicon/x", "no address", "", "datä:"];
+        let foreign = [
+            "file:///etc/passwd",
+            "javascript:1",
+            "blob:http://a.example/1",
+            "chrome://favicon/x",
+            "no address",
+            "",
+            "datä:",
+        ];
         assert_eq!(tried(foreign.map(|href| link("icon", href, "", "")).to_vec()), ["/favicon.ico"]);
-        assert_eq!(tried(vec![link("icon", &at("/favicon.ico"), "", ""), link("icon", &at("/favicon.ico"), "", "")]), ["/favicon.ico"]);
+        assert_eq!(
+            tried(vec![link("icon", &at("/favicon.ico"), "", ""), link("icon", &at("/favicon.ico"), "", "")]),
+            ["/favicon.ico"]
+        );
         assert_eq!(in_order(vec![], "null"), []);
     }
 
@@ -168,7 +188,10 @@ mod tests {
     fn a_page_can_have_its_icon_written_into_it_or_say_that_it_has_none() {
         assert_eq!(tried(vec![link("icon", "data:,x%21", "", "")]), ["x!", "/favicon.ico"]);
         assert_eq!(tried(vec![link("icon", "data:,", "", "")]), [""; 0]);
-        assert_eq!(tried(vec![link("icon", "data:;base64,", "", ""), link("mask-icon", &at("/m.svg"), "", "")]), ["/m.svg", "/favicon.ico"]);
+        assert_eq!(
+            tried(vec![link("icon", "data:;base64,", "", ""), link("mask-icon", &at("/m.svg"), "", "")]),
+            ["/m.svg", "/favicon.ico"]
+        );
     }
 
     proptest! {

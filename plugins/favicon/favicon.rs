@@ -1,4 +1,5 @@
-//! The page's icon: the best of those that the page names, else `/favicon.ico` of its site, under the name of what it is by its own bytes.
+//! The page's icon: the best of those that the page names, else `/favicon.ico` of its site, under
+//! the name of what it is by its own bytes.
 
 mod choice;
 mod data_url;
@@ -15,11 +16,12 @@ use crate::native::{Context, HookError, HookResult, Report, Saves, on_page, writ
 use crate::stderr::stderr_line;
 use choice::{Icon, Link};
 
-/// How long one icon may take before the next is tried: a server that never answers must not use up all the time.
+/// How long one icon may take before the next is tried: a server that never answers must not use up
+/// all the time.
 const ICON_LIMIT: Duration = Duration::from_secs(10);
 
-/// Gives the links of the first 32 icons, and where `/favicon.ico` would be. An address that is longer than any icon that is wanted is
-/// left out.
+/// Gives the links of the first 32 icons, and where `/favicon.ico` would be. An address that is
+/// longer than any icon that is wanted is left out.
 const ICONS: &str = "(() => {
   const links = elements('link[rel][href]').filter((link) => link instanceof HTMLLinkElement);
   const kinds = ['icon', 'apple-touch-icon', 'apple-touch-icon-precomposed', 'mask-icon'];
@@ -62,7 +64,9 @@ async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<R
     let mut reason = None;
     for icon in icons {
         let (name, had) = match icon {
-            Icon::Inline(bytes) if bytes.len() > max_bytes => ("data:".to_owned(), Err(ResourceError::TooLarge(max_bytes))),
+            Icon::Inline(bytes) if bytes.len() > max_bytes => {
+                ("data:".to_owned(), Err(ResourceError::TooLarge(max_bytes)))
+            }
             Icon::Inline(bytes) => ("data:".to_owned(), Ok(bytes)),
             Icon::Web(url) => {
                 let had = page.load_resource(&url, max_bytes, ICON_LIMIT).await;
@@ -75,8 +79,12 @@ async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<R
                 None => "it is no image".to_owned(),
             },
             // There is no page any more that could fetch another.
-            Err(ResourceError::Cdp(error @ (CdpError::Crashed | CdpError::Detached | CdpError::Closed(_)))) => return Err(error.into()),
-            Err(ResourceError::TooLarge(_)) => format!("it has more than {max_bytes} bytes; FAVICON_MAX_BYTES sets this limit"),
+            Err(ResourceError::Cdp(error @ (CdpError::Crashed | CdpError::Detached | CdpError::Closed(_)))) => {
+                return Err(error.into());
+            }
+            Err(ResourceError::TooLarge(_)) => {
+                format!("it has more than {max_bytes} bytes; FAVICON_MAX_BYTES sets this limit")
+            }
             Err(error) => error.to_string(),
         };
         stderr_line!("{name}: {why}");

@@ -1,12 +1,14 @@
-//! What kind of image some bytes are. Pure. Their own beginning tells it: a server says `image/x-icon` of a PNG, and sends a page in place of an icon
-//! that it does not have.
+//! What kind of image some bytes are. Pure. Their own beginning tells it: a server says
+//! `image/x-icon` of a PNG, and sends a page in place of an icon that it does not have.
 
 use crate::model::mimetype::usual_ending;
 
 /// The usual ending of the kind of image; nothing for what is no image.
 pub fn ending(bytes: &[u8]) -> Option<&'static str> {
     match infer::get(bytes) {
-        Some(kind) if kind.matcher_type() == infer::MatcherType::Image => usual_ending(kind.mime_type()).or(Some(kind.extension())),
+        Some(kind) if kind.matcher_type() == infer::MatcherType::Image => {
+            usual_ending(kind.mime_type()).or(Some(kind.extension()))
+        }
         _ => is_svg(bytes).then_some("svg"),
     }
 }

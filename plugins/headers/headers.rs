@@ -31,9 +31,12 @@ pub async fn run(context: Context) -> HookResult {
             },
         }
     };
-    // The document's headers may come a little later than the document; after that a busy page never falls silent.
+    // The document's headers may come a little later than the document; after that a busy page
+    // never falls silent.
     let deadline = Instant::now() + LAST_EVENTS;
-    while let Ok(Ok(event)) = tokio::time::timeout_at(deadline.min(Instant::now() + Duration::from_millis(20)), events.next()).await {
+    while let Ok(Ok(event)) =
+        tokio::time::timeout_at(deadline.min(Instant::now() + Duration::from_millis(20)), events.next()).await
+    {
         see(&mut exchanges, &event);
     }
     let mut exchanges = exchanges.finish();
@@ -75,13 +78,20 @@ struct Headers<'a> {
     response_headers_text: Option<&'a str>,
 }
 
-/// The headers of the `judged` document, by Chrome's id of its load, or else of the last document of the main frame that somebody answered; else why there are
-/// none.
-fn final_document<'a>(exchanges: &'a [Exchange], main_frame: &str, judged: Option<&str>) -> Result<Headers<'a>, String> {
+/// The headers of the `judged` document, by Chrome's id of its load, or else of the last document
+/// of the main frame that somebody answered; else why there are none.
+fn final_document<'a>(
+    exchanges: &'a [Exchange],
+    main_frame: &str,
+    judged: Option<&str>,
+) -> Result<Headers<'a>, String> {
     let documents = || exchanges.iter().rev().filter(|exchange| exchange.is_document_of(main_frame));
-    let answered = || documents().filter_map(|exchange| exchange.response.as_ref().map(|response| (exchange, response)));
+    let answered =
+        || documents().filter_map(|exchange| exchange.response.as_ref().map(|response| (exchange, response)));
     let is_judged = |exchange: &Exchange| judged == Some(exchange.request_id.as_str());
-    if let Some((exchange, response)) = answered().find(|(exchange, _)| is_judged(exchange)).or_else(|| answered().next()) {
+    if let Some((exchange, response)) =
+        answered().find(|(exchange, _)| is_judged(exchange)).or_else(|| answered().next())
+    {
         return Ok(Headers {
             url: &exchange.url,
             method: &exchange.method,
@@ -109,12 +119,23 @@ mod tests {
 
     fn document(url: &str, status: Option<u64>) -> Exchange {
         let response = status.map(|status| Response { status: Some(status), ..Response::default() });
-        Exchange { url: url.into(), kind: "Document".into(), frame_id: Some("F".into()), response, ..Exchange::default() }
+        Exchange {
+            url: url.into(),
+            kind: "Document".into(),
+            frame_id: Some("F".into()),
+            response,
+            ..Exchange::default()
+        }
     }
 
     #[test]
     fn the_last_answered_document_counts() {
-        let all = [document("a", Some(302)), document("b", Some(200)), document("c", None), Exchange { frame_id: None, ..document("d", Some(200)) }];
+        let all = [
+            document("a", Some(302)),
+            document("b", Some(200)),
+            document("c", None),
+            Exchange { frame_id: None, ..document("d", Some(200)) },
+        ];
         assert_eq!(final_document(&all, "F", None).map(|headers| headers.url), Ok("b"));
     }
 

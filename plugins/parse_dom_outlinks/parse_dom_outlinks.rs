@@ -1,7 +1,8 @@
-//! What the page and its frames link to, from the live DOM: links that scripts have made count, open shadow roots included.
+//! What the page and its frames link to, from the live DOM: links that scripts have made count,
+//! open shadow roots included.
 //!
-//! Everything goes to `outlinks.json`. The pages behind `<a href>` and `<area href>`, and the files that are embedded, are offered to the crawl, which decides by
-//! its depth, scope and limits.
+//! Everything goes to `outlinks.json`. The pages behind `<a href>` and `<area href>`, and the files
+//! that are embedded, are offered to the crawl, which decides by its depth, scope and limits.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -21,7 +22,8 @@ const FILE: &str = "outlinks.json";
 /// How long Chrome may take for one frame.
 const ONE_FRAME: Duration = Duration::from_secs(5);
 
-/// Lists in the order of the document, addresses resolved against the page's base; what is no address at all is left out.
+/// Lists in the order of the document, addresses resolved against the page's base; what is no
+/// address at all is left out.
 const LINKS: &str = "(() => {
   const roots = [document];
   for (const root of roots) for (const shadow of elements('*', root).map(field(Element, 'shadowRoot'))) if (shadow) roots.push(shadow);
@@ -70,7 +72,9 @@ pub async fn run(context: Context) -> HookResult {
         let more = if all.frames == 0 { 0 } else { add_frames(&context, page, &mut all, limit).await? };
         let report = report(&context, all.lists)?;
         Ok(match report {
-            Report::Succeeded(words) if more > 0 => Report::Succeeded(format!("{words}; {more} frames were not looked at")),
+            Report::Succeeded(words) if more > 0 => {
+                Report::Succeeded(format!("{words}; {more} frames were not looked at"))
+            }
             report => report,
         })
     })
@@ -85,11 +89,17 @@ async fn add_frames(context: &Context, page: &Page, all: &mut Lists, limit: Dura
     while looked_at < frames.len().min(MOST_FRAMES) {
         let next = &frames[looked_at..frames.len().min(MOST_FRAMES)];
         looked_at += next.len();
-        // A frame may have gone, or be busy for good; the links of the others are links all the same.
-        for lists in join_all(next.iter().map(|frame| frame.long_json::<Lists>(LINKS, limit.min(ONE_FRAME)))).await.into_iter().flatten() {
+        // A frame may have gone, or be busy for good; the links of the others are links all the
+        // same.
+        for lists in join_all(next.iter().map(|frame| frame.long_json::<Lists>(LINKS, limit.min(ONE_FRAME))))
+            .await
+            .into_iter()
+            .flatten()
+        {
             all.add(lists);
         }
-        // Where there are fewer frames than elements for them, the others may have a process of their own.
+        // Where there are fewer frames than elements for them, the others may have a process of
+        // their own.
         if !elsewhere && all.frames > frames.len() {
             elsewhere = true;
             frames.extend(frames::in_other_processes(&context.snap_dir()?, limit).await?);
@@ -103,9 +113,14 @@ impl Lists {
     fn add(&mut self, other: Lists) {
         self.frames += other.frames;
         for (name, found) in other.lists {
-            let (Some(list), Value::Array(found)) = (self.lists.get_mut(&name).and_then(Value::as_array_mut), found) else { continue };
+            let (Some(list), Value::Array(found)) = (self.lists.get_mut(&name).and_then(Value::as_array_mut), found)
+            else {
+                continue;
+            };
             let known: HashSet<String> = list.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-            list.extend(found.into_iter().filter(|address| address.as_str().is_some_and(|address| !known.contains(address))));
+            list.extend(
+                found.into_iter().filter(|address| address.as_str().is_some_and(|address| !known.contains(address))),
+            );
         }
     }
 }
@@ -115,7 +130,8 @@ fn report(context: &Context, lists: Map<String, Value>) -> HookResult {
     let url = context.url()?;
     let final_url = navigation(&context.snap_dir()?).and_then(|navigation| navigation.final_url);
     let list = |name: &str| lists.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    let files = list("iframes").filter(|address| is_file(address)).chain(list("embeds").filter(|address| !is_picture(address)));
+    let files =
+        list("iframes").filter(|address| is_file(address)).chain(list("embeds").filter(|address| !is_picture(address)));
     let pages = pages(list("hrefs").chain(files), [Some(url.as_str()), final_url.as_deref()].into_iter().flatten());
     if lists.values().all(|list| list.as_array().is_none_or(Vec::is_empty)) {
         return Ok(Report::NoResults("the page links to nothing".into()));
@@ -134,7 +150,8 @@ fn report(context: &Context, lists: Map<String, Value>) -> HookResult {
     }
 }
 
-/// Whether an address has the ending of a PDF, which is no part of the page it is shown in. A frame with a page in it is one.
+/// Whether an address has the ending of a PDF, which is no part of the page it is shown in. A frame
+/// with a page in it is one.
 fn is_file(address: &str) -> bool {
     path(address).to_ascii_lowercase().ends_with(".pdf")
 }
@@ -148,7 +165,8 @@ fn path(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or_default()
 }
 
-/// The distinct pages among `hrefs`, without those that are the page itself: http and https, normalised, without the places in a page that they name.
+/// The distinct pages among `hrefs`, without those that are the page itself: http and https,
+/// normalised, without the places in a page that they name.
 fn pages<'a>(hrefs: impl Iterator<Item = &'a str>, own: impl Iterator<Item = &'a str>) -> Vec<PageUrl> {
     let mut seen: HashSet<PageUrl> = own.filter_map(as_link).collect();
     hrefs.filter_map(as_link).filter(|page| seen.insert(page.clone())).collect()

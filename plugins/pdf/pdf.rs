@@ -16,8 +16,9 @@ const FILE: &str = "output.pdf";
 /// A4, in inches.
 const PAPER: (f64, f64) = (8.27, 11.69);
 
-/// Of the page's text, and of that of its main part, the print version must have more than this; else it has lost it. Print versions leave out what is around
-/// an article, which may be most of a page.
+/// Of the page's text, and of that of its main part, the print version must have more than this;
+/// else it has lost it. Print versions leave out what is around an article, which may be most of a
+/// page.
 const LEAST_TEXT: f64 = 0.25;
 
 pub async fn run(context: Context) -> HookResult {
@@ -39,12 +40,17 @@ pub struct Printed {
 
 impl Printed {
     pub fn describe(&self, file: &str) -> String {
-        let how = if self.is_as_on_screen { ", printed as on screen, as the print version had lost the page's text" } else { "" };
+        let how = if self.is_as_on_screen {
+            ", printed as on screen, as the print version had lost the page's text"
+        } else {
+            ""
+        };
         format!("{file}{how}{}", self.opened.describe(&self.unseen))
     }
 }
 
-/// Writes the page as a PDF; each piece of it is waited for at most `limit`. The page does not hear of it: its scripts are off meanwhile.
+/// Writes the page as a PDF; each piece of it is waited for at most `limit`. The page does not hear
+/// of it: its scripts are off meanwhile.
 pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<Printed, HookError> {
     let mut look = page.look(limit).await?;
     look.wait_for_fonts().await?;
@@ -61,7 +67,11 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
             still.as_on("print").await?;
             let (all, main_part) = still.kept().await?;
             if all < LEAST_TEXT || main_part < LEAST_TEXT {
-                stderr_line!("the print version has {:.0} % of the page's text, and {:.0} % of its main part", all * 100.0, main_part * 100.0);
+                stderr_line!(
+                    "the print version has {:.0} % of the page's text, and {:.0} % of its main part",
+                    all * 100.0,
+                    main_part * 100.0
+                );
                 still.as_on("screen").await?;
                 printed.is_as_on_screen = true;
             }
@@ -90,7 +100,8 @@ async fn write<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<()
     let mut size = 0;
     while let Some(piece) = stream.read(limit).await? {
         size += piece.len();
-        out.write_all(&piece).map_err(|error| HookError(format!("the PDF cannot be written; is the disk full? {error}")))?;
+        out.write_all(&piece)
+            .map_err(|error| HookError(format!("the PDF cannot be written; is the disk full? {error}")))?;
     }
     stream.close();
     if size == 0 {

@@ -91,7 +91,9 @@ impl Chain {
             "Network.requestWillBeSent" if is_main && event.text("/type") == Some("Document") => self.request(event),
             "Network.responseReceived" if is_main => {
                 let status = status(event.params.get("response"));
-                if let Some(current) = self.current.as_mut().filter(|current| Some(current.request.as_str()) == event.text("/requestId")) {
+                if let Some(current) =
+                    self.current.as_mut().filter(|current| Some(current.request.as_str()) == event.text("/requestId"))
+                {
                     current.status = status;
                 }
             }
@@ -117,14 +119,29 @@ impl Chain {
                 let headers = redirect.get("headers").and_then(Value::as_object);
                 let location = headers.and_then(|headers| header(headers, "location")).map(str::to_owned);
                 let status = status(Some(redirect));
-                // A redirect of the server's in between does not answer for what the page has announced.
+                // A redirect of the server's in between does not answer for what the page has
+                // announced.
                 self.announced = announced;
-                self.redirects.push(Redirect { from: before.url, to: url.to_owned(), status, location, kind: Cause::Server, time });
+                self.redirects.push(Redirect {
+                    from: before.url,
+                    to: url.to_owned(),
+                    status,
+                    location,
+                    kind: Cause::Server,
+                    time,
+                });
             }
             // A page that loads itself again has led nowhere.
             (Some(before), None) if before.url != url => {
                 let kind = announced.unwrap_or(Cause::Other);
-                self.redirects.push(Redirect { from: before.url, to: url.to_owned(), status: before.status, location: None, kind, time });
+                self.redirects.push(Redirect {
+                    from: before.url,
+                    to: url.to_owned(),
+                    status: before.status,
+                    location: None,
+                    kind,
+                    time,
+                });
             }
             _ => {}
         }
@@ -146,7 +163,11 @@ mod tests {
         for (method, params) in events {
             chain.see(&Event { method: (*method).into(), session_id: None, params: params.clone() });
         }
-        chain.redirects().iter().map(|redirect| (redirect.from.clone(), redirect.to.clone(), redirect.kind, redirect.status)).collect()
+        chain
+            .redirects()
+            .iter()
+            .map(|redirect| (redirect.from.clone(), redirect.to.clone(), redirect.kind, redirect.status))
+            .collect()
     }
 
     fn request(id: &str, url: &str, redirect: Option<u16>) -> (&'static str, Value) {
@@ -179,13 +200,26 @@ mod tests {
             request("3", "d", None),
         ]);
         let expected = [("a", "b", Cause::Server, 301), ("b", "c", Cause::Meta, 200), ("c", "d", Cause::Script, 200)];
-        assert_eq!(seen, expected.map(|(from, to, cause, status)| (from.to_owned(), to.to_owned(), cause, Some(status))));
+        assert_eq!(
+            seen,
+            expected.map(|(from, to, cause, status)| (from.to_owned(), to.to_owned(), cause, Some(status)))
+        );
     }
 
     #[test]
     fn what_leads_nowhere_is_no_redirect() {
         assert_eq!(chain(&[request("1", "a", None), answered("1"), request("2", "a", None)]), []);
-        let iframe = ("Network.requestWillBeSent", json!({ "requestId": "2", "frameId": "G", "type": "Document", "request": { "url": "b" } }));
-        assert_eq!(chain(&[request("1", "a", None), iframe, ("Network.requestWillBeSent", json!({ "frameId": "F", "type": "Document" }))]), []);
+        let iframe = (
+            "Network.requestWillBeSent",
+            json!({ "requestId": "2", "frameId": "G", "type": "Document", "request": { "url": "b" } }),
+        );
+        assert_eq!(
+            chain(&[
+                request("1", "a", None),
+                iframe,
+                ("Network.requestWillBeSent", json!({ "frameId": "F", "type": "Document" }))
+            ]),
+            []
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! `redirects.bg`: by which redirects the page was reached, those of servers and those of the pages on the way.
+//! `redirects.bg`: by which redirects the page was reached, those of servers and those of the pages
+//! on the way.
 
 mod chain;
 
@@ -31,7 +32,9 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 fn save(redirects: &[Redirect]) -> HookResult {
-    let (Some(first), Some(last)) = (redirects.first(), redirects.last()) else { return Ok(Report::NoResults("no redirects".into())) };
+    let (Some(first), Some(last)) = (redirects.first(), redirects.last()) else {
+        return Ok(Report::NoResults("no redirects".into()));
+    };
     write_json_lines("redirects.jsonl", redirects)?;
     let count = if redirects.len() == 1 { "1 redirect".into() } else { format!("{} redirects", redirects.len()) };
     Ok(Report::Succeeded(format!("{} -> {} ({count})", first.from, last.to)))

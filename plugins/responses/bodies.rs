@@ -124,7 +124,8 @@ impl Drop for Spool {
     }
 }
 
-/// The ending of a file's name: that of the URL when it fits the type, else the usual one of the type.
+/// The ending of a file's name: that of the URL when it fits the type, else the usual one of the
+/// type.
 pub fn extension(url: &str, mimetype: &str) -> String {
     // A type that says nothing leaves it to the URL.
     let is_telling = !matches!(mimetype, "" | "application/octet-stream" | "binary/octet-stream");

@@ -1,27 +1,33 @@
 //! Whether the HTML of a page breaks off. Pure.
 //!
-//! Where a body was compressed, or its length was not said, a browser takes what came before the connection was closed for all of it, and says nothing.
-//! Then only the text itself can tell.
+//! Where a body was compressed, or its length was not said, a browser takes what came before the
+//! connection was closed for all of it, and says nothing. Then only the text itself can tell.
 
-/// Whether `html` has most likely lost its end: there is neither `</body>` nor `</html>` in it, and it ends where no author ends a page. Those end tags may be
-/// left out, so a page that ends after some other end tag or a comment is taken for whole.
+/// Whether `html` has most likely lost its end: there is neither `</body>` nor `</html>` in it, and
+/// it ends where no author ends a page. Those end tags may be left out, so a page that ends after
+/// some other end tag or a comment is taken for whole.
 pub fn breaks_off(html: &[u8]) -> bool {
     let text = String::from_utf8_lossy(html).to_ascii_lowercase();
     let text = text.trim_end();
     if text.contains("</body") || text.contains("</html") {
         return false;
     }
-    let is_inside = |begin: &str, end: &str| text.rfind(begin).is_some_and(|begun| text.rfind(end).is_none_or(|ended| ended < begun));
-    let is_in_a_tag = text
-        .rfind('<')
-        .is_some_and(|begun| !text[begun..].contains('>') && text[begun + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+    let is_inside = |begin: &str, end: &str| {
+        text.rfind(begin).is_some_and(|begun| text.rfind(end).is_none_or(|ended| ended < begun))
+    };
+    let is_in_a_tag = text.rfind('<').is_some_and(|begun| {
+        !text[begun..].contains('>') && text[begun + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+    });
     if is_in_a_tag
         || is_inside("<!--", "-->")
-        || ["script", "style", "title", "textarea"].iter().any(|name| is_inside(&format!("<{name}"), &format!("</{name}")))
+        || ["script", "style", "title", "textarea"]
+            .iter()
+            .any(|name| is_inside(&format!("<{name}"), &format!("</{name}")))
     {
         return true;
     }
-    let ends_well = text.ends_with("-->") || text.ends_with('>') && text.rfind('<').is_some_and(|begun| text[begun..].starts_with("</"));
+    let ends_well = text.ends_with("-->")
+        || text.ends_with('>') && text.rfind('<').is_some_and(|begun| text[begun..].starts_with("</"));
     (text.contains("<html") || text.contains("<body")) && !ends_well
 }
 

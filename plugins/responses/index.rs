@@ -108,12 +108,16 @@ fn why_none(exchange: &Exchange) -> &str {
     }
 }
 
-/// The page's own document first, with all redirects to it, then the others as they were asked for. That document is the `judged` one, by Chrome's id of its
-/// load, or else the first of the main frame.
+/// The page's own document first, with all redirects to it, then the others as they were asked for.
+/// That document is the `judged` one, by Chrome's id of its load, or else the first of the main
+/// frame.
 pub fn in_order(exchanges: &[Exchange], main_frame: &str, judged: Option<&str>) -> Vec<usize> {
     let mut documents = exchanges.iter().filter(|exchange| exchange.is_document_of(main_frame));
     let first = documents.clone().next();
-    let main = documents.find(|exchange| judged == Some(exchange.request_id.as_str())).or(first).map(|exchange| &exchange.request_id);
+    let main = documents
+        .find(|exchange| judged == Some(exchange.request_id.as_str()))
+        .or(first)
+        .map(|exchange| &exchange.request_id);
     let mut order: Vec<usize> = (0..exchanges.len()).collect();
     // A stable sort: whatever is equal stays as it was.
     order.sort_by_key(|index| exchanges.get(*index).is_none_or(|exchange| Some(&exchange.request_id) != main));
@@ -130,7 +134,13 @@ mod tests {
 
     #[test]
     fn the_main_document_is_first() {
-        let all = [exchange("1", "Script"), exchange("2", "Document"), exchange("3", "Image"), exchange("2", "Document"), exchange("4", "Document")];
+        let all = [
+            exchange("1", "Script"),
+            exchange("2", "Document"),
+            exchange("3", "Image"),
+            exchange("2", "Document"),
+            exchange("4", "Document"),
+        ];
         assert_eq!(in_order(&all, "F", None), [1, 3, 0, 2, 4]);
         assert_eq!(in_order(&all, "G", None), [0, 1, 2, 3, 4]);
     }
@@ -139,7 +149,10 @@ mod tests {
     fn a_failed_request_has_a_reason_and_no_status() {
         let failed = Exchange { end: End::Failed("net::ERR_CONNECTION_REFUSED".into()), ..exchange("1", "Image") };
         let line = Line::new(&failed, None);
-        assert_eq!((line.status, line.error, line.body_error), (None, Some("net::ERR_CONNECTION_REFUSED"), Some("net::ERR_CONNECTION_REFUSED")));
+        assert_eq!(
+            (line.status, line.error, line.body_error),
+            (None, Some("net::ERR_CONNECTION_REFUSED"), Some("net::ERR_CONNECTION_REFUSED"))
+        );
         assert_eq!(Line::new(&exchange("1", "Image"), None).state, State::Unfinished);
     }
 }

@@ -3,16 +3,24 @@
 use crate::browser::exchange::{End, Exchange};
 use crate::browser::headers::header;
 
-/// Whether Chrome says nothing when the body of this document ends too early: it was compressed, or nothing said how long it would be.
+/// Whether Chrome says nothing when the body of this document ends too early: it was compressed, or
+/// nothing said how long it would be.
 pub fn may_break_off_unnoticed(exchange: &Exchange) -> bool {
-    let Some(response) = exchange.response.as_ref().filter(|_| exchange.kind == "Document" && exchange.end == End::Finished) else { return false };
+    let Some(response) =
+        exchange.response.as_ref().filter(|_| exchange.kind == "Document" && exchange.end == End::Finished)
+    else {
+        return false;
+    };
     let has = |name: &str| header(&response.headers, name).is_some();
     matches!(response.mimetype.as_str(), "text/html" | "application/xhtml+xml")
         && (has("content-encoding")
-            || !has("content-length") && !has("transfer-encoding") && response.protocol.as_deref().is_none_or(|name| name.starts_with("http/1")))
+            || !has("content-length")
+                && !has("transfer-encoding")
+                && response.protocol.as_deref().is_none_or(|name| name.starts_with("http/1")))
 }
 
-/// Whether a body is known to be less than the server has: it broke off, was still arriving, or is a range of a larger file, as players ask for.
+/// Whether a body is known to be less than the server has: it broke off, was still arriving, or is
+/// a range of a larger file, as players ask for.
 pub fn is_part(exchange: &Exchange, size: u64) -> bool {
     let Some(response) = &exchange.response else { return false };
     let of_header = |name: &str| header(&response.headers, name).map(str::trim);
@@ -31,7 +39,8 @@ fn is_range(exchange: &Exchange, size: u64) -> bool {
 
 /// How large a file is, as far as its server has told.
 pub fn size_told(exchange: &Exchange) -> Option<u64> {
-    let response = exchange.response.as_ref().filter(|response| header(&response.headers, "content-encoding").is_none())?;
+    let response =
+        exchange.response.as_ref().filter(|response| header(&response.headers, "content-encoding").is_none())?;
     match response.status {
         Some(206) => whole_size(exchange),
         _ => header(&response.headers, "content-length")?.trim().parse().ok(),
@@ -43,7 +52,8 @@ pub fn whole_size(exchange: &Exchange) -> Option<u64> {
     header(&response.headers, "content-range")?.rsplit_once('/')?.1.trim().parse().ok()
 }
 
-/// What a reader of a body should know: that it is not all that the server has, or not quite the bytes that it sent.
+/// What a reader of a body should know: that it is not all that the server has, or not quite the
+/// bytes that it sent.
 pub fn what_is_missing(exchange: &Exchange, size: u64, is_text: bool) -> Option<String> {
     let headers = &exchange.response.as_ref()?.headers;
     let is_encoded = header(headers, "content-encoding").is_some();
@@ -56,7 +66,9 @@ pub fn what_is_missing(exchange: &Exchange, size: u64, is_text: bool) -> Option<
         return Some(format!("it is a part of a file: the browser asked for {size} of {whole} bytes"));
     }
     match promised {
-        Some(promised) if !is_encoded && size < promised => Some(format!("the browser stopped reading after {size} of {promised} bytes")),
+        Some(promised) if !is_encoded && size < promised => {
+            Some(format!("the browser stopped reading after {size} of {promised} bytes"))
+        }
         Some(promised) if !is_encoded && size == promised => None,
         _ if is_text && exchange.data_length > 0 && size != exchange.data_length => {
             Some(format!("it is text as the browser has decoded it from {} bytes", exchange.data_length))
@@ -71,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_range_of_a_larger_file_is_a_part_of_it() {
-        let mut exchange = Exchange { end: End::Finished, data_length: 5, response: Some(Default::default()), ..Exchange::default() };
+        let mut exchange =
+            Exchange { end: End::Finished, data_length: 5, response: Some(Default::default()), ..Exchange::default() };
         let response = exchange.response.as_mut().unwrap();
         response.status = Some(206);
         response.headers.insert("Content-Length".into(), "5".into());
@@ -85,7 +98,8 @@ mod tests {
 
     #[test]
     fn what_is_less_than_promised_is_said() {
-        let mut exchange = Exchange { end: End::Finished, data_length: 5, response: Some(Default::default()), ..Exchange::default() };
+        let mut exchange =
+            Exchange { end: End::Finished, data_length: 5, response: Some(Default::default()), ..Exchange::default() };
         assert_eq!(what_is_missing(&exchange, 5, false), None);
         exchange.response.as_mut().unwrap().headers.insert("Content-Length".into(), "9".into());
         assert!(what_is_missing(&exchange, 5, false).unwrap().contains("5 of 9"));

@@ -1,8 +1,10 @@
 //! `responses.bg`: every response of the page, its frames and its workers, with its body.
 //!
-//! Two ways lead to a body. Each request is asked to hand over its data as they arrive, so that a response that has finished is here already, however
-//! large it is and whatever becomes of the page. Data that came before that was asked for are lost on this way, as are those of documents; such a body
-//! is fetched whole as soon as it has finished, from a store that Chrome keeps of the last ones, byte for byte.
+//! Two ways lead to a body. Each request is asked to hand over its data as they arrive, so that a
+//! response that has finished is here already, however large it is and whatever becomes of the
+//! page. Data that came before that was asked for are lost on this way, as are those of documents;
+//! such a body is fetched whole as soon as it has finished, from a store that Chrome keeps of the
+//! last ones, byte for byte.
 
 mod bodies;
 mod html_end;
@@ -36,10 +38,12 @@ use crate::native::{Context, HookError, HookResult, Report, heard, ready, record
 use crate::secrets::Secrets;
 use crate::stderr::stderr_line;
 
-/// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies must come as they arrive.
+/// What Chrome keeps of a page's bodies, the latest ones, until they are fetched. Larger bodies
+/// must come as they arrive.
 const KEPT_BY_CHROME: u64 = 64 << 20;
 
-/// Bytes of bodies that are fetched at a time; each is in this process several times over while its message is read.
+/// Bytes of bodies that are fetched at a time; each is in this process several times over while its
+/// message is read.
 const FETCHED_AT_ONCE: u64 = 16 << 20;
 
 /// How long Chrome may take to hand over a body.
@@ -55,7 +59,8 @@ pub async fn run(context: Context) -> HookResult {
     let main_frame = target_tree.target_id().to_owned();
     let incomplete = target_tree.incomplete();
     let media_max_bytes = context.number("RESPONSES_MEDIA_MAX_BYTES", 268_435_456.0)? as u64;
-    let mut whole = Whole::new(context.snap_dir()?, max_bytes, media_max_bytes, context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?);
+    let mut whole =
+        Whole::new(context.snap_dir()?, max_bytes, media_max_bytes, context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?);
     ready("listening");
     let mut recorder = Recorder { max_bytes, ..Recorder::default() };
     let mut look_again = tokio::time::interval(parts::LOOK_EVERY);
@@ -116,11 +121,15 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {
-    // Chrome's store takes the place of the renderer's buffers, and is exact: those give text as they have decoded it. With workers the store of the
-    // headless shell loses some bodies, and without it what came before streaming was asked for is handed over as well.
+    // Chrome's store takes the place of the renderer's buffers, and is exact: those give text as
+    // they have decoded it. With workers the store of the headless shell loses some bodies, and
+    // without it what came before streaming was asked for is handed over as well.
     let mut calls = vec![("Network.enable", network::events_and_bodies(KEPT_BY_CHROME, KEPT_BY_CHROME / 2))];
     if kind != Kind::Worker {
-        calls.push(("Network.configureDurableMessages", json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME })));
+        calls.push((
+            "Network.configureDurableMessages",
+            json!({ "maxTotalBufferSize": KEPT_BY_CHROME, "maxResourceBufferSize": KEPT_BY_CHROME }),
+        ));
     }
     calls
 }
@@ -180,7 +189,8 @@ impl Recorder {
     /// Asks for the data of a request as they arrive.
     fn begin(&mut self, index: usize, session: Session) {
         let Some(exchange) = self.exchanges.get(index) else { return };
-        // A document's request belongs to a renderer that is about to give way to another; it knows nothing of its data.
+        // A document's request belongs to a renderer that is about to give way to another; it knows
+        // nothing of its data.
         if exchange.kind != "Document" && !self.streams.contains_key(&exchange.request_id) {
             let asked = session.submit("Network.streamResourceContent", json!({ "requestId": exchange.request_id }));
             let stream = Stream { asked: Some(Box::pin(asked)), spool: self.bodies.spool(), is_void: false };
@@ -207,7 +217,10 @@ impl Recorder {
         let Some(exchange) = self.exchanges.get(index) else { return };
         let origin = self.origins.remove(&index);
         let stream = self.streams.remove(&exchange.request_id);
-        if exchange.kind == "WebSocket" || has_no_body(exchange) || exchange.response.is_none() && matches!(exchange.end, End::Failed(_)) {
+        if exchange.kind == "WebSocket"
+            || has_no_body(exchange)
+            || exchange.response.is_none() && matches!(exchange.end, End::Failed(_))
+        {
             return;
         }
         if exchange.data_length > self.max_bytes {
@@ -263,7 +276,9 @@ impl Recorder {
         if let Some(exchange) = self.exchanges.get(index) {
             let fetched = answer.map_err(|error| why_not_fetched(&error, exchange)).and_then(decode);
             let outcome = match fetched {
-                Ok((bytes, _)) if bytes.is_empty() && exchange.data_length > 0 => Body::Missing("Chrome did not keep the body".into()),
+                Ok((bytes, _)) if bytes.is_empty() && exchange.data_length > 0 => {
+                    Body::Missing("Chrome did not keep the body".into())
+                }
                 // Nothing came, and that was all.
                 Ok((bytes, _)) if bytes.is_empty() => Body::Missing("the response has no body".into()),
                 Ok((bytes, _)) if bytes.len() as u64 > self.max_bytes => too_large(bytes.len() as u64),
@@ -273,7 +288,12 @@ impl Recorder {
                     }
                     let mut spool = self.bodies.spool();
                     match spool.write(&bytes) {
-                        Ok(()) => save(&mut self.bodies, exchange, spool, what_is_missing(exchange, bytes.len() as u64, is_text)),
+                        Ok(()) => save(
+                            &mut self.bodies,
+                            exchange,
+                            spool,
+                            what_is_missing(exchange, bytes.len() as u64, is_text),
+                        ),
                         Err(error) => Body::Missing(error.to_string()),
                     }
                 }
@@ -286,27 +306,42 @@ impl Recorder {
 
     /// The addresses from which players have had something, without those that others led to.
     fn played(&self) -> Vec<String> {
-        let is_led_to = |index: usize, exchange: &Exchange| self.exchanges.of_request(&exchange.request_id).first() != Some(&index);
-        let led_to: BTreeSet<&str> =
-            self.exchanges.iter().filter(|(index, exchange)| is_led_to(*index, exchange)).map(|(_, to)| to.url.as_str()).collect();
-        let media =
-            self.exchanges.iter().map(|(_, exchange)| exchange).filter(|exchange| exchange.kind == "Media" && exchange.url.starts_with("http"));
-        media.filter(|exchange| !led_to.contains(exchange.url.as_str())).map(|exchange| without_fragment(&exchange.url).to_owned()).collect()
+        let is_led_to =
+            |index: usize, exchange: &Exchange| self.exchanges.of_request(&exchange.request_id).first() != Some(&index);
+        let led_to: BTreeSet<&str> = self
+            .exchanges
+            .iter()
+            .filter(|(index, exchange)| is_led_to(*index, exchange))
+            .map(|(_, to)| to.url.as_str())
+            .collect();
+        let media = self
+            .exchanges
+            .iter()
+            .map(|(_, exchange)| exchange)
+            .filter(|exchange| exchange.kind == "Media" && exchange.url.starts_with("http"));
+        media
+            .filter(|exchange| !led_to.contains(exchange.url.as_str()))
+            .map(|exchange| without_fragment(&exchange.url).to_owned())
+            .collect()
     }
 
     /// What is known of a part of the page.
     fn known(&self, part: &Part) -> Known {
         let mut known = Known::Nothing;
         let asked = self.exchanges.iter().filter(|(_, exchange)| without_fragment(&exchange.url) == part.url);
-        let indices: BTreeSet<usize> = asked.flat_map(|(_, exchange)| self.exchanges.of_request(&exchange.request_id)).copied().collect();
+        let indices: BTreeSet<usize> =
+            asked.flat_map(|(_, exchange)| self.exchanges.of_request(&exchange.request_id)).copied().collect();
         for index in indices {
-            let Some(exchange) = self.exchanges.get(index).filter(|exchange| exchange.end != End::Redirected) else { continue };
+            let Some(exchange) = self.exchanges.get(index).filter(|exchange| exchange.end != End::Redirected) else {
+                continue;
+            };
             let is_whole = match self.outcomes.get(&index) {
                 Some(Body::Saved(saved, _)) => !is_part(exchange, saved.size),
                 _ => self.owed.contains(&index) && whole_size(exchange).is_none(),
             };
             let status = exchange.response.as_ref().and_then(|response| response.status);
-            let is_refused = exchange.response.is_none() && matches!(exchange.end, End::Failed(_)) || status.is_some_and(|status| status >= 400);
+            let is_refused = exchange.response.is_none() && matches!(exchange.end, End::Failed(_))
+                || status.is_some_and(|status| status >= 400);
             if is_whole || is_refused {
                 return Known::Settled;
             }
@@ -336,7 +371,12 @@ impl Recorder {
                 let outcome = if spool.size() == 0 {
                     Body::Missing("the response has no body".into())
                 } else {
-                    save(&mut self.bodies, &exchange, spool, Some("it was fetched whole when the page had loaded".into()))
+                    save(
+                        &mut self.bodies,
+                        &exchange,
+                        spool,
+                        Some("it was fetched whole when the page had loaded".into()),
+                    )
                 };
                 let index = self.exchanges.add(exchange);
                 self.outcomes.insert(index, outcome);
@@ -382,7 +422,8 @@ impl Recorder {
         }
         let line = |index| exchanges.get(index).map(|exchange| Line::new(exchange, outcomes.get(&index)));
         let order = in_order(&exchanges, main_frame, judged);
-        let page_itself = order.iter().find(|index| exchanges.get(**index).is_some_and(|exchange| exchange.end != End::Redirected));
+        let page_itself =
+            order.iter().find(|index| exchanges.get(**index).is_some_and(|exchange| exchange.end != End::Redirected));
         let is_without_end = page_itself.is_some_and(|index| without_end.contains(index));
         write_json_lines("index.jsonl", order.iter().copied().filter_map(line))?;
         let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
@@ -394,7 +435,9 @@ impl Recorder {
             .map(|exchange| exchange.request_id.as_str())
             .collect();
         let is_cut = |(index, body): (&usize, &Body)| match (exchanges.get(*index), body) {
-            (Some(exchange), Body::Saved(saved, _)) => is_part(exchange, saved.size) && !had_whole.contains(exchange.request_id.as_str()),
+            (Some(exchange), Body::Saved(saved, _)) => {
+                is_part(exchange, saved.size) && !had_whole.contains(exchange.request_id.as_str())
+            }
             _ => false,
         };
         match outcomes.iter().filter(|outcome| is_cut(*outcome)).count() {
@@ -408,9 +451,9 @@ impl Recorder {
         }
         match whole.streamed {
             0 => {}
-            streamed => {
-                report.push_str(&format!("; {streamed} of its audio or video came in pieces (HLS, DASH, or made by scripts), and is in no file"))
-            }
+            streamed => report.push_str(&format!(
+                "; {streamed} of its audio or video came in pieces (HLS, DASH, or made by scripts), and is in no file"
+            )),
         }
         if let Some(error @ CdpError::Crashed) = lost {
             report.push_str(&format!("; {error}"));
@@ -460,7 +503,10 @@ fn save(bodies: &mut Bodies, exchange: &Exchange, spool: Spool, note: Option<Str
 fn decode(mut answer: Value) -> Result<(Vec<u8>, bool), String> {
     let Value::String(body) = answer["body"].take() else { return Ok((Vec::new(), true)) };
     match answer["base64Encoded"].as_bool() {
-        Some(true) => STANDARD.decode(body).map(|bytes| (bytes, false)).map_err(|error| format!("Chrome's base64 is none: {error}")),
+        Some(true) => STANDARD
+            .decode(body)
+            .map(|bytes| (bytes, false))
+            .map_err(|error| format!("Chrome's base64 is none: {error}")),
         _ => Ok((body.into_bytes(), true)),
     }
 }
@@ -522,7 +568,11 @@ mod tests {
     #[test]
     fn a_stream_is_whole_when_every_byte_of_the_page_is_here() {
         let mut bodies = Bodies::default();
-        let begun = |before: Answer| Stream { asked: Some(Box::pin(std::future::ready(before))), spool: Bodies::default().spool(), is_void: false };
+        let begun = |before: Answer| Stream {
+            asked: Some(Box::pin(std::future::ready(before))),
+            spool: Bodies::default().spool(),
+            is_void: false,
+        };
         for (before, data, length, whole) in [
             (Ok(json!({ "bufferedData": "" })), "YWJj", 3, true),
             (Ok(json!({ "bufferedData": "YWJj" })), "YWJj", 6, true),

@@ -1,8 +1,10 @@
-//! Parts of the page that Chrome has not asked for, or not whole, fetched once the page is at rest: PDFs in `<embed>` and `<object>`, for which the headless
-//! shell has no viewer, and audio and video, of which a player reads as much as it needs.
+//! Parts of the page that Chrome has not asked for, or not whole, fetched once the page is at rest:
+//! PDFs in `<embed>` and `<object>`, for which the headless shell has no viewer, and audio and
+//! video, of which a player reads as much as it needs.
 //!
-//! The navigation names them (see [`crate::browser::parts`]). One after the other is fetched as the page would, over a connection of its own: to close that is
-//! the only way to have Chrome give one up. So it is not begun before its size is known, where that may be large or without an end.
+//! The navigation names them (see [`crate::browser::parts`]). One after the other is fetched as the
+//! page would, over a connection of its own: to close that is the only way to have Chrome give one
+//! up. So it is not begun before its size is known, where that may be large or without an end.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fs::File;
@@ -21,13 +23,15 @@ use crate::browser::resource::{Cached, Resource};
 use crate::model::timestamp::Timestamp;
 use crate::stderr::stderr_line;
 
-/// How long a player may take to learn how long a file is, on a busy machine too; the player itself gives up a little earlier.
+/// How long a player may take to learn how long a file is, on a busy machine too; the player itself
+/// gives up a little earlier.
 const PROBE_LIMIT: Duration = Duration::from_secs(12);
 
 /// How long an embedded document may take: how large it is, only its end tells.
 const EMBEDDED_LIMIT: Duration = Duration::from_secs(20);
 
-/// The beginning of a file is asked for, as by somebody who presses play, and no more of it. It runs in the isolated world, of which the page sees nothing.
+/// The beginning of a file is asked for, as by somebody who presses play, and no more of it. It
+/// runs in the isolated world, of which the page sees nothing.
 const PROBE: &str = "(async (url) => {
   const player = new Audio();
   player.preload = 'metadata';
@@ -85,8 +89,8 @@ pub struct Whole {
     deadline: Option<Instant>,
     waiting: VecDeque<Part>,
     doing: Option<(Part, Work)>,
-    /// Says to the navigation that the page is still needed. Pinned from the beginning, so that the navigation knows of this hook however long a busy machine takes
-    /// to let it look.
+    /// Says to the navigation that the page is still needed. Pinned from the beginning, so that the
+    /// navigation knows of this hook however long a busy machine takes to let it look.
     lock: Option<File>,
     has_begun: bool,
     /// How many players play what is no file.
@@ -100,8 +104,11 @@ pub struct Whole {
 impl Whole {
     /// To be called before this hook is ready, in its own directory.
     pub fn new(snap_dir: PathBuf, embedded_max_bytes: u64, media_max_bytes: u64, limit: Duration) -> Self {
-        let lock =
-            parts::begin().inspect_err(|error| stderr_line!("the navigation cannot be told that parts of the page are being fetched: {error}")).ok();
+        let lock = parts::begin()
+            .inspect_err(|error| {
+                stderr_line!("the navigation cannot be told that parts of the page are being fetched: {error}")
+            })
+            .ok();
         Whole {
             snap_dir,
             media_left: media_max_bytes,
@@ -133,7 +140,8 @@ impl Whole {
         !self.has_begun
     }
 
-    /// Takes the parts to be fetched; `played` are the addresses from which players have had something.
+    /// Takes the parts to be fetched; `played` are the addresses from which players have had
+    /// something.
     pub fn begin(&mut self, parts: Parts, played: impl Iterator<Item = String>) {
         self.streamed = parts.streamed;
         self.deadline = Some(Instant::now() + self.limit);
@@ -163,14 +171,18 @@ impl Whole {
         }
     }
 
-    /// Begins with the next part that something is to be done for. `known` says what is known of one, `spool` gives a place for a body, `page` is the page by
-    /// the session whose events are heard.
+    /// Begins with the next part that something is to be done for. `known` says what is known of
+    /// one, `spool` gives a place for a body, `page` is the page by the session whose events are
+    /// heard.
     pub fn go_on(&mut self, known: impl Fn(&Part) -> Known, mut spool: impl FnMut() -> Spool, page: impl Fn() -> Page) {
         while self.doing.is_none() {
             let Some(part) = self.waiting.pop_front() else { break };
             let left = self.deadline.map_or(self.limit, |deadline| deadline.saturating_duration_since(Instant::now()));
             let step = if left.is_zero() {
-                Step::GiveUp(format!("there was no time left for it; RESPONSES_MEDIA_TIMEOUT allows {:.0} s for all", self.limit.as_secs_f32()))
+                Step::GiveUp(format!(
+                    "there was no time left for it; RESPONSES_MEDIA_TIMEOUT allows {:.0} s for all",
+                    self.limit.as_secs_f32()
+                ))
             } else {
                 step(&part, known(&part), self.media_left)
             };
@@ -182,8 +194,11 @@ impl Whole {
                 }
                 Step::Probe => Box::pin(probe(page(), Part { is_probed: true, ..part.clone() })),
                 Step::Fetch => {
-                    let (max_bytes, limit) =
-                        if part.is_media { (self.media_left, left) } else { (self.embedded_max_bytes, left.min(EMBEDDED_LIMIT)) };
+                    let (max_bytes, limit) = if part.is_media {
+                        (self.media_left, left)
+                    } else {
+                        (self.embedded_max_bytes, left.min(EMBEDDED_LIMIT))
+                    };
                     Box::pin(fetch(self.snap_dir.clone(), part.clone(), spool(), max_bytes, limit))
                 }
             };
@@ -223,9 +238,11 @@ fn step(part: &Part, known: Known, media_left: u64) -> Step {
         Known::Nothing if !part.is_probed => Step::Probe,
         Known::Nothing => Step::GiveUp("no player could ask for it".into()),
         Known::Size(None) => Step::GiveUp("the server does not say how long it is, as with what is sent live".into()),
-        Known::Size(Some(size)) if size > media_left => {
-            Step::GiveUp(format!("it has {}, and RESPONSES_MEDIA_MAX_BYTES leaves {} for it", in_units(size), in_units(media_left)))
-        }
+        Known::Size(Some(size)) if size > media_left => Step::GiveUp(format!(
+            "it has {}, and RESPONSES_MEDIA_MAX_BYTES leaves {} for it",
+            in_units(size),
+            in_units(media_left)
+        )),
         Known::Size(Some(_)) => Step::Fetch,
     }
 }
@@ -244,11 +261,18 @@ async fn fetch(snap_dir: PathBuf, part: Part, spool: Spool, max_bytes: u64, limi
     Done::Fetched(part, fetched)
 }
 
-async fn read(snap_dir: &std::path::Path, part: &Part, mut spool: Spool, max_bytes: u64, limit: Duration) -> Result<Box<(Exchange, Spool)>, String> {
+async fn read(
+    snap_dir: &std::path::Path,
+    part: &Part,
+    mut spool: Spool,
+    max_bytes: u64,
+    limit: Duration,
+) -> Result<Box<(Exchange, Spool)>, String> {
     // Closed at the end of this, whatever comes.
     let (page, _events) = Page::attach(snap_dir).await.map_err(|error| error.to_string())?;
     let (begun, sent_at) = (Instant::now(), Timestamp::now());
-    let Resource { status, headers, mut body } = page.open_resource(&part.url, Cached::PassedBy, limit).await.map_err(|error| error.to_string())?;
+    let Resource { status, headers, mut body } =
+        page.open_resource(&part.url, Cached::PassedBy, limit).await.map_err(|error| error.to_string())?;
     while let Some(piece) = body.read(limit).await.map_err(|error| error.to_string())? {
         // Whatever the server said before of its size, or did not say.
         if spool.size() + piece.len() as u64 > max_bytes {
@@ -306,7 +330,9 @@ mod tests {
         ] {
             assert_eq!(step(&part, known, 100), expected, "{part:?} {known:?}");
         }
-        for (known, why) in [(Known::Nothing, "no player"), (Known::Size(None), "how long"), (Known::Size(Some(101)), "101 bytes")] {
+        for (known, why) in
+            [(Known::Nothing, "no player"), (Known::Size(None), "how long"), (Known::Size(Some(101)), "101 bytes")]
+        {
             let Step::GiveUp(words) = step(&part(true, true), known, 100) else { panic!("{known:?}") };
             assert!(words.contains(why), "{words}");
         }

@@ -1,7 +1,8 @@
 //! `robots`: whether the site allows robots to ask for the page, by its robots.txt (RFC 9309).
 //!
-//! The file is asked for through the page's own tab, so that proxy, guard and user agent are those of the page; the tab itself stays where it is, as nothing
-//! has been loaded in it yet. What a site answered counts for the whole crawl.
+//! The file is asked for through the page's own tab, so that proxy, guard and user agent are those
+//! of the page; the tab itself stays where it is, as nothing has been loaded in it yet. What a site
+//! answered counts for the whole crawl.
 
 mod rules;
 
@@ -54,7 +55,9 @@ fn verdict(answer: &Answer, origin: &str, agent: &str, url: &Url) -> Option<Valu
     match answer {
         Answer::None => None,
         Answer::Rules(rules) if rules::allows(rules.as_bytes(), agent, url) => None,
-        Answer::Rules(_) => Some(json!({ "type": "Page", "state": "refused", "reason": format!("robots.txt of {origin} disallows it for {agent}") })),
+        Answer::Rules(_) => Some(
+            json!({ "type": "Page", "state": "refused", "reason": format!("robots.txt of {origin} disallows it for {agent}") }),
+        ),
         Answer::Unreachable(why) => {
             let reason = format!("whether robots.txt of {origin} allows it is not known: {why}");
             Some(json!({ "type": "Page", "state": "transient", "refused": true, "reason": reason }))
@@ -74,10 +77,13 @@ async fn answer(context: &Context, origin: &str) -> Result<Answer, HookError> {
         let text = serde_json::to_string(&answer).map_err(HookError::new)?;
         let dir = path.with_file_name("");
         match std::fs::create_dir(&dir) {
-            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(HookError::file(&dir, error)),
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                return Err(HookError::file(&dir, error));
+            }
             _ => {}
         }
-        // Of several pages that ask at the same time each writes the whole, under a name of its own.
+        // Of several pages that ask at the same time each writes the whole, under a name of its
+        // own.
         let own = path.with_extension(context.snapshot_id()?);
         write_atomically(&own, text)?;
         std::fs::rename(&own, &path).map_err(|error| HookError::file(&path, error))?;
@@ -108,7 +114,8 @@ async fn fetch(context: &Context, origin: &str) -> Result<Answer, HookError> {
     Ok(judge(status, resource["netErrorName"].as_str().filter(|error| *error != "net::OK"), &body))
 }
 
-/// What an answer means (RFC 9309, section 2.3.1). "Too many requests" is no word on what is allowed.
+/// What an answer means (RFC 9309, section 2.3.1). "Too many requests" is no word on what is
+/// allowed.
 fn judge(status: Option<u64>, error: Option<&str>, body: &[u8]) -> Answer {
     match (status, error) {
         // It broke off, or cannot be unpacked: what is missing may forbid anything.
@@ -121,10 +128,15 @@ fn judge(status: Option<u64>, error: Option<&str>, body: &[u8]) -> Answer {
     }
 }
 
-/// A file as text. In a path, a byte and its escape are the same, so what is not UTF-8 still matches what it stands for.
+/// A file as text. In a path, a byte and its escape are the same, so what is not UTF-8 still
+/// matches what it stands for.
 fn text(body: &[u8]) -> String {
     let body = rules::without_mark(body);
-    body.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), chunk.invalid().iter().map(|byte| format!("%{byte:02X}")).collect()]).collect()
+    body.utf8_chunks()
+        .flat_map(|chunk| {
+            [chunk.valid().to_owned(), chunk.invalid().iter().map(|byte| format!("%{byte:02X}")).collect()]
+        })
+        .collect()
 }
 
 async fn read(mut stream: BodyStream, limit: Duration) -> Result<Vec<u8>, HookError> {
@@ -148,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_utf_8_says_what_it_says() {
-        let Answer::Rules(rules) = judge(Some(200), None, b"\xef\xbbUser-agent: *\nDisallow: /caf\xe9\n") else { panic!() };
+        let Answer::Rules(rules) = judge(Some(200), None, b"\xef\xbbUser-agent: *\nDisallow: /caf\xe9\n") else {
+            panic!()
+        };
         assert!(!rules::allows(rules.as_bytes(), "a", &Url::parse("http://a.example/caf%E9").unwrap()));
         assert!(rules::allows(rules.as_bytes(), "a", &Url::parse("http://a.example/caf").unwrap()));
     }
@@ -157,7 +171,10 @@ mod tests {
     fn answers() {
         assert_eq!(judge(Some(404), Some("net::ERR_HTTP_RESPONSE_CODE_FAILURE"), b""), Answer::None);
         assert_eq!(judge(Some(503), None, b""), Answer::Unreachable("the server answered 503".into()));
-        assert_eq!(judge(None, Some("net::ERR_CONNECTION_REFUSED"), b""), Answer::Unreachable("net::ERR_CONNECTION_REFUSED".into()));
+        assert_eq!(
+            judge(None, Some("net::ERR_CONNECTION_REFUSED"), b""),
+            Answer::Unreachable("net::ERR_CONNECTION_REFUSED".into())
+        );
         assert_eq!(judge(Some(200), None, b"a"), Answer::Rules("a".into()));
         let cut = judge(Some(200), Some("net::ERR_CONTENT_LENGTH_MISMATCH"), b"User-agent: *\nAllow: /\n");
         assert_eq!(cut, Answer::Unreachable("the answer is not whole (net::ERR_CONTENT_LENGTH_MISMATCH)".into()));

@@ -1,6 +1,7 @@
 //! What a robots.txt says of an address, by RFC 9309. Pure.
 //!
-//! What the RFC leaves open is done as Google's parser does it: misspelt keys, a forgotten colon, line ends of all kinds.
+//! What the RFC leaves open is done as Google's parser does it: misspelt keys, a forgotten colon,
+//! line ends of all kinds.
 
 use url::{Position, Url};
 
@@ -34,7 +35,11 @@ pub fn allows(rules: &[u8], agent: &str, url: &Url) -> bool {
             }
             Line::Rule { allows, pattern, directory } => {
                 group_has_rules = true;
-                let Some(found) = [Some(pattern), directory].into_iter().flatten().find(|pattern| pattern.matches(&path)) else { continue };
+                let Some(found) =
+                    [Some(pattern), directory].into_iter().flatten().find(|pattern| pattern.matches(&path))
+                else {
+                    continue;
+                };
                 for (_, best) in [(is_own, &mut own), (is_all, &mut all)].into_iter().filter(|(applies, _)| *applies) {
                     best.take(allows, found.length);
                 }
@@ -45,7 +50,8 @@ pub fn allows(rules: &[u8], agent: &str, url: &Url) -> bool {
     if has_own_group { own.allows() } else { all.allows() }
 }
 
-/// The longest patterns that match. Their length decides, and where it is the same the address is allowed.
+/// The longest patterns that match. Their length decides, and where it is the same the address is
+/// allowed.
 #[derive(Default)]
 struct Best {
     allow: usize,
@@ -63,8 +69,9 @@ impl Best {
     }
 }
 
-/// Whether a line for `value` is for this robot: its product token, in whatever case, with or without a version after it. What has a space in it is no token, so
-/// only the rules for all are for a robot of such a name.
+/// Whether a line for `value` is for this robot: its product token, in whatever case, with or
+/// without a version after it. What has a space in it is no token, so only the rules for all are
+/// for a robot of such a name.
 fn names(value: &str, agent: &str) -> bool {
     let agent = agent.split('/').next().unwrap_or_default();
     let token = value.split(|c: char| !c.is_ascii_alphabetic() && !matches!(c, '_' | '-')).next().unwrap_or_default();
@@ -115,7 +122,8 @@ fn line(text: &[u8]) -> Option<Line> {
     if begins(&["user-agent", "useragent", "user agent"]) {
         Some(Line::Agent(String::from_utf8_lossy(value).into_owned()))
     } else if begins(&["allow"]) {
-        let slash = value.iter().rposition(|byte| *byte == b'/').filter(|slash| value[*slash..].starts_with(b"/index.htm"));
+        let slash =
+            value.iter().rposition(|byte| *byte == b'/').filter(|slash| value[*slash..].starts_with(b"/index.htm"));
         let directory = slash.map(|slash| Pattern::of(&[&value[..=slash], b"$"].concat()));
         Some(Line::Rule { allows: true, pattern: Pattern::of(value), directory })
     } else if begins(&["disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"]) {
@@ -136,7 +144,8 @@ impl Pattern {
     fn of(value: &[u8]) -> Self {
         let (value, is_anchored) = value.strip_suffix(b"$").map_or((value, false), |value| (value, true));
         let pieces = Spellings::of_pieces(value.split(|byte| *byte == b'*'));
-        let length = pieces.plain.iter().map(Vec::len).sum::<usize>() + pieces.plain.len() - 1 + usize::from(is_anchored);
+        let length =
+            pieces.plain.iter().map(Vec::len).sum::<usize>() + pieces.plain.len() - 1 + usize::from(is_anchored);
         Pattern { pieces, is_anchored, length }
     }
 
@@ -147,7 +156,8 @@ impl Pattern {
     }
 }
 
-/// Whether pieces stand in a path one after the other, the first at its beginning, the last at its end if that is asked for.
+/// Whether pieces stand in a path one after the other, the first at its beginning, the last at its
+/// end if that is asked for.
 fn are_in(pieces: &[Vec<u8>], path: &[u8], is_anchored: bool) -> bool {
     let Some((first, others)) = pieces.split_first() else { return false };
     let Some(mut rest) = path.strip_prefix(first.as_slice()) else { return false };
@@ -159,12 +169,13 @@ fn are_in(pieces: &[Vec<u8>], path: &[u8], is_anchored: bool) -> bool {
     if is_anchored { rest.ends_with(last) } else { find(rest, last).is_some() }
 }
 
-/// A path, perhaps in pieces, in one spelling for each of two ways to compare (RFC 9309, section 2.2.2).
+/// A path, perhaps in pieces, in one spelling for each of two ways to compare (RFC 9309, section
+/// 2.2.2).
 struct Spellings {
     /// Separators stay as they are, escaped or not.
     plain: Vec<Vec<u8>>,
-    /// Separators are escaped where they separate nothing: `?u=https://x` is `?u=https%3A%2F%2Fx`. Whether a piece after a `*` is of the query is not
-    /// always known, so this alone would not do.
+    /// Separators are escaped where they separate nothing: `?u=https://x` is `?u=https%3A%2F%2Fx`.
+    /// Whether a piece after a `*` is of the query is not always known, so this alone would not do.
     escaped: Vec<Vec<u8>>,
 }
 
@@ -195,7 +206,8 @@ fn find(text: &[u8], piece: &[u8]) -> Option<usize> {
     if piece.is_empty() { Some(0) } else { text.windows(piece.len()).position(|window| window == piece) }
 }
 
-/// One spelling for each path (RFC 9309, section 2.2.2): what need not be escaped is not, all else but the separators is, with capital letters.
+/// One spelling for each path (RFC 9309, section 2.2.2): what need not be escaped is not, all else
+/// but the separators is, with capital letters.
 fn normal(path: &[u8]) -> Vec<u8> {
     let mut normal = Vec::with_capacity(path.len());
     let mut rest = path;
@@ -226,7 +238,8 @@ mod tests {
         allows(rules.as_bytes(), agent, &Url::parse(url).unwrap())
     }
 
-    /// Rules for the robot `FooBot`, an address below `http://foo.bar`, and whether it is allowed: what the vectors of others leave out.
+    /// Rules for the robot `FooBot`, an address below `http://foo.bar`, and whether it is allowed:
+    /// what the vectors of others leave out.
     const TABLE: &[(&str, &str, bool)] = &[
         // Lines.
         ("user-agent: FooBot\ndisallow: /\n", "/x/y", false),
@@ -252,9 +265,21 @@ mod tests {
         ("user-agent: * anything\ndisallow: /\n", "/x/y", false),
         ("user-agent: Foo\nuser-agent: FooBot\ndisallow: /x\n", "/x/y", false),
         ("user-agent: FooBot\nsitemap: /s\nuser-agent: Other\ndisallow: /x\n", "/x/y", false),
-        ("user-agent: FooBot\ndisallow: /a\n\nuser-agent: Other\ndisallow: /\n\nuser-agent: foobot\ndisallow: /b\n", "/a/1", false),
-        ("user-agent: FooBot\ndisallow: /a\n\nuser-agent: Other\ndisallow: /\n\nuser-agent: foobot\ndisallow: /b\n", "/b/1", false),
-        ("user-agent: FooBot\ndisallow: /a\n\nuser-agent: Other\ndisallow: /\n\nuser-agent: foobot\ndisallow: /b\n", "/c/1", true),
+        (
+            "user-agent: FooBot\ndisallow: /a\n\nuser-agent: Other\ndisallow: /\n\nuser-agent: foobot\ndisallow: /b\n",
+            "/a/1",
+            false,
+        ),
+        (
+            "user-agent: FooBot\ndisallow: /a\n\nuser-agent: Other\ndisallow: /\n\nuser-agent: foobot\ndisallow: /b\n",
+            "/b/1",
+            false,
+        ),
+        (
+            "user-agent: FooBot\ndisallow: /a\n\nuser-agent: Other\ndisallow: /\n\nuser-agent: foobot\ndisallow: /b\n",
+            "/c/1",
+            true,
+        ),
         ("user-agent: FooBot/9.1\ndisallow: /x\n", "/x/y", false),
         ("user-agent: FooBot Bar\ndisallow: /x\n", "/x/y", false),
         ("user-agent: FooBotNews\ndisallow: /\n", "/x/y", true),
@@ -270,7 +295,11 @@ mod tests {
         ("user-agent: FooBot\ndisallow: /*.html\nallow: /page\n", "/page.html", false),
         ("user-agent: FooBot\ndisallow: /*.html\nallow: /x/page.\n", "/x/page.html", true),
         ("user-agent: FooBot\ndisallow: /X\n", "/x/y", true),
-        ("user-agent: FooBot\ndisallow: /example/page/disallowed.gif\nallow: /example/page/\n", "/example/page/disallowed.gif", false),
+        (
+            "user-agent: FooBot\ndisallow: /example/page/disallowed.gif\nallow: /example/page/\n",
+            "/example/page/disallowed.gif",
+            false,
+        ),
         ("user-agent: FooBot\ndisallow: /\n", "/robots.txt", true),
         // `*` and `$`.
         ("user-agent: FooBot\ndisallow: /foo/bar/quz\nallow: /foo/*/qux\n", "/foo/bar/quz", false),
@@ -287,7 +316,11 @@ mod tests {
         // Escapes.
         ("user-agent: FooBot\ndisallow: /foo/bar?baz=quz\n", "/foo/bar?baz=quz", false),
         ("user-agent: FooBot\ndisallow: /foo/bar?baz=https://foo.bar\n", "/foo/bar?baz=https://foo.bar", false),
-        ("user-agent: FooBot\ndisallow: /foo/bar?baz=https%3A%2F%2Ffoo.bar\n", "/foo/bar?baz=https%3a%2f%2ffoo.bar", false),
+        (
+            "user-agent: FooBot\ndisallow: /foo/bar?baz=https%3A%2F%2Ffoo.bar\n",
+            "/foo/bar?baz=https%3a%2f%2ffoo.bar",
+            false,
+        ),
         ("user-agent: FooBot\ndisallow: /foo/bar/\u{30c4}\n", "/foo/bar/%E3%83%84", false),
         ("user-agent: FooBot\ndisallow: /foo/bar/%E3%83%84\n", "/foo/bar/%e3%83%84", false),
         ("user-agent: FooBot\ndisallow: /foo/bar/%62%61%7A\n", "/foo/bar/baz", false),

@@ -1,4 +1,5 @@
-//! Vectors of robots.txt rules, from the specification and from the tests of Google's parser. Facts only; the code of neither is here.
+//! Vectors of robots.txt rules, from the specification and from the tests of Google's parser. Facts
+//! only; the code of neither is here.
 
 use url::Url;
 
@@ -28,15 +29,36 @@ const RFC_9309: Vectors = &[
         "user-agent: a\ndisallow: /foo/bar?baz=https%3A%2F%2Ffoo.bar\n",
         &[("a", &["/foo/bar?baz=http"], &["/foo/bar?baz=https://foo.bar", "/foo/bar?baz=https%3a%2f%2ffoo.bar"])],
     ),
-    ("user-agent: a\ndisallow: /foo/bar/\u{30c4}\n", &[("a", &["/foo/bar/"], &["/foo/bar/\u{30c4}", "/foo/bar/%E3%83%84", "/foo/bar/%e3%83%84"])]),
-    ("user-agent: a\ndisallow: /foo/bar/%E3%83%84\n", &[("a", &["/foo/bar/"], &["/foo/bar/\u{30c4}", "/foo/bar/%E3%83%84"])]),
-    ("user-agent: a\ndisallow: /foo/bar/%62%61%7A\n", &[("a", &["/foo/bar/"], &["/foo/bar/%62%61%7A", "/foo/bar/baz"])]),
+    (
+        "user-agent: a\ndisallow: /foo/bar/\u{30c4}\n",
+        &[("a", &["/foo/bar/"], &["/foo/bar/\u{30c4}", "/foo/bar/%E3%83%84", "/foo/bar/%e3%83%84"])],
+    ),
+    (
+        "user-agent: a\ndisallow: /foo/bar/%E3%83%84\n",
+        &[("a", &["/foo/bar/"], &["/foo/bar/\u{30c4}", "/foo/bar/%E3%83%84"])],
+    ),
+    (
+        "user-agent: a\ndisallow: /foo/bar/%62%61%7A\n",
+        &[("a", &["/foo/bar/"], &["/foo/bar/%62%61%7A", "/foo/bar/baz"])],
+    ),
     ("user-agent: a\ndisallow: /foo/bar/baz\n", &[("a", &["/foo/bar/"], &["/foo/bar/%62%61%7A", "/foo/bar/baz"])]),
     // Figures 5 and 6.
-    ("user-agent: a\nallow: / # comment in line\n\n# comment on its own line\ndisallow: /x\n", &[("a", &["/"], &["/x"])]),
-    ("user-agent: a\ndisallow: /\nallow: /this/path/exactly$\n", &[("a", &["/this/path/exactly"], &["/this/path/exactly/", "/this/path/exactly?"])]),
-    ("user-agent: a\ndisallow: /\nallow: /this/*/exactly\n", &[("a", &["/this/path/exactly", "/this/a/b/exactly/c"], &["/this/exactly"])]),
-    ("user-agent: a\ndisallow: /path/file-with-a-%2A.html\n", &[("a", &["/path/file-with-a-b.html"], &["/path/file-with-a-*.html"])]),
+    (
+        "user-agent: a\nallow: / # comment in line\n\n# comment on its own line\ndisallow: /x\n",
+        &[("a", &["/"], &["/x"])],
+    ),
+    (
+        "user-agent: a\ndisallow: /\nallow: /this/path/exactly$\n",
+        &[("a", &["/this/path/exactly"], &["/this/path/exactly/", "/this/path/exactly?"])],
+    ),
+    (
+        "user-agent: a\ndisallow: /\nallow: /this/*/exactly\n",
+        &[("a", &["/this/path/exactly", "/this/a/b/exactly/c"], &["/this/exactly"])],
+    ),
+    (
+        "user-agent: a\ndisallow: /path/file-with-a-%2A.html\n",
+        &[("a", &["/path/file-with-a-b.html"], &["/path/file-with-a-*.html"])],
+    ),
     ("user-agent: a\ndisallow: /path/foo-%24\n", &[("a", &["/path/foo-"], &["/path/foo-$"])]),
     // Section 5.1.
     (
@@ -46,7 +68,11 @@ const RFC_9309: Vectors = &[
          User-Agent: quxbot\n\nEOF\n",
         &[
             ("other", &["/", "/publications/x", "/a.gif/b"], &["/example/x", "/a/b.gif"]),
-            ("foobot", &["/example/page.html", "/example/allowed.gif", "/robots.txt"], &["/", "/example/other.gif", "/publications/"]),
+            (
+                "foobot",
+                &["/example/page.html", "/example/allowed.gif", "/robots.txt"],
+                &["/", "/example/other.gif", "/publications/"],
+            ),
             ("barbot", &["/example/x.gif", "/"], &["/example/page.html"]),
             ("bazbot", &["/example/x.gif", "/"], &["/example/page.html"]),
             ("quxbot", &["/example/page.html", "/a.gif"], &[]),
@@ -59,8 +85,10 @@ const RFC_9309: Vectors = &[
     ),
 ];
 
-/// All vectors of `robots_test.cc` in <https://github.com/google/robotstxt> (22b355f, Apache-2.0), under the names of its tests, but for empty addresses, which no
-/// page has, and addresses that are not percent-encoded: here all are. In one Google's parser does not keep to RFC 9309: `%62` and `b` are the same there.
+/// All vectors of `robots_test.cc` in <https://github.com/google/robotstxt> (22b355f, Apache-2.0),
+/// under the names of its tests, but for empty addresses, which no page has, and addresses that are
+/// not percent-encoded: here all are. In one Google's parser does not keep to RFC 9309: `%62` and
+/// `b` are the same there.
 const GOOGLE: Vectors = &[
     // ID_LineSyntax_Line
     ("user-agent: FooBot\ndisallow: /\n", &[("FooBot", &[], &["/x/y"])]),
@@ -91,8 +119,14 @@ const GOOGLE: Vectors = &[
         ],
     ),
     // ID_LineSyntax_Groups_OtherRules
-    ("User-agent: BarBot\nSitemap: https://foo.bar/sitemap\nUser-agent: *\nDisallow: /\n", &[("FooBot", &[], &["/"]), ("BarBot", &[], &["/"])]),
-    ("User-agent: FooBot\nInvalid-Unknown-Line: unknown\nUser-agent: *\nDisallow: /\n", &[("FooBot", &[], &["/"]), ("BarBot", &[], &["/"])]),
+    (
+        "User-agent: BarBot\nSitemap: https://foo.bar/sitemap\nUser-agent: *\nDisallow: /\n",
+        &[("FooBot", &[], &["/"]), ("BarBot", &[], &["/"])],
+    ),
+    (
+        "User-agent: FooBot\nInvalid-Unknown-Line: unknown\nUser-agent: *\nDisallow: /\n",
+        &[("FooBot", &[], &["/"]), ("BarBot", &[], &["/"])],
+    ),
     // ID_REPLineNamesCaseInsensitive
     ("USER-AGENT: FooBot\nALLOW: /x/\nDISALLOW: /\n", &[("FooBot", &["/x/y"], &["/a/b"])]),
     ("user-agent: FooBot\nallow: /x/\ndisallow: /\n", &[("FooBot", &["/x/y"], &["/a/b"])]),
@@ -102,11 +136,20 @@ const GOOGLE: Vectors = &[
     ("User-Agent: foo bar\nAllow: /x/\nDisallow: /\n", &[("Foo", &["/x/y"], &["/a/b"]), ("foo", &["/x/y"], &["/a/b"])]),
     ("User-Agent: FoO bAr\nAllow: /x/\nDisallow: /\n", &[("Foo", &["/x/y"], &["/a/b"]), ("foo", &["/x/y"], &["/a/b"])]),
     // GoogleOnly_AcceptUserAgentUpToFirstSpace
-    ("User-Agent: *\nDisallow: /\nUser-Agent: Foo Bar\nAllow: /x/\nDisallow: /\n", &[("Foo", &["/x/y"], &[]), ("Foo Bar", &[], &["/x/y"])]),
+    (
+        "User-Agent: *\nDisallow: /\nUser-Agent: Foo Bar\nAllow: /x/\nDisallow: /\n",
+        &[("Foo", &["/x/y"], &[]), ("Foo Bar", &[], &["/x/y"])],
+    ),
     // ID_GlobalGroups_Secondary
     ("", &[("FooBot", &["/x/y"], &[])]),
-    ("user-agent: *\nallow: /\nuser-agent: FooBot\ndisallow: /\n", &[("FooBot", &[], &["/x/y"]), ("BarBot", &["/x/y"], &[])]),
-    ("user-agent: FooBot\nallow: /\nuser-agent: BarBot\ndisallow: /\nuser-agent: BazBot\ndisallow: /\n", &[("QuxBot", &["/x/y"], &[])]),
+    (
+        "user-agent: *\nallow: /\nuser-agent: FooBot\ndisallow: /\n",
+        &[("FooBot", &[], &["/x/y"]), ("BarBot", &["/x/y"], &[])],
+    ),
+    (
+        "user-agent: FooBot\nallow: /\nuser-agent: BarBot\ndisallow: /\nuser-agent: BazBot\ndisallow: /\n",
+        &[("QuxBot", &["/x/y"], &[])],
+    ),
     // ID_AllowDisallow_Value_CaseSensitive
     ("user-agent: FooBot\ndisallow: /x/\n", &[("FooBot", &[], &["/x/y"])]),
     ("user-agent: FooBot\ndisallow: /X/\n", &[("FooBot", &["/x/y"], &[])]),
@@ -127,22 +170,45 @@ const GOOGLE: Vectors = &[
     ),
     ("User-agent: FooBot\nDisallow: /\nAllow: /foo/bar/\u{30c4}\n", &[("FooBot", &["/foo/bar/%E3%83%84"], &[])]),
     ("User-agent: FooBot\nDisallow: /\nAllow: /foo/bar/%E3%83%84\n", &[("FooBot", &["/foo/bar/%E3%83%84"], &[])]),
-    ("User-agent: FooBot\nDisallow: /\nAllow: /foo/bar/%62%61%7A\n", &[("FooBot", &["/foo/bar/baz", "/foo/bar/%62%61%7A"], &[])]),
+    (
+        "User-agent: FooBot\nDisallow: /\nAllow: /foo/bar/%62%61%7A\n",
+        &[("FooBot", &["/foo/bar/baz", "/foo/bar/%62%61%7A"], &[])],
+    ),
     // ID_SpecialCharacters
-    ("User-agent: FooBot\nDisallow: /foo/bar/quz\nAllow: /foo/*/qux\n", &[("FooBot", &["/foo/quz", "/foo//quz", "/foo/bax/quz"], &["/foo/bar/quz"])]),
-    ("User-agent: FooBot\nDisallow: /foo/bar$\nAllow: /foo/bar/qux\n", &[("FooBot", &["/foo/bar/qux", "/foo/bar/", "/foo/bar/baz"], &["/foo/bar"])]),
-    ("User-agent: FooBot\n# Disallow: /\nDisallow: /foo/quz#qux\nAllow: /\n", &[("FooBot", &["/foo/bar"], &["/foo/quz"])]),
+    (
+        "User-agent: FooBot\nDisallow: /foo/bar/quz\nAllow: /foo/*/qux\n",
+        &[("FooBot", &["/foo/quz", "/foo//quz", "/foo/bax/quz"], &["/foo/bar/quz"])],
+    ),
+    (
+        "User-agent: FooBot\nDisallow: /foo/bar$\nAllow: /foo/bar/qux\n",
+        &[("FooBot", &["/foo/bar/qux", "/foo/bar/", "/foo/bar/baz"], &["/foo/bar"])],
+    ),
+    (
+        "User-agent: FooBot\n# Disallow: /\nDisallow: /foo/quz#qux\nAllow: /\n",
+        &[("FooBot", &["/foo/bar"], &["/foo/quz"])],
+    ),
     // GoogleOnly_IndexHTMLisDirectory
     (
         "User-Agent: *\nAllow: /allowed-slash/index.html\nDisallow: /\n",
-        &[("foobot", &["/allowed-slash/", "/allowed-slash/index.html"], &["/allowed-slash/index.htm", "/anyother-url"])],
+        &[(
+            "foobot",
+            &["/allowed-slash/", "/allowed-slash/index.html"],
+            &["/allowed-slash/index.htm", "/anyother-url"],
+        )],
     ),
     // GoogleOnly_DocumentationChecks
     (
         "user-agent: FooBot\ndisallow: /\nallow: /fish\n",
         &[(
             "FooBot",
-            &["/fish", "/fish.html", "/fish/salmon.html", "/fishheads", "/fishheads/yummy.html", "/fish.html?id=anything"],
+            &[
+                "/fish",
+                "/fish.html",
+                "/fish/salmon.html",
+                "/fishheads",
+                "/fishheads/yummy.html",
+                "/fish.html?id=anything",
+            ],
             &["/bar", "/Fish.asp", "/catfish", "/?id=fish"],
         )],
     ),
@@ -150,7 +216,14 @@ const GOOGLE: Vectors = &[
         "user-agent: FooBot\ndisallow: /\nallow: /fish*\n",
         &[(
             "FooBot",
-            &["/fish", "/fish.html", "/fish/salmon.html", "/fishheads", "/fishheads/yummy.html", "/fish.html?id=anything"],
+            &[
+                "/fish",
+                "/fish.html",
+                "/fish/salmon.html",
+                "/fishheads",
+                "/fishheads/yummy.html",
+                "/fish.html?id=anything",
+            ],
             &["/bar", "/Fish.bar", "/catfish", "/?id=fish"],
         )],
     ),
@@ -182,7 +255,16 @@ const GOOGLE: Vectors = &[
         &[(
             "FooBot",
             &["/filename.php", "/folder/filename.php"],
-            &["/bar", "/filename.php?parameters", "/filename.php/", "/filename.php5", "/php/", "/filename?php", "/aaaphpaaa", "//windows.PHP"],
+            &[
+                "/bar",
+                "/filename.php?parameters",
+                "/filename.php/",
+                "/filename.php5",
+                "/php/",
+                "/filename?php",
+                "/aaaphpaaa",
+                "//windows.PHP",
+            ],
         )],
     ),
     (
@@ -198,7 +280,9 @@ const GOOGLE: Vectors = &[
 fn check(vectors: Vectors) {
     for (rules, robots) in vectors {
         for (robot, allowed, disallowed) in *robots {
-            for (path, expected) in allowed.iter().map(|path| (path, true)).chain(disallowed.iter().map(|path| (path, false))) {
+            for (path, expected) in
+                allowed.iter().map(|path| (path, true)).chain(disallowed.iter().map(|path| (path, false)))
+            {
                 assert_eq!(is_allowed(rules, robot, path), expected, "{path} for {robot} by\n{rules}");
             }
         }
@@ -246,7 +330,8 @@ fn a_line_counts_up_to_its_limit() {
     assert_eq!(LONGEST_LINE, 2083 * 8 - 1);
 }
 
-/// `ID_LinesNumbersAreCountedCorrectly`, `ID_UTF8ByteOrderMarkIsSkipped` and `ID_NonStandardLineExample_Sitemap`: how many lines say something.
+/// `ID_LinesNumbersAreCountedCorrectly`, `ID_UTF8ByteOrderMarkIsSkipped` and
+/// `ID_NonStandardLineExample_Sitemap`: how many lines say something.
 #[test]
 fn line_ends_and_byte_order_marks() {
     let four = "User-Agent: foo\nAllow: /some/path\nUser-Agent: bar\n\n\nDisallow: /\n";
@@ -268,7 +353,8 @@ fn line_ends_and_byte_order_marks() {
     }
 }
 
-/// `TestGetPathParamsQuery` and `TestMaybeEscapePattern`, as far as they are of addresses that a page may have.
+/// `TestGetPathParamsQuery` and `TestMaybeEscapePattern`, as far as they are of addresses that a
+/// page may have.
 #[test]
 fn of_an_address_the_path_and_the_query_count() {
     for (address, path) in [

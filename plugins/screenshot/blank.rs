@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use png::{Decoder, Transformations};
 
-/// Pixels for a byte of PNG. Of one colour Chrome's hurried compression puts 57 into a byte; a picture with fewer than this shows something, and need not be
-/// decoded.
+/// Pixels for a byte of PNG. Of one colour Chrome's hurried compression puts 57 into a byte; a
+/// picture with fewer than this shows something, and need not be decoded.
 const PIXELS_PER_BYTE: usize = 30;
 
 /// Whether a PNG of `pixels` pixels that takes `bytes` may be of one colour.
@@ -13,8 +13,8 @@ pub fn may_be(pixels: usize, bytes: usize) -> bool {
     bytes.saturating_mul(PIXELS_PER_BYTE) < pixels.max(PIXELS_PER_BYTE << 10)
 }
 
-/// The one colour of a PNG; `None` when it has two, or cannot be read, which whoever saves it finds out. A page that shows something mostly does so near its
-/// top, and no more than that is decoded.
+/// The one colour of a PNG; `None` when it has two, or cannot be read, which whoever saves it finds
+/// out. A page that shows something mostly does so near its top, and no more than that is decoded.
 pub fn only_colour(png: &[u8]) -> Option<Vec<u8>> {
     let mut decoder = Decoder::new(Cursor::new(png));
     decoder.set_transformations(Transformations::normalize_to_color8());
@@ -40,7 +40,8 @@ mod tests {
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_compression(png::Compression::Fast);
         let mut writer = encoder.write_header().unwrap();
-        let data: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(x, y)).collect();
+        let data: Vec<u8> =
+            (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(x, y)).collect();
         writer.write_image_data(&data).unwrap();
         writer.finish().unwrap();
         png

@@ -1,5 +1,6 @@
-//! A picture of the whole page. One that is too tall for one capture is taken in tiles and put together row by row, so that it is never in memory
-//! decoded. Where the page scrolls inside one of its elements, that element is opened out for the time of the capture.
+//! A picture of the whole page. One that is too tall for one capture is taken in tiles and put
+//! together row by row, so that it is never in memory decoded. Where the page scrolls inside one of
+//! its elements, that element is opened out for the time of the capture.
 
 mod blank;
 mod stitch;
@@ -25,16 +26,19 @@ const FILE: &str = "screenshot.png";
 /// Width and height of the largest picture that is taken unless the settings say otherwise.
 pub const LIMITS: (f64, f64) = (5000.0, 100_000.0);
 
-/// A tile takes half a second; a machine that is busy takes ten times that. A capture that takes longer has stalled, which the second try mends.
+/// A tile takes half a second; a machine that is busy takes ten times that. A capture that takes
+/// longer has stalled, which the second try mends.
 const FIRST_TRY: Duration = Duration::from_secs(15);
 
 const SECOND_TRY: Duration = Duration::from_secs(30);
 
-/// Letters of base64, by fours, that are decoded at a time: a picture of megabytes need not be in memory once more.
+/// Letters of base64, by fours, that are decoded at a time: a picture of megabytes need not be in
+/// memory once more.
 const PIECE: usize = 128 << 10;
 
 pub async fn run(context: Context) -> HookResult {
-    let limits = (context.number("SCREENSHOT_MAX_WIDTH", LIMITS.0)?, context.number("SCREENSHOT_MAX_HEIGHT", LIMITS.1)?);
+    let limits =
+        (context.number("SCREENSHOT_MAX_WIDTH", LIMITS.0)?, context.number("SCREENSHOT_MAX_HEIGHT", LIMITS.1)?);
     on_page(&context, "SCREENSHOT_TIMEOUT", Saves::WholePage, async |page, limit| {
         let mut file = PartialFile::create(format!("{FILE}.part"))?;
         let taken = take(page, limits, limit, &mut file).await?;
@@ -58,14 +62,16 @@ impl Taken {
     }
 }
 
-/// Writes a PNG of the whole page, as far as `limits` (width and height in CSS pixels) let it. Each of Chrome's answers is waited for at most `limit`.
+/// Writes a PNG of the whole page, as far as `limits` (width and height in CSS pixels) let it. Each
+/// of Chrome's answers is waited for at most `limit`.
 pub async fn take<W: Write>(page: &Page, limits: (f64, f64), limit: Duration, out: &mut W) -> Result<Taken, HookError> {
     let mut look = page.look(limit).await?;
     look.wait_for_fonts().await?;
     let found = look.found.clone();
     let unopened = Opened { problem: found.problem.clone(), ..Opened::default() };
     let picture = Picture::of(content_size(page).await?, limits);
-    // What is on the screen is pictured without the page noticing. For anything else Chrome gives it another size for a moment.
+    // What is on the screen is pictured without the page noticing. For anything else Chrome gives
+    // it another size for a moment.
     if !found.has_scroller && (f64::from(picture.width), f64::from(picture.height)) == (found.width, found.height) {
         shoot(page, &look, Area::Screen, &picture, out).await?;
         return Ok(Taken { picture, opened: unopened, unseen: found.unseen });
@@ -94,8 +100,15 @@ enum Area {
     Page,
 }
 
-/// Takes the picture and writes it. One that is blank although the page has text is taken again, until the text must have been drawn.
-async fn shoot<W: Write>(page: &Page, look: &Look<'_>, area: Area, picture: &Picture, out: &mut W) -> Result<(), HookError> {
+/// Takes the picture and writes it. One that is blank although the page has text is taken again,
+/// until the text must have been drawn.
+async fn shoot<W: Write>(
+    page: &Page,
+    look: &Look<'_>,
+    area: Area,
+    picture: &Picture,
+    out: &mut W,
+) -> Result<(), HookError> {
     let tiles = picture.tiles();
     let begun = Instant::now();
     let mut first = capture(page, area, picture, &tiles[0]).await?;
@@ -144,10 +157,15 @@ fn is_blank(data: &str, picture: &Picture, tile: &Tile) -> Result<bool, HookErro
 
 fn refuse_blank(is_blank: bool, text: Option<String>) -> Result<(), HookError> {
     let text = text.unwrap_or_default();
-    if is_blank { Err(HookError(format!("the picture is of one colour only, although the page has text ({text:?})"))) } else { Ok(()) }
+    if is_blank {
+        Err(HookError(format!("the picture is of one colour only, although the page has text ({text:?})")))
+    } else {
+        Ok(())
+    }
 }
 
-/// One PNG of Chrome's, as base64; compressed in a hurry: it is an eighth larger (measured on pages of text and pictures), and takes a third less of the capture's time.
+/// One PNG of Chrome's, as base64; compressed in a hurry: it is an eighth larger (measured on pages
+/// of text and pictures), and takes a third less of the capture's time.
 async fn capture(page: &Page, area: Area, picture: &Picture, tile: &Tile) -> Result<String, HookError> {
     let mut params = json!({ "format": "png", "optimizeForSpeed": true });
     if area == Area::Page {
@@ -159,7 +177,9 @@ async fn capture(page: &Page, area: Area, picture: &Picture, tile: &Tile) -> Res
         Err(CdpError::Timeout { .. }) => {
             stderr_line!("the capture stalled; the page is brought to the front and captured again");
             page.session.call("Page.bringToFront", json!({})).await?;
-            shoot(SECOND_TRY).await.map_err(|error| HookError(format!("the page could not be captured, in the background or in front: {error}")))?
+            shoot(SECOND_TRY).await.map_err(|error| {
+                HookError(format!("the page could not be captured, in the background or in front: {error}"))
+            })?
         }
         other => other?,
     };
@@ -173,9 +193,13 @@ async fn capture(page: &Page, area: Area, picture: &Picture, tile: &Tile) -> Res
 async fn content_size(page: &Page) -> Result<(f64, f64), HookError> {
     let metrics = page.session.call("Page.getLayoutMetrics", json!({})).await?;
     let size = |key: &str| metrics.pointer(&format!("/cssContentSize/{key}")).and_then(Value::as_f64);
-    size("width").zip(size("height")).ok_or_else(|| HookError::new("Chrome did not say how large the page is (Page.getLayoutMetrics)"))
+    size("width")
+        .zip(size("height"))
+        .ok_or_else(|| HookError::new("Chrome did not say how large the page is (Page.getLayoutMetrics)"))
 }
 
 fn decode(data: &[u8]) -> Result<Vec<u8>, HookError> {
-    STANDARD.decode(data).map_err(|error| HookError(format!("Page.captureScreenshot: the picture is not base64: {error}")))
+    STANDARD
+        .decode(data)
+        .map_err(|error| HookError(format!("Page.captureScreenshot: the picture is not base64: {error}")))
 }

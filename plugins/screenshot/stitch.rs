@@ -4,7 +4,8 @@ use std::io::{Cursor, Write};
 
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, StreamWriter, Transformations, Writer};
 
-/// Bytes a pixel of the result; Chrome draws pages on white, so their pictures have no transparency to keep.
+/// Bytes a pixel of the result; Chrome draws pages on white, so their pictures have no transparency
+/// to keep.
 const RGB: usize = 3;
 
 /// Rows between two looks at the clock.
@@ -124,7 +125,11 @@ mod tests {
     }
 
     fn pixel(color: ColorType, x: u32, y: u32) -> [u8; RGB] {
-        if color == ColorType::Grayscale { [(y % 251) as u8; RGB] } else { [(x % 256) as u8, (y % 256) as u8, (y / 256) as u8] }
+        if color == ColorType::Grayscale {
+            [(y % 251) as u8; RGB]
+        } else {
+            [(x % 256) as u8, (y % 256) as u8, (y / 256) as u8]
+        }
     }
 
     fn rows(png: &[u8]) -> (u32, u32, Vec<u8>) {
@@ -147,7 +152,10 @@ mod tests {
         assert!(matches!(run(stitch.add(b"GIF89a", 3)), Err(StitchError::Decode(_))));
         run(stitch.add(&tile(ColorType::Rgb, 4, 0..2), 2)).unwrap();
         assert!(stitch.finish().is_err());
-        assert!(check(&tile(ColorType::Rgb, 4, 0..2), (4, 2)).is_ok() && check(&tile(ColorType::Rgb, 4, 0..2), (4, 3)).is_err());
+        assert!(
+            check(&tile(ColorType::Rgb, 4, 0..2), (4, 2)).is_ok()
+                && check(&tile(ColorType::Rgb, 4, 0..2), (4, 3)).is_err()
+        );
     }
 
     proptest! {

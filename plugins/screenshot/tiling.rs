@@ -3,7 +3,8 @@
 /// The tallest texture that every graphics stack draws; beyond it some repeat or leave out rows.
 const MAX_TILE_HEIGHT: u32 = 16_384;
 
-/// Pixels a tile, so that a wide page does not make Chrome hold more than a tall one does (about 100 MB).
+/// Pixels a tile, so that a wide page does not make Chrome hold more than a tall one does (about
+/// 100 MB).
 const MAX_TILE_AREA: u32 = 25_000_000;
 
 /// The picture to be taken, in CSS pixels.
@@ -25,7 +26,8 @@ pub struct Tile {
 impl Picture {
     /// Of a page of `content` size, as far as `limits` let it; both are width and height.
     pub fn of(content: (f64, f64), limits: (f64, f64)) -> Self {
-        // A conversion from float keeps within the type's range; a page without any size still makes a picture of one pixel.
+        // A conversion from float keeps within the type's range; a page without any size still
+        // makes a picture of one pixel.
         let pixels = |size: f64| (size.ceil() as u32).max(1);
         let full = (pixels(content.0), pixels(content.1));
         let (width, height) = (full.0.min(pixels(limits.0)), full.1.min(pixels(limits.1)));
@@ -75,7 +77,8 @@ mod tests {
             ((1440.0, 40_000.0), vec![(0, 16_384), (16_384, 16_384), (32_768, 7232)]),
             ((5000.0, 12_000.0), vec![(0, 5000), (5000, 5000), (10_000, 2000)]),
         ] {
-            let found: Vec<_> = Picture::of((width, height), LIMITS).tiles().iter().map(|tile| (tile.top, tile.height)).collect();
+            let found: Vec<_> =
+                Picture::of((width, height), LIMITS).tiles().iter().map(|tile| (tile.top, tile.height)).collect();
             assert_eq!(found, tiles);
         }
     }

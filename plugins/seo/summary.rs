@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// How deeply JSON-LD may be nested. Many readers of JSON, this program's own among them, take no more than 128 levels in a file.
+/// How deeply JSON-LD may be nested. Many readers of JSON, this program's own among them, take no
+/// more than 128 levels in a file.
 const DEEPEST: usize = 100;
 
 /// What was found in the page.
@@ -38,7 +39,8 @@ pub struct Heading {
     pub text: String,
 }
 
-/// How many `<a href>` there are; neither internal nor external are those that lead to no http address.
+/// How many `<a href>` there are; neither internal nor external are those that lead to no http
+/// address.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Links {
     pub all: u64,
@@ -101,15 +103,19 @@ impl From<Said> for Seo {
 impl Seo {
     /// Whether the page says nothing but its title, which the plugin of that name has.
     pub fn is_empty(&self) -> bool {
-        let nothing = self.meta.is_empty() && self.http_equiv.is_empty() && self.headings.is_empty() && self.json_ld.is_empty();
+        let nothing =
+            self.meta.is_empty() && self.http_equiv.is_empty() && self.headings.is_empty() && self.json_ld.is_empty();
         nothing && self.canonical.is_none() && self.alternates.is_empty()
     }
 
     /// `12 meta tags, 3 headings`
     pub fn describe(&self) -> String {
         let tags = self.meta.values().chain(self.http_equiv.values()).map(Vec::len).sum();
-        let counted = |count: usize, one: &str, many: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
-        let mut parts = vec![counted(tags, "meta tag", "meta tags"), counted(self.headings.len(), "heading", "headings")];
+        let counted = |count: usize, one: &str, many: &str| {
+            if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+        };
+        let mut parts =
+            vec![counted(tags, "meta tag", "meta tags"), counted(self.headings.len(), "heading", "headings")];
         if !self.json_ld.is_empty() {
             parts.push(counted(self.json_ld.len(), "JSON-LD block", "JSON-LD blocks"));
         }
@@ -141,7 +147,8 @@ mod tests {
     use super::*;
 
     fn meta(tags: &[(&str, &str, &str)]) -> Said {
-        let owned = |(attribute, name, content): &(&str, &str, &str)| ((*attribute).into(), (*name).into(), (*content).into());
+        let owned =
+            |(attribute, name, content): &(&str, &str, &str)| ((*attribute).into(), (*name).into(), (*content).into());
         Said { meta: tags.iter().map(owned).collect(), ..Said::default() }
     }
 
@@ -155,8 +162,14 @@ mod tests {
             ("http-equiv", "refresh", "5"),
             ("name", "ROBOTS", "noindex"),
         ]));
-        assert_eq!((seo.description.as_deref(), seo.robots.as_deref(), seo.title.as_deref()), (Some("About"), Some("noindex"), None));
-        assert_eq!((&seo.meta["og:image"], &seo.meta["description"]), (&vec!["a".to_owned(), "b".into()], &vec!["About".to_owned(), "Again".into()]));
+        assert_eq!(
+            (seo.description.as_deref(), seo.robots.as_deref(), seo.title.as_deref()),
+            (Some("About"), Some("noindex"), None)
+        );
+        assert_eq!(
+            (&seo.meta["og:image"], &seo.meta["description"]),
+            (&vec!["a".to_owned(), "b".into()], &vec!["About".to_owned(), "Again".into()])
+        );
         assert_eq!(seo.http_equiv["refresh"], ["5"]);
         assert_eq!(seo.describe(), "6 meta tags, 0 headings");
         assert!(!seo.is_empty());
@@ -179,7 +192,11 @@ mod tests {
     fn a_title_alone_is_nothing() {
         let title = Said { title: "T".into(), lang: "en".into(), ..Said::default() };
         assert!(Seo::from(title).is_empty());
-        let heading = Said { headings: vec![Heading { level: 1, text: "H".into() }], json_ld: vec!["1".into()], ..Said::default() };
+        let heading = Said {
+            headings: vec![Heading { level: 1, text: "H".into() }],
+            json_ld: vec!["1".into()],
+            ..Said::default()
+        };
         assert_eq!(Seo::from(heading).describe(), "0 meta tags, 1 heading, 1 JSON-LD block");
     }
 }

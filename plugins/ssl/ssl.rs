@@ -34,7 +34,8 @@ pub async fn run(context: Context) -> HookResult {
             () = context.terminated() => break None,
             event = target_tree.next() => match event {
                 Ok(event) => if let Some(index) = hosts.see(&event) {
-                    // Chrome knows the certificate in the session that saw the response, as long as the page is there.
+                    // Chrome knows the certificate in the session that saw the response, as long as
+                    // the page is there.
                     let answer = target_tree.session(&event).submit("Network.getCertificate", json!({ "origin": hosts.origin(index) }));
                     asked.push(Box::pin(async move { (index, within(answer).await) }));
                 },
@@ -114,7 +115,8 @@ impl Hosts {
         if !self.known.insert(name.clone()) {
             return None;
         }
-        let text = |key: &str| details.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+        let text =
+            |key: &str| details.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         let time = |key: &str| details.get(key).and_then(Value::as_f64).and_then(Timestamp::from_epoch_seconds);
         let names = details.get("sanList").and_then(Value::as_array).into_iter().flatten();
         self.seen.push(Host {
@@ -177,7 +179,8 @@ mod tests {
     #[test]
     fn each_host_is_seen_once() {
         let mut hosts = Hosts::default();
-        let details = json!({ "protocol": "TLS 1.3", "subjectName": "x", "sanList": ["x", 1], "validFrom": 1_795_181_885 });
+        let details =
+            json!({ "protocol": "TLS 1.3", "subjectName": "x", "sanList": ["x", 1], "validFrom": 1_795_181_885 });
         for (url, seen) in [
             ("http://x/", None),
             ("https://x/", Some(0)),
@@ -201,7 +204,11 @@ mod tests {
     #[test]
     fn a_refusal_is_remembered() {
         let mut hosts = Hosts::default();
-        let failed = |text: &str| Event { method: "Network.loadingFailed".into(), session_id: None, params: json!({ "errorText": text }) };
+        let failed = |text: &str| Event {
+            method: "Network.loadingFailed".into(),
+            session_id: None,
+            params: json!({ "errorText": text }),
+        };
         assert_eq!(hosts.see(&failed("net::ERR_ABORTED")), None);
         assert_eq!(hosts.refused, None);
         hosts.see(&failed("net::ERR_CERT_DATE_INVALID"));

@@ -18,8 +18,11 @@ impl Disposition {
         let has_type = !first.contains('=');
         let parameters = parameters(if has_type { &value[first.len()..] } else { value });
         let of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        let plain =
-            || of("filename").map(|name| percent_decoded(name).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| name.to_owned()));
+        let plain = || {
+            of("filename").map(|name| {
+                percent_decoded(name).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| name.to_owned())
+            })
+        };
         Disposition {
             is_attachment: has_type && !first.trim().is_empty() && !first.trim().eq_ignore_ascii_case("inline"),
             file_name: of("filename*").and_then(extended).or_else(plain).filter(|name| !name.trim().is_empty()),
@@ -56,7 +59,9 @@ fn value(text: &str) -> (String, &str) {
                 return (value, after.find(';').map_or("", |end| &after[end..]));
             }
             // Windows paths come with backslashes that quote nothing.
-            '\\' if matches!(characters.peek(), Some((_, '"' | '\\'))) => value.extend(characters.next().map(|(_, quoted)| quoted)),
+            '\\' if matches!(characters.peek(), Some((_, '"' | '\\'))) => {
+                value.extend(characters.next().map(|(_, quoted)| quoted))
+            }
             other => value.push(other),
         }
     }
@@ -77,7 +82,8 @@ fn extended(value: &str) -> Option<String> {
 
 /// `None` when a percent sign is followed by something else than two hexadecimal digits.
 pub fn percent_decoded(text: &str) -> Option<Vec<u8>> {
-    let is_whole = |escape: &str| escape.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    let is_whole =
+        |escape: &str| escape.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
     text.split('%').skip(1).all(is_whole).then(|| percent_decode_str(text).collect())
 }
 
@@ -94,7 +100,11 @@ mod tests {
             ("inline; filename=\"a b.pdf\"", false, Some("a b.pdf")),
             ("filename=a.pdf", false, Some("a.pdf")),
             ("form-data; name=x; filename=\"a;b.pdf\"", true, Some("a;b.pdf")),
-            ("attachment; filename=\"plain.txt\"; filename*=UTF-8''na%C3%AFve%20file.txt", true, Some("naïve file.txt")),
+            (
+                "attachment; filename=\"plain.txt\"; filename*=UTF-8''na%C3%AFve%20file.txt",
+                true,
+                Some("naïve file.txt"),
+            ),
             ("attachment; filename*=iso-8859-1'en'%A3%20rates", true, Some("£ rates")),
             ("attachment; filename*=koi8-r''%C1; filename=x.txt", true, Some("x.txt")),
             ("attachment; filename*=UTF-8''%FF; filename=x.txt", true, Some("x.txt")),

@@ -96,7 +96,13 @@ impl Arrived {
 }
 
 /// Writes the body of `paused` to `part`, as far as `limits` let it.
-pub async fn download(session: &Session, paused: &Paused, limits: Limits, part: &mut PartialFile, arrived: &mut Arrived) -> Result<(), Failure> {
+pub async fn download(
+    session: &Session,
+    paused: &Paused,
+    limits: Limits,
+    part: &mut PartialFile,
+    arrived: &mut Arrived,
+) -> Result<(), Failure> {
     if paused.length().is_some_and(|length| length > limits.bytes) {
         return Err(Failure::TooLarge(limits.bytes));
     }

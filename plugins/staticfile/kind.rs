@@ -5,10 +5,13 @@ use serde::Deserialize;
 use super::disposition::Disposition;
 use crate::browser::static_file::Header;
 
-/// What Chrome shows as a page. The last two never are one file: a stream of pictures without end, and a page wrapped in its signature.
-const PAGES: &[&str] = &["text/html", "application/xhtml+xml", "multipart/x-mixed-replace", "application/signed-exchange"];
+/// What Chrome shows as a page. The last two never are one file: a stream of pictures without end,
+/// and a page wrapped in its signature.
+const PAGES: &[&str] =
+    &["text/html", "application/xhtml+xml", "multipart/x-mixed-replace", "application/signed-exchange"];
 
-/// Types with which servers say that they do not know; Chrome looks at the contents then (<https://mimesniff.spec.whatwg.org/>).
+/// Types with which servers say that they do not know; Chrome looks at the contents then
+/// (<https://mimesniff.spec.whatwg.org/>).
 const UNKNOWN: &[&str] = &["unknown/unknown", "application/unknown", "*/*"];
 
 /// `Fetch.requestPaused`, at the stage of the response.
@@ -64,16 +67,22 @@ impl Paused {
             return Answer::Page(format!("the server answered {status}, so there is no file"));
         }
         let mimetype = self.header("content-type").and_then(essence);
-        let is_attachment = self.header("content-disposition").is_some_and(|value| Disposition::parse(value).is_attachment);
+        let is_attachment =
+            self.header("content-disposition").is_some_and(|value| Disposition::parse(value).is_attachment);
         let is_page = match &mimetype {
             Some(mimetype) => PAGES.contains(&mimetype.as_str()),
             None => !has_name_of_a_file(&self.request.url),
         };
-        if is_page && !is_attachment { Answer::Page("it is a page, not a file".into()) } else { Answer::File { mimetype } }
+        if is_page && !is_attachment {
+            Answer::Page("it is a page, not a file".into())
+        } else {
+            Answer::File { mimetype }
+        }
     }
 
-    /// How many bytes are to come, where the server's word can be held against what arrives: not when they are compressed, as Chrome hands out what was
-    /// inside, and not when they come in chunks, which outweigh it.
+    /// How many bytes are to come, where the server's word can be held against what arrives: not
+    /// when they are compressed, as Chrome hands out what was inside, and not when they come in
+    /// chunks, which outweigh it.
     pub fn length(&self) -> Option<u64> {
         let is_plain = |name, plain: &str| self.header(name).is_none_or(|value| value.eq_ignore_ascii_case(plain));
         let comparable = is_plain("content-encoding", "identity") && is_plain("transfer-encoding", "identity");
@@ -94,7 +103,10 @@ fn has_name_of_a_file(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let Some(guess) = mime_guess::from_path(path).first() else { return false };
     matches!(guess.type_().as_str(), "image" | "audio" | "video" | "font")
-        || matches!(guess.essence_str(), "application/pdf" | "application/zip" | "application/gzip" | "application/x-7z-compressed")
+        || matches!(
+            guess.essence_str(),
+            "application/pdf" | "application/zip" | "application/gzip" | "application/x-7z-compressed"
+        )
 }
 
 #[cfg(test)]
@@ -107,7 +119,10 @@ mod tests {
             frame_id: "F".into(),
             request: Request { url: url.into() },
             response_status_code: Some(status),
-            response_headers: headers.iter().map(|(name, value)| Header { name: (*name).into(), value: (*value).into() }).collect(),
+            response_headers: headers
+                .iter()
+                .map(|(name, value)| Header { name: (*name).into(), value: (*value).into() })
+                .collect(),
             ..Paused::default()
         }
     }
@@ -141,17 +156,27 @@ mod tests {
         let pdf = ("content-type", "application/pdf");
         let html = ("content-type", "text/html");
         let file = |mimetype: Option<&str>| Answer::File { mimetype: mimetype.map(str::to_owned) };
-        assert_eq!(answer(200, "http://a/", &[html, ("Content-Disposition", "attachment; filename=x")]).judge("F"), file(Some("text/html")));
+        assert_eq!(
+            answer(200, "http://a/", &[html, ("Content-Disposition", "attachment; filename=x")]).judge("F"),
+            file(Some("text/html"))
+        );
         assert_eq!(answer(200, "http://a/x.pdf?y", &[]).judge("F"), file(None));
         assert_eq!(answer(200, "http://a/", &[("content-disposition", "attachment")]).judge("F"), file(None));
         assert!(matches!(answer(200, "http://a/x.php", &[]).judge("F"), Answer::Page(_)));
-        assert!(matches!(answer(200, "http://a/", &[html, ("content-disposition", "inline")]).judge("F"), Answer::Page(_)));
+        assert!(matches!(
+            answer(200, "http://a/", &[html, ("content-disposition", "inline")]).judge("F"),
+            Answer::Page(_)
+        ));
         for status in [204, 304, 404, 500] {
             assert!(matches!(answer(status, "http://a/", &[pdf]).judge("F"), Answer::Page(_)), "{status}");
         }
         assert_eq!(answer(302, "http://a/", &[pdf, ("location", "/b")]).judge("F"), Answer::Passing);
         assert_eq!(answer(200, "http://a/", &[pdf]).judge("another frame"), Answer::Passing);
-        let refused = Paused { response_error_reason: Some("ConnectionRefused".into()), response_status_code: None, ..answer(200, "http://a/", &[]) };
+        let refused = Paused {
+            response_error_reason: Some("ConnectionRefused".into()),
+            response_status_code: None,
+            ..answer(200, "http://a/", &[])
+        };
         assert_eq!(refused.judge("F"), Answer::Passing);
     }
 

@@ -11,7 +11,8 @@ const MAX_LENGTH: usize = 200;
 const NAMELESS: &str = "file";
 
 /// Endings that say what made a file and not what it is.
-const MAKERS: &[&str] = &["php", "php5", "phtml", "asp", "aspx", "ashx", "jsp", "cgi", "pl", "do", "htm", "html", "xhtml", "shtml"];
+const MAKERS: &[&str] =
+    &["php", "php5", "phtml", "asp", "aspx", "ashx", "jsp", "cgi", "pl", "do", "htm", "html", "xhtml", "shtml"];
 
 /// The name to save a file under. `head` is how its contents begin.
 pub fn file_name(disposition: Option<&str>, url: &str, mimetype: &str, head: &[u8]) -> String {
@@ -32,10 +33,13 @@ pub fn mimetype_of(name: &str) -> Option<String> {
 pub fn last_segment(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
     let segment = url.path_segments()?.rfind(|segment| !segment.is_empty())?.to_owned();
-    Some(percent_decoded(&segment).map_or_else(|| segment.clone(), |bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    Some(
+        percent_decoded(&segment).map_or_else(|| segment.clone(), |bytes| String::from_utf8_lossy(&bytes).into_owned()),
+    )
 }
 
-/// One component of a path, visible to everybody and the same everywhere; nothing when nothing is left of it.
+/// One component of a path, visible to everybody and the same everywhere; nothing when nothing is
+/// left of it.
 fn safe(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).find(|part| !part.trim_matches(['.', ' ']).is_empty())?;
     let shown: String = last
@@ -124,7 +128,11 @@ mod tests {
             (attachment("page"), "http://a/", "text/html", "page.html"),
             (Some("attachment".into()), "not a url", "text/plain", "file.txt"),
         ] {
-            assert_eq!(file_name(disposition.as_deref(), url, mimetype, b""), expected, "{disposition:?} {url} {mimetype}");
+            assert_eq!(
+                file_name(disposition.as_deref(), url, mimetype, b""),
+                expected,
+                "{disposition:?} {url} {mimetype}"
+            );
         }
         assert_eq!(file_name(None, "http://a/x", "application/octet-stream", b"%PDF-1.7"), "x.pdf");
         assert_eq!(file_name(None, "http://a/x", "application/octet-stream", b"?"), "x.bin");
@@ -132,7 +140,12 @@ mod tests {
 
     #[test]
     fn long_names_keep_their_ending() {
-        let name = file_name(Some(&format!("attachment; filename={}.pdf", "ü".repeat(300))), "http://a/", "application/pdf", b"");
+        let name = file_name(
+            Some(&format!("attachment; filename={}.pdf", "ü".repeat(300))),
+            "http://a/",
+            "application/pdf",
+            b"",
+        );
         assert!(name.len() <= MAX_LENGTH && name.len() > MAX_LENGTH - 4 && name.ends_with("ü.pdf"), "{name}");
         assert_eq!(file_name(Some(&"x".repeat(999)), "http://a/", "application/pdf", b""), "file.pdf");
     }

@@ -47,7 +47,9 @@ impl Settle {
         self.state = match (self.state, event.method.as_ref()) {
             // A page that reloads itself every minute stays all the same.
             (State::Loading, "Page.frameScheduledNavigation") if is_main && delay(event) < 1.0 => State::SendingOn,
-            (State::Loaded, "Page.frameScheduledNavigation") if is_main && is_refresh && delay(event) < 1.0 => State::SendingOn,
+            (State::Loaded, "Page.frameScheduledNavigation") if is_main && is_refresh && delay(event) < 1.0 => {
+                State::SendingOn
+            }
             (State::SendingOn, "Page.frameStartedNavigating") if is_main => State::UnderWay,
             (State::SendingOn, "Page.frameClearedScheduledNavigation") if is_main => State::Loaded,
             (State::Loading, "Page.loadEventFired") => State::Loaded,
@@ -81,13 +83,16 @@ mod tests {
     #[test]
     fn a_page_that_sends_its_reader_on_before_it_has_loaded_is_not_the_last() {
         let of_frame = |method| (method, json!({ "frameId": "F" }));
-        let scheduled = |reason: &str, delay: u32| ("Page.frameScheduledNavigation", json!({ "frameId": "F", "reason": reason, "delay": delay }));
+        let scheduled = |reason: &str, delay: u32| {
+            ("Page.frameScheduledNavigation", json!({ "frameId": "F", "reason": reason, "delay": delay }))
+        };
         let by_script = || scheduled("scriptInitiated", 0);
         let refresh = |delay| scheduled("metaTagRefresh", delay);
         let elsewhere = ("Page.frameScheduledNavigation", json!({ "frameId": "iframe", "reason": "scriptInitiated" }));
         let load = || ("Page.loadEventFired", json!({}));
         let [stopped, started, cleared] =
-            ["Page.frameStoppedLoading", "Page.frameStartedNavigating", "Page.frameClearedScheduledNavigation"].map(of_frame);
+            ["Page.frameStoppedLoading", "Page.frameStartedNavigating", "Page.frameClearedScheduledNavigation"]
+                .map(of_frame);
         for (events, state) in [
             (vec![], State::Loading),
             (vec![load()], State::Loaded),

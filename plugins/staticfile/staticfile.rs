@@ -1,11 +1,13 @@
 //! The file itself, where an address leads to a file and not to a page.
 //!
-//! Chrome holds back every document of the page while this hook looks at its head. A page goes on untouched. A file is taken out of Chrome's hands,
-//! byte for byte as the browser received it, with its cookies and redirects, and then the navigation is aborted: it would end in a viewer or in a
+//! Chrome holds back every document of the page while this hook looks at its head. A page goes on
+//! untouched. A file is taken out of Chrome's hands, byte for byte as the browser received it, with
+//! its cookies and redirects, and then the navigation is aborted: it would end in a viewer or in a
 //! download.
 //!
-//! The document that the address leads to decides, over redirects by the server and by a page that sends its reader on before it has loaded; with it
-//! this hook ends. What a page starts to download later does not make it a file; Chrome drops it.
+//! The document that the address leads to decides, over redirects by the server and by a page that
+//! sends its reader on before it has loaded; with it this hook ends. What a page starts to download
+//! later does not make it a file; Chrome drops it.
 
 mod disposition;
 mod download;
@@ -28,11 +30,17 @@ use settle::{AFTER_LOAD, Settle};
 
 pub async fn run(context: Context) -> HookResult {
     let url = context.url()?;
-    let limits =
-        Limits { time: context.seconds("STATICFILE_TIMEOUT", 300.0)?, bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64 };
+    let limits = Limits {
+        time: context.seconds("STATICFILE_TIMEOUT", 300.0)?,
+        bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64,
+    };
     let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
     let patterns = json!([{ "urlPattern": "*", "resourceType": "Document", "requestStage": "Response" }]);
-    try_join(page.session.call("Page.enable", json!({})), page.session.call("Fetch.enable", json!({ "patterns": patterns }))).await?;
+    try_join(
+        page.session.call("Page.enable", json!({})),
+        page.session.call("Fetch.enable", json!({ "patterns": patterns })),
+    )
+    .await?;
     ready("looking at documents");
     let mut why_none = "no document came".to_owned();
     let mut settle = Settle::new(page.target_id.clone());
@@ -92,8 +100,16 @@ async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {
     }
 }
 
-/// Saves the file, writes down what became of it, and only then ends the navigation, which looks for that account.
-async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, mimetype: Option<String>, limits: Limits) -> HookResult {
+/// Saves the file, writes down what became of it, and only then ends the navigation, which looks
+/// for that account.
+async fn take(
+    context: &Context,
+    session: &Session,
+    url: &str,
+    paused: &Paused,
+    mimetype: Option<String>,
+    limits: Limits,
+) -> HookResult {
     // When even this fails nothing has been taken, and Chrome goes on by itself.
     let mut part = PartialFile::create(PART_FILE)?;
     let length = paused.length();
@@ -103,8 +119,13 @@ async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, 
         () = context.terminated() => Err(Failure::Stopped),
     };
     let disposition = paused.header("content-disposition");
-    let named = || disposition::Disposition::parse(disposition.unwrap_or_default()).file_name.or_else(|| name::last_segment(&paused.request.url));
-    let mimetype = mimetype.or_else(|| name::mimetype_of(&named()?)).unwrap_or_else(|| "application/octet-stream".into());
+    let named = || {
+        disposition::Disposition::parse(disposition.unwrap_or_default())
+            .file_name
+            .or_else(|| name::last_segment(&paused.request.url))
+    };
+    let mimetype =
+        mimetype.or_else(|| name::mimetype_of(&named()?)).unwrap_or_else(|| "application/octet-stream".into());
     let name = name::file_name(disposition, &paused.request.url, &mimetype, arrived.head());
     let saved = downloaded.and_then(|()| {
         let whole = arrived.is_whole(length, &mimetype)?;
@@ -127,7 +148,8 @@ async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, 
     };
     let written = write_json(RESULT_FILE, &account);
     // "Aborted" leaves the page where it was; every other reason puts an error page in its place.
-    let ended = session.call("Fetch.failRequest", json!({ "requestId": paused.request_id, "errorReason": "Aborted" })).await;
+    let ended =
+        session.call("Fetch.failRequest", json!({ "requestId": paused.request_id, "errorReason": "Aborted" })).await;
     if let Some(error) = error {
         return Err(HookError(error));
     }
@@ -137,7 +159,10 @@ async fn take(context: &Context, session: &Session, url: &str, paused: &Paused, 
     }
     if account.whole == Some(Whole::NoEnd) {
         let why = "but it lacks the end that such files have";
-        return Err(HookError(format!("{name} is saved, {why} ({}): most likely the server broke off; try again", arrived.describe(length))));
+        return Err(HookError(format!(
+            "{name} is saved, {why} ({}): most likely the server broke off; try again",
+            arrived.describe(length)
+        )));
     }
     Ok(Report::Succeeded(name))
 }

@@ -1,4 +1,5 @@
-//! The page's title, as it is when the other plugins have done their work: scripts may have set it late.
+//! The page's title, as it is when the other plugins have done their work: scripts may have set it
+//! late.
 
 use std::time::Duration;
 
@@ -7,8 +8,9 @@ use serde_json::json;
 use crate::native::{Context, HookResult, Report, Saves, on_page, record, write_atomically};
 use crate::rules::record::{MAX_TITLE, cut_title};
 
-/// The title a tab would show: white space folded, no control characters. XML has none of its own; a feed names itself in the element `title` of its root, or
-/// of the `channel` there, and that is found also in the tree that Chrome shows in place of XML without a style.
+/// The title a tab would show: white space folded, no control characters. XML has none of its own;
+/// a feed names itself in the element `title` of its root, or of the `channel` there, and that is
+/// found also in the tree that Chrome shows in place of XML without a style.
 const TITLE: &str = "(() => {
   const text = field(Node, 'textContent'), root = field(Document, 'documentElement')();
   const of_xml = () => {

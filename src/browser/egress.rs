@@ -1,8 +1,10 @@
-//! `--no-private-networks`: the browser reaches the network through a SOCKS5 proxy of our own, which connects to public addresses only.
+//! `--no-private-networks`: the browser reaches the network through a SOCKS5 proxy of our own,
+//! which connects to public addresses only.
 //!
-//! What counts is the address at the moment of connecting: the proxy resolves the name, judges every address of the answer, and connects to one that it
-//! has judged. A name that means something else a moment later (DNS rebinding), a redirect, an iframe, a script or an odd way to write 127.0.0.1
-//! all end here, since the browser has no other way out.
+//! What counts is the address at the moment of connecting: the proxy resolves the name, judges
+//! every address of the answer, and connects to one that it has judged. A name that means something
+//! else a moment later (DNS rebinding), a redirect, an iframe, a script or an odd way to write
+//! 127.0.0.1 all end here, since the browser has no other way out.
 
 pub mod address;
 mod journal;
@@ -20,7 +22,8 @@ use super::flags;
 /// The proxy's address, for hooks that fetch by themselves: in the crawl's `chrome/`.
 pub const ADDRESS_FILE: &str = "proxy.txt";
 
-/// Connections that did not come about, and why, a JSON object a line: in the crawl's `chrome/`. It is replaced by a shorter one when it has grown long.
+/// Connections that did not come about, and why, a JSON object a line: in the crawl's `chrome/`. It
+/// is replaced by a shorter one when it has grown long.
 pub const JOURNAL_FILE: &str = "proxy_failures.jsonl";
 
 /// The setting that turns it on.
@@ -40,7 +43,8 @@ pub fn arguments(port: u16) -> Vec<String> {
         // Names are resolved by the proxy; should a part of Chrome try by itself, it finds none.
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
         "--disable-quic",
-        // WebRTC sends UDP packets past any proxy otherwise. The headless shell and the full browser have different names for this.
+        // WebRTC sends UDP packets past any proxy otherwise. The headless shell and the full
+        // browser have different names for this.
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     ]
@@ -53,7 +57,9 @@ pub fn contradiction(extra: &[String]) -> Option<&str> {
     const OTHER_WAYS: &[&str] = &["--no-proxy-server", "--host-rules", "--enable-quic", "--origin-to-force-quic-on"];
     extra.iter().map(String::as_str).find(|flag| {
         let name = flags::name(flag);
-        name.starts_with("--proxy-") || OTHER_WAYS.contains(&name) || arguments(0).iter().any(|own| flags::name(own) == name)
+        name.starts_with("--proxy-")
+            || OTHER_WAYS.contains(&name)
+            || arguments(0).iter().any(|own| flags::name(own) == name)
     })
 }
 
@@ -64,7 +70,12 @@ mod tests {
     #[test]
     fn another_proxy_cannot_be_had_as_well() {
         let extra = |flag: &str| ["--lang=de".to_owned(), flag.to_owned()];
-        for flag in ["--proxy-server=http://proxy:3128", "--proxy-pac-url=http://x/", "--no-proxy-server", "--host-resolver-rules=MAP a b"] {
+        for flag in [
+            "--proxy-server=http://proxy:3128",
+            "--proxy-pac-url=http://x/",
+            "--no-proxy-server",
+            "--host-resolver-rules=MAP a b",
+        ] {
             assert_eq!(contradiction(&extra(flag)), Some(flag));
         }
         assert_eq!(contradiction(&extra("--disable-gpu")), None);

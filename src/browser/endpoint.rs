@@ -1,4 +1,5 @@
-//! Where a browser is to be reached: its debugging port, in whichever form somebody wrote it down, and what that port serves over HTTP.
+//! Where a browser is to be reached: its debugging port, in whichever form somebody wrote it down,
+//! and what that port serves over HTTP.
 
 use std::time::Duration;
 
@@ -25,11 +26,14 @@ pub struct Endpoint {
 
 /// An address that leads to no debugging port.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}: write it as ws://HOST:PORT/devtools/browser/ID, as in cdp_url.txt, or as http://HOST:PORT; wss:// and https:// are not spoken")]
+#[error(
+    "{0}: write it as ws://HOST:PORT/devtools/browser/ID, as in cdp_url.txt, or as http://HOST:PORT; wss:// and https:// are not spoken"
+)]
 pub struct EndpointError(String);
 
 impl Endpoint {
-    /// Reads an address: `ws://HOST:PORT/devtools/browser/ID`, `ws://HOST:PORT/devtools/page/ID`, `http://HOST:PORT` or `HOST:PORT`.
+    /// Reads an address: `ws://HOST:PORT/devtools/browser/ID`, `ws://HOST:PORT/devtools/page/ID`,
+    /// `http://HOST:PORT` or `HOST:PORT`.
     pub fn parse(address: &str) -> Result<Self, EndpointError> {
         let bad = || EndpointError(address.to_owned());
         let address = address.trim();
@@ -52,28 +56,39 @@ impl Endpoint {
         self.target.as_deref()
     }
 
-    /// The browser's WebSocket, for [`Connection::open`](crate::cdp::Connection::open); asked of the port when the address does not tell.
+    /// The browser's WebSocket, for [`Connection::open`](crate::cdp::Connection::open); asked of
+    /// the port when the address does not tell.
     pub async fn websocket(&self) -> Result<String, CdpError> {
         if let Some(websocket) = &self.websocket {
             return Ok(websocket.clone());
         }
-        let version: Value = serde_json::from_str(&self.get("json/version").await?).map_err(|error| self.unreachable(error))?;
-        version["webSocketDebuggerUrl"].as_str().map(str::to_owned).ok_or_else(|| self.unreachable("/json/version names no webSocketDebuggerUrl"))
+        let version: Value =
+            serde_json::from_str(&self.get("json/version").await?).map_err(|error| self.unreachable(error))?;
+        version["webSocketDebuggerUrl"]
+            .as_str()
+            .map(str::to_owned)
+            .ok_or_else(|| self.unreachable("/json/version names no webSocketDebuggerUrl"))
     }
 
     /// The browser's description of its own protocol, one to two megabytes.
     pub async fn protocol(&self) -> Result<Protocol, CdpError> {
-        Protocol::parse(&self.get("json/protocol").await?).map_err(|error| self.unreachable(format!("/json/protocol: {error}")))
+        Protocol::parse(&self.get("json/protocol").await?)
+            .map_err(|error| self.unreachable(format!("/json/protocol: {error}")))
     }
 
     async fn get(&self, path: &str) -> Result<String, CdpError> {
         // What is asked is asked of this port and of nobody else: no proxy, no redirect.
-        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(LIMIT).build();
+        let client =
+            reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(LIMIT).build();
         let request = client.map_err(|error| self.unreachable(error))?.get(format!("http://{}/{path}", self.authority));
         let answer = request.send().await.map_err(|error| self.unreachable(innermost(&error)))?;
         let status = answer.status();
         let text = answer.text().await.map_err(|error| self.unreachable(innermost(&error)))?;
-        if status.is_success() { Ok(text) } else { Err(self.unreachable(format!("/{path}: {status}: {}", text.trim()))) }
+        if status.is_success() {
+            Ok(text)
+        } else {
+            Err(self.unreachable(format!("/{path}: {status}: {}", text.trim())))
+        }
     }
 
     fn unreachable(&self, reason: impl ToString) -> CdpError {
@@ -106,12 +121,23 @@ mod tests {
             ("ws://far.example/session?key=1", "far.example:80", Some("ws://far.example/session?key=1"), None),
         ] {
             let endpoint = Endpoint::parse(address).unwrap();
-            assert_eq!((endpoint.authority.as_str(), endpoint.websocket.as_deref(), endpoint.target()), (authority, websocket, target), "{address}");
+            assert_eq!(
+                (endpoint.authority.as_str(), endpoint.websocket.as_deref(), endpoint.target()),
+                (authority, websocket, target),
+                "{address}"
+            );
         }
         // What the connection cannot speak is no address either.
-        for address in
-            ["", "://", "https://x/", "file:///tmp/x", "ftp://x:1", "wss://far.example/session?key=1", "wss://x/devtools/page/P", "wss://x"]
-        {
+        for address in [
+            "",
+            "://",
+            "https://x/",
+            "file:///tmp/x",
+            "ftp://x:1",
+            "wss://far.example/session?key=1",
+            "wss://x/devtools/page/P",
+            "wss://x",
+        ] {
             let error = Endpoint::parse(address).unwrap_err().to_string();
             assert!(error.starts_with(&format!("{address}: write it as ws://HOST:PORT/")), "{error}");
         }

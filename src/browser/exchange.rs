@@ -1,7 +1,10 @@
-//! Requests and their responses, put together from the events of Chrome's `Network` domain. Pure: events in, exchanges out.
+//! Requests and their responses, put together from the events of Chrome's `Network` domain. Pure:
+//! events in, exchanges out.
 //!
-//! An exchange is one request with what came back, so a redirect makes two. Its events come from several sessions, in almost any order: headers as they
-//! were really sent and received arrive in events of their own, before or after the event that they belong to, and are paired with it by their order.
+//! An exchange is one request with what came back, so a redirect makes two. Its events come from
+//! several sessions, in almost any order: headers as they were really sent and received arrive in
+//! events of their own, before or after the event that they belong to, and are paired with it by
+//! their order.
 
 use std::collections::{HashMap, HashSet};
 
@@ -199,7 +202,8 @@ impl Exchanges {
             }
             "Network.loadingFinished" => {
                 let (index, exchange) = self.latest(id)?;
-                exchange.encoded_length = exchange.encoded_length.max(number(&event.params, "/encodedDataLength").unwrap_or_default());
+                exchange.encoded_length =
+                    exchange.encoded_length.max(number(&event.params, "/encodedDataLength").unwrap_or_default());
                 exchange.end(End::Finished, time(event)).then_some(Moment::Ended(index))
             }
             "Network.loadingFailed" => {
@@ -220,7 +224,10 @@ impl Exchanges {
     pub fn has_real_headers(&self, index: usize) -> bool {
         let Some(exchange) = self.all.get(index) else { return false };
         exchange.has_extra != Some(true)
-            || self.received.get(&exchange.request_id).is_some_and(|received| received.len() > self.place(exchange, index))
+            || self
+                .received
+                .get(&exchange.request_id)
+                .is_some_and(|received| received.len() > self.place(exchange, index))
     }
 
     /// An exchange with the headers that were really sent and received, as far as they are here.
@@ -233,8 +240,11 @@ impl Exchanges {
         if let Some(headers) = self.sent_headers.get(&exchange.request_id).and_then(|sent| sent.get(place)) {
             exchange.request_headers = headers.clone();
         }
-        if let Some(Received { status, headers, headers_text }) = self.received.get(&exchange.request_id).and_then(|received| received.get(place)) {
-            // A file that was taken away, or a response that the page may not read, is known from here alone.
+        if let Some(Received { status, headers, headers_text }) =
+            self.received.get(&exchange.request_id).and_then(|received| received.get(place))
+        {
+            // A file that was taken away, or a response that the page may not read, is known from
+            // here alone.
             let response = exchange.response.get_or_insert_default();
             response.status = status.or(response.status);
             if response.mimetype.is_empty() {
@@ -246,12 +256,14 @@ impl Exchanges {
         Some(exchange)
     }
 
-    /// All exchanges in the order of their requests, with the headers that were really sent and received.
+    /// All exchanges in the order of their requests, with the headers that were really sent and
+    /// received.
     pub fn finish(self) -> Vec<Exchange> {
         (0..self.all.len()).filter_map(|index| self.with_real_headers(index)).collect()
     }
 
-    /// Which of the real headers under its id are those of an exchange: the events about them come in the order of the requests that have any.
+    /// Which of the real headers under its id are those of an exchange: the events about them come
+    /// in the order of the requests that have any.
     fn place(&self, exchange: &Exchange, index: usize) -> usize {
         let before = self.of_request(&exchange.request_id).iter().take_while(|other| **other != index);
         before.filter(|other| self.all.get(**other).is_some_and(|other| other.has_extra != Some(false))).count()
@@ -308,7 +320,13 @@ impl Exchanges {
                 return;
             }
             // Its request was told to nobody: it began before the session did.
-            self.push(Exchange { request_id: id.to_owned(), url: url.to_owned(), method: "GET".into(), sent_at: time(event), ..Exchange::default() });
+            self.push(Exchange {
+                request_id: id.to_owned(),
+                url: url.to_owned(),
+                method: "GET".into(),
+                sent_at: time(event),
+                ..Exchange::default()
+            });
         }
         let from_memory = self.from_memory.contains(id);
         let Some((_, exchange)) = self.latest(id) else { return };
@@ -330,7 +348,13 @@ impl Exchanges {
         match method {
             "Network.webSocketCreated" => {
                 let url = event.text("/url").unwrap_or_default().to_owned();
-                self.push(Exchange { request_id: id.to_owned(), url, method: "GET".into(), kind: "WebSocket".into(), ..Exchange::default() });
+                self.push(Exchange {
+                    request_id: id.to_owned(),
+                    url,
+                    method: "GET".into(),
+                    kind: "WebSocket".into(),
+                    ..Exchange::default()
+                });
             }
             "Network.webSocketWillSendHandshakeRequest" => {
                 let (_, exchange) = self.latest(id)?;
@@ -361,7 +385,8 @@ impl Exchanges {
     }
 }
 
-/// What is asked of somebody. A `data:` URL contains its answer, and Chrome's own pages are none of the page's.
+/// What is asked of somebody. A `data:` URL contains its answer, and Chrome's own pages are none of
+/// the page's.
 fn is_request(url: &str) -> bool {
     !["data:", "chrome:", "chrome-error:", "chrome-extension:", "chrome-untrusted:", "devtools:", "about:"]
         .iter()
@@ -372,16 +397,20 @@ fn response(given: &Value, at: Option<f64>) -> Response {
     let text = |pointer: &str| given.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let is = |key: &str| given.get(key).and_then(Value::as_bool).unwrap_or(false);
     let timing = |pointer: &str| given.pointer(pointer).and_then(Value::as_f64).filter(|value| *value > 0.0);
-    let headers_at = timing("/timing/requestTime").zip(timing("/timing/receiveHeadersEnd")).map(|(begin, millis)| begin + millis / 1000.0);
+    let headers_at = timing("/timing/requestTime")
+        .zip(timing("/timing/receiveHeadersEnd"))
+        .map(|(begin, millis)| begin + millis / 1000.0);
     Response {
         status: number(given, "/status"),
         status_text: text("/statusText").unwrap_or_default(),
         mimetype: text("/mimeType").unwrap_or_default(),
         headers: object(given, "/headers"),
         headers_text: text("/headersText"),
-        remote_address: text("/remoteIPAddress").filter(|address| !address.is_empty()).map(|address| match number(given, "/remotePort") {
-            Some(port) => format!("{address}:{port}"),
-            None => address,
+        remote_address: text("/remoteIPAddress").filter(|address| !address.is_empty()).map(|address| {
+            match number(given, "/remotePort") {
+                Some(port) => format!("{address}:{port}"),
+                None => address,
+            }
         }),
         protocol: text("/protocol"),
         from_cache: match () {
@@ -423,7 +452,11 @@ fn object(value: &Value, pointer: &str) -> Map<String, Value> {
 }
 
 pub fn content_type(headers: &Map<String, Value>) -> String {
-    header(headers, "content-type").and_then(|value| value.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
+    header(headers, "content-type")
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -467,7 +500,10 @@ mod tests {
 
     fn really_received(id: &str, status: u16, value: &str) -> (&'static str, Value) {
         let headers = json!({ "B": value, "Content-Type": "image/png; x=1" });
-        ("Network.responseReceivedExtraInfo", json!({ "requestId": id, "statusCode": status, "headers": headers, "headersText": "HTTP/1.1 ..." }))
+        (
+            "Network.responseReceivedExtraInfo",
+            json!({ "requestId": id, "statusCode": status, "headers": headers, "headersText": "HTTP/1.1 ..." }),
+        )
     }
 
     fn finished(id: &str) -> (&'static str, Value) {
@@ -483,14 +519,18 @@ mod tests {
     fn a_plain_exchange_has_its_times_and_sizes() {
         let all = exchanges(&[sent("1", "http://x/"), received("1", false), finished("1")]);
         let [exchange] = &all[..] else { panic!("{all:?}") };
-        assert_eq!((exchange.headers_ms(), exchange.total_ms(), exchange.encoded_length()), (Some(500.0), Some(3000.0), 77));
+        assert_eq!(
+            (exchange.headers_ms(), exchange.total_ms(), exchange.encoded_length()),
+            (Some(500.0), Some(3000.0), 77)
+        );
         assert_eq!(exchange.response.as_ref().unwrap().remote_address.as_deref(), Some("1.2.3.4:80"));
         assert_eq!((headers(exchange), &exchange.end), (("planned", "planned"), &End::Finished));
     }
 
     #[test]
     fn headers_find_their_hop_in_any_order() {
-        // Those of the first hop come after the second request, those of the second before its response.
+        // Those of the first hop come after the second request, those of the second before its
+        // response.
         let all = exchanges(&[
             really_sent("1", "first"),
             sent("1", "http://x/"),
@@ -502,18 +542,27 @@ mod tests {
             finished("1"),
         ]);
         assert_eq!(all.iter().map(headers).collect::<Vec<_>>(), [("first", "first"), ("second", "second")]);
-        assert_eq!(all.iter().map(|exchange| exchange.end.clone()).collect::<Vec<_>>(), [End::Redirected, End::Finished]);
+        assert_eq!(
+            all.iter().map(|exchange| exchange.end.clone()).collect::<Vec<_>>(),
+            [End::Redirected, End::Finished]
+        );
     }
 
     #[test]
     fn a_hop_without_extra_takes_none_from_the_next() {
-        let all = exchanges(&[sent("1", "http://x/"), redirected("1", "http://y/", false), really_sent("1", "second"), received("1", true)]);
+        let all = exchanges(&[
+            sent("1", "http://x/"),
+            redirected("1", "http://y/", false),
+            really_sent("1", "second"),
+            received("1", true),
+        ]);
         assert_eq!(all.iter().map(headers).collect::<Vec<_>>(), [("planned", "planned"), ("second", "planned")]);
     }
 
     #[test]
     fn a_file_that_was_taken_away_still_has_headers() {
-        let failed = ("Network.loadingFailed", json!({ "requestId": "1", "errorText": "net::ERR_ABORTED", "canceled": true }));
+        let failed =
+            ("Network.loadingFailed", json!({ "requestId": "1", "errorText": "net::ERR_ABORTED", "canceled": true }));
         let all = exchanges(&[sent("1", "http://x/"), really_received("1", 200, "real"), failed, finished("1")]);
         let response = all[0].response.as_ref().unwrap();
         assert_eq!((response.status, response.mimetype.as_str(), headers(&all[0]).1), (Some(200), "image/png", "real"));
@@ -532,7 +581,11 @@ mod tests {
             finished("4"),
         ]);
         assert_eq!(all, []);
-        let all = exchanges(&[("Network.requestWillBeSent", json!({ "requestId": "1" })), received("1", true), received("2", false)]);
+        let all = exchanges(&[
+            ("Network.requestWillBeSent", json!({ "requestId": "1" })),
+            received("1", true),
+            received("2", false),
+        ]);
         assert_eq!(all.len(), 2);
     }
 

@@ -1,7 +1,8 @@
-//! The files that a page of `file:` may use: those in and below one directory, links of the file system followed.
+//! The files that a page of `file:` may use: those in and below one directory, links of the file
+//! system followed.
 //!
-//! A file on disk may come from strangers, as an unpacked archive does, and Chrome would let it show every file of this machine. What Chrome asks for is
-//! judged by where it really is.
+//! A file on disk may come from strangers, as an unpacked archive does, and Chrome would let it
+//! show every file of this machine. What Chrome asks for is judged by where it really is.
 
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
@@ -23,12 +24,14 @@ const LONG: usize = 1000;
 pub struct Fence {
     /// Where it really is.
     directory: PathBuf,
-    /// The file that was given. It may be read although a link of that name leads out of the directory: a person has named it.
+    /// The file that was given. It may be read although a link of that name leads out of the
+    /// directory: a person has named it.
     given: PathBuf,
 }
 
 impl Fence {
-    /// Around the directory of the file, or the directory, with this address; `None` when it is no address of a file of this machine.
+    /// Around the directory of the file, or the directory, with this address; `None` when it is no
+    /// address of a file of this machine.
     pub fn around(address: &str) -> Option<Self> {
         let path = path_of(address)?;
         let given = real(&path);
@@ -36,9 +39,12 @@ impl Fence {
         Some(Fence { directory, given })
     }
 
-    /// Whether a page may read what has this address. What does not exist is judged by where it would be, and Chrome says that it is not there.
+    /// Whether a page may read what has this address. What does not exist is judged by where it
+    /// would be, and Chrome says that it is not there.
     pub fn admits(&self, address: &str) -> bool {
-        path_of(address).map(|path| real(&path)).is_some_and(|path| path.starts_with(&self.directory) || path == self.given)
+        path_of(address)
+            .map(|path| real(&path))
+            .is_some_and(|path| path.starts_with(&self.directory) || path == self.given)
     }
 
     pub fn directory(&self) -> &Path {
@@ -46,9 +52,12 @@ impl Fence {
     }
 }
 
-/// The path that an address leads to; `None` for a file of another machine, and for one with an encoded slash, which no file has in its name.
+/// The path that an address leads to; `None` for a file of another machine, and for one with an
+/// encoded slash, which no file has in its name.
 fn path_of(address: &str) -> Option<PathBuf> {
-    let url = Url::parse(address).ok().filter(|url| url.scheme() == "file" && !url.path().to_ascii_lowercase().contains("%2f"))?;
+    let url = Url::parse(address)
+        .ok()
+        .filter(|url| url.scheme() == "file" && !url.path().to_ascii_lowercase().contains("%2f"))?;
     let path = url.to_file_path().ok()?;
     path.components().all(|part| part != Component::ParentDir).then_some(path)
 }
@@ -90,10 +99,13 @@ impl Refused {
     /// Why there is no page at this address, if it was refused.
     pub fn why(&self, url: &str) -> Option<String> {
         let url: String = url.split('#').next().unwrap_or_default().chars().take(LONG).collect();
-        self.urls.contains(&url).then(|| format!("{url} is outside {}, the directory that was given", self.directory.display()))
+        self.urls
+            .contains(&url)
+            .then(|| format!("{url} is outside {}, the directory that was given", self.directory.display()))
     }
 
-    /// `2 files were refused, as they are outside /home/me/site: file:///...`; the first few are named.
+    /// `2 files were refused, as they are outside /home/me/site: file:///...`; the first few are
+    /// named.
     pub fn in_words(&self) -> Option<String> {
         const NAMED: usize = 5;
         let what = match self.urls.len() {
@@ -134,7 +146,13 @@ mod tests {
         for file in ["site/index.html", "site/deep/a b.html", "secret.html", "site2/secret.html"] {
             fs::write(path.join(file), "x").unwrap();
         }
-        for (to, link) in [("..", "site/up"), ("../secret.html", "site/out.html"), ("deep", "site/in"), ("../none", "site/dead"), ("site", "way")] {
+        for (to, link) in [
+            ("..", "site/up"),
+            ("../secret.html", "site/out.html"),
+            ("deep", "site/in"),
+            ("../none", "site/dead"),
+            ("site", "way"),
+        ] {
             symlink(to, path.join(link)).unwrap();
         }
         (home, path)
@@ -222,7 +240,12 @@ mod tests {
             refused.add(&format!("file:///{number}"));
         }
         assert_eq!(refused.urls.len(), MANY);
-        assert!(refused.in_words().unwrap().starts_with("100 files or more were refused, as they are outside /s: file:///a, file:///0,"));
+        assert!(
+            refused
+                .in_words()
+                .unwrap()
+                .starts_with("100 files or more were refused, as they are outside /s: file:///a, file:///0,")
+        );
     }
 
     proptest! {

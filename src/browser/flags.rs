@@ -20,8 +20,10 @@ pub struct LaunchOptions<'a> {
     pub extra: &'a [String],
 }
 
-/// Two page features that cost a third of the start, and what would phone home. Repeated `--disable-features` override one another, so all are merged into one.
-const DISABLED_FEATURES: &[&str] = &["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "Translate", "MediaRouter", "OptimizationHints", "AcceptCHFrame"];
+/// Two page features that cost a third of the start, and what would phone home. Repeated
+/// `--disable-features` override one another, so all are merged into one.
+const DISABLED_FEATURES: &[&str] =
+    &["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "Translate", "MediaRouter", "OptimizationHints", "AcceptCHFrame"];
 
 const ALWAYS: &[&str] = &[
     // With the pipe Chrome dies when its owner does; by the port everybody else connects.
@@ -38,8 +40,8 @@ const ALWAYS: &[&str] = &[
     "--disable-breakpad",
     "--disable-domain-reliability",
     "--disable-client-side-phishing-detection",
-    // A page that opens windows, each of which does the same, takes the whole browser along. The full browser blocks popups by itself; the headless
-    // shell does with this.
+    // A page that opens windows, each of which does the same, takes the whole browser along. The
+    // full browser blocks popups by itself; the headless shell does with this.
     "--block-new-web-contents",
     "--disable-prompt-on-repost",
     // A page that is not in front is archived as carefully as one that is.
@@ -111,6 +113,8 @@ mod tests {
         let features: Vec<_> = arguments.iter().filter(|flag| flag.starts_with("--disable-features")).collect();
         assert!(features.len() == 1 && features[0].ends_with(",Mine"));
         assert!(arguments.contains(&"--headless=new".to_owned()) && !arguments.contains(&"--no-sandbox".to_owned()));
-        assert!(arguments.contains(&"--window-size=1,2".to_owned()) && arguments.contains(&"--user-agent=me".to_owned()));
+        assert!(
+            arguments.contains(&"--window-size=1,2".to_owned()) && arguments.contains(&"--user-agent=me".to_owned())
+        );
     }
 }

@@ -1,17 +1,24 @@
-//! The one document that all results of a snapshot are about: held in its window, and recognised by every hook.
+//! The one document that all results of a snapshot are about: held in its window, and recognised by
+//! every hook.
 //!
-//! A page can go on by itself at any time, by script, `<meta http-equiv=refresh>`, a form, history or an embedded frame. A script of ours runs before the page's
-//! own in every document, in an isolated world: it sees the document and Chrome's own objects, and the page's scripts see nothing of it. There it hears the
-//! event `navigate` (HTML standard, 7.2.6 "The navigation API") before anybody else:
+//! A page can go on by itself at any time, by script, `<meta http-equiv=refresh>`, a form, history
+//! or an embedded frame. A script of ours runs before the page's own in every document, in an
+//! isolated world: it sees the document and Chrome's own objects, and the page's scripts see
+//! nothing of it. There it hears the event `navigate` (HTML standard, 7.2.6 "The navigation API")
+//! before anybody else:
 //!
-//! - from the start it stops the page from leaving for what is no page of the web: `about:blank`, `blob:`, `data:`, `mailto:`;
-//! - once the navigation hook has *judged* the document, it stops every other document that the page asks for.
+//! - from the start it stops the page from leaving for what is no page of the web: `about:blank`,
+//!   `blob:`, `data:`, `mailto:`;
+//! - once the navigation hook has *judged* the document, it stops every other document that the
+//!   page asks for.
 //!
-//! Navigations that hooks ask for over CDP (`Page.navigate`, `Page.reload`) do not pass through that event, and go on as asked.
+//! Navigations that hooks ask for over CDP (`Page.navigate`, `Page.reload`) do not pass through
+//! that event, and go on as asked.
 //!
-//! The judged document is marked in that world. The world's id is valid in every session of the page (measured with Chromium 156), and ends with the
-//! document, so that a hook that reads the page through it reads that document or none. `document.open()` keeps the world but not the root element,
-//! by which it is recognised.
+//! The judged document is marked in that world. The world's id is valid in every session of the
+//! page (measured with Chromium 156), and ends with the document, so that a hook that reads the
+//! page through it reads that document or none. `document.open()` keeps the world but not the root
+//! element, by which it is recognised.
 
 use std::time::Duration;
 
@@ -24,7 +31,8 @@ use crate::cdp::CdpError;
 /// Schemes of addresses that pages of the web may be at.
 const PAGES: &str = "^(https?|file|ftp):";
 
-/// Listens for navigations. `tacklebox` is a global of the isolated world only; an element of that id has the name there too, until it is given away.
+/// Listens for navigations. `tacklebox` is a global of the isolated world only; an element of that
+/// id has the name there too, until it is given away.
 const LISTEN: &str = "(() => {
   if (window !== window.top || typeof navigation === 'undefined' || Object.hasOwn(globalThis, 'tacklebox')) return;
   const own = globalThis.tacklebox = { held: false, pushing: false };
@@ -38,24 +46,35 @@ const LISTEN: &str = "(() => {
 })()";
 
 impl Page {
-    /// To be called before a page is asked for: see the head of this module. It lasts as long as this session.
+    /// To be called before a page is asked for: see the head of this module. It lasts as long as
+    /// this session.
     pub async fn listen_for_navigations(&self) -> Result<(), CdpError> {
         let source = LISTEN.replace("PAGES", &format!("/{PAGES}/"));
-        self.session.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source, "worldName": WORLD })).await.map(drop)
+        self.session
+            .call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source, "worldName": WORLD }))
+            .await
+            .map(drop)
     }
 
-    /// Holds the document that is shown: from now on the page brings no other in its place. What it had asked for before may still come, which only the events
-    /// of the page tell. Each of Chrome's answers is waited for at most `limit`.
+    /// Holds the document that is shown: from now on the page brings no other in its place. What it
+    /// had asked for before may still come, which only the events of the page tell. Each of
+    /// Chrome's answers is waited for at most `limit`.
     pub async fn hold(&self, limit: Duration) -> Result<(), CdpError> {
         // A document that was written by `javascript:` has not met the script.
-        let expression = format!("{}; globalThis.tacklebox && (tacklebox.held = true)", LISTEN.replace("PAGES", &format!("/{PAGES}/")));
+        let expression = format!(
+            "{}; globalThis.tacklebox && (tacklebox.held = true)",
+            LISTEN.replace("PAGES", &format!("/{PAGES}/"))
+        );
         self.evaluate_apart(&self.target_id, &expression, limit).await?;
-        // The empty page before this one: `history.back()` would bring it, and no listener can prevent that.
+        // The empty page before this one: `history.back()` would bring it, and no listener can
+        // prevent that.
         self.session.call_within("Page.resetNavigationHistory", json!({}), limit).await?;
-        // A page that is alone in its history may close its window. So there are two entries again, both of this document.
+        // A page that is alone in its history may close its window. So there are two entries again,
+        // both of this document.
         let push = "(() => { tacklebox.pushing = true; try { history.pushState(history.state, ''); } finally { tacklebox.pushing = false; } })()";
         match self.evaluate_apart(&self.target_id, push, limit).await {
-            // Documents without an origin may not (`Content-Security-Policy: sandbox`); they may not close their window either.
+            // Documents without an origin may not (`Content-Security-Policy: sandbox`); they may
+            // not close their window either.
             Ok(_) | Err(CdpError::Thrown(_)) => Ok(()),
             Err(error) => Err(error),
         }
@@ -64,9 +83,10 @@ impl Page {
     /// Marks the document that is shown as the judged one, under the id of its load.
     pub async fn mark_judged(&self, loader_id: &str, limit: Duration) -> Result<Judged, CdpError> {
         let world = self.world(&self.target_id, limit).await?;
-        let context = world
-            .as_u64()
-            .ok_or_else(|| CdpError::Unexpected { method: "Page.createIsolatedWorld".into(), reason: "no executionContextId".into() })?;
+        let context = world.as_u64().ok_or_else(|| CdpError::Unexpected {
+            method: "Page.createIsolatedWorld".into(),
+            reason: "no executionContextId".into(),
+        })?;
         let mark = format!(
             "if (!Object.hasOwn(globalThis, 'tacklebox')) globalThis.tacklebox = {{}}; tacklebox.judged = {{ loader: {}, root: document.documentElement }}; undefined",
             json!(loader_id)
@@ -75,7 +95,8 @@ impl Page {
         Ok(Judged { loader_id: loader_id.to_owned(), context })
     }
 
-    /// Whether the judged document is shown, and if not, what is. Without a judged document there is nothing to compare with, and whatever is shown is it.
+    /// Whether the judged document is shown, and if not, what is. Without a judged document there
+    /// is nothing to compare with, and whatever is shown is it.
     pub async fn shown(&self, limit: Duration) -> Result<Shown, CdpError> {
         let Some(judged) = &self.judged else { return Ok(Shown::Judged) };
         let expression = judged.only_here("return tacklebox.judged.root === document.documentElement");

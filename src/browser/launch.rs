@@ -1,4 +1,5 @@
-//! A browser of our own: started with a pipe, so that it cannot outlive us, and a profile directory that goes with it.
+//! A browser of our own: started with a pipe, so that it cannot outlive us, and a profile directory
+//! that goes with it.
 
 mod health;
 mod log;
@@ -55,7 +56,13 @@ pub enum LaunchError {
 
 impl Browser {
     /// Starts `program` with `arguments` and waits until it answers. Its own words go to `log`.
-    pub async fn launch(program: &Path, arguments: Vec<String>, profile: &Path, log: &Path, limit: Duration) -> Result<Self, LaunchError> {
+    pub async fn launch(
+        program: &Path,
+        arguments: Vec<String>,
+        profile: &Path,
+        log: &Path,
+        limit: Duration,
+    ) -> Result<Self, LaunchError> {
         let start = |error: &dyn std::fmt::Display| LaunchError::Start(error.to_string());
         fs::create_dir_all(profile).map_err(|error| start(&format!("{}: {error}", profile.display())))?;
         let (log, log_file) = Log::begin(log).map_err(|error| start(&format!("{}: {error}", log.display())))?;
@@ -73,11 +80,21 @@ impl Browser {
         let commands = sender(commands).map_err(|error| start(&error))?;
         let replies = receiver(replies).map_err(|error| start(&error))?;
         let (connection, events) = Connection::over_pipe(commands, replies);
-        let mut browser = Browser { child, connection, events: Some(events), profile: profile.to_owned(), log, ws_url: String::new(), port: 0 };
+        let mut browser = Browser {
+            child,
+            connection,
+            events: Some(events),
+            profile: profile.to_owned(),
+            log,
+            ws_url: String::new(),
+            port: 0,
+        };
         match tokio::time::timeout(limit, browser.greet(limit)).await {
             Ok(Ok(())) => Ok(browser),
             // Both limits are over in the same moment.
-            Err(_) | Ok(Err(CdpError::Timeout { .. })) => Err(LaunchError::Mute { after: limit, words: browser.log.last_words() }),
+            Err(_) | Ok(Err(CdpError::Timeout { .. })) => {
+                Err(LaunchError::Mute { after: limit, words: browser.log.last_words() })
+            }
             Ok(Err(error)) => {
                 let exit = match tokio::time::timeout(Duration::from_secs(1), browser.child.wait()).await {
                     Ok(Ok(end)) => end.exit.to_string(),
@@ -93,13 +110,15 @@ impl Browser {
         self.child.pid()
     }
 
-    /// The connection through which it is held, with the events, once: whoever wants them takes them along.
+    /// The connection through which it is held, with the events, once: whoever wants them takes
+    /// them along.
     pub fn connection(&mut self) -> (Connection, Option<Events>) {
         (self.connection.clone(), self.events.take())
     }
 
-    /// Waits until it is of no use any more, and says how: it ended by itself, one of its processes was stopped, or it, or its network service, gave no answer
-    /// for as long as `patience`. What is of no use is killed. Meanwhile its log is kept short.
+    /// Waits until it is of no use any more, and says how: it ended by itself, one of its processes
+    /// was stopped, or it, or its network service, gave no answer for as long as `patience`. What
+    /// is of no use is killed. Meanwhile its log is kept short.
     pub async fn lost(&mut self, patience: Duration) -> String {
         let pid = self.child.pid();
         let how = tokio::select! {
@@ -117,7 +136,8 @@ impl Browser {
         ended(&mut self.child).await
     }
 
-    /// Asks it to close, insists when it does not, and removes its profile. The error is that of the last try to remove it.
+    /// Asks it to close, insists when it does not, and removes its profile. The error is that of
+    /// the last try to remove it.
     pub async fn close(mut self) -> io::Result<()> {
         // It ends without an answer.
         drop(self.connection.root().submit("Browser.close", json!({})));
@@ -136,7 +156,8 @@ impl Browser {
         Ok(())
     }
 
-    /// `DevToolsActivePort` in the profile: the port, and the path of the browser's own endpoint. It is written at about the time of the first answer.
+    /// `DevToolsActivePort` in the profile: the port, and the path of the browser's own endpoint.
+    /// It is written at about the time of the first answer.
     async fn read_port_file(&self) -> (u16, String) {
         let path = self.profile.join("DevToolsActivePort");
         loop {
@@ -150,7 +171,8 @@ impl Browser {
     }
 }
 
-/// Does again what failed, as others still write where it is done, until `limit` is over; then the last failure counts. What is not there need not be removed.
+/// Does again what failed, as others still write where it is done, until `limit` is over; then the
+/// last failure counts. What is not there need not be removed.
 async fn persist(limit: Duration, mut remove: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     let end = Instant::now() + limit;
     loop {
@@ -196,12 +218,16 @@ mod tests {
     const LIMIT: Duration = Duration::from_secs(60);
 
     /// What Chrome does at its start: it says where it listens, and answers the first question.
-    const ANSWER: &str = r#"printf '1\n/devtools/browser/id\n' >DevToolsActivePort; printf '{"id":1,"result":{}}\0' >&4;"#;
+    const ANSWER: &str =
+        r#"printf '1\n/devtools/browser/id\n' >DevToolsActivePort; printf '{"id":1,"result":{}}\0' >&4;"#;
 
     #[tokio::test]
     async fn one_that_says_nothing_is_told_from_one_that_has_ended() {
         let home = tempfile::tempdir().unwrap();
-        let mute = launch("echo 'no display yet' >&2; exec sleep 600", home.path(), Duration::from_secs(1)).await.err().expect("it says nothing");
+        let mute = launch("echo 'no display yet' >&2; exec sleep 600", home.path(), Duration::from_secs(1))
+            .await
+            .err()
+            .expect("it says nothing");
         assert_eq!(mute.to_string(), "Chrome did not answer within 1 s; its last output: no display yet");
         let ended = launch("echo 'no display' >&2; exit 3", home.path(), LIMIT).await.err().expect("it has ended");
         assert_eq!(ended.to_string(), "Chrome exited during start-up with exit code 3; its last output: no display");
@@ -217,7 +243,9 @@ mod tests {
         let writers = [1, 2].map(|writer| {
             let late = late.clone();
             // Until the directory is gone, or long enough for a first try to have failed.
-            std::thread::spawn(move || (0..10_000).take_while(|number| fs::write(late.join(format!("{writer}-{number}")), "").is_ok()).count())
+            std::thread::spawn(move || {
+                (0..10_000).take_while(|number| fs::write(late.join(format!("{writer}-{number}")), "").is_ok()).count()
+            })
         });
         while fs::read_dir(&late).unwrap().count() < 200 {
             tokio::task::yield_now().await;
@@ -231,7 +259,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_last_failure_is_told() {
-        let mut failures = [io::ErrorKind::DirectoryNotEmpty, io::ErrorKind::PermissionDenied, io::ErrorKind::NotFound].into_iter();
+        let mut failures =
+            [io::ErrorKind::DirectoryNotEmpty, io::ErrorKind::PermissionDenied, io::ErrorKind::NotFound].into_iter();
         let mut next = || Err(failures.next().unwrap_or(io::ErrorKind::Other).into());
         persist(LIMIT, &mut next).await.unwrap();
         assert_eq!(failures.next(), None, "it was tried until nothing was left");
@@ -267,7 +296,9 @@ while data := os.read(3, 65536):
         let is_well = async {
             let home = tempfile::tempdir().unwrap();
             let mut browser = launch(&format!("{ANSWERS_ALL_BUT} none"), home.path(), LIMIT).await.unwrap();
-            tokio::time::timeout(Duration::from_secs(4), browser.lost(Duration::from_secs(1))).await.expect_err("it is well");
+            tokio::time::timeout(Duration::from_secs(4), browser.lost(Duration::from_secs(1)))
+                .await
+                .expect_err("it is well");
         };
         tokio::join!(
             is_told("Storage.getCookies", "Chrome's network service gave no answer for 3 s, and Chrome was killed"),

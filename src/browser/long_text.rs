@@ -9,13 +9,16 @@ use super::judged::is_of_another_document;
 use super::page::Page;
 use crate::cdp::{CdpError, lone_surrogates};
 
-/// UTF-16 units a piece: what fits into one comes in one message. A message of Chrome is held whole by both sides.
+/// UTF-16 units a piece: what fits into one comes in one message. A message of Chrome is held whole
+/// by both sides.
 const PIECE: u64 = 2 << 20;
 
-/// What every expression may use to read the page's document. `document.title` is the element of that name where there is one (`<form name=title>`), and so
-/// are a form's own properties (`<input name=shadowRoot>`); what these give is always Chrome's.
+/// What every expression may use to read the page's document. `document.title` is the element of
+/// that name where there is one (`<form name=title>`), and so are a form's own properties (`<input
+/// name=shadowRoot>`); what these give is always Chrome's.
 ///
-/// - `field(type, name)`: a function that gives the property `name` of an object of `type`, by default of the document
+/// - `field(type, name)`: a function that gives the property `name` of an object of `type`, by
+///   default of the document
 /// - `elements(selector, root)`: an array of those in `root`, by default the document, that match
 pub(super) const READERS: &str = "
   const field = (type, name) => { const { get } = Object.getOwnPropertyDescriptor(type.prototype, name); return (object = document) => get.call(object); };
@@ -31,13 +34,16 @@ const CUT: &str = "function (from, size) {
 }";
 
 impl Page {
-    /// Evaluates an expression that gives a text. It runs in a world of its own: the document is the page's, but `Array`, `JSON` and the like are
-    /// Chrome's, whatever the page's scripts have made of theirs. Elements that take the place of the document's own properties are read past with
-    /// [`READERS`]. The text is of the judged document as long as that is there, and of the one that is shown after that; [`Page::shown`] tells which. Each
-    /// answer is waited for at most `limit`.
+    /// Evaluates an expression that gives a text. It runs in a world of its own: the document is
+    /// the page's, but `Array`, `JSON` and the like are Chrome's, whatever the page's scripts have
+    /// made of theirs. Elements that take the place of the document's own properties are read past
+    /// with [`READERS`]. The text is of the judged document as long as that is there, and of the
+    /// one that is shown after that; [`Page::shown`] tells which. Each answer is waited for at most
+    /// `limit`.
     pub async fn long_text(&self, expression: &str, limit: Duration) -> Result<String, CdpError> {
         // A text is handed over as it is, an object only by name.
-        let body = format!("{READERS} const text = String({expression}); return text.length > {PIECE} ? {{ text }} : text;");
+        let body =
+            format!("{READERS} const text = String({expression}); return text.length > {PIECE} ? {{ text }} : text;");
         let mut answer = match self.in_judged(&body, limit).await? {
             Some(answer) => answer,
             None => {
@@ -47,7 +53,9 @@ impl Page {
             }
         };
         if let Some(details) = answer.get("exceptionDetails") {
-            return Err(unexpected(details.pointer("/exception/description").and_then(Value::as_str).unwrap_or("an exception")));
+            return Err(unexpected(
+                details.pointer("/exception/description").and_then(Value::as_str).unwrap_or("an exception"),
+            ));
         }
         match answer["result"]["value"].take() {
             Value::String(text) => Ok(text),
@@ -55,14 +63,16 @@ impl Page {
         }
     }
 
-    /// Chrome's answer to the evaluation of `body` in the judged document; `None` when there is none any more.
+    /// Chrome's answer to the evaluation of `body` in the judged document; `None` when there is
+    /// none any more.
     async fn in_judged(&self, body: &str, limit: Duration) -> Result<Option<Value>, CdpError> {
         let Some(judged) = &self.judged else { return Ok(None) };
         let params = json!({ "expression": judged.only_here(body), "contextId": judged.context });
         match self.session.call_within("Runtime.evaluate", params, limit).await {
             Ok(answer) => {
                 let thrown = answer.pointer("/exceptionDetails/exception/description").and_then(Value::as_str);
-                let is_elsewhere = thrown.is_some_and(|words| is_of_another_document(&CdpError::Thrown(words.to_owned())));
+                let is_elsewhere =
+                    thrown.is_some_and(|words| is_of_another_document(&CdpError::Thrown(words.to_owned())));
                 Ok(Some(answer).filter(|_| !is_elsewhere))
             }
             Err(error) if is_of_another_document(&error) => Ok(None),
@@ -70,7 +80,8 @@ impl Page {
         }
     }
 
-    /// [`Page::long_text`] of an expression that gives JSON, read. `JSON.stringify` writes lone surrogates of characters as Chrome itself does.
+    /// [`Page::long_text`] of an expression that gives JSON, read. `JSON.stringify` writes lone
+    /// surrogates of characters as Chrome itself does.
     pub async fn long_json<T: DeserializeOwned>(&self, expression: &str, limit: Duration) -> Result<T, CdpError> {
         let text = self.long_text(expression, limit).await?;
         lone_surrogates::read(text.as_bytes()).map_err(|error| unexpected(&error.to_string()))
@@ -92,7 +103,9 @@ impl Page {
             });
             let answer = self.session.call_within("Runtime.callFunctionOn", params, limit).await?;
             let value = &answer["result"]["value"];
-            let (Some(piece), Some(to), Some(all)) = (value["piece"].as_str(), value["to"].as_u64(), value["all"].as_u64()) else {
+            let (Some(piece), Some(to), Some(all)) =
+                (value["piece"].as_str(), value["to"].as_u64(), value["all"].as_u64())
+            else {
                 return Err(unexpected("a piece of the text is missing"));
             };
             text.push_str(piece);

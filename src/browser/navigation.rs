@@ -54,7 +54,9 @@ impl NavigationOutcome {
             NavigationOutcome::Dns
         } else if name.starts_with("CERT_") || name.starts_with("SSL_") || name == "BAD_SSL_CLIENT_AUTH_CERT" {
             NavigationOutcome::Tls
-        } else if name.starts_with("BLOCKED_") || matches!(name, "UNSAFE_PORT" | "DISALLOWED_URL_SCHEME" | "ACCESS_DENIED") {
+        } else if name.starts_with("BLOCKED_")
+            || matches!(name, "UNSAFE_PORT" | "DISALLOWED_URL_SCHEME" | "ACCESS_DENIED")
+        {
             NavigationOutcome::Blocked
         } else if name == "TOO_MANY_REDIRECTS" {
             NavigationOutcome::RedirectLoop
@@ -88,7 +90,8 @@ impl NavigationOutcome {
     }
 }
 
-/// `navigation.json`: the last file that the navigation writes, and the sign that the page is settled.
+/// `navigation.json`: the last file that the navigation writes, and the sign that the page is
+/// settled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Navigation {
@@ -109,11 +112,13 @@ pub struct Navigation {
     #[serde(default)]
     pub moments: Moments,
     pub outcome: NavigationOutcome,
-    /// The document that all this is said of, by Chrome's id of its load: `loaderId` in its protocol.
+    /// The document that all this is said of, by Chrome's id of its load: `loaderId` in its
+    /// protocol.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loader_id: Option<String>,
-    /// The JavaScript context of Chrome's in which that document can be read, whoever attaches to the page: `contextId` of `Runtime.evaluate`. In it
-    /// the object `tacklebox.judged` says which document it is (see [`super::judged`]). Absent when there is no page.
+    /// The JavaScript context of Chrome's in which that document can be read, whoever attaches to
+    /// the page: `contextId` of `Runtime.evaluate`. In it the object `tacklebox.judged` says which
+    /// document it is (see [`super::judged`]). Absent when there is no page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub execution_context_id: Option<u64>,
     /// What the page had asked for and did not get in time; the page was saved without it.

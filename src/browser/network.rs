@@ -1,8 +1,10 @@
-//! The parameters of `Network.enable`: what Chrome is to keep for a session of the bodies that go over the network, and what it is to send with its events.
+//! The parameters of `Network.enable`: what Chrome is to keep for a session of the bodies that go
+//! over the network, and what it is to send with its events.
 //!
-//! Without a word about it, Chrome puts the body of each POST whole into the event of the request, as text and as base64: 49 MB for 20. Nobody here reads
-//! those, so that no parameters but these are to be used. (The bodies of forms that bring another page come all the same, as Chromium 156 heeds the limit in
-//! renderers only.)
+//! Without a word about it, Chrome puts the body of each POST whole into the event of the request,
+//! as text and as base64: 49 MB for 20. Nobody here reads those, so that no parameters but these
+//! are to be used. (The bodies of forms that bring another page come all the same, as Chromium 156
+//! heeds the limit in renderers only.)
 
 use serde_json::{Value, json};
 
@@ -14,7 +16,8 @@ pub fn events_only() -> Value {
     events_and_bodies(0, 0)
 }
 
-/// The same for who also fetches bodies of responses (`Network.getResponseBody`): the latest are kept, `total` bytes of all of them and `each` of one.
+/// The same for who also fetches bodies of responses (`Network.getResponseBody`): the latest are
+/// kept, `total` bytes of all of them and `each` of one.
 pub fn events_and_bodies(total: u64, each: u64) -> Value {
     json!({ "maxTotalBufferSize": total, "maxResourceBufferSize": each, "maxPostDataSize": IN_EVENTS })
 }

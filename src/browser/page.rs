@@ -22,7 +22,8 @@ pub struct Page {
     pub judged: Option<Judged>,
 }
 
-/// The name of the isolated world in which documents are read. Within one session it is one world for each document.
+/// The name of the isolated world in which documents are read. Within one session it is one world
+/// for each document.
 pub(super) const WORLD: &str = "tacklebox";
 
 /// Why there is no page to work on.
@@ -30,14 +31,17 @@ pub(super) const WORLD: &str = "tacklebox";
 pub enum PageError {
     #[error("there is no browser tab for this page ({} is not there): see what the chrome plugin's hooks said in .hooks/chrome/", .0.display())]
     NoTab(PathBuf),
-    #[error("attached too late, so early requests are missing; the machine is overloaded: use a lower --concurrency or a larger READY_TIMEOUT")]
+    #[error(
+        "attached too late, so early requests are missing; the machine is overloaded: use a lower --concurrency or a larger READY_TIMEOUT"
+    )]
     TooLate,
     #[error(transparent)]
     Cdp(#[from] CdpError),
 }
 
 impl Page {
-    /// Attaches to the page of the snapshot in `snap_dir`. While its tab is still being opened, as on a very busy machine, this waits.
+    /// Attaches to the page of the snapshot in `snap_dir`. While its tab is still being opened, as
+    /// on a very busy machine, this waits.
     pub async fn attach(snap_dir: &Path) -> Result<(Self, Events), PageError> {
         let begun = Instant::now();
         let (url, target_id) = loop {
@@ -53,8 +57,9 @@ impl Page {
         };
         let opened = Page::open(&url, target_id).await;
         if matches!(opened, Err(CdpError::Connect { .. })) {
-            // The browser is gone, which the runner learns from whoever watches it. The page is lost then, and this hook stopped; its own word would make
-            // of it a page that failed, and let the next one begin on no browser.
+            // The browser is gone, which the runner learns from whoever watches it. The page is
+            // lost then, and this hook stopped; its own word would make of it a page that failed,
+            // and let the next one begin on no browser.
             tokio::time::sleep(UNTIL_IT_IS_KNOWN).await;
         }
         Ok(opened?)
@@ -64,8 +69,11 @@ impl Page {
     pub async fn open(ws_url: &str, target_id: String) -> Result<(Self, Events), CdpError> {
         if let Some(own_address) = own_address(ws_url, &target_id) {
             match Connection::open(&own_address).await {
-                Ok((connection, events)) => return Ok((Page { session: connection.root(), target_id, judged: None }, events)),
-                // What stands between may know the browser's address only; and if there is no such page, the browser says that better.
+                Ok((connection, events)) => {
+                    return Ok((Page { session: connection.root(), target_id, judged: None }, events));
+                }
+                // What stands between may know the browser's address only; and if there is no such
+                // page, the browser says that better.
                 Err(CdpError::Connect { .. }) => {}
                 Err(error) => return Err(error),
             }
@@ -75,7 +83,8 @@ impl Page {
         Ok((Page { session, target_id, judged: None }, events))
     }
 
-    /// To be asked by a listener that is set up: an error when the page had begun to load before that, so that what it hears cannot be all.
+    /// To be asked by a listener that is set up: an error when the page had begun to load before
+    /// that, so that what it hears cannot be all.
     pub async fn is_untouched(&self) -> Result<(), PageError> {
         let answer = self.session.call("Target.getTargetInfo", json!({ "targetId": self.target_id })).await?;
         // The address is that of the page to come as soon as it is asked for.
@@ -85,7 +94,8 @@ impl Page {
         }
     }
 
-    /// Evaluates an expression in the page and returns its value; a promise is waited for. What JSON cannot say becomes null.
+    /// Evaluates an expression in the page and returns its value; a promise is waited for. What
+    /// JSON cannot say becomes null.
     pub async fn evaluate(&self, expression: &str, limit: Duration) -> Result<Value, CdpError> {
         match self.evaluate_any(expression, limit).await? {
             Evaluated::Json(value) => Ok(value),
@@ -103,12 +113,15 @@ impl Page {
         if let Some(value) = answer.pointer_mut("/result/value") {
             return Ok(Evaluated::Json(value.take()));
         }
-        let as_written = answer.pointer("/result/unserializableValue").or(answer.pointer("/result/type")).and_then(Value::as_str);
+        let as_written =
+            answer.pointer("/result/unserializableValue").or(answer.pointer("/result/type")).and_then(Value::as_str);
         Ok(Evaluated::Other(as_written.unwrap_or("undefined").to_owned()))
     }
 
-    /// Evaluates an expression in a world of its own (see [`Page::long_text`]) of a frame that this session sees, the page's own among them, and returns its
-    /// value; a promise is waited for. What the expression gives is small: it comes in one message. Each of two answers is waited for at most `limit`.
+    /// Evaluates an expression in a world of its own (see [`Page::long_text`]) of a frame that this
+    /// session sees, the page's own among them, and returns its value; a promise is waited for.
+    /// What the expression gives is small: it comes in one message. Each of two answers is waited
+    /// for at most `limit`.
     pub async fn evaluate_apart(&self, frame_id: &str, expression: &str, limit: Duration) -> Result<Value, CdpError> {
         let world = self.world(frame_id, limit).await?;
         self.evaluate_in(world.as_u64().unwrap_or_default(), expression, limit).await
@@ -116,7 +129,8 @@ impl Page {
 
     /// The same in a context that is known already, by Chrome's id of it.
     pub(super) async fn evaluate_in(&self, context: u64, expression: &str, limit: Duration) -> Result<Value, CdpError> {
-        let params = json!({ "expression": expression, "contextId": context, "returnByValue": true, "awaitPromise": true });
+        let params =
+            json!({ "expression": expression, "contextId": context, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {
             return Err(CdpError::Thrown(exception(details)));
@@ -140,15 +154,24 @@ pub enum Evaluated {
     Other(String),
 }
 
-/// An `ExceptionDetails` in words. An error describes itself, with its stack; anything else that was thrown is only a value.
+/// An `ExceptionDetails` in words. An error describes itself, with its stack; anything else that
+/// was thrown is only a value.
 fn exception(details: &Value) -> String {
     let thrown = details.get("exception");
     let words = thrown.and_then(|thrown| thrown.get("description").and_then(Value::as_str).map(str::to_owned));
-    let value = || thrown.and_then(|thrown| thrown.get("value")).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-    words.or_else(value).or_else(|| details.get("text").and_then(Value::as_str).map(str::to_owned)).unwrap_or_else(|| "an exception".into())
+    let value = || {
+        thrown
+            .and_then(|thrown| thrown.get("value"))
+            .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    };
+    words
+        .or_else(value)
+        .or_else(|| details.get("text").and_then(Value::as_str).map(str::to_owned))
+        .unwrap_or_else(|| "an exception".into())
 }
 
-/// The address of a page of the browser at `ws_url`, where that is one of Chrome's own (`/json/protocol`'s neighbours, content/browser/devtools).
+/// The address of a page of the browser at `ws_url`, where that is one of Chrome's own
+/// (`/json/protocol`'s neighbours, content/browser/devtools).
 fn own_address(ws_url: &str, target_id: &str) -> Option<String> {
     let (host, _browser) = ws_url.split_once("/devtools/browser/")?;
     Some(format!("{host}/devtools/page/{target_id}"))
@@ -162,9 +185,11 @@ fn read(snap_dir: &Path, name: &str) -> Result<String, PageError> {
     fs::read_to_string(&path).map(|text| text.trim().to_owned()).map_err(|_| PageError::NoTab(path))
 }
 
-/// The runner keeps a line in the crawl's `hook.pid` for each hook that lives; when that of the snapshot's tab is gone, no tab will come.
+/// The runner keeps a line in the crawl's `hook.pid` for each hook that lives; when that of the
+/// snapshot's tab is gone, no tab will come.
 fn is_tab_hook_alive(snap_dir: &Path) -> bool {
-    let lines = std::env::var_os(crate::model::env_vars::CRAWL_DIR).map(|crawl_dir| fs::read(pid_file(crawl_dir.as_ref())).unwrap_or_default());
+    let lines = std::env::var_os(crate::model::env_vars::CRAWL_DIR)
+        .map(|crawl_dir| fs::read(pid_file(crawl_dir.as_ref())).unwrap_or_default());
     let lines = String::from_utf8_lossy(lines.as_deref().unwrap_or_default());
     let snapshot = snap_dir.file_name().unwrap_or_default().to_string_lossy();
     lines.lines().any(|line| line.contains(&*snapshot) && line.contains("chrome_tab"))

@@ -1,9 +1,10 @@
-//! What the navigation and the `responses` plugin tell each other of parts of a page that Chrome itself has not asked for, or not whole: PDFs in `<embed>` and
-//! `<object>`, audio and video.
+//! What the navigation and the `responses` plugin tell each other of parts of a page that Chrome
+//! itself has not asked for, or not whole: PDFs in `<embed>` and `<object>`, audio and video.
 //!
-//! When the page is at rest, the navigation writes their addresses to `chrome/parts.json`. The plugin fetches them, and holds a lock on
-//! `responses/parts.lock` as long as it does. The navigation waits for that, so that the page stays. A lock goes with its process, so a hook that died is not
-//! waited for.
+//! When the page is at rest, the navigation writes their addresses to `chrome/parts.json`. The
+//! plugin fetches them, and holds a lock on `responses/parts.lock` as long as it does. The
+//! navigation waits for that, so that the page stays. A lock goes with its process, so a hook that
+//! died is not waited for.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -34,7 +35,8 @@ pub struct Parts {
     pub embedded: Vec<String>,
     /// What audio and video elements play.
     pub media: Vec<String>,
-    /// How many audio and video elements play what scripts hand to them, or a list of pieces (HLS, DASH). Those have no file.
+    /// How many audio and video elements play what scripts hand to them, or a list of pieces (HLS,
+    /// DASH). Those have no file.
     pub streamed: usize,
 }
 
@@ -77,7 +79,8 @@ pub fn read(snap_dir: &Path) -> Option<Parts> {
     serde_json::from_slice(&fs::read(snap_dir.join(PARTS_FILE)).ok()?).ok()
 }
 
-/// Says that the parts are being fetched, until the file is dropped. To be called by the one who fetches, in its own directory.
+/// Says that the parts are being fetched, until the file is dropped. To be called by the one who
+/// fetches, in its own directory.
 pub fn begin() -> io::Result<File> {
     // Locked before it has its name, so that nobody sees it unlocked.
     let unnamed = format!(".{LOCK_FILE}");

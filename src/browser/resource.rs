@@ -1,4 +1,5 @@
-//! Files that a page names, fetched as the page itself would fetch them: with its cookies, through its proxy, out of its cache.
+//! Files that a page names, fetched as the page itself would fetch them: with its cookies, through
+//! its proxy, out of its cache.
 
 use std::time::{Duration, Instant};
 
@@ -24,8 +25,9 @@ pub enum ResourceError {
 }
 
 impl Page {
-    /// Fetches `url`, which is http or https, on behalf of the page, and returns what came, without its transfer coding. Redirects are followed. It may
-    /// have `max_bytes`, and takes at most `limit`.
+    /// Fetches `url`, which is http or https, on behalf of the page, and returns what came, without
+    /// its transfer coding. Redirects are followed. It may have `max_bytes`, and takes at most
+    /// `limit`.
     pub async fn load_resource(&self, url: &str, max_bytes: usize, limit: Duration) -> Result<Vec<u8>, ResourceError> {
         let end = Instant::now() + limit;
         let left = || end.saturating_duration_since(Instant::now());
@@ -46,8 +48,8 @@ impl Page {
         Ok(bytes)
     }
 
-    /// Has Chrome fetch `url` on behalf of the page, for at most `limit`, and returns when Chrome has all of it. Whatever is given up goes on until this
-    /// connection is closed.
+    /// Has Chrome fetch `url` on behalf of the page, for at most `limit`, and returns when Chrome
+    /// has all of it. Whatever is given up goes on until this connection is closed.
     pub async fn open_resource(&self, url: &str, cached: Cached, limit: Duration) -> Result<Resource, ResourceError> {
         let method = "Network.loadNetworkResource";
         let options = json!({ "disableCache": cached == Cached::PassedBy, "includeCredentials": true });
@@ -66,7 +68,8 @@ impl Page {
     }
 }
 
-/// Whether Chrome may take what its cache has. A request waits there for another one that is writing the same, such as a player's that has paused.
+/// Whether Chrome may take what its cache has. A request waits there for another one that is
+/// writing the same, such as a player's that has paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cached {
     Taken,

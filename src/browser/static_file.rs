@@ -1,8 +1,10 @@
-//! What the `staticfile` plugin and the navigation tell each other when an address turns out to be a file.
+//! What the `staticfile` plugin and the navigation tell each other when an address turns out to be
+//! a file.
 //!
-//! While a file arrives, `staticfile/download.part` is there and locked, and the navigation waits: Chrome does not answer it before the file's fate is
-//! decided. A lock goes with its process, so a hook that died is not waited for. When it is over, `staticfile/result.json` says what became of it, and
-//! only then is the navigation aborted.
+//! While a file arrives, `staticfile/download.part` is there and locked, and the navigation waits:
+//! Chrome does not answer it before the file's fate is decided. A lock goes with its process, so a
+//! hook that died is not waited for. When it is over, `staticfile/result.json` says what became of
+//! it, and only then is the navigation aborted.
 
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -58,7 +60,8 @@ pub enum Whole {
     EndMark,
     /// The server did not say how long it is, and its kind has no end that can be told.
     Unknown,
-    /// The server did not say how long it is, and it lacks the end that files of its kind have. It is kept, as it may be all the same.
+    /// The server did not say how long it is, and it lacks the end that files of its kind have. It
+    /// is kept, as it may be all the same.
     NoEnd,
 }
 

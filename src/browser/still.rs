@@ -1,13 +1,16 @@
-//! A page that stands still while a hook pictures or prints it, and that is afterwards what it was before.
+//! A page that stands still while a hook pictures or prints it, and that is afterwards what it was
+//! before.
 //!
-//! Chrome tells a page when it is printed (`beforeprint`, `matchMedia('print')`) and, for a moment, gives it the size of one pixel when more than the screen
-//! is pictured (`resize`, observers). What its scripts do then would be in what the next hooks save. So they are switched off meanwhile, and come back when
-//! the page has its own size and media again. The page can be opened out, too, while it stands still: what it scrolls inside itself is let grow to its
-//! whole length.
+//! Chrome tells a page when it is printed (`beforeprint`, `matchMedia('print')`) and, for a moment,
+//! gives it the size of one pixel when more than the screen is pictured (`resize`, observers). What
+//! its scripts do then would be in what the next hooks save. So they are switched off meanwhile,
+//! and come back when the page has its own size and media again. The page can be opened out, too,
+//! while it stands still: what it scrolls inside itself is let grow to its whole length.
 //!
-//! Whatever becomes of the hook, nothing of this lasts: that scripts are off and the media that are told to the page end with the hook's session, and the
-//! style sheet that opens the page out takes effect only while that session says [`WHILE_OPEN`]. What it costs: a timer that is due meanwhile is lost to
-//! the page, and so is the next frame of an animation that it draws by itself.
+//! Whatever becomes of the hook, nothing of this lasts: that scripts are off and the media that are
+//! told to the page end with the hook's session, and the style sheet that opens the page out takes
+//! effect only while that session says [`WHILE_OPEN`]. What it costs: a timer that is due meanwhile
+//! is lost to the page, and so is the next frame of an animation that it draws by itself.
 
 use std::time::{Duration, Instant};
 
@@ -21,18 +24,22 @@ use crate::cdp::{CdpError, lone_surrogates};
 
 const SCRIPT: &str = include_str!("still/still.js");
 
-/// The media feature that stands for "the page is opened out". Hardly a page asks for it, and none sees it, as scripts are off.
+/// The media feature that stands for "the page is opened out". Hardly a page asks for it, and none
+/// sees it, as scripts are off.
 const WHILE_OPEN: (&str, &str) = ("prefers-reduced-transparency", "reduce");
 
-/// How long Chrome leaves text undrawn while its font is awaited (three seconds), and a moment to draw it with another.
+/// How long Chrome leaves text undrawn while its font is awaited (three seconds), and a moment to
+/// draw it with another.
 pub const FONT_BLOCK: Duration = Duration::from_millis(3500);
 
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
-/// How long a page may take to draw itself as it was; one that is not drawn at all, in a window that is hidden, is not waited for longer.
+/// How long a page may take to draw itself as it was; one that is not drawn at all, in a window
+/// that is hidden, is not waited for longer.
 const DRAWN: Duration = Duration::from_secs(2);
 
-/// A world of the hook's own in the page (see [`Page::long_text`]), in which the page can be looked at.
+/// A world of the hook's own in the page (see [`Page::long_text`]), in which the page can be looked
+/// at.
 pub struct Look<'a> {
     page: &'a Page,
     world: Value,
@@ -45,7 +52,8 @@ pub struct Look<'a> {
 pub struct Found {
     /// An element of it scrolls most of the screen.
     pub has_scroller: bool,
-    /// The addresses of frames that take most of the screen, and are of other sites: what they scroll is not known.
+    /// The addresses of frames that take most of the screen, and are of other sites: what they
+    /// scroll is not known.
     pub unseen: Vec<String>,
     /// The screen, in CSS pixels.
     pub width: f64,
@@ -63,21 +71,24 @@ pub struct Opened {
     pub opened: Vec<String>,
     /// Elements that could not be opened out.
     pub cut: Vec<String>,
-    /// Those that show nothing over a long stretch, with its pixels: they make their rows only as they are scrolled.
+    /// Those that show nothing over a long stretch, with its pixels: they make their rows only as
+    /// they are scrolled.
     pub blanks: Vec<(String, f64)>,
     /// Why nothing could be opened out.
     pub problem: Option<String>,
 }
 
 impl Opened {
-    /// What a reader should know of the picture or print: `, with all that scrolls in main`. `unseen` are frames whose inside could not be opened out.
+    /// What a reader should know of the picture or print: `, with all that scrolls in main`.
+    /// `unseen` are frames whose inside could not be opened out.
     pub fn describe(&self, unseen: &[String]) -> String {
         let mut words = String::new();
         if !self.opened.is_empty() {
             words += &format!(", with all that scrolls in {}", self.opened.join(", "));
         }
         for (element, height) in &self.blanks {
-            words += &format!("; {height} pixels of {element} are blank, as it makes its rows only while it is scrolled");
+            words +=
+                &format!("; {height} pixels of {element} are blank, as it makes its rows only while it is scrolled");
         }
         let frames = unseen.iter().map(|address| format!("the frame {address}"));
         for element in self.cut.iter().cloned().chain(frames) {
@@ -115,7 +126,8 @@ impl Page {
 }
 
 impl Look<'_> {
-    /// Waits until the page's fonts are there, or Chrome shows others in their place, as it does when they take too long.
+    /// Waits until the page's fonts are there, or Chrome shows others in their place, as it does
+    /// when they take too long.
     pub async fn wait_for_fonts(&mut self) -> Result<(), CdpError> {
         let begun = Instant::now();
         while self.found.waits_for_fonts && begun.elapsed() < FONT_BLOCK {
@@ -125,7 +137,8 @@ impl Look<'_> {
         Ok(())
     }
 
-    /// The first words of the page's text, as far as it can be seen; remembers all of it for [`Still::kept`].
+    /// The first words of the page's text, as far as it can be seen; remembers all of it for
+    /// [`Still::kept`].
     pub async fn text(&self) -> Result<String, CdpError> {
         self.ask("still.remember()").await
     }
@@ -159,7 +172,8 @@ impl Still<'_> {
         self.tell_media().await
     }
 
-    /// How much of the text that [`Look::text`] saw can be seen now, of all of it and of the page's main part, from 0 to 1.
+    /// How much of the text that [`Look::text`] saw can be seen now, of all of it and of the page's
+    /// main part, from 0 to 1.
     pub async fn kept(&self) -> Result<(f64, f64), CdpError> {
         self.look.ask("still.kept()").await
     }
@@ -192,12 +206,21 @@ impl Still<'_> {
 }
 
 /// The value of an expression that gives JSON as a text, or a promise of it.
-async fn evaluate<T: DeserializeOwned>(page: &Page, world: &Value, expression: &str, limit: Duration) -> Result<T, CdpError> {
+async fn evaluate<T: DeserializeOwned>(
+    page: &Page,
+    world: &Value,
+    expression: &str,
+    limit: Duration,
+) -> Result<T, CdpError> {
     let params = json!({ "expression": expression, "contextId": world, "returnByValue": true, "awaitPromise": true });
     let answer = page.session.call_within("Runtime.evaluate", params, limit).await?;
     let unexpected = |reason: String| CdpError::Unexpected { method: "Runtime.evaluate".into(), reason };
     if let Some(details) = answer.get("exceptionDetails") {
-        let words = details.pointer("/exception/description").or(details.get("text")).and_then(Value::as_str).unwrap_or("an exception");
+        let words = details
+            .pointer("/exception/description")
+            .or(details.get("text"))
+            .and_then(Value::as_str)
+            .unwrap_or("an exception");
         return Err(unexpected(words.to_owned()));
     }
     let text = answer.pointer("/result/value").and_then(Value::as_str).ok_or_else(|| unexpected("no text".into()))?;

@@ -1,4 +1,5 @@
-//! Bodies that Chrome hands out in pieces (`IO.read`), so that neither side ever holds a large one whole.
+//! Bodies that Chrome hands out in pieces (`IO.read`), so that neither side ever holds a large one
+//! whole.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::cdp::{CdpError, Session};
 
-/// Chrome answers when a piece is complete or the end is reached, so pieces begin small and grow while they come fast: what trickles in is seen.
+/// Chrome answers when a piece is complete or the end is reached, so pieces begin small and grow
+/// while they come fast: what trickles in is seen.
 const SMALLEST_PIECE: usize = 4 << 10;
 const LARGEST_PIECE: usize = 1 << 20;
 
@@ -35,7 +37,8 @@ impl BodyStream {
         }
     }
 
-    /// The same stream, of which everything is there already: its pieces are as large as may be from the first on.
+    /// The same stream, of which everything is there already: its pieces are as large as may be
+    /// from the first on.
     pub fn complete(self) -> Self {
         BodyStream { piece: LARGEST_PIECE, ..self }
     }
@@ -46,7 +49,8 @@ impl BodyStream {
             return Ok(None);
         }
         let begun = Instant::now();
-        let answer = self.session.call_within("IO.read", json!({ "handle": self.handle, "size": self.piece }), limit).await?;
+        let answer =
+            self.session.call_within("IO.read", json!({ "handle": self.handle, "size": self.piece }), limit).await?;
         self.piece = if begun.elapsed() < FAST { (self.piece * 4).min(LARGEST_PIECE) } else { SMALLEST_PIECE };
         self.ended = answer["eof"].as_bool().unwrap_or(false);
         let piece = decode(answer)?;

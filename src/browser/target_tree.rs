@@ -1,7 +1,10 @@
-//! A page together with what it starts: the iframes that have a process of their own, its workers, and theirs in turn.
+//! A page together with what it starts: the iframes that have a process of their own, its workers,
+//! and theirs in turn.
 //!
-//! Chrome gives each of them a session of its own, and spreads the story of one request over several of them: a worker's script is asked for in the page's
-//! session and arrives in the worker's. Whoever watches a page needs them all, from the first moment: each new one waits until it is set up here.
+//! Chrome gives each of them a session of its own, and spreads the story of one request over
+//! several of them: a worker's script is asked for in the page's session and arrives in the
+//! worker's. Whoever watches a page needs them all, from the first moment: each new one waits until
+//! it is set up here.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -65,7 +68,8 @@ pub struct TargetTree {
 }
 
 impl TargetTree {
-    /// Attaches to the page of the snapshot in `snap_dir`; when this returns, Chrome has answered that all is set up.
+    /// Attaches to the page of the snapshot in `snap_dir`; when this returns, Chrome has answered
+    /// that all is set up.
     pub async fn attach(snap_dir: &Path, setup: Setup) -> Result<Self, PageError> {
         let (page, events) = Page::attach(snap_dir).await?;
         let mut target_tree = TargetTree::of(page, events, setup).await?;
@@ -103,7 +107,10 @@ impl TargetTree {
 
     /// The session in which `event` happened.
     pub fn session(&self, event: &Event) -> Session {
-        event.session_id.as_ref().map_or_else(|| self.page.session.clone(), |id| self.page.session.connection().session(id))
+        event
+            .session_id
+            .as_ref()
+            .map_or_else(|| self.page.session.clone(), |id| self.page.session.connection().session(id))
     }
 
     /// What the session of `event` belongs to.
@@ -111,31 +118,42 @@ impl TargetTree {
         event.session_id.as_ref().and_then(|id| self.kinds.get(id)).copied().unwrap_or(Kind::Page)
     }
 
-    /// The next event of any session; an error when the page is gone. May be dropped and called again.
+    /// The next event of any session; an error when the page is gone. May be dropped and called
+    /// again.
     pub async fn next(&mut self) -> Result<Event, CdpError> {
         let event = self.events.next().await?;
         match event.method.as_ref() {
             "Target.attachedToTarget" => self.welcome(&event),
-            "Target.detachedFromTarget" if event.text("/sessionId") == self.page.session.id() => return Err(CdpError::Detached),
-            "Inspector.detached" if event.session_id.as_deref() == self.page.session.id() => return Err(CdpError::Detached),
-            "Inspector.targetCrashed" if event.session_id.as_deref() == self.page.session.id() => return Err(CdpError::Crashed),
+            "Target.detachedFromTarget" if event.text("/sessionId") == self.page.session.id() => {
+                return Err(CdpError::Detached);
+            }
+            "Inspector.detached" if event.session_id.as_deref() == self.page.session.id() => {
+                return Err(CdpError::Detached);
+            }
+            "Inspector.targetCrashed" if event.session_id.as_deref() == self.page.session.id() => {
+                return Err(CdpError::Crashed);
+            }
             _ => {}
         }
         Ok(event)
     }
 
-    /// The next event among those that Chrome has sent already, or sends within a moment; none after `deadline`, as a busy page never falls silent.
+    /// The next event among those that Chrome has sent already, or sends within a moment; none
+    /// after `deadline`, as a busy page never falls silent.
     pub async fn next_at_once(&mut self, deadline: Instant) -> Option<Event> {
         tokio::time::timeout_at(deadline.min(Instant::now() + MOMENT), self.next()).await.ok()?.ok()
     }
 
-    /// Sets up a new session and lets it begin. No answer is awaited: a service worker gives none while it waits to begin.
+    /// Sets up a new session and lets it begin. No answer is awaited: a service worker gives none
+    /// while it waits to begin.
     fn welcome(&mut self, event: &Event) {
         let Some(id) = event.text("/sessionId") else { return };
         let kind = Kind::of_target(event.text("/targetInfo/type").unwrap_or_default());
         self.kinds.insert(id.to_owned(), kind);
         let session = self.page.session.connection().session(id);
-        for (method, params) in (self.setup)(kind).into_iter().chain([auto_attach(), ("Runtime.runIfWaitingForDebugger", json!({}))]) {
+        for (method, params) in
+            (self.setup)(kind).into_iter().chain([auto_attach(), ("Runtime.runIfWaitingForDebugger", json!({}))])
+        {
             drop(session.submit(method, params));
         }
     }

@@ -7,8 +7,8 @@ use serde_json::json;
 use super::page::Page;
 use crate::cdp::CdpError;
 
-/// A promise that is kept as soon as an element matches. What makes one visible may be no change of the document but one of a style sheet, which
-/// arrives, or of its size.
+/// A promise that is kept as soon as an element matches. What makes one visible may be no change of
+/// the document but one of a style sheet, which arrives, or of its size.
 const WAIT: &str = "((selector, visible) => new Promise((done) => {
   const isThere = () => [...document.querySelectorAll(selector)].some((element) => {
     if (!visible) return true;
@@ -28,8 +28,10 @@ const WAIT: &str = "((selector, visible) => new Promise((done) => {
 const BETWEEN: Duration = Duration::from_millis(20);
 
 impl Page {
-    /// Waits until an element of the page matches a CSS selector and, if wanted, is `visible`: has a size, and is neither hidden nor transparent. Other
-    /// pages may follow each other in the tab meanwhile. False when there was none within `limit`; a selector that is none is [`CdpError::Thrown`].
+    /// Waits until an element of the page matches a CSS selector and, if wanted, is `visible`: has
+    /// a size, and is neither hidden nor transparent. Other pages may follow each other in the tab
+    /// meanwhile. False when there was none within `limit`; a selector that is none is
+    /// [`CdpError::Thrown`].
     pub async fn wait_for(&self, selector: &str, visible: bool, limit: Duration) -> Result<bool, CdpError> {
         let begun = Instant::now();
         let expression = format!("{WAIT}({}, {visible})", json!(selector));

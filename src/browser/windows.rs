@@ -1,14 +1,19 @@
 //! The windows of one browser: who gets which, and what becomes of it afterwards.
 //!
-//! Every page has a window in a browser context of its own: no cookies, storage or cache of other pages. A context and a window cost Chrome 0.1 s of CPU,
-//! most of it for a new renderer. So where the next page is of the same *site* (scheme and registrable domain), it gets the window of an earlier one, emptied
-//! of everything that the earlier page could leave. Pages of different sites never share a window; and it is handed on only when it is proved that nothing of the
-//! earlier page goes on: the context_pool hears all that the page does from the moment it has the window, and closes a window when the page left what cannot be taken away, when
-//! a request of it has no end, when it had a helper (a worker, another page) whose requests the page's own session does not tell, or when another document came
-//! after the one that was looked at, whoever brought it. What each of these is stands in `residue.rs`.
+//! Every page has a window in a browser context of its own: no cookies, storage or cache of other
+//! pages. A context and a window cost Chrome 0.1 s of CPU, most of it for a new renderer. So where
+//! the next page is of the same *site* (scheme and registrable domain), it gets the window of an
+//! earlier one, emptied of everything that the earlier page could leave. Pages of different sites
+//! never share a window; and it is handed on only when it is proved that nothing of the earlier
+//! page goes on: the context_pool hears all that the page does from the moment it has the window,
+//! and closes a window when the page left what cannot be taken away, when a request of it has no
+//! end, when it had a helper (a worker, another page) whose requests the page's own session does
+//! not tell, or when another document came after the one that was looked at, whoever brought it.
+//! What each of these is stands in `residue.rs`.
 //!
-//! The process that started the browser keeps the windows ([`ContextPool`]), over the pipe through which it holds the browser. Others ask at its lease_server
-//! ([`lease_server`]), a socket. What they get is lent for as long as their connection lives: whoever dies gives back by dying.
+//! The process that started the browser keeps the windows ([`ContextPool`]), over the pipe through
+//! which it holds the browser. Others ask at its lease_server ([`lease_server`]), a socket. What
+//! they get is lent for as long as their connection lives: whoever dies gives back by dying.
 
 mod context_pool;
 mod empty;

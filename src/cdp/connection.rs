@@ -1,4 +1,5 @@
-//! The connection: one task reads what the browser sends, pairs answers with calls, and fails the calls that Chrome will never answer.
+//! The connection: one task reads what the browser sends, pairs answers with calls, and fails the
+//! calls that Chrome will never answer.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -36,7 +37,8 @@ struct Call {
     answer: oneshot::Sender<Answer>,
 }
 
-/// A connection to a browser. Clones share it; it closes when the last one is dropped, together with every [`Session`] through it.
+/// A connection to a browser. Clones share it; it closes when the last one is dropped, together
+/// with every [`Session`] through it.
 ///
 /// It needs a Tokio runtime: one task reads and one writes.
 #[derive(Debug, Clone)]
@@ -51,7 +53,8 @@ impl std::fmt::Debug for Call {
     }
 }
 
-/// All events of a connection, in the order in which Chrome sent them. Dropped, it keeps nobody waiting: the events are then thrown away.
+/// All events of a connection, in the order in which Chrome sent them. Dropped, it keeps nobody
+/// waiting: the events are then thrown away.
 #[derive(Debug)]
 pub struct Events {
     receiver: mpsc::Receiver<Event>,
@@ -66,8 +69,10 @@ pub struct Session {
 }
 
 impl Connection {
-    /// Connects to `ws_url`, as found in `cdp_url.txt`: `ws://127.0.0.1:<port>/devtools/browser/<id>`, or to a page by an address of its own. That costs
-    /// Chrome a quarter of what it takes to open the browser's (measured: 6 and 27 ms of CPU). [`CdpError::Connect`] when nobody answers there within 15 s.
+    /// Connects to `ws_url`, as found in `cdp_url.txt`:
+    /// `ws://127.0.0.1:<port>/devtools/browser/<id>`, or to a page by an address of its own. That
+    /// costs Chrome a quarter of what it takes to open the browser's (measured: 6 and 27 ms of
+    /// CPU). [`CdpError::Connect`] when nobody answers there within 15 s.
     pub async fn open(ws_url: &str) -> Result<(Self, Events), CdpError> {
         let failed = |reason: String| CdpError::Connect { url: ws_url.to_owned(), reason };
         let (reader, writer) = tokio::time::timeout(CONNECT_TIMEOUT, wire::connect(ws_url))
@@ -77,7 +82,8 @@ impl Connection {
         Ok(Connection::over(reader, writer))
     }
 
-    /// A connection to the browser at the other ends of these pipes, as with `--remote-debugging-pipe`. That browser ends when this connection does.
+    /// A connection to the browser at the other ends of these pipes, as with
+    /// `--remote-debugging-pipe`. That browser ends when this connection does.
     pub fn over_pipe(commands: pipe::Sender, replies: pipe::Receiver) -> (Self, Events) {
         let (reader, writer) = wire::pipe(commands, replies);
         Connection::over(reader, writer)
@@ -92,7 +98,14 @@ impl Connection {
         let count = events_so_far.clone();
         tokio::spawn(writer.run(texts_to_send));
         tokio::spawn(async move {
-            let mut actor = Actor { texts, next_id: 1, pending: HashMap::new(), dead: VecDeque::new(), events: Some(events), count };
+            let mut actor = Actor {
+                texts,
+                next_id: 1,
+                pending: HashMap::new(),
+                dead: VecDeque::new(),
+                events: Some(events),
+                count,
+            };
             let why = actor.run(reader, receiver).await;
             actor.fail_all(&why);
             // Whoever reads the events learns why there are no more; perhaps nobody does.
@@ -101,26 +114,31 @@ impl Connection {
         (Connection { calls, events_so_far }, Events { receiver: event_receiver, end: Some(ended) })
     }
 
-    /// How many events have come to [`Events`], read or not. An answer and the events that Chrome sent before it go different ways: who has the answer, and
-    /// has read this many events, has read all of them.
+    /// How many events have come to [`Events`], read or not. An answer and the events that Chrome
+    /// sent before it go different ways: who has the answer, and has read this many events, has
+    /// read all of them.
     pub fn events_so_far(&self) -> u64 {
         self.events_so_far.load(Ordering::Acquire)
     }
 
-    /// The session of what the connection was opened to: the browser, or the page, of `/devtools/page/<target>`.
+    /// The session of what the connection was opened to: the browser, or the page, of
+    /// `/devtools/page/<target>`.
     pub fn root(&self) -> Session {
         Session { connection: self.clone(), id: None }
     }
 
-    /// The session with this id, which Chrome has opened already, as it says in `Target.attachedToTarget`.
+    /// The session with this id, which Chrome has opened already, as it says in
+    /// `Target.attachedToTarget`.
     pub fn session(&self, id: impl Into<String>) -> Session {
         Session { connection: self.clone(), id: Some(id.into()) }
     }
 
-    /// Attaches to one target, by its id (`targetId` in `Target.getTargets`). Several sessions of one target may exist side by side, through one
-    /// connection or several; each hears what it has switched on for itself.
+    /// Attaches to one target, by its id (`targetId` in `Target.getTargets`). Several sessions of
+    /// one target may exist side by side, through one connection or several; each hears what it has
+    /// switched on for itself.
     pub async fn attach(&self, target_id: &str) -> Result<Session, CdpError> {
-        let answer = self.root().call("Target.attachToTarget", json!({ "targetId": target_id, "flatten": true })).await?;
+        let answer =
+            self.root().call("Target.attachToTarget", json!({ "targetId": target_id, "flatten": true })).await?;
         match answer["sessionId"].as_str() {
             Some(id) => Ok(self.session(id)),
             None => Err(CdpError::Unexpected { method: "Target.attachToTarget".into(), reason: "no sessionId".into() }),
@@ -139,10 +157,12 @@ impl Session {
         &self.connection
     }
 
-    /// Calls a method by name and waits for its answer, at most 30 s. `params` is a JSON object; so is the answer, without the envelope.
+    /// Calls a method by name and waits for its answer, at most 30 s. `params` is a JSON object; so
+    /// is the answer, without the envelope.
     ///
-    /// [`CdpError::Refused`] is Chrome's own no, [`CdpError::Unreadable`] an answer that cannot be held; [`CdpError::Timeout`], [`CdpError::Crashed`], [`CdpError::Detached`] and [`CdpError::Closed`] say why there
-    /// will be no answer.
+    /// [`CdpError::Refused`] is Chrome's own no, [`CdpError::Unreadable`] an answer that cannot be
+    /// held; [`CdpError::Timeout`], [`CdpError::Crashed`], [`CdpError::Detached`] and
+    /// [`CdpError::Closed`] say why there will be no answer.
     pub async fn call(&self, method: impl Into<Cow<'static, str>>, params: Value) -> Answer {
         self.call_within(method, params, CALL_TIMEOUT).await
     }
@@ -158,7 +178,11 @@ impl Session {
     }
 
     /// Sends a call at once; the answer may be awaited later, or not at all.
-    pub fn submit<M: Into<Cow<'static, str>>>(&self, method: M, params: Value) -> impl Future<Output = Answer> + Send + use<M> {
+    pub fn submit<M: Into<Cow<'static, str>>>(
+        &self,
+        method: M,
+        params: Value,
+    ) -> impl Future<Output = Answer> + Send + use<M> {
         let (answer, receiver) = oneshot::channel();
         let call = Call { method: method.into(), session: self.id.clone(), params, answer };
         // When the connection is gone the call is dropped, and with it the sender of the answer.
@@ -166,11 +190,13 @@ impl Session {
         async move { receiver.await.unwrap_or_else(|_| Err(CdpError::Closed("it was closed".into()))) }
     }
 
-    /// Calls a method by its type (`chromiumoxide::cdp`) and waits for its answer, at most `limit`. [`CdpError::Unexpected`] when the answer is not of the
-    /// type that the library was built with, as with a Chrome that is much newer.
+    /// Calls a method by its type (`chromiumoxide::cdp`) and waits for its answer, at most `limit`.
+    /// [`CdpError::Unexpected`] when the answer is not of the type that the library was built with,
+    /// as with a Chrome that is much newer.
     pub async fn run<C: Command>(&self, command: C, limit: Duration) -> Result<C::Response, CdpError> {
         let method = command.identifier();
-        let unexpected = |error: serde_json::Error| CdpError::Unexpected { method: method.to_string(), reason: error.to_string() };
+        let unexpected =
+            |error: serde_json::Error| CdpError::Unexpected { method: method.to_string(), reason: error.to_string() };
         let params = serde_json::to_value(&command).map_err(unexpected)?;
         let answer = self.call_within(method.clone(), params, limit).await?;
         C::response_from_value(answer).map_err(unexpected)
@@ -178,9 +204,11 @@ impl Session {
 }
 
 impl Events {
-    /// The next event; an error, which says why, when there will be no more. May be dropped and called again: no event is lost by it.
+    /// The next event; an error, which says why, when there will be no more. May be dropped and
+    /// called again: no event is lost by it.
     ///
-    /// At most 200,000 events wait to be read; beyond that the connection ends with [`CdpError::Overflow`].
+    /// At most 200,000 events wait to be read; beyond that the connection ends with
+    /// [`CdpError::Overflow`].
     pub async fn next(&mut self) -> Result<Event, CdpError> {
         if let Some(event) = self.receiver.recv().await {
             return Ok(event);
@@ -200,7 +228,8 @@ struct Actor {
     texts: mpsc::UnboundedSender<String>,
     next_id: u64,
     pending: HashMap<u64, Pending>,
-    /// Sessions whose calls Chrome will not answer, and why, the last of them. That without a name is the connection's own.
+    /// Sessions whose calls Chrome will not answer, and why, the last of them. That without a name
+    /// is the connection's own.
     dead: VecDeque<(Option<String>, CdpError)>,
     events: Option<mpsc::Sender<Event>>,
     /// How many of them there were.
@@ -244,19 +273,26 @@ impl Actor {
         }
         let id = self.next_id;
         self.next_id += 1;
-        match serde_json::to_string(&message::Call { id, method: &method, session_id: session.as_deref(), params: &params }) {
+        match serde_json::to_string(&message::Call {
+            id,
+            method: &method,
+            session_id: session.as_deref(),
+            params: &params,
+        }) {
             Ok(text) => {
                 self.pending.insert(id, (session, method, answer));
                 // When there is nobody to send it, the reader ends as well, and with it this call.
                 let _ = self.texts.send(text);
             }
             Err(error) => {
-                let _ = answer.send(Err(CdpError::Unexpected { method: method.into_owned(), reason: error.to_string() }));
+                let _ =
+                    answer.send(Err(CdpError::Unexpected { method: method.into_owned(), reason: error.to_string() }));
             }
         }
     }
 
-    /// One message that makes no sense is not the end. The call that it answers will have no other answer.
+    /// One message that makes no sense is not the end. The call that it answers will have no other
+    /// answer.
     fn mind_the_unreadable(&mut self, Unreadable { id, reason }: Unreadable, text: &[u8]) {
         match id.and_then(|id| self.pending.remove(&id)) {
             Some((_, method, answer)) => {
@@ -291,7 +327,8 @@ impl Actor {
     }
 
     fn close_session(&mut self, session: Option<String>, why: CdpError) {
-        let lost: HashSet<u64> = self.pending.iter().filter(|(_, (id, ..))| *id == session).map(|(call, _)| *call).collect();
+        let lost: HashSet<u64> =
+            self.pending.iter().filter(|(_, (id, ..))| *id == session).map(|(call, _)| *call).collect();
         for call in lost {
             if let Some((.., answer)) = self.pending.remove(&call) {
                 let _ = answer.send(Err(why.clone()));

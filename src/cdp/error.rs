@@ -9,7 +9,8 @@ pub enum CdpError {
     Connect { url: String, reason: String },
     #[error("the connection to Chrome is gone: {0}")]
     Closed(String),
-    /// The renderer died. Chrome answers no call of that session any more, so they are all failed here.
+    /// The renderer died. Chrome answers no call of that session any more, so they are all failed
+    /// here.
     #[error("the page crashed")]
     Crashed,
     /// The target was closed, or somebody detached the session.
@@ -17,7 +18,8 @@ pub enum CdpError {
     Detached,
     #[error("{method} was not answered within {} s", .after.as_secs_f32())]
     Timeout { method: String, after: Duration },
-    /// Chrome's own refusal; `code` is JSON-RPC's: -32601 for a method that is not there, -32602 for wrong parameters, -32000 for the rest.
+    /// Chrome's own refusal; `code` is JSON-RPC's: -32601 for a method that is not there, -32602
+    /// for wrong parameters, -32000 for the rest.
     #[error("{method}: {message} ({code})")]
     Refused { method: String, code: i64, message: String },
     /// A script that was evaluated threw this.

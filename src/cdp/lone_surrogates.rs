@@ -1,14 +1,17 @@
 //! Halves of characters in Chrome's JSON. Pure.
 //!
-//! JavaScript's texts are UTF-16 and may hold one half of a surrogate pair, as `title.slice(0, 60)` does that cuts an emoji in two. Chrome writes down each
-//! unit by itself (`\ud83d`), which is JSON by its grammar (RFC 8259, 8.2) and yet no text that Rust could hold: `serde_json` refuses the whole of it.
+//! JavaScript's texts are UTF-16 and may hold one half of a surrogate pair, as `title.slice(0, 60)`
+//! does that cuts an emoji in two. Chrome writes down each unit by itself (`\ud83d`), which is JSON
+//! by its grammar (RFC 8259, 8.2) and yet no text that Rust could hold: `serde_json` refuses the
+//! whole of it.
 
 use serde::de::DeserializeOwned;
 
 /// What takes the place of a half, as it does in the page itself (`String.prototype.toWellFormed`).
 const REPLACEMENT: &[u8; 6] = b"\\ufffd";
 
-/// Reads JSON that came from Chrome, or from a script in it, with U+FFFD in the place of each half. What has none costs nothing more than to be read.
+/// Reads JSON that came from Chrome, or from a script in it, with U+FFFD in the place of each half.
+/// What has none costs nothing more than to be read.
 pub fn read<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     serde_json::from_slice(json).or_else(|error| match mended(json) {
         Some(mended) => serde_json::from_slice(&mended),
@@ -16,15 +19,17 @@ pub fn read<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     })
 }
 
-/// The same JSON without lone surrogates; `None` when it has none. There are backslashes in texts only, and the one after the first is part of an escape: `\\ud83d`
-/// is a plain word.
+/// The same JSON without lone surrogates; `None` when it has none. There are backslashes in texts
+/// only, and the one after the first is part of an escape: `\\ud83d` is a plain word.
 fn mended(json: &[u8]) -> Option<Vec<u8>> {
     let mut mended: Option<Vec<u8>> = None;
     let mut at = 0;
     while let Some(before) = memchr::memchr(b'\\', json.get(at..).unwrap_or_default()) {
         at += before;
         at += match unit(json, at) {
-            Some(0xd800..0xdc00) if matches!(unit(json, at + REPLACEMENT.len()), Some(0xdc00..0xe000)) => 2 * REPLACEMENT.len(),
+            Some(0xd800..0xdc00) if matches!(unit(json, at + REPLACEMENT.len()), Some(0xdc00..0xe000)) => {
+                2 * REPLACEMENT.len()
+            }
             Some(0xd800..0xe000) => {
                 mended.get_or_insert_with(|| json.to_vec())[at..at + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
                 REPLACEMENT.len()

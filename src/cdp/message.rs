@@ -1,4 +1,5 @@
-//! The messages of the protocol. What an event or an answer carries is parsed where it is used, so that a field which a new Chrome drops costs nobody an event.
+//! The messages of the protocol. What an event or an answer carries is parsed where it is used, so
+//! that a field which a new Chrome drops costs nobody an event.
 
 use std::borrow::Cow;
 
@@ -23,7 +24,8 @@ impl Event {
     /// The parameters, as far as `T` knows them.
     pub fn params<T: DeserializeOwned>(self) -> Result<T, CdpError> {
         let Event { method, params, .. } = self;
-        serde_json::from_value(params).map_err(|error| CdpError::Unexpected { method: method.into_owned(), reason: error.to_string() })
+        serde_json::from_value(params)
+            .map_err(|error| CdpError::Unexpected { method: method.into_owned(), reason: error.to_string() })
     }
 
     /// A text among the parameters, by JSON pointer (RFC 6901).
@@ -65,7 +67,8 @@ pub struct Unreadable {
     pub reason: String,
 }
 
-/// Every field that a message may have: to be parsed once, whichever it is. A screenshot is some megabytes.
+/// Every field that a message may have: to be parsed once, whichever it is. A screenshot is some
+/// megabytes.
 #[derive(Deserialize)]
 struct Fields {
     id: Option<u64>,
@@ -79,7 +82,8 @@ struct Fields {
     error: Option<Refusal>,
 }
 
-/// What is left of a message whose values cannot be held, as they are nested too deeply: these are then passed over.
+/// What is left of a message whose values cannot be held, as they are nested too deeply: these are
+/// then passed over.
 #[derive(Deserialize)]
 struct Head {
     id: Option<u64>,
@@ -88,11 +92,17 @@ struct Head {
 impl Incoming {
     /// Reads one message, a JSON object.
     pub fn parse(text: &[u8]) -> Result<Self, Unreadable> {
-        let fields: Fields = lone_surrogates::read(text)
-            .map_err(|error| Unreadable { id: serde_json::from_slice(text).ok().and_then(|head: Head| head.id), reason: error.to_string() })?;
+        let fields: Fields = lone_surrogates::read(text).map_err(|error| Unreadable {
+            id: serde_json::from_slice(text).ok().and_then(|head: Head| head.id),
+            reason: error.to_string(),
+        })?;
         match (fields.id, fields.method) {
             (Some(id), _) => Ok(Incoming::Answer { id, outcome: fields.error.map_or(Ok(fields.result), Err) }),
-            (None, Some(method)) => Ok(Incoming::Event(Event { method: method.into(), session_id: fields.session_id, params: fields.params })),
+            (None, Some(method)) => Ok(Incoming::Event(Event {
+                method: method.into(),
+                session_id: fields.session_id,
+                params: fields.params,
+            })),
             (None, None) => Err(Unreadable { id: None, reason: "it is neither an answer nor an event".into() }),
         }
     }
@@ -107,7 +117,10 @@ mod tests {
     fn events_and_answers_are_told_apart() {
         let event = br#"{"method":"Network.dataReceived","params":{"requestId":"7"},"sessionId":"S"}"#;
         let Ok(Incoming::Event(event)) = Incoming::parse(event) else { panic!("not an event") };
-        assert_eq!((event.method.as_ref(), event.session_id.as_deref(), event.text("/requestId")), ("Network.dataReceived", Some("S"), Some("7")));
+        assert_eq!(
+            (event.method.as_ref(), event.session_id.as_deref(), event.text("/requestId")),
+            ("Network.dataReceived", Some("S"), Some("7"))
+        );
         let answer = Incoming::parse(br#"{"id":3,"result":{"a":1},"sessionId":"S"}"#);
         assert!(matches!(answer, Ok(Incoming::Answer { id: 3, outcome: Ok(result) }) if result == json!({ "a": 1 })));
         let refusal = Incoming::parse(br#"{"id":4,"error":{"code":-32601,"message":"'X.y' wasn't found","data":"?"}}"#);
@@ -137,7 +150,9 @@ mod tests {
     #[test]
     fn half_a_character_costs_no_message() {
         let answer = Incoming::parse(br#"{"id":3,"result":{"value":"a\ud83d"}}"#);
-        assert!(matches!(answer, Ok(Incoming::Answer { id: 3, outcome: Ok(result) }) if result == json!({ "value": "a\u{fffd}" })));
+        assert!(
+            matches!(answer, Ok(Incoming::Answer { id: 3, outcome: Ok(result) }) if result == json!({ "value": "a\u{fffd}" }))
+        );
         let event = Incoming::parse(br#"{"method":"Runtime.consoleAPICalled","params":{"a":"\ude00"}}"#);
         assert!(matches!(event, Ok(Incoming::Event(event)) if event.text("/a") == Some("\u{fffd}")));
     }
@@ -145,7 +160,9 @@ mod tests {
     #[test]
     fn a_call_names_its_session_only_where_there_is_one() {
         let params = json!({ "url": "about:blank" });
-        let call = |session_id| serde_json::to_value(Call { id: 1, method: "Page.navigate", session_id, params: &params }).unwrap();
+        let call = |session_id| {
+            serde_json::to_value(Call { id: 1, method: "Page.navigate", session_id, params: &params }).unwrap()
+        };
         assert_eq!(call(None), json!({ "id": 1, "method": "Page.navigate", "params": { "url": "about:blank" } }));
         assert_eq!(call(Some("S"))["sessionId"], json!("S"));
     }

@@ -1,7 +1,8 @@
 //! What a Chrome says of its own protocol: the description that it serves at `/json/protocol`
 //! ([`Endpoint::protocol`](crate::browser::endpoint::Endpoint::protocol) fetches it). Pure.
 //!
-//! It is the browser's own, so it lists what the browser at hand can do, and not what a library was built with.
+//! It is the browser's own, so it lists what the browser at hand can do, and not what a library was
+//! built with.
 //!
 //! ```
 //! use tacklebox::cdp::protocol::{Protocol, Stability};
@@ -147,12 +148,14 @@ impl Protocol {
         serde_json::from_str(json)
     }
 
-    /// Whether a command, named as in `Page.navigate`, is stable; `None` when this Chrome has no such command.
+    /// Whether a command, named as in `Page.navigate`, is stable; `None` when this Chrome has no
+    /// such command.
     pub fn command(&self, name: &str) -> Option<Stability> {
         self.find(name, |domain| &domain.commands)
     }
 
-    /// Whether an event, named as in `Network.responseReceived`, is stable; `None` when this Chrome has no such event.
+    /// Whether an event, named as in `Network.responseReceived`, is stable; `None` when this Chrome
+    /// has no such event.
     pub fn event(&self, name: &str) -> Option<Stability> {
         self.find(name, |domain| &domain.events)
     }
@@ -241,12 +244,21 @@ mod tests {
         let protocol = Protocol::parse(JSON).unwrap();
         let entries: Vec<_> = protocol.entries().collect();
         let names: Vec<_> = entries.iter().map(|entry| (entry.name.as_str(), entry.kind, entry.deprecated)).collect();
-        let expected = [("Page.navigate", Kind::Command, false), ("Page.crash", Kind::Command, false), ("Page.loadEventFired", Kind::Event, true)];
+        let expected = [
+            ("Page.navigate", Kind::Command, false),
+            ("Page.crash", Kind::Command, false),
+            ("Page.loadEventFired", Kind::Event, true),
+        ];
         assert_eq!(names, [&expected[..], &[("Cast.enable", Kind::Command, true)]].concat());
-        let types: Vec<_> = entries[0].parameters.iter().map(|field| (field.kind.as_str(), field.optional, field.stability)).collect();
+        let types: Vec<_> =
+            entries[0].parameters.iter().map(|field| (field.kind.as_str(), field.optional, field.stability)).collect();
         assert_eq!(
             types,
-            [("string", false, Stability::Stable), ("Page.FrameId", true, Stability::Experimental), ("string", false, Stability::Stable)]
+            [
+                ("string", false, Stability::Stable),
+                ("Page.FrameId", true, Stability::Experimental),
+                ("string", false, Stability::Stable)
+            ]
         );
         assert_eq!(
             (entries[0].parameters[2].values, entries[0].returns[0].kind.as_str()),

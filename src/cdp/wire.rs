@@ -1,4 +1,5 @@
-//! The two ways to a browser: a WebSocket, for everybody, and the pipe of `--remote-debugging-pipe`, for whoever started it. Whole messages go over both.
+//! The two ways to a browser: a WebSocket, for everybody, and the pipe of
+//! `--remote-debugging-pipe`, for whoever started it. Whole messages go over both.
 
 use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
 use async_tungstenite::tungstenite::{self, Message, Utf8Bytes, protocol::WebSocketConfig};
@@ -48,7 +49,8 @@ pub async fn connect(ws_url: &str) -> Result<(Reader, Writer), String> {
     // A screenshot of a long page is larger than any limit that one could name.
     // What it reads into is zeroed first, in every hook.
     let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None).read_buffer_size(16 << 10);
-    let (socket, _) = client_async_with_config(ws_url, stream, Some(config)).await.map_err(|error| error.to_string())?;
+    let (socket, _) =
+        client_async_with_config(ws_url, stream, Some(config)).await.map_err(|error| error.to_string())?;
     let (sender, receiver) = socket.split();
     Ok((Reader::WebSocket(receiver), Writer::WebSocket(sender)))
 }
@@ -59,7 +61,8 @@ pub fn pipe(commands: pipe::Sender, replies: pipe::Receiver) -> (Reader, Writer)
 }
 
 impl Reader {
-    /// The next message; `None` when the browser has closed its side, and an error that says why the way is broken. May be dropped and called again.
+    /// The next message; `None` when the browser has closed its side, and an error that says why
+    /// the way is broken. May be dropped and called again.
     pub async fn next(&mut self) -> Option<Result<Text, String>> {
         match self {
             Reader::WebSocket(receiver) => loop {
@@ -93,8 +96,8 @@ impl Reader {
 }
 
 impl Writer {
-    /// Sends what comes, as far as the browser takes it, until nobody sends any more. What cannot be sent needs no word: the same end of the browser is seen
-    /// by the reader.
+    /// Sends what comes, as far as the browser takes it, until nobody sends any more. What cannot
+    /// be sent needs no word: the same end of the browser is seen by the reader.
     pub async fn run(mut self, mut texts: mpsc::UnboundedReceiver<String>) {
         while let Some(text) = texts.recv().await {
             let sent = match &mut self {

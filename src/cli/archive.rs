@@ -15,11 +15,12 @@ use crate::service::{self, Collection, Interrupted, Notice, ResumeOptions, Start
 
 /// Archive web pages
 ///
-/// Each URL becomes a snapshot: a directory with one folder per plugin, and one result per plugin in the index.
+/// Each URL becomes a snapshot: a directory with one folder per plugin, and one result per plugin
+/// in the index.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// URLs (`example.com/x` means https://example.com/x); files with one URL per line (`#` starts a comment) or one JSON object
-    /// per line (url, title, tags, depth); `-` for standard input
+    /// URLs (`example.com/x` means https://example.com/x); files with one URL per line (`#` starts
+    /// a comment) or one JSON object per line (url, title, tags, depth); `-` for standard input
     #[arg(required = true, value_name = "URL|FILE|-")]
     what: Vec<String>,
     #[command(flatten)]
@@ -36,15 +37,18 @@ pub struct Args {
     /// Which found pages to add, compared with the given URL that led to them
     #[arg(long, value_enum, default_value_t)]
     scope: Scope,
-    /// Skip URLs already archived successfully within AGE, e.g. --skip-archived=12h or =30d; without AGE, ever
+    /// Skip URLs already archived successfully within AGE, e.g. --skip-archived=12h or =30d;
+    /// without AGE, ever
     ///
-    /// Successfully: the page itself was saved (no error page, no bot challenge), at least one result succeeded, and none failed.
+    /// Successfully: the page itself was saved (no error page, no bot challenge), at least one
+    /// result succeeded, and none failed.
     #[arg(long, value_name = "AGE", num_args = 0..=1, require_equals = true, default_missing_value = "36500d", value_parser = age)]
     skip_archived: Option<Duration>,
     /// Do not resume interrupted crawls after this one
     #[arg(long)]
     no_resume: bool,
-    /// Also archive URLs of this scheme; a file: page can only use files below the given directory, a web page none
+    /// Also archive URLs of this scheme; a file: page can only use files below the given directory,
+    /// a web page none
     #[arg(long, value_name = "SCHEME", value_parser = ["file"])]
     allow_scheme: Vec<String>,
     #[command(flatten)]
@@ -66,7 +70,9 @@ pub struct SelectionArgs {
 
 impl From<SelectionArgs> for Selection {
     fn from(args: SelectionArgs) -> Self {
-        let named = |names: Vec<String>| names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        let named = |names: Vec<String>| {
+            names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+        };
         Selection { only: named(args.plugins), skip: named(args.skip) }
     }
 }

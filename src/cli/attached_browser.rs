@@ -1,4 +1,5 @@
-//! Which browser and which page a command works on: in a hook, those of the snapshot (or of the crawl); elsewhere, those that the command line names.
+//! Which browser and which page a command works on: in a hook, those of the snapshot (or of the
+//! crawl); elsewhere, those that the command line names.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,7 +20,8 @@ use crate::rules::exit::Exit;
 /// Where the page is, and how long the command may take.
 #[derive(Debug, clap::Args)]
 pub struct Where {
-    /// The browser: ws://HOST:PORT/devtools/browser/ID or http://HOST:PORT; in a hook, its own one unless this is given
+    /// The browser: ws://HOST:PORT/devtools/browser/ID or http://HOST:PORT; in a hook, its own one
+    /// unless this is given
     #[arg(long, value_name = "URL")]
     cdp_url: Option<String>,
     /// The page's target id; not needed in a hook, nor where there is one page only
@@ -71,7 +73,8 @@ impl Where {
             return browser(address);
         }
         // A runner without these variables still starts hooks in a directory beside chrome/.
-        let snap_dir = directory(&[var::SNAP_DIR, var::SNAPSHOT_DIR]).or_else(|| Some(PathBuf::from("..")).filter(|dir| has_tab(dir)));
+        let snap_dir = directory(&[var::SNAP_DIR, var::SNAPSHOT_DIR])
+            .or_else(|| Some(PathBuf::from("..")).filter(|dir| has_tab(dir)));
         match (snap_dir, &self.target) {
             (Some(snap_dir), None) => return Ok(AttachedBrowser::Snapshot(snap_dir)),
             (Some(snap_dir), Some(_)) => return browser(&read_address(&snap_dir)?),
@@ -84,13 +87,16 @@ impl Where {
         }
     }
 
-    /// How long the command may take. In a hook it ends a little before the hook must, so that it can say why.
+    /// How long the command may take. In a hook it ends a little before the hook must, so that it
+    /// can say why.
     pub fn limit(&self) -> Result<Duration, Failure> {
         if let Some(limit) = self.timeout {
             return Ok(limit);
         }
         match std::env::var(var::TIMEOUT).ok().filter(|value| !value.trim().is_empty()) {
-            Some(value) => seconds(value.trim()).map(|limit| limit.mul_f64(0.95)).map_err(|why| Failure::usage(format!("TIMEOUT={value}: {why}"))),
+            Some(value) => seconds(value.trim())
+                .map(|limit| limit.mul_f64(0.95))
+                .map_err(|why| Failure::usage(format!("TIMEOUT={value}: {why}"))),
             None => Ok(Duration::from_secs(60)),
         }
     }
@@ -117,7 +123,9 @@ impl Where {
                 };
                 Page::open(&ws_url, target).await.map_err(failed)
             }
-            AttachedBrowser::Crawl(_) => Err(Failure::usage("a hook of the crawl has no page of its own; say which one with --target")),
+            AttachedBrowser::Crawl(_) => {
+                Err(Failure::usage("a hook of the crawl has no page of its own; say which one with --target"))
+            }
             AttachedBrowser::Nothing => Err(no_browser()),
         }
     }
@@ -135,7 +143,9 @@ impl Where {
     /// The port of the browser, if there is a browser at hand.
     pub fn endpoint(&self) -> Result<Option<Endpoint>, Failure> {
         match self.attached_browser()? {
-            AttachedBrowser::Snapshot(dir) | AttachedBrowser::Crawl(dir) => Endpoint::parse(&read_address(&dir)?).map(Some).map_err(failed),
+            AttachedBrowser::Snapshot(dir) | AttachedBrowser::Crawl(dir) => {
+                Endpoint::parse(&read_address(&dir)?).map(Some).map_err(failed)
+            }
             AttachedBrowser::Browser { endpoint, .. } => Ok(Some(endpoint)),
             AttachedBrowser::Nothing => Ok(None),
         }
@@ -159,14 +169,17 @@ fn has_tab(snap_dir: &Path) -> bool {
 }
 
 fn no_browser() -> Failure {
-    Failure::usage("there is no browser at hand: this is not a hook, so say which one with --cdp-url ws://... or http://HOST:PORT")
+    Failure::usage(
+        "there is no browser at hand: this is not a hook, so say which one with --cdp-url ws://... or http://HOST:PORT",
+    )
 }
 
 /// The browser's address as the chrome plugin left it.
 fn read_address(scope_dir: &Path) -> Result<String, Failure> {
     let path = scope_dir.join("chrome/cdp_url.txt");
     let text = std::fs::read_to_string(&path);
-    text.map(|text| text.trim().to_owned()).map_err(|error| failed(format!("there is no browser here ({}: {error})", path.display())))
+    text.map(|text| text.trim().to_owned())
+        .map_err(|error| failed(format!("there is no browser here ({}: {error})", path.display())))
 }
 
 /// In a hook whose page is a file there is nothing to do, which the exit code tells the runner.
@@ -189,12 +202,22 @@ async fn the_only_page(ws_url: &str) -> Result<String, Failure> {
     let targets = answer["targetInfos"].as_array().map(Vec::as_slice).unwrap_or_default();
     let pages: Vec<&Value> = targets.iter().filter(|target| target["type"] == "page").collect();
     match pages.as_slice() {
-        [page] => page["targetId"].as_str().map(str::to_owned).ok_or_else(|| failed("Target.getTargets: the page has no targetId")),
-        [] => Err(failed("this browser has no page open; `tacklebox cdp --browser Target.createTarget '{\"url\":\"...\"}'` opens one")),
+        [page] => page["targetId"]
+            .as_str()
+            .map(str::to_owned)
+            .ok_or_else(|| failed("Target.getTargets: the page has no targetId")),
+        [] => Err(failed(
+            "this browser has no page open; `tacklebox cdp --browser Target.createTarget '{\"url\":\"...\"}'` opens one",
+        )),
         several => {
             let text = |page: &Value, key: &str| escape_control(page[key].as_str().unwrap_or_default());
-            let lines = several.iter().map(|page| format!("\n  {}  {}  {}", text(page, "targetId"), text(page, "url"), text(page, "title")));
-            Err(Failure::usage(format!("several pages are open; say which one with --target:{}", lines.collect::<String>())))
+            let lines = several
+                .iter()
+                .map(|page| format!("\n  {}  {}  {}", text(page, "targetId"), text(page, "url"), text(page, "title")));
+            Err(Failure::usage(format!(
+                "several pages are open; say which one with --target:{}",
+                lines.collect::<String>()
+            )))
         }
     }
 }
@@ -223,7 +246,8 @@ pub fn run<F: Future<Output = Result<Exit, Failure>>>(work: impl FnOnce(Asked) -
     })
 }
 
-/// The same for work that is given up when it is asked to end, or takes longer than `limit`; what it has begun is undone as it is dropped.
+/// The same for work that is given up when it is asked to end, or takes longer than `limit`; what
+/// it has begun is undone as it is dropped.
 pub fn run_within(limit: Duration, work: impl Future<Output = Result<Exit, Failure>>) -> Result<Exit, Failure> {
     run(async |mut asked| {
         tokio::select! {

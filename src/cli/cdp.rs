@@ -21,10 +21,12 @@ use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
 use crate::stderr::stderr_line;
 
-/// Call a method of the Chrome DevTools Protocol (CDP) on the page and print the answer; or list the methods
+/// Call a method of the Chrome DevTools Protocol (CDP) on the page and print the answer; or list
+/// the methods
 ///
-/// tacklebox cdp Page.getLayoutMetrics; tacklebox cdp Network.setCookie '{"name":"a","value":"b","url":"https://example.com/"}'; tacklebox cdp --list 'Page.*'.
-/// What a method sets for a session ends with it, that is, with this command.
+/// tacklebox cdp Page.getLayoutMetrics; tacklebox cdp Network.setCookie
+/// '{"name":"a","value":"b","url":"https://example.com/"}'; tacklebox cdp --list 'Page.*'. What a
+/// method sets for a session ends with it, that is, with this command.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The method, such as Page.reload; with --list a part of a name, or a pattern such as 'Page.*'
@@ -35,7 +37,8 @@ pub struct Args {
     /// Call the browser itself instead of the page, as for Browser.getVersion
     #[arg(long)]
     browser: bool,
-    /// List commands and events as the browser describes them (one is started for it when none is at hand); --json for a JSON line each
+    /// List commands and events as the browser describes them (one is started for it when none is
+    /// at hand); --json for a JSON line each
     #[arg(long, conflicts_with_all = ["browser", "params"])]
     list: bool,
     #[command(flatten)]
@@ -53,7 +56,8 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
 
 fn call(method: &str, args: &Args) -> Result<Exit, Failure> {
     let params: Value = match &args.params {
-        Some(text) => serde_json::from_str(&typed_or_read(text)?).map_err(|error| Failure::usage(format!("the parameters are not JSON: {error}")))?,
+        Some(text) => serde_json::from_str(&typed_or_read(text)?)
+            .map_err(|error| Failure::usage(format!("the parameters are not JSON: {error}")))?,
         None => json!({}),
     };
     if !params.is_object() {
@@ -72,7 +76,9 @@ fn call(method: &str, args: &Args) -> Result<Exit, Failure> {
         match session.call_within(method.to_owned(), params, limit).await {
             Ok(answer) => super::print(&answer.to_string())?,
             Err(error @ CdpError::Refused { code: METHOD_NOT_FOUND, .. }) => {
-                return Err(failed(format!("{error}; `tacklebox cdp --list` shows what this browser has, and some methods need --browser")));
+                return Err(failed(format!(
+                    "{error}; `tacklebox cdp --list` shows what this browser has, and some methods need --browser"
+                )));
             }
             Err(error) => return Err(failed(error)),
         }
@@ -90,13 +96,20 @@ fn list(common: &Common, filter: Option<&str>, at: &Where) -> Result<Exit, Failu
             Some(endpoint) => endpoint.protocol().await.map_err(failed)?,
             None => of_a_browser_of_our_own(common).await?,
         };
-        let entries: Vec<Entry> = protocol.entries().filter(|entry| filter.as_ref().is_none_or(|filter| filter.matches(&entry.name))).collect();
+        let entries: Vec<Entry> = protocol
+            .entries()
+            .filter(|entry| filter.as_ref().is_none_or(|filter| filter.matches(&entry.name)))
+            .collect();
         if entries.is_empty() {
             return Err(failed("this browser has no such command or event"));
         }
         let paint = Palette { on: colours_on_stdout() };
         for entry in &entries {
-            super::print(&if common.json { serde_json::to_string(entry).map_err(failed)? } else { line(entry, paint) })?;
+            super::print(&if common.json {
+                serde_json::to_string(entry).map_err(failed)?
+            } else {
+                line(entry, paint)
+            })?;
         }
         Ok(Exit::Good)
     })
@@ -128,12 +141,18 @@ impl Filter {
 /// `stable        command  Page.reload(ignoreCache?: boolean) -> ...`
 fn line(entry: &Entry, paint: Palette) -> String {
     let stability = format!("{:<12}", entry.stability.as_str());
-    let stability = if entry.stability == Stability::Stable { paint.green(&stability) } else { paint.yellow(&stability) };
+    let stability =
+        if entry.stability == Stability::Stable { paint.green(&stability) } else { paint.yellow(&stability) };
     let kind = match entry.kind {
         Kind::Command => "command",
         Kind::Event => "event  ",
     };
-    let mut text = format!("{stability}  {}  {}({})", paint.dim(kind), paint.bold(&escape_control(&entry.name)), fields(&entry.parameters));
+    let mut text = format!(
+        "{stability}  {}  {}({})",
+        paint.dim(kind),
+        paint.bold(&escape_control(&entry.name)),
+        fields(&entry.parameters)
+    );
     if !entry.returns.is_empty() {
         text.push_str(&format!(" -> {}", fields(&entry.returns)));
     }
@@ -164,13 +183,25 @@ fn fields(fields: &[Field]) -> String {
 async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
     let binary = configured_binary(common)?;
     let found = find(binary.as_deref(), &std::env::var_os("PATH").unwrap_or_default());
-    let found = found.ok_or_else(|| failed("there is no Chrome here; install one, or set CHROME_BINARY, or name a running one with --cdp-url"))?;
+    let found = found.ok_or_else(|| {
+        failed("there is no Chrome here; install one, or set CHROME_BINARY, or name a running one with --cdp-url")
+    })?;
     let home = Home::make()?;
     let profile = home.0.join("profile");
     // It opens no page, so there is nothing to shut into a sandbox, which not every system allows.
-    let options = LaunchOptions { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, proxy: &[], extra: &[] };
+    let options = LaunchOptions {
+        kind: found.kind,
+        profile: &profile,
+        sandbox: false,
+        size: (800, 600),
+        user_agent: None,
+        proxy: &[],
+        extra: &[],
+    };
     let limit = Duration::from_secs(60);
-    let browser = Browser::launch(&found.path, arguments(&options), &profile, &home.0.join("chrome.log"), limit).await.map_err(failed)?;
+    let browser = Browser::launch(&found.path, arguments(&options), &profile, &home.0.join("chrome.log"), limit)
+        .await
+        .map_err(failed)?;
     let asked = async { Endpoint::parse(&browser.ws_url).map_err(failed)?.protocol().await.map_err(failed) }.await;
     if let Err(error) = browser.close().await {
         stderr_line!("{}: the profile could not be removed: {error}", profile.display());
@@ -184,7 +215,11 @@ fn configured_binary(common: &Common) -> Result<Option<String>, Failure> {
     let found = collection.plugins()?;
     let Some(chrome) = found.plugins.get("chrome") else { return Ok(None) };
     let settings = collection.layers.of_plugin(chrome).map_err(Failure::usage)?;
-    Ok(settings.iter().find(|setting| setting.key == "CHROME_BINARY").map(|setting| as_text(&setting.value)).filter(|text| !text.is_empty()))
+    Ok(settings
+        .iter()
+        .find(|setting| setting.key == "CHROME_BINARY")
+        .map(|setting| as_text(&setting.value))
+        .filter(|text| !text.is_empty()))
 }
 
 /// A directory for a browser that lives for a moment.
@@ -194,7 +229,10 @@ impl Home {
     fn make() -> Result<Self, Failure> {
         let path = std::env::temp_dir().join(format!("tacklebox-{}", RunId::new()));
         // A profile has cookies.
-        std::fs::DirBuilder::new().mode(0o700).create(&path).map_err(|error| failed(format!("{}: {error}", path.display())))?;
+        std::fs::DirBuilder::new()
+            .mode(0o700)
+            .create(&path)
+            .map_err(|error| failed(format!("{}: {error}", path.display())))?;
         Ok(Home(path))
     }
 }

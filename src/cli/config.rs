@@ -17,7 +17,8 @@ use crate::secrets::{HIDDEN, names};
 
 /// Show every setting, its value and where the value comes from
 ///
-/// Settings come from the command line (--set KEY=VALUE), else the environment, else config.toml in the collection, else the default.
+/// Settings come from the command line (--set KEY=VALUE), else the environment, else config.toml in
+/// the collection, else the default.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only settings whose name contains this
@@ -42,17 +43,26 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     for (plugin, settings) in &mut sections {
         let properties = found.plugins.get(*plugin).map_or(&GLOBALS.properties, |plugin| &plugin.manifest.properties);
         for setting in settings {
-            if names::is_secret(&setting.key, properties.get(&setting.key).and_then(Value::as_object), &as_text(&setting.value)) {
+            if names::is_secret(
+                &setting.key,
+                properties.get(&setting.key).and_then(Value::as_object),
+                &as_text(&setting.value),
+            ) {
                 setting.value = HIDDEN.into();
             }
         }
     }
-    let wanted = |setting: &Setting| args.text.as_ref().is_none_or(|text| setting.key.contains(&text.to_ascii_uppercase()));
+    let wanted =
+        |setting: &Setting| args.text.as_ref().is_none_or(|text| setting.key.contains(&text.to_ascii_uppercase()));
     sections.values_mut().for_each(|settings| settings.retain(wanted));
     if common.json {
         let all: Vec<_> = sections
             .iter()
-            .flat_map(|(plugin, settings)| settings.iter().map(move |setting| ListedSetting { plugin: plugin.to_string(), setting: setting.clone() }))
+            .flat_map(|(plugin, settings)| {
+                settings
+                    .iter()
+                    .map(move |setting| ListedSetting { plugin: plugin.to_string(), setting: setting.clone() })
+            })
             .collect();
         super::print_json(&all)?;
         return Ok(Exit::Good);
@@ -68,8 +78,10 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
                 Some(key) => format!("{} ({key})", setting.origin),
                 None => setting.origin.to_string(),
             };
-            let properties = found.plugins.get(*plugin).map_or(&GLOBALS.properties, |plugin| &plugin.manifest.properties);
-            let what_for = properties.get(&setting.key).and_then(|schema| schema["description"].as_str()).unwrap_or_default();
+            let properties =
+                found.plugins.get(*plugin).map_or(&GLOBALS.properties, |plugin| &plugin.manifest.properties);
+            let what_for =
+                properties.get(&setting.key).and_then(|schema| schema["description"].as_str()).unwrap_or_default();
             let value = escape_control(&as_text(&setting.value));
             stacked.push([format!("{} = {value}", setting.key), format!("  from: {from}"), format!("  {what_for}")]);
             let value = if columns.is_some() { shortened(&value, 60) } else { value };

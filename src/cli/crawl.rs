@@ -21,7 +21,8 @@ pub enum GoOn {
     Retry,
 }
 
-/// Runs a crawl with a screen of its own, tells how it ended, and makes an exit code of it. `None` when there was no crawl to run.
+/// Runs a crawl with a screen of its own, tells how it ended, and makes an exit code of it. `None`
+/// when there was no crawl to run.
 pub fn show(
     json: bool,
     data: &Path,
@@ -61,7 +62,8 @@ fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
         CrawlEnd::NothingToDo(Idle::AllArchived | Idle::NothingLeft | Idle::AtWorkElsewhere) => return Exit::Good,
     };
     let is_here = std::env::current_dir().is_ok_and(|here| here.join("archive") == data);
-    let place = if is_here { String::new() } else { format!(" --data {}", quoted(&escape_control(&data.to_string_lossy()))) };
+    let place =
+        if is_here { String::new() } else { format!(" --data {}", quoted(&escape_control(&data.to_string_lossy()))) };
     if let Some(line) = pages(counts, &place) {
         stderr_line!("{line}");
     }
@@ -78,8 +80,12 @@ fn next(ending: &CrawlEnding, counts: &Counts, go_on: GoOn, place: &str) -> Opti
         GoOn::Retry => format!("tacklebox retry{place}"),
     };
     match (ending, go_on) {
-        (CrawlEnding::Interrupted, GoOn::Resume) => Some(format!("interrupted; the rest stays in the queue, and `{command}` carries it on")),
-        (CrawlEnding::Interrupted, GoOn::Retry) => Some(format!("interrupted; what is left has still failed, and `{command}` tries it again")),
+        (CrawlEnding::Interrupted, GoOn::Resume) => {
+            Some(format!("interrupted; the rest stays in the queue, and `{command}` carries it on"))
+        }
+        (CrawlEnding::Interrupted, GoOn::Retry) => {
+            Some(format!("interrupted; what is left has still failed, and `{command}` tries it again"))
+        }
         (CrawlEnding::Limited { limit: Limit::FreeDisk { .. } | Limit::DiskFull { .. } }, _) => {
             Some(format!("make room, then `{command}` goes on with what is left"))
         }
@@ -126,9 +132,15 @@ mod tests {
         let told = |ending: CrawlEnding, go_on| next(&ending, &counts(0), go_on, " --data d");
         let limited = |limit| CrawlEnding::Limited { limit };
         let time = limited(Limit::Time { limit: Duration::from_secs(2) });
-        assert_eq!(told(time, GoOn::Resume).unwrap(), "`tacklebox resume --data d --set MAX_TIME=...` goes on with another limit");
+        assert_eq!(
+            told(time, GoOn::Resume).unwrap(),
+            "`tacklebox resume --data d --set MAX_TIME=...` goes on with another limit"
+        );
         let full = limited(Limit::DiskFull { free: 1, place: "/".into() });
-        assert_eq!(told(full, GoOn::Retry).unwrap(), "make room, then `tacklebox retry --data d` goes on with what is left");
+        assert_eq!(
+            told(full, GoOn::Retry).unwrap(),
+            "make room, then `tacklebox retry --data d` goes on with what is left"
+        );
         assert_eq!(told(CrawlEnding::Complete, GoOn::Resume), None);
         let no_room = next(&CrawlEnding::Complete, &counts(1), GoOn::Resume, "");
         assert_eq!(no_room.unwrap(), "make room on the disk, then `tacklebox resume` does again what failed");

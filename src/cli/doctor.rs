@@ -17,8 +17,8 @@ use crate::stderr::stderr_line;
 /// Without --repair nothing is changed. Saved files are never removed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Repair what can be repaired: rebuild a lost index from the snapshots, add unknown snapshots, remove leftovers, end stray
-    /// processes, mark results whose files are missing as failed
+    /// Repair what can be repaired: rebuild a lost index from the snapshots, add unknown snapshots,
+    /// remove leftovers, end stray processes, mark results whose files are missing as failed
     #[arg(long)]
     repair: bool,
     /// Skip the hashes: check only that files exist and how large they are
@@ -42,12 +42,15 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     if !open.is_empty() {
         let names: Vec<_> = open.iter().map(|path| path.display().to_string()).collect();
         let names = escape_control(&names.join(" and "));
-        stderr_line!("other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new");
+        stderr_line!(
+            "other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new"
+        );
     }
     Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
 }
 
-/// The plugins whose directories are not kept. What cannot be found out about plugins keeps nobody from looking at the rest.
+/// The plugins whose directories are not kept. What cannot be found out about plugins keeps nobody
+/// from looking at the rest.
 fn infrastructure(collection: &Collection) -> BTreeSet<String> {
     let found = collection.plugins().map(|found| found.plugins).unwrap_or_default();
     let serving = found.into_values().filter(|plugin| plugin.is_infrastructure()).map(|plugin| plugin.name);
@@ -78,7 +81,10 @@ impl Screen {
             Outcome::Mended => paint.green("repaired"),
             Outcome::NotMended(_) => paint.red("not repaired"),
         };
-        let mut lines = vec![format!("{word} {}", paint.bold(&escape_control(&finding.place))), format!("  {}", escape_control(&finding.what))];
+        let mut lines = vec![
+            format!("{word} {}", paint.bold(&escape_control(&finding.place))),
+            format!("  {}", escape_control(&finding.what)),
+        ];
         match outcome {
             Outcome::Found => lines.push(paint.dim(&format!("  {}", escape_control(&finding.remedy)))),
             Outcome::Mended => {}
@@ -108,9 +114,16 @@ impl Observer for Screen {
             Some(total) => self.bar.set_length(total),
             None => self.bar.unset_length(),
         }
-        let template = if total.is_some() { "{bar:30} {pos}/{len} {msg}  {elapsed}{left}" } else { "{spinner} {pos} {msg}  {elapsed}" };
+        let template = if total.is_some() {
+            "{bar:30} {pos}/{len} {msg}  {elapsed}{left}"
+        } else {
+            "{spinner} {pos} {msg}  {elapsed}"
+        };
         self.bar.set_style(
-            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("left", left).progress_chars("━━─"),
+            ProgressStyle::with_template(template)
+                .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .with_key("left", left)
+                .progress_chars("━━─"),
         );
         self.bar.set_message(what);
     }
@@ -131,7 +144,11 @@ fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
 
 fn summed_up(summary: &Summary) -> String {
     let count = |number: u64, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
-    let looked_at = format!("{} and {} checked", count(summary.snapshots, "snapshot", "snapshots"), count(summary.files, "file", "files"));
+    let looked_at = format!(
+        "{} and {} checked",
+        count(summary.snapshots, "snapshot", "snapshots"),
+        count(summary.files, "file", "files")
+    );
     match summary.findings {
         0 => format!("{looked_at}: no problems"),
         found => format!("{looked_at}: {}, {} repaired", count(found, "problem", "problems"), summary.mended),

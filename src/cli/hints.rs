@@ -23,10 +23,15 @@ pub fn words(hint: &Hint) -> String {
         Hint::ResumeWhenBack { data } => format!("when it is back, `tacklebox resume --data {}` continues", path(data)),
         Hint::RebuildThenResume { data } => {
             let data = path(data);
-            format!("put it back, or rebuild it with `tacklebox doctor --repair --data {data}`; then `tacklebox resume --data {data}` continues")
+            format!(
+                "put it back, or rebuild it with `tacklebox doctor --repair --data {data}`; then `tacklebox resume --data {data}` continues"
+            )
         }
         Hint::FreeSpaceThenResume => "free some disk space, then `tacklebox resume` continues".into(),
-        Hint::MakeIndexWritable => "make index.sqlite3, its -wal and -shm files if they exist, and their directory writable for this user".into(),
+        Hint::MakeIndexWritable => {
+            "make index.sqlite3, its -wal and -shm files if they exist, and their directory writable for this user"
+                .into()
+        }
         Hint::CheckDisk => "is the disk full, or failing?".into(),
         Hint::WaitForWriter => "another process has been writing for too long".into(),
     }

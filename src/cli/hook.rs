@@ -30,11 +30,13 @@ pub enum Command {
 
 /// Run one hook, or all hooks of a plugin, on one page, and show its input, output and files
 ///
-/// Plugins that it requires run as well, such as the browser. Everything happens in a scratch collection that is removed
-/// afterwards. The exit code is 0, 1 if the result failed, or 3 if there is no result.
+/// Plugins that it requires run as well, such as the browser. Everything happens in a scratch
+/// collection that is removed afterwards. The exit code is 0, 1 if the result failed, or 3 if there
+/// is no result.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A plugin's name or directory; add a hook's file name, or its last part, to run only that hook
+    /// A plugin's name or directory; add a hook's file name, or its last part, to run only that
+    /// hook
     #[arg(value_name = "PLUGIN[/HOOK]")]
     what: String,
     /// The page [default: a small one that the program serves]
@@ -97,16 +99,19 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
         return Err(Failure::nothing(format!("the plugin {plugin} cannot run: {reason}")));
     }
     let dir = &found.plugins[&plugin].dir;
-    for fault in
-        found.warnings.iter().filter(|fault| fault.path.parent().is_some_and(|parent| parent.canonicalize().is_ok_and(|parent| parent == *dir)))
-    {
+    for fault in found.warnings.iter().filter(|fault| {
+        fault.path.parent().is_some_and(|parent| parent.canonicalize().is_ok_and(|parent| parent == *dir))
+    }) {
         stderr_line!("{fault}");
     }
     if let Some(hook) = &hook {
         narrow(&mut plan, &plugin, hook);
     }
     if ![&plan.crawl, &plan.snapshot, &plan.crawl_end].into_iter().flatten().any(|step| step.plugin.name == plugin) {
-        return Err(Failure::usage(format!("{}: this plugin has no hook; `tacklebox plugin check` says why", dir.display())));
+        return Err(Failure::usage(format!(
+            "{}: this plugin has no hook; `tacklebox plugin check` says why",
+            dir.display()
+        )));
     }
     let page = Page::serve().map_err(|error| Failure::nothing(format!("no page can be served: {error}")))?;
     let url = PageUrl::parse(args.url.as_deref().unwrap_or(&page.url())).map_err(Failure::usage)?;
@@ -132,7 +137,8 @@ struct Chosen {
     hook: Option<Hook>,
 }
 
-/// Understands `PLUGIN[/HOOK]`: a name on the plugin path, or a directory, which then joins what was found.
+/// Understands `PLUGIN[/HOOK]`: a name on the plugin path, or a directory, which then joins what
+/// was found.
 fn choose(what: &str, programs: &OsStr, found: &mut Discovered) -> Result<Chosen, Failure> {
     if let Some(plugin) = as_plugin(what, programs, found)? {
         return Ok(Chosen { plugin, hook: None });
@@ -148,7 +154,11 @@ fn choose(what: &str, programs: &OsStr, found: &mut Discovered) -> Result<Chosen
         )));
     };
     let hooks = &found.plugins[&name].hooks;
-    match hooks.iter().find(|known| known.name.file_name == hook).or_else(|| hooks.iter().find(|known| known.name.what == hook)) {
+    match hooks
+        .iter()
+        .find(|known| known.name.file_name == hook)
+        .or_else(|| hooks.iter().find(|known| known.name.what == hook))
+    {
         Some(hook) => Ok(Chosen { plugin: name, hook: Some(hook.clone()) }),
         None => {
             let names: Vec<_> = hooks.iter().map(|hook| hook.name.file_name.as_str()).collect();
@@ -176,11 +186,15 @@ fn as_plugin(what: &str, programs: &OsStr, found: &mut Discovered) -> Result<Opt
     Ok(Some(name))
 }
 
-/// Of the chosen plugin's hooks only one; of infrastructure, also those before it, as each of them makes what the next one needs.
+/// Of the chosen plugin's hooks only one; of infrastructure, also those before it, as each of them
+/// makes what the next one needs.
 fn narrow(plan: &mut Plan, plugin: &str, hook: &Hook) {
     let place = |hook: &Hook| (hook.name.event, hook.name.number, hook.name.file_name.clone());
-    let stays =
-        |step: &Step| step.plugin.name != plugin || step.hook.path == hook.path || (step.plugin.infrastructure && place(&step.hook) < place(hook));
+    let stays = |step: &Step| {
+        step.plugin.name != plugin
+            || step.hook.path == hook.path
+            || (step.plugin.infrastructure && place(&step.hook) < place(hook))
+    };
     for steps in [&mut plan.crawl, &mut plan.snapshot, &mut plan.crawl_end] {
         steps.retain(stays);
     }
@@ -203,7 +217,8 @@ fn shown(trial: &Trial, plugin: String, url: &PageUrl, scratch: &Scratch) -> Sho
     let failure = |run: &&HookRun| Some((format!("{}/{}", run.plugin, run.hook), trial.failure(run)?));
     let hooks: Vec<ShownHook> = own.into_iter().map(hook).collect();
     let set = |key: &String| hooks.iter().any(|hook| hook.environment.contains_key(key));
-    let inherited = std::env::vars_os().map(|(key, value)| (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+    let inherited = std::env::vars_os()
+        .map(|(key, value)| (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
     Shown {
         url: url.to_string(),
         result: trial.results.iter().find(|result| result.plugin == plugin).cloned(),
@@ -243,7 +258,9 @@ fn lines(shown: &Shown, paint: Palette) -> Vec<String> {
     for (hook, why) in &shown.required_failures {
         lines.push(format!("{} {hook}: {}", paint.red("required, and failed:"), escape_control(why)));
     }
-    lines.extend(shown.warnings.iter().map(|warning| format!("{} {}", paint.yellow("warning:"), escape_control(warning))));
+    lines.extend(
+        shown.warnings.iter().map(|warning| format!("{} {}", paint.yellow("warning:"), escape_control(warning))),
+    );
     if let Some(error) = &shown.error {
         lines.push(format!("{} {}", paint.red("the crawl could not go on:"), escape_control(error)));
     }
@@ -253,9 +270,19 @@ fn lines(shown: &Shown, paint: Palette) -> Vec<String> {
             ResultStatus::Failed => paint.red(result.status.as_str()),
             ResultStatus::Skipped | ResultStatus::NoResults => paint.yellow(result.status.as_str()),
         };
-        lines.push(format!("{} {status} {}", paint.bold(&format!("{}:", shown.plugin)), escape_control(&result.output_str)).trim_end().to_owned());
+        lines.push(
+            format!("{} {status} {}", paint.bold(&format!("{}:", shown.plugin)), escape_control(&result.output_str))
+                .trim_end()
+                .to_owned(),
+        );
         lines.extend(result.output_json.iter().map(|json| format!("  {json}")));
-        lines.extend(result.error.iter().flat_map(|error| error.lines()).map(|line| format!("  {}", paint.red(&escape_control(line)))));
+        lines.extend(
+            result
+                .error
+                .iter()
+                .flat_map(|error| error.lines())
+                .map(|line| format!("  {}", paint.red(&escape_control(line)))),
+        );
         let file = |(path, file): (&String, &crate::model::archive_result::OutputFile)| {
             format!(
                 "  {:>9}  {}/{}  {}",
@@ -295,7 +322,11 @@ fn hook_lines(hook: &ShownHook, paint: Palette) -> Vec<String> {
         ("records", printed.records.iter().map(ToString::to_string).collect()),
         (
             "no records, though they look like some",
-            printed.bad_records.iter().map(|bad| format!("line {} of stdout: {}: {}", bad.line, bad.error, bad.text)).collect(),
+            printed
+                .bad_records
+                .iter()
+                .map(|bad| format!("line {} of stdout: {}: {}", bad.line, bad.error, bad.text))
+                .collect(),
         ),
         ("stdout, other lines", printed.stdout.clone()),
         ("stderr", printed.stderr.clone()),
@@ -307,7 +338,12 @@ fn hook_lines(hook: &ShownHook, paint: Palette) -> Vec<String> {
         }
     }
     let ready = run.ready_ms.map(|ms| format!("ready after {ms} ms, ")).unwrap_or_default();
-    let time = format!("{ready}{} ms in all, CPU {} ms, {} MiB", hook.total_ms, run.usage.cpu_ms, run.usage.peak_memory_kib / 1024);
+    let time = format!(
+        "{ready}{} ms in all, CPU {} ms, {} MiB",
+        hook.total_ms,
+        run.usage.cpu_ms,
+        run.usage.peak_memory_kib / 1024
+    );
     lines.extend(part("time", vec![time]));
     let exit = run.exit.map(|exit| format!(", {exit}")).unwrap_or_default();
     lines.extend(part("end", vec![format!("by {}{exit}", run.ended_by.as_str().replace('_', " "))]));

@@ -68,7 +68,12 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
             (None, None) => most(escape_control(snapshot.title.as_deref().unwrap_or_default()), 50),
         };
         let (when, url) = (when.get(..19).unwrap_or(when), escape_control(&snapshot.url));
-        stacked.push([format!("{}  {stage}", snapshot.id), format!("  {when}  {results}"), format!("  {url}"), format!("  {title}")]);
+        stacked.push([
+            format!("{}  {stage}", snapshot.id),
+            format!("  {when}  {results}"),
+            format!("  {url}"),
+            format!("  {title}"),
+        ]);
         table.add_row([&snapshot.id, when, stage, &results, &most(url, 100), &title]);
     }
     if !snapshots.is_empty() {

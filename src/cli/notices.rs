@@ -8,27 +8,52 @@ use crate::service::{GivenCounts, Known, Notice};
 pub fn words(notice: &Notice, paint: Palette) -> String {
     let warning = |text: String| format!("{} {text}", paint.yellow("warning:"));
     match notice {
-        Notice::SchemeAssumed { given: Some(given), url } => format!("{} is read as {}", escape_control(given), escape_control(url)),
-        Notice::SchemeAssumed { given: None, url } => format!("a URL without a scheme is read as {}", escape_control(url)),
-        Notice::LineRefused { list, line, reason, text } => {
-            format!("{}, line {line}: refused: {}: {}", escape_control(list), escape_control(reason), escape_control(text))
+        Notice::SchemeAssumed { given: Some(given), url } => {
+            format!("{} is read as {}", escape_control(given), escape_control(url))
         }
-        Notice::ListRefused { list, reason } => format!("{}: refused: {}", escape_control(list), escape_control(reason)),
+        Notice::SchemeAssumed { given: None, url } => {
+            format!("a URL without a scheme is read as {}", escape_control(url))
+        }
+        Notice::LineRefused { list, line, reason, text } => {
+            format!(
+                "{}, line {line}: refused: {}: {}",
+                escape_control(list),
+                escape_control(reason),
+                escape_control(text)
+            )
+        }
+        Notice::ListRefused { list, reason } => {
+            format!("{}: refused: {}", escape_control(list), escape_control(reason))
+        }
         Notice::TextLeftOut { list, lines, shown } => {
             let counted = if *lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
             let rest = if *lines > shown.len() as u64 { "; ..." } else { "" };
-            let shown: Vec<String> = shown.iter().map(|more| format!("line {}: {}", more.line, escape_control(&more.text))).collect();
-            format!("{}: of {counted} only the URL was taken, not what follows it ({}{rest})", escape_control(list), shown.join("; "))
+            let shown: Vec<String> =
+                shown.iter().map(|more| format!("line {}: {}", more.line, escape_control(&more.text))).collect();
+            format!(
+                "{}: of {counted} only the URL was taken, not what follows it ({}{rest})",
+                escape_control(list),
+                shown.join("; ")
+            )
         }
         Notice::OtherLoginUsed { url } => {
-            format!("{}: another user name or password was given for this URL before; that one is used", escape_control(url))
+            format!(
+                "{}: another user name or password was given for this URL before; that one is used",
+                escape_control(url)
+            )
         }
         Notice::Given(counts) => given(counts),
-        Notice::RequestFile { file, what } => format!("{}: {}", escape_control(&file.display().to_string()), escape_control(what)),
-        Notice::NoCookies { file } => format!("{}: it has no cookies to send", escape_control(&file.display().to_string())),
+        Notice::RequestFile { file, what } => {
+            format!("{}: {}", escape_control(&file.display().to_string()), escape_control(what))
+        }
+        Notice::NoCookies { file } => {
+            format!("{}: it has no cookies to send", escape_control(&file.display().to_string()))
+        }
         Notice::HeaderToAll { name } => {
             let name = escape_control(name);
-            format!("--header: {name} goes to every host that a page loads from, also to third parties; use 'example.com {name}: ...' for one host")
+            format!(
+                "--header: {name} goes to every host that a page loads from, also to third parties; use 'example.com {name}: ...' for one host"
+            )
         }
         Notice::PagesLeft { pages } => {
             let what = if *pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
@@ -58,20 +83,26 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
         Notice::Abandoned { created_at, removed } => {
             format!("gave up the crawl of {created_at}; pages removed from its queue: {removed}")
         }
-        Notice::StrayEnded { process } => format!("ended a process left behind by a killed crawl: {}", escape_control(process)),
+        Notice::StrayEnded { process } => {
+            format!("ended a process left behind by a killed crawl: {}", escape_control(process))
+        }
         Notice::StrayLeft { process } => {
             format!("a process left behind by a killed crawl is still alive after SIGKILL: {}", escape_control(process))
         }
         Notice::SecretsKept { dir } => {
             let dir = escape_control(&dir.display().to_string());
-            format!("cookies, headers, passwords and other secrets are kept in {dir} for `tacklebox resume` and `tacklebox retry`")
+            format!(
+                "cookies, headers, passwords and other secrets are kept in {dir} for `tacklebox resume` and `tacklebox retry`"
+            )
         }
         Notice::Warning(message) => warning(message.clone()),
         Notice::PluginSkipped { plugin, reason } => warning(format!("the plugin {plugin} is skipped: {reason}")),
         Notice::UnknownSetting { key, origin: Origin::CommandLine } => {
             warning(format!("--set {key}: no plugin declares this setting; hooks still get it in their environment"))
         }
-        Notice::UnknownSetting { key, origin } => warning(format!("{origin}: {key}: no plugin declares this setting; it is ignored")),
+        Notice::UnknownSetting { key, origin } => {
+            warning(format!("{origin}: {key}: no plugin declares this setting; it is ignored"))
+        }
         Notice::NotCoveredByPolicy { plugins } => warning(format!(
             "--no-private-networks covers the browser and the built-in hooks only; hooks of these plugins can connect anywhere: {}",
             plugins.join(", ")
@@ -91,7 +122,9 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
 
 /// What became of all that was given.
 fn given(counts: &GivenCounts) -> String {
-    let number = |count: u64, one: &str, many: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }));
+    let number = |count: u64, one: &str, many: &str| {
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
+    };
     let others: Vec<String> = [
         number(counts.refused_lines, "line refused", "lines refused"),
         number(counts.refused_lists, "list refused", "lists refused"),
@@ -127,8 +160,22 @@ mod tests {
             Notice::TextLeftOut { list: "urls.txt".into(), lines: 1, shown: vec![left_out(2)] },
             Notice::TextLeftOut { list: "urls.txt".into(), lines: 5, shown: vec![left_out(2), left_out(3)] },
             Notice::OtherLoginUsed { url: url() },
-            Notice::Given(GivenCounts { joined: 2, refused_lines: 1, refused_lists: 1, duplicates: 1, archived: 1, over_limit: 1 }),
-            Notice::Given(GivenCounts { joined: 2, refused_lines: 2, refused_lists: 2, duplicates: 2, archived: 2, over_limit: 2 }),
+            Notice::Given(GivenCounts {
+                joined: 2,
+                refused_lines: 1,
+                refused_lists: 1,
+                duplicates: 1,
+                archived: 1,
+                over_limit: 1,
+            }),
+            Notice::Given(GivenCounts {
+                joined: 2,
+                refused_lines: 2,
+                refused_lists: 2,
+                duplicates: 2,
+                archived: 2,
+                over_limit: 2,
+            }),
             Notice::RequestFile { file: file(), what: "line 3: no cookie".into() },
             Notice::NoCookies { file: file() },
             Notice::HeaderToAll { name: "Authorization".into() },
@@ -153,7 +200,12 @@ mod tests {
             Notice::UnknownSetting { key: "X".into(), origin: Origin::File("config.toml".into()) },
             Notice::NotCoveredByPolicy { plugins: vec!["wget".into(), "ytdlp".into()] },
             Notice::TakesAnyPage { plugins: ["other".to_owned()].into() },
-            Notice::LinksUncertain { depth: 1, plugins: ["other".to_owned()].into(), finder: "parse_dom_outlinks", why_not: "off".into() },
+            Notice::LinksUncertain {
+                depth: 1,
+                plugins: ["other".to_owned()].into(),
+                finder: "parse_dom_outlinks",
+                why_not: "off".into(),
+            },
         ]
     }
 

@@ -17,7 +17,8 @@ use crate::rules::exit::Exit;
 
 /// Work with a page: in a hook its own, elsewhere one of the browser at --cdp-url
 ///
-/// If the URL is a file download, eval, html, screenshot and pdf exit with code 10: the result is `skipped`.
+/// If the URL is a file download, eval, html, screenshot and pdf exit with code 10: the result is
+/// `skipped`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -26,9 +27,11 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Evaluate JavaScript in the page and print the value: a string as it is, everything else as JSON; promises are awaited
+    /// Evaluate JavaScript in the page and print the value: a string as it is, everything else as
+    /// JSON; promises are awaited
     ///
-    /// With --json a text is JSON too. What JSON cannot say is printed as JavaScript writes it: undefined, NaN, 12n. An exception ends with exit code 1.
+    /// With --json a text is JSON too. What JSON cannot say is printed as JavaScript writes it:
+    /// undefined, NaN, 12n. An exception ends with exit code 1.
     Eval {
         /// An expression, such as document.title; - reads it from standard input
         #[arg(allow_hyphen_values = true)]
@@ -129,7 +132,13 @@ fn wait(selector: &str, visible: bool, at: &Where) -> Result<Exit, Failure> {
     attached_browser::run_within(limit.mul_f64(1.04), async {
         let (page, _events) = at.page(Needs::Tab).await?;
         let found = page.wait_for(selector, visible, limit.saturating_sub(begun.elapsed())).await.map_err(failed)?;
-        let late = || failed(format!("no {}element matched {selector} within {} s", if visible { "visible " } else { "" }, limit.as_secs_f32()));
+        let late = || {
+            failed(format!(
+                "no {}element matched {selector} within {} s",
+                if visible { "visible " } else { "" },
+                limit.as_secs_f32()
+            ))
+        };
         found.then_some(Exit::Good).ok_or_else(late)
     })
 }
@@ -149,7 +158,10 @@ impl Sink {
         }
         let path = file.to_owned();
         if std::fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {
-            let special = File::options().write(true).open(file).map_err(|error| failed(format!("{}: {error}", file.display())))?;
+            let special = File::options()
+                .write(true)
+                .open(file)
+                .map_err(|error| failed(format!("{}: {error}", file.display())))?;
             return Ok(Sink::Special(BufWriter::new(special), path));
         }
         let mut partial = file.as_os_str().to_owned();

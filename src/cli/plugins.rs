@@ -1,4 +1,5 @@
-//! `tacklebox plugins`: what was found, where, in which order it runs, what is off and why, which programs are missing.
+//! `tacklebox plugins`: what was found, where, in which order it runs, what is off and why, which
+//! programs are missing.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,7 +11,8 @@ use crate::plugin::discover::Fault;
 use crate::report::{Palette, colours_on_stdout};
 use crate::rules::exit::Exit;
 
-/// List plugins: where they are, their hooks in order, which are off and why, which programs are missing
+/// List plugins: where they are, their hooks in order, which are off and why, which programs are
+/// missing
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 

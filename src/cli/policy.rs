@@ -5,7 +5,8 @@ use crate::service::NetworkPolicy;
 /// How careful to be.
 #[derive(Debug, Clone, clap::Args)]
 pub struct PolicyArgs {
-    /// Let pages connect to public addresses only: not to this machine, its network or cloud metadata
+    /// Let pages connect to public addresses only: not to this machine, its network or cloud
+    /// metadata
     #[arg(long)]
     no_private_networks: bool,
 }

@@ -12,9 +12,9 @@ pub struct RequestArgs {
     cookies: Option<PathBuf>,
     /// Send this header with every request, or to one host; may be repeated
     ///
-    /// 'Name: value' goes to every host that a page loads from, 'example.com Name: value' to that host only,
-    /// '*.example.com Name: value' also to its subdomains. @FILE reads headers from a file, one per line, where other
-    /// users of this machine do not see them.
+    /// 'Name: value' goes to every host that a page loads from, 'example.com Name: value' to that
+    /// host only, '*.example.com Name: value' also to its subdomains. @FILE reads headers from a
+    /// file, one per line, where other users of this machine do not see them.
     #[arg(long, value_name = "[HOST ]NAME: VALUE", allow_hyphen_values = true)]
     header: Vec<String>,
 }

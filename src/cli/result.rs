@@ -9,7 +9,8 @@ use crate::rules::exit::Exit;
 
 /// Print a hook's result as the record that the runner reads: tacklebox result succeeded "12 words"
 ///
-/// The exit code is 0 whatever the result is: it was printed. So the last line of a hook may be: tacklebox result failed "no such thing"
+/// The exit code is 0 whatever the result is: it was printed. So the last line of a hook may be:
+/// tacklebox result failed "no such thing"
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(value_parser = verdicts())]

@@ -1,4 +1,5 @@
-//! `tacklebox resume`: crawls that were cut short are carried on, with what was chosen for them then.
+//! `tacklebox resume`: crawls that were cut short are carried on, with what was chosen for them
+//! then.
 
 use super::crawl::{self, GoOn};
 use super::policy::PolicyArgs;
@@ -13,8 +14,8 @@ use crate::stderr::stderr_line;
 
 /// Resume interrupted crawls: after Ctrl-C, a limit, a kill or a power failure
 ///
-/// Finished results stay; half-written ones are made again. Plugins and --set are those of the crawl; --set here adds to
-/// them. The environment and config.toml are read again.
+/// Finished results stay; half-written ones are made again. Plugins and --set are those of the
+/// crawl; --set here adds to them. The environment and config.toml are read again.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only these crawls, by id or its beginning
@@ -39,7 +40,9 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     if !args.crawls.is_empty() {
         let is_meant = |crawl: &Interrupted, wanted: &String| crawl.id().starts_with(&wanted.to_ascii_lowercase());
         if let Some(unknown) = args.crawls.iter().find(|wanted| !left.iter().any(|crawl| is_meant(crawl, wanted))) {
-            return Err(Failure::usage(format!("{unknown}: no interrupted crawl has this id; `tacklebox status` lists them")));
+            return Err(Failure::usage(format!(
+                "{unknown}: no interrupted crawl has this id; `tacklebox status` lists them"
+            )));
         }
         left.retain(|crawl| args.crawls.iter().any(|wanted| is_meant(crawl, wanted)));
     }
@@ -55,8 +58,14 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
     resume_all(common.json, &options, left, &resume)
 }
 
-/// Resumes one crawl after another, until the user stops one. One that cannot be resumed keeps none of the others from it.
-pub fn resume_all(json: bool, options: &CollectionOptions, left: Vec<Interrupted>, resume: &ResumeOptions) -> Result<Exit, Failure> {
+/// Resumes one crawl after another, until the user stops one. One that cannot be resumed keeps none
+/// of the others from it.
+pub fn resume_all(
+    json: bool,
+    options: &CollectionOptions,
+    left: Vec<Interrupted>,
+    resume: &ResumeOptions,
+) -> Result<Exit, Failure> {
     let data = Collection::open(options.clone())?.layout.data().to_owned();
     let mut worst = Exit::Good;
     for interrupted in left {

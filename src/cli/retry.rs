@@ -12,7 +12,8 @@ use crate::stderr::stderr_line;
 /// Run failed plugins of snapshots again; good results stay
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// URLs (the newest snapshot of each), ids or their beginning [default: every snapshot with failed results, or whose page was an error page or a bot challenge]
+    /// URLs (the newest snapshot of each), ids or their beginning [default: every snapshot with
+    /// failed results, or whose page was an error page or a bot challenge]
     #[arg(value_name = "SNAPSHOT")]
     what: Vec<String>,
     #[command(flatten)]

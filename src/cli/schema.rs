@@ -1,4 +1,5 @@
-//! `tacklebox schema`: what the program reads and writes, as JSON Schemas made from the types that read and write it.
+//! `tacklebox schema`: what the program reads and writes, as JSON Schemas made from the types that
+//! read and write it.
 
 use std::path::{Path, PathBuf};
 
@@ -116,7 +117,9 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     } else if let Some(document) = args.name {
         super::print_json(&document.schema())?;
     } else if common.json {
-        super::print_json(&all.iter().map(|document| (document.name(), document.schema().to_value())).collect::<Map<_, _>>())?;
+        super::print_json(
+            &all.iter().map(|document| (document.name(), document.schema().to_value())).collect::<Map<_, _>>(),
+        )?;
     } else {
         all.iter().try_for_each(|document| super::print(&format!("{:9} {}", document.name(), document.what())))?;
     }

@@ -32,7 +32,8 @@ impl Screen {
         Screen { paint, view: Mutex::new(view), json: json.then(JsonLines::default) }
     }
 
-    /// Takes the progress bars away; lines that are told from here on stand below what was told so far.
+    /// Takes the progress bars away; lines that are told from here on stand below what was told so
+    /// far.
     pub fn finish(&self) {
         *self.view.lock() = View::Lines(plain::Lines::new(self.paint));
     }

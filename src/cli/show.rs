@@ -12,7 +12,8 @@ use crate::service::{self, Collection, ShownHook, ShownResult, ShownSnapshot, Ti
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("times").args(["timeline", "svg"]).multiple(true))]
 pub struct Args {
-    /// A URL (its newest snapshot), an id or its beginning, or a name in archive/; several for a timeline
+    /// A URL (its newest snapshot), an id or its beginning, or a name in archive/; several for a
+    /// timeline
     #[arg(value_name = "SNAPSHOT", required_unless_present = "crawl")]
     what: Vec<String>,
     /// Show a timeline: one line per hook
@@ -58,7 +59,10 @@ fn lines(shown: &ShownSnapshot, collection: &Collection, paint: Palette) -> Vec<
         fact("title", escape_control(title));
     }
     fact("snapshot", snapshot.id.clone());
-    fact("stage", if snapshot.interrupted { format!("{} (interrupted)", snapshot.stage) } else { snapshot.stage.clone() });
+    fact(
+        "stage",
+        if snapshot.interrupted { format!("{} (interrupted)", snapshot.stage) } else { snapshot.stage.clone() },
+    );
     if let Some(why) = &snapshot.page_error {
         fact("error", paint.yellow(&escape_control(why)));
     }
@@ -92,7 +96,9 @@ fn result_lines(result: &ShownResult, paint: Palette) -> Vec<String> {
         "failed" => paint.red(&result.status),
         other => paint.yellow(other),
     };
-    let mut lines = vec![format!("{} {status} {}", paint.bold(&result.plugin), escape_control(&result.output_str)).trim_end().to_owned()];
+    let mut lines = vec![
+        format!("{} {status} {}", paint.bold(&result.plugin), escape_control(&result.output_str)).trim_end().to_owned(),
+    ];
     if let Some(error) = &result.error {
         lines.extend(error.lines().map(|line| format!("  {}", paint.red(&escape_control(line)))));
     }
@@ -110,7 +116,10 @@ fn result_lines(result: &ShownResult, paint: Palette) -> Vec<String> {
 }
 
 fn hook_line(hook: &ShownHook, paint: Palette) -> String {
-    let wall = match (crate::model::timestamp::Timestamp::parse(&hook.started_at), crate::model::timestamp::Timestamp::parse(&hook.ended_at)) {
+    let wall = match (
+        crate::model::timestamp::Timestamp::parse(&hook.started_at),
+        crate::model::timestamp::Timestamp::parse(&hook.ended_at),
+    ) {
         (Ok(started), Ok(ended)) => ended.millis_since(started),
         _ => 0,
     };

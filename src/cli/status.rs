@@ -17,7 +17,12 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     let paint = Palette { on: colours_on_stdout() };
-    super::print(&format!("{}: {} snapshots, {} crawls", collection.layout.data().display(), status.snapshots, status.crawls))?;
+    super::print(&format!(
+        "{}: {} snapshots, {} crawls",
+        collection.layout.data().display(),
+        status.snapshots,
+        status.crawls
+    ))?;
     for crawl in &status.recent {
         let no_pages = match crawl.no_pages {
             0 => String::new(),
@@ -25,9 +30,18 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
             count => format!(", {count} error pages"),
         };
         let done = format!("{} done{no_pages}", crawl.sealed);
-        super::print(&format!("{} {}: {done}, {} running, {} waiting", crawl.id, state(crawl, paint), crawl.started, crawl.queued))?;
+        super::print(&format!(
+            "{} {}: {done}, {} running, {} waiting",
+            crawl.id,
+            state(crawl, paint),
+            crawl.started,
+            crawl.queued
+        ))?;
         if let Some(error) = &crawl.error {
-            super::print(&format!("  {}", paint.red(&error.lines().map(escape_control).collect::<Vec<_>>().join("\n  "))))?;
+            super::print(&format!(
+                "  {}",
+                paint.red(&error.lines().map(escape_control).collect::<Vec<_>>().join("\n  "))
+            ))?;
         }
         if crawl.running {
             crawl.current.iter().try_for_each(|url| super::print(&format!("  {}", escape_control(url))))?;

@@ -16,7 +16,8 @@ pub fn show(common: &Common, timeline: &Timeline, picture: Option<&Path>) -> Res
         if path == Path::new("-") {
             return super::print(picture.trim_end());
         }
-        std::fs::write(path, picture).map_err(|error| Failure::nothing(format!("--svg {}: it cannot be written: {error}", path.display())))?;
+        std::fs::write(path, picture)
+            .map_err(|error| Failure::nothing(format!("--svg {}: it cannot be written: {error}", path.display())))?;
         if !common.json {
             return Ok(());
         }
@@ -24,7 +25,8 @@ pub fn show(common: &Common, timeline: &Timeline, picture: Option<&Path>) -> Res
     if common.json {
         return super::print_json(timeline);
     }
-    let look = timeline::Look { palette: Palette { on: colours_on_stdout() }, unicode: unicode_wanted(), width: width() };
+    let look =
+        timeline::Look { palette: Palette { on: colours_on_stdout() }, unicode: unicode_wanted(), width: width() };
     timeline::lines(timeline, look).iter().try_for_each(|line| super::print(line))
 }
 

@@ -1,4 +1,5 @@
-//! How much a crawl may take, of what, and how often it tries: read out of the global settings. Pure.
+//! How much a crawl may take, of what, and how often it tries: read out of the global settings.
+//! Pure.
 
 use std::time::Duration;
 
@@ -38,7 +39,9 @@ pub struct ResourceLimits {
 impl ResourceLimits {
     /// Reads them; a setting of 0 is no limit.
     pub fn of(globals: &[Setting]) -> Self {
-        let number = |key: &str| globals.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(0.0);
+        let number = |key: &str| {
+            globals.iter().find(|setting| setting.key == key).and_then(|setting| setting.value.as_f64()).unwrap_or(0.0)
+        };
         let seconds = |key: &str| Duration::from_secs_f64(number(key).clamp(0.0, 366.0 * 86_400.0));
         let some = |key: &str| Some(number(key) as u64).filter(|number| *number > 0);
         let some_seconds = |key: &str| Some(seconds(key)).filter(|time| !time.is_zero());
@@ -58,8 +61,9 @@ impl ResourceLimits {
         }
     }
 
-    /// How long to wait before try number `attempt` (the first other one is 1). `asked` is what the server asked for; `luck`, from 0 to 1, spreads the
-    /// tries of many pages over half the time more, so that they do not come back all at once.
+    /// How long to wait before try number `attempt` (the first other one is 1). `asked` is what the
+    /// server asked for; `luck`, from 0 to 1, spreads the tries of many pages over half the time
+    /// more, so that they do not come back all at once.
     pub fn delay(&self, attempt: u32, asked: Option<Duration>, luck: f64) -> Duration {
         let doubled = self.retry_delay.saturating_mul(1 << attempt.saturating_sub(1).min(16));
         let spread = doubled.mul_f64(1.0 + luck.clamp(0.0, 1.0) / 2.0);
@@ -75,9 +79,12 @@ mod tests {
     #[test]
     fn delays_grow_and_heed_the_server() {
         let set = ["RETRY_DELAY=2", "MAX_RETRY_DELAY=60"].map(str::to_owned);
-        let globals = Layers::read(std::path::Path::new("/nonexistent"), std::iter::empty(), &set).unwrap().globals().unwrap();
+        let globals =
+            Layers::read(std::path::Path::new("/nonexistent"), std::iter::empty(), &set).unwrap().globals().unwrap();
         let resource_limits = ResourceLimits::of(&globals);
-        let delay = |attempt, asked: Option<u64>, luck| resource_limits.delay(attempt, asked.map(Duration::from_secs), luck).as_secs_f64();
+        let delay = |attempt, asked: Option<u64>, luck| {
+            resource_limits.delay(attempt, asked.map(Duration::from_secs), luck).as_secs_f64()
+        };
         assert_eq!((delay(1, None, 0.0), delay(2, None, 0.0), delay(3, None, 1.0)), (2.0, 4.0, 12.0));
         assert_eq!((delay(1, Some(7), 0.0), delay(1, Some(3600), 0.0), delay(99, None, 0.5)), (7.0, 60.0, 60.0));
         assert_eq!((resource_limits.per_host, resource_limits.bytes), (None, None));

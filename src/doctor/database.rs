@@ -30,7 +30,11 @@ pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
         Ok(connection) => connection,
         Err(StoreError::Gone(_)) => {
             let what = "the index is gone, and the snapshots that it told of are there";
-            return Ok(State::Lost(rebuildable(Kind::IndexGone, what.into(), "makes a new one from their index.jsonl")));
+            return Ok(State::Lost(rebuildable(
+                Kind::IndexGone,
+                what.into(),
+                "makes a new one from their index.jsonl",
+            )));
         }
         Err(StoreError::Damaged { source, .. }) => return Ok(State::Lost(damaged(&source.to_string()))),
         Err(error) => return Err(error.into()),
@@ -40,7 +44,13 @@ pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
         Ok(complaints) if complaints.is_empty() => {}
         Ok(complaints) if complaints.iter().all(|complaint| is_of_an_sql_index(complaint)) => {
             let effect = "makes its look-up tables anew";
-            findings.push(Finding::mendable(Kind::IndexDamaged, name(path), complaints.join("; "), effect, Mend::Reindex));
+            findings.push(Finding::mendable(
+                Kind::IndexDamaged,
+                name(path),
+                complaints.join("; "),
+                effect,
+                Mend::Reindex,
+            ));
         }
         Ok(complaints) => return Ok(State::Lost(damaged(&complaints.join("; ")))),
         Err(error) if is_damage(&error) => return Ok(State::Lost(damaged(&error.to_string()))),
@@ -57,19 +67,23 @@ pub fn complaints(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(said.into_iter().filter(|line| line != "ok").collect())
 }
 
-/// `row 5 missing from index snapshots_by_url`, `wrong # of entries in index ...`: all the rows are there (<https://www.sqlite.org/pragma.html#pragma_integrity_check>).
+/// `row 5 missing from index snapshots_by_url`, `wrong # of entries in index ...`: all the rows are
+/// there (<https://www.sqlite.org/pragma.html#pragma_integrity_check>).
 fn is_of_an_sql_index(complaint: &str) -> bool {
     complaint.contains("missing from index") || complaint.starts_with("wrong # of entries in index")
 }
 
 /// Rows that name others which are not there, counted by table.
 fn orphans(connection: &Connection, path: &Path) -> rusqlite::Result<Vec<Finding>> {
-    let mut statement = connection.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")?;
-    let found = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u64>(2)?)))?;
+    let mut statement =
+        connection.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")?;
+    let found = statement
+        .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u64>(2)?)))?;
     let finding = |(table, parent, count): (String, String, u64)| {
         let rows = if count == 1 { "row" } else { "rows" };
         let what = format!("{count} {rows} of {table} without what they belong to in {parent}");
-        let remedy = "move index.sqlite3 away, and `tacklebox doctor --repair` makes a new one from the snapshots' index.jsonl";
+        let remedy =
+            "move index.sqlite3 away, and `tacklebox doctor --repair` makes a new one from the snapshots' index.jsonl";
         Finding::told(Kind::IndexInconsistent, name(path), what, remedy)
     };
     found.map(|row| row.map(finding)).collect()

@@ -1,4 +1,5 @@
-//! Goes through a collection: the index, the processes, what the index does not know, the crawls, the snapshots, the links.
+//! Goes through a collection: the index, the processes, what the index does not know, the crawls,
+//! the snapshots, the links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -86,7 +87,11 @@ fn refuse_while_running(layout: &Layout, state: &State) -> Result<(), DoctorErro
 fn living_runner(connection: &Connection) -> rusqlite::Result<Option<Runner>> {
     let runners = Runners::of(connection);
     let living = records::runners(connection)?.into_iter().filter(|(crawl, runner)| runners.is_alive(crawl, runner));
-    let who = |runner: &str| Identity::parse(runner).filter(Identity::is_alive_still).map_or(Runner::Elsewhere, |(pid, ..)| Runner::Here(pid));
+    let who = |runner: &str| {
+        Identity::parse(runner)
+            .filter(Identity::is_alive_still)
+            .map_or(Runner::Elsewhere, |(pid, ..)| Runner::Here(pid))
+    };
     Ok(living.map(|(_, runner)| who(&runner)).next())
 }
 
@@ -98,13 +103,16 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// Tells of a finding; whether it is mended. Without an index only what is mended beforehand can be.
+    /// Tells of a finding; whether it is mended. Without an index only what is mended beforehand
+    /// can be.
     fn tell(&mut self, finding: Finding, mender: Option<(&mut Connection, &Layout)>) -> bool {
         let outcome = match (&finding.mend, mender) {
-            (Some(proposed), Some((connection, layout))) if self.options.repair => match mend::mend(proposed, connection, layout) {
-                Ok(()) => Outcome::Mended,
-                Err(error) => Outcome::NotMended(error.to_string()),
-            },
+            (Some(proposed), Some((connection, layout))) if self.options.repair => {
+                match mend::mend(proposed, connection, layout) {
+                    Ok(()) => Outcome::Mended,
+                    Err(error) => Outcome::NotMended(error.to_string()),
+                }
+            }
             _ => Outcome::Found,
         };
         self.tell_of(finding, outcome)
@@ -132,9 +140,14 @@ fn processes(layout: &Layout, teller: &mut Teller) {
     } else {
         (Vec::new(), strays::of_dead_runs(layout.data()), Outcome::Found)
     };
-    for (stray, outcome) in ended.iter().map(|stray| (stray, &Outcome::Mended)).chain(left.iter().map(|stray| (stray, &outcome))) {
+    for (stray, outcome) in
+        ended.iter().map(|stray| (stray, &Outcome::Mended)).chain(left.iter().map(|stray| (stray, &outcome)))
+    {
         let what = "it runs still, and the program that started it is dead";
-        teller.tell_of(Finding::mendable(Kind::Stray, stray.to_string(), what, "ends it", Mend::Beforehand), outcome.clone());
+        teller.tell_of(
+            Finding::mendable(Kind::Stray, stray.to_string(), what, "ends it", Mend::Beforehand),
+            outcome.clone(),
+        );
     }
 }
 
@@ -178,7 +191,8 @@ impl Examination<'_> {
         let lacking = texts::lacking(&self.connection)?;
         if lacking > 0 {
             let snapshots = if lacking == 1 { "snapshot" } else { "snapshots" };
-            let what = format!("what `tacklebox list TEXT` looks through lacks the URL or the title of {lacking} {snapshots}");
+            let what =
+                format!("what `tacklebox list TEXT` looks through lacks the URL or the title of {lacking} {snapshots}");
             self.tell(Finding::mendable(Kind::Texts, "index.sqlite3", what, "gathers them anew", Mend::GatherAnew));
         }
         Ok(())
@@ -193,9 +207,13 @@ impl Examination<'_> {
             }
             let what = "the index does not know this crawl";
             let finding = match crawl_file::read(&dir.join(crawl_file::FILE_NAME)) {
-                Some(contents) if contents.crawl.id.to_string() == id => {
-                    Finding::mendable(Kind::CrawlUnknown, self.place(&dir), what, "takes it in, from its crawl.jsonl", Mend::AdoptCrawl(dir))
-                }
+                Some(contents) if contents.crawl.id.to_string() == id => Finding::mendable(
+                    Kind::CrawlUnknown,
+                    self.place(&dir),
+                    what,
+                    "takes it in, from its crawl.jsonl",
+                    Mend::AdoptCrawl(dir),
+                ),
                 _ => Finding::told(
                     Kind::CrawlUnknown,
                     self.place(&dir),
@@ -218,11 +236,21 @@ impl Examination<'_> {
                 Some(Some(known)) if self.layout.absolute(known.as_ref()) == dir => continue,
                 Some(Some(known)) => {
                     let what = format!("the index says that this snapshot lies in {known}");
-                    Finding::told(Kind::SnapshotUnknown, self.place(&dir), what, "move it there, or remove it if it is a copy")
+                    Finding::told(
+                        Kind::SnapshotUnknown,
+                        self.place(&dir),
+                        what,
+                        "move it there, or remove it if it is a copy",
+                    )
                 }
                 Some(None) => {
                     let what = "the index has this snapshot in the queue still";
-                    Finding::told(Kind::SnapshotUnknown, self.place(&dir), what, "`tacklebox resume` makes it again; remove this one then")
+                    Finding::told(
+                        Kind::SnapshotUnknown,
+                        self.place(&dir),
+                        what,
+                        "`tacklebox resume` makes it again; remove this one then",
+                    )
                 }
                 None => self.unknown_snapshot(&dir, &id),
             };
@@ -236,13 +264,24 @@ impl Examination<'_> {
         let reason = match index_file::read(&dir.join(index_file::FILE_NAME)) {
             Ok(contents) if is_named(dir, &contents.snapshot.id.to_string()) => {
                 let effect = "takes it in, from its index.jsonl";
-                return Finding::mendable(Kind::SnapshotUnknown, self.place(dir), what, effect, Mend::AdoptSnapshot(dir.to_owned()));
+                return Finding::mendable(
+                    Kind::SnapshotUnknown,
+                    self.place(dir),
+                    what,
+                    effect,
+                    Mend::AdoptSnapshot(dir.to_owned()),
+                );
             }
             Ok(contents) => format!("its index.jsonl is of the snapshot {}, not of {id}", contents.snapshot.id),
             Err(error) if error.is_missing() => "it has no index.jsonl, as it was never sealed".into(),
             Err(error) => format!("its index.jsonl cannot be read: {error}"),
         };
-        Finding::told(Kind::SnapshotUnknown, self.place(dir), format!("{what}, and {reason}"), "remove it when you want nothing in it")
+        Finding::told(
+            Kind::SnapshotUnknown,
+            self.place(dir),
+            format!("{what}, and {reason}"),
+            "remove it when you want nothing in it",
+        )
     }
 
     fn crawls(&mut self) -> Result<(), DoctorError> {
@@ -259,12 +298,17 @@ impl Examination<'_> {
 
     fn crawl(&mut self, row: &CrawlRow) {
         let dir = self.layout.absolute(row.dir.as_ref());
-        let is_alive = row.runner.as_deref().is_some_and(|runner| Runners::of(&self.connection).is_alive(&row.id, runner));
+        let is_alive =
+            row.runner.as_deref().is_some_and(|runner| Runners::of(&self.connection).is_alive(&row.id, runner));
         if row.stage == Stage::Started && !is_alive {
-            let what = format!("this crawl did not come to its end ({} of its snapshots are not done), and its runner is dead", row.unfinished);
+            let what = format!(
+                "this crawl did not come to its end ({} of its snapshots are not done), and its runner is dead",
+                row.unfinished
+            );
             self.tell(Finding::told(Kind::CrawlDied, row.dir.clone(), what, "`tacklebox resume` carries it on"));
         }
-        // Many a crawl has no directory: none of its hooks left anything, and an earlier version wrote no crawl.jsonl.
+        // Many a crawl has no directory: none of its hooks left anything, and an earlier version
+        // wrote no crawl.jsonl.
         let Ok(disk) = files::look(&dir) else { return };
         if row.stage == Stage::Sealed {
             for leftover in disk.infrastructure(&dir, &self.options.infrastructure) {
@@ -322,7 +366,10 @@ impl Examination<'_> {
             let changes_index = matches!(finding.mend, Some(Mend::FailResult { .. }));
             is_index_changed |= self.teller.tell(finding, Some((&mut self.connection, self.layout))) && changes_index;
         }
-        if is_index_changed && let Err(error) = mend::mend(&Mend::RewriteIndexFile { snapshot: row.id.clone() }, &mut self.connection, self.layout) {
+        if is_index_changed
+            && let Err(error) =
+                mend::mend(&Mend::RewriteIndexFile { snapshot: row.id.clone() }, &mut self.connection, self.layout)
+        {
             tracing::warn!("{}/{}: {error}", row.dir, index_file::FILE_NAME);
         }
         Ok(())
@@ -334,7 +381,13 @@ impl Examination<'_> {
         let mut findings = Vec::new();
         if records::tally(&self.connection, &row.id)? != row.tally {
             let what = format!("the index counts {} of this snapshot's results, and that is wrong", row.tally);
-            findings.push(Finding::mendable(Kind::Counts, &row.dir, what, "counts them anew", Mend::Recount { snapshot: row.id.clone() }));
+            findings.push(Finding::mendable(
+                Kind::Counts,
+                &row.dir,
+                what,
+                "counts them anew",
+                Mend::Recount { snapshot: row.id.clone() },
+            ));
         }
         let disk = match files::look(&dir) {
             Ok(disk) => disk,
@@ -343,12 +396,23 @@ impl Examination<'_> {
                 findings.extend(lost.iter().map(|lost| self.difference(lost, &row.id, &row.dir)));
                 let mend = Mend::MakeDirectory { snapshot: row.id.clone(), dir: dir.clone() };
                 let effect = "makes it anew, with the index.jsonl only";
-                findings.push(Finding::mendable(Kind::DirectoryGone, &row.dir, format!("the directory of {} is gone", row.url), effect, mend));
+                findings.push(Finding::mendable(
+                    Kind::DirectoryGone,
+                    &row.dir,
+                    format!("the directory of {} is gone", row.url),
+                    effect,
+                    mend,
+                ));
                 findings.extend(self.link(row, &dir));
                 return Ok(findings);
             }
             Err(error) => {
-                findings.push(Finding::told(Kind::Unreadable, &row.dir, error.to_string(), "see to it that it can be read"));
+                findings.push(Finding::told(
+                    Kind::Unreadable,
+                    &row.dir,
+                    error.to_string(),
+                    "see to it that it can be read",
+                ));
                 return Ok(findings);
             }
         };
@@ -371,10 +435,16 @@ impl Examination<'_> {
         match difference {
             Difference::Gone { plugin, paths } => {
                 let shown: Vec<&str> = paths.iter().take(NAMES).map(String::as_str).collect();
-                let more = if paths.len() > NAMES { format!(" and {} more", paths.len() - NAMES) } else { String::new() };
+                let more =
+                    if paths.len() > NAMES { format!(" and {} more", paths.len() - NAMES) } else { String::new() };
                 let what = format!("its files are gone: {}{more}", shown.join(", "));
                 let effect = "marks this result as failed, so that `tacklebox retry` makes it again";
-                let mend = Mend::FailResult { snapshot: id.to_owned(), plugin: plugin.clone(), lost: paths.clone(), error: what.clone() };
+                let mend = Mend::FailResult {
+                    snapshot: id.to_owned(),
+                    plugin: plugin.clone(),
+                    lost: paths.clone(),
+                    error: what.clone(),
+                };
                 Finding::mendable(Kind::FilesGone, format!("{dir}/{plugin}"), what, effect, mend)
             }
             Difference::Size { path, is, should } => {
@@ -410,18 +480,26 @@ impl Examination<'_> {
                 Ok(is) => {
                     self.teller.summary.hashed_bytes += is.size;
                     if is.size == should.size && is.sha256 != should.sha256 {
-                        let what = "it has other contents than when it was saved: its SHA-256 is not the one in the index";
+                        let what =
+                            "it has other contents than when it was saved: its SHA-256 is not the one in the index";
                         findings.push(Finding::told(Kind::FileChanged, self.place(path), what, RESTORE));
                     }
                 }
-                Err(error) => findings.push(Finding::told(Kind::Unreadable, self.place(path), error.to_string(), "see to it that it can be read")),
+                Err(error) => findings.push(Finding::told(
+                    Kind::Unreadable,
+                    self.place(path),
+                    error.to_string(),
+                    "see to it that it can be read",
+                )),
             }
         }
         findings
     }
 
     fn pid_files(&self, disk: &OnDisk) -> Vec<Finding> {
-        let stale = |path: &&std::path::PathBuf| pidfile::read(path).is_ok_and(|lines| lines.iter().any(|line| !line.is_alive) || lines.is_empty());
+        let stale = |path: &&std::path::PathBuf| {
+            pidfile::read(path).is_ok_and(|lines| lines.iter().any(|line| !line.is_alive) || lines.is_empty())
+        };
         let finding = |path: &std::path::PathBuf| {
             let what = "it names processes that are gone";
             Finding::mendable(Kind::PidFile, self.place(path), what, "removes it", Mend::ClearPidFile(path.clone()))
@@ -435,15 +513,32 @@ impl Examination<'_> {
         let expected = Path::new("..").join(self.layout.relative(dir));
         let what = match fs::read_link(&link) {
             Ok(target) if target == expected => return None,
-            Ok(_) if fs::canonicalize(&link).ok().is_some_and(|there| fs::canonicalize(dir).is_ok_and(|dir| dir == there)) => return None,
+            Ok(_)
+                if fs::canonicalize(&link)
+                    .ok()
+                    .is_some_and(|there| fs::canonicalize(dir).is_ok_and(|dir| dir == there)) =>
+            {
+                return None;
+            }
             Ok(target) => format!("it leads to {}, and not to {}", target.display(), expected.display()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => format!("the link to {} is missing", row.dir),
             Err(_) => {
                 let what = format!("something that is no link stands where the link to {} should", row.dir);
-                return Some(Finding::told(Kind::Link, self.place(&link), what, "move it away, and `tacklebox doctor --repair` makes the link"));
+                return Some(Finding::told(
+                    Kind::Link,
+                    self.place(&link),
+                    what,
+                    "move it away, and `tacklebox doctor --repair` makes the link",
+                ));
             }
         };
-        Some(Finding::mendable(Kind::Link, self.place(&link), what, "makes it", Mend::Relink { name: name.clone(), dir: dir.to_owned() }))
+        Some(Finding::mendable(
+            Kind::Link,
+            self.place(&link),
+            what,
+            "makes it",
+            Mend::Relink { name: name.clone(), dir: dir.to_owned() },
+        ))
     }
 
     fn index_file(&self, row: &SnapshotRow, dir: &Path, contents: &Contents) -> Option<Finding> {
@@ -474,9 +569,20 @@ impl Examination<'_> {
             let is_dangling = entry.file_type().is_ok_and(|kind| kind.is_symlink()) && !path.exists();
             let finding = if is_dangling {
                 let what = "it leads nowhere, and no snapshot has it";
-                Finding::mendable(Kind::LinkUnknown, self.place(&path), what, "removes it", Mend::RemoveFile(path.clone()))
+                Finding::mendable(
+                    Kind::LinkUnknown,
+                    self.place(&path),
+                    what,
+                    "removes it",
+                    Mend::RemoveFile(path.clone()),
+                )
             } else {
-                Finding::told(Kind::LinkUnknown, self.place(&path), "no snapshot has it", "remove it when you do not want it")
+                Finding::told(
+                    Kind::LinkUnknown,
+                    self.place(&path),
+                    "no snapshot has it",
+                    "remove it when you do not want it",
+                )
             };
             self.tell(finding);
         }
@@ -484,9 +590,9 @@ impl Examination<'_> {
     }
 }
 
-/// What to do about a file that is not what was saved: only a person can tell whether that was meant.
-const RESTORE: &str =
-    "restore it from a copy; without one, remove it, then `tacklebox doctor --repair` and `tacklebox retry` make its plugin's result again";
+/// What to do about a file that is not what was saved: only a person can tell whether that was
+/// meant.
+const RESTORE: &str = "restore it from a copy; without one, remove it, then `tacklebox doctor --repair` and `tacklebox retry` make its plugin's result again";
 
 /// How an `index.jsonl` and the index differ in results and hooks; `None` when they do not.
 fn disagreement(said: &Contents, known: &Contents) -> Option<String> {
@@ -498,8 +604,12 @@ fn disagreement(said: &Contents, known: &Contents) -> Option<String> {
     };
     let (said_results, known_results) = (by_plugin(said), by_plugin(known));
     let names: BTreeSet<&String> = said_results.keys().chain(known_results.keys()).collect();
-    let differing: Vec<&str> =
-        names.into_iter().filter(|name| said_results.get(*name) != known_results.get(*name)).map(String::as_str).take(NAMES).collect();
+    let differing: Vec<&str> = names
+        .into_iter()
+        .filter(|name| said_results.get(*name) != known_results.get(*name))
+        .map(String::as_str)
+        .take(NAMES)
+        .collect();
     if !differing.is_empty() {
         return Some(format!("it does not say of these results what the index says: {}", differing.join(", ")));
     }

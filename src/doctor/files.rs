@@ -16,7 +16,8 @@ use crate::model::archive_result::ArchiveResult;
 /// What lies in the directory of a snapshot or a crawl.
 #[derive(Debug, Default)]
 pub struct OnDisk {
-    /// Plugin -> relative path -> what is there. Paths are shown as in results: what is not UTF-8 with replacements.
+    /// Plugin -> relative path -> what is there. Paths are shown as in results: what is not UTF-8
+    /// with replacements.
     plugins: BTreeMap<String, BTreeMap<String, Entry>>,
     /// Files beside the plugins' directories.
     beside: Vec<PathBuf>,
@@ -82,7 +83,8 @@ fn walk(dir: &Path, unreadable: &mut Vec<String>) -> BTreeMap<String, Entry> {
     for entry in WalkDir::new(dir).follow_links(false).min_depth(1) {
         match entry.and_then(|entry| entry.metadata().map(|metadata| (entry, metadata))) {
             Ok((entry, metadata)) if metadata.is_file() && !static_file_mark::is_mark(entry.path()) => {
-                files.insert(relative(dir, entry.path()), Entry { path: entry.path().to_owned(), size: metadata.len() });
+                files
+                    .insert(relative(dir, entry.path()), Entry { path: entry.path().to_owned(), size: metadata.len() });
             }
             Ok(_) => {}
             Err(error) => unreadable.push(error.to_string()),
@@ -98,19 +100,30 @@ impl OnDisk {
     }
 
     /// The directories of plugins that serve others, which do not outlive the seal.
-    pub fn infrastructure<'a>(&self, dir: &'a Path, names: &'a BTreeSet<String>) -> impl Iterator<Item = Difference> + use<'_, 'a> {
+    pub fn infrastructure<'a>(
+        &self,
+        dir: &'a Path,
+        names: &'a BTreeSet<String>,
+    ) -> impl Iterator<Item = Difference> + use<'_, 'a> {
         self.plugins.keys().filter(|name| names.contains(*name)).map(|name| Difference::Infrastructure(dir.join(name)))
     }
 }
 
 /// Compares the directory of a sealed snapshot with its results.
-pub fn compare(results: &[ArchiveResult], disk: &OnDisk, dir: &Path, infrastructure: &BTreeSet<String>) -> Vec<Difference> {
+pub fn compare(
+    results: &[ArchiveResult],
+    disk: &OnDisk,
+    dir: &Path,
+    infrastructure: &BTreeSet<String>,
+) -> Vec<Difference> {
     let mut differences = Vec::new();
     let none = BTreeMap::new();
-    let by_plugin: BTreeMap<&str, &ArchiveResult> = results.iter().map(|result| (result.plugin.as_str(), result)).collect();
+    let by_plugin: BTreeMap<&str, &ArchiveResult> =
+        results.iter().map(|result| (result.plugin.as_str(), result)).collect();
     for result in results {
         let there = disk.plugins.get(&result.plugin).unwrap_or(&none);
-        let gone: BTreeSet<String> = result.output_files.keys().filter(|path| !there.contains_key(*path)).cloned().collect();
+        let gone: BTreeSet<String> =
+            result.output_files.keys().filter(|path| !there.contains_key(*path)).cloned().collect();
         if !gone.is_empty() {
             differences.push(Difference::Gone { plugin: result.plugin.clone(), paths: gone });
         }
@@ -126,7 +139,8 @@ pub fn compare(results: &[ArchiveResult], disk: &OnDisk, dir: &Path, infrastruct
             differences.push(Difference::Infrastructure(dir.join(plugin)));
             continue;
         }
-        let unnamed = files.iter().filter(|(path, _)| !result.is_some_and(|result| result.output_files.contains_key(*path)));
+        let unnamed =
+            files.iter().filter(|(path, _)| !result.is_some_and(|result| result.output_files.contains_key(*path)));
         differences.extend(unnamed.map(|(_, entry)| unnamed_file(&entry.path)));
     }
     differences.extend(disk.beside.iter().map(|path| unnamed_file(path)));
@@ -189,7 +203,8 @@ mod tests {
         std::os::unix::fs::symlink("/etc/passwd", dir.join("a/out")).unwrap();
         let disk = look(dir).unwrap();
         assert_eq!(disk.pid_files, [dir.join(".hooks/hook.pid"), dir.join(".hooks/a/hook.pid")]);
-        let results = [result("a", &[("deep/one.txt", 1), ("two.part", 24)]), result("b", &[("gone.txt", 0), ("other.txt", 3)])];
+        let results =
+            [result("a", &[("deep/one.txt", 1), ("two.part", 24)]), result("b", &[("gone.txt", 0), ("other.txt", 3)])];
         let infrastructure = BTreeSet::from(["chrome".to_owned()]);
         assert_eq!(
             compare(&results, &disk, dir, &infrastructure),

@@ -34,7 +34,8 @@ pub enum Kind {
     Unreadable,
     /// A file that no result names.
     FileExtra,
-    /// What is there only while hooks work: a part of a file, the directory of an infrastructure plugin.
+    /// What is there only while hooks work: a part of a file, the directory of an infrastructure
+    /// plugin.
     Leftover,
     /// A snapshot's index.jsonl is missing, or says something else than the index.
     IndexFile,
@@ -42,7 +43,8 @@ pub enum Kind {
     Link,
     /// A link in archive/ that is no snapshot's.
     LinkUnknown,
-    /// Numbers that are kept are not those of what they count: a snapshot's results, a crawl's snapshots, all of them.
+    /// Numbers that are kept are not those of what they count: a snapshot's results, a crawl's
+    /// snapshots, all of them.
     Counts,
     /// What `list TEXT` looks through lacks the URL or the title of a snapshot.
     Texts,

@@ -43,11 +43,13 @@ pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result
             restore::recount(transaction, snapshot)
         })?),
         Mend::AdoptCrawl(dir) => {
-            let contents = crawl_file::read(&dir.join(crawl_file::FILE_NAME)).ok_or_else(|| MendError::Other("it cannot be read any more".into()))?;
+            let contents = crawl_file::read(&dir.join(crawl_file::FILE_NAME))
+                .ok_or_else(|| MendError::Other("it cannot be read any more".into()))?;
             Ok(at_once(connection, |transaction| restore::crawl(transaction, &contents, dir, layout))?)
         }
         Mend::AdoptSnapshot(dir) => {
-            let contents = index_file::read(&dir.join(index_file::FILE_NAME)).map_err(|error| MendError::Other(error.to_string()))?;
+            let contents = index_file::read(&dir.join(index_file::FILE_NAME))
+                .map_err(|error| MendError::Other(error.to_string()))?;
             Ok(at_once(connection, |transaction| restore::snapshot(transaction, &contents, dir, layout))?)
         }
         Mend::Reindex => {
@@ -61,7 +63,8 @@ pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result
     }
 }
 
-/// Gives a snapshot that was sealed without its runner what every sealed one has: a directory, an `index.jsonl`, a link.
+/// Gives a snapshot that was sealed without its runner what every sealed one has: a directory, an
+/// `index.jsonl`, a link.
 pub fn put_right(connection: &mut Connection, layout: &Layout, snapshot: &Unfinished) -> Result<(), MendError> {
     fs::create_dir_all(&snapshot.dir)?;
     if let Some(name) = &snapshot.archive_name {
@@ -70,7 +73,8 @@ pub fn put_right(connection: &mut Connection, layout: &Layout, snapshot: &Unfini
     rewrite(connection, layout, &snapshot.id)
 }
 
-/// Makes a snapshot's link in `archive/`. What is in its place is replaced if it is a link as well, since then nothing is lost.
+/// Makes a snapshot's link in `archive/`. What is in its place is replaced if it is a link as well,
+/// since then nothing is lost.
 fn relink(layout: &Layout, name: &str, dir: &Path) -> Result<(), MendError> {
     let archive = layout.archive();
     fs::create_dir_all(&archive)?;
@@ -84,10 +88,13 @@ fn relink(layout: &Layout, name: &str, dir: &Path) -> Result<(), MendError> {
     Ok(std::os::unix::fs::symlink(Path::new("..").join(layout.relative(dir)), link)?)
 }
 
-/// Writes a snapshot's `index.jsonl` from the database, within a transaction, so that no run changes what is being written.
+/// Writes a snapshot's `index.jsonl` from the database, within a transaction, so that no run
+/// changes what is being written.
 fn rewrite(connection: &mut Connection, layout: &Layout, snapshot: &str) -> Result<(), MendError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let contents = records::contents(&transaction, snapshot, layout)?;
-    let dir = records::directory_of(&transaction, snapshot)?.flatten().ok_or_else(|| MendError::Other("its row is gone".into()))?;
+    let dir = records::directory_of(&transaction, snapshot)?
+        .flatten()
+        .ok_or_else(|| MendError::Other("its row is gone".into()))?;
     Ok(index_file::replace(&layout.absolute(dir.as_ref()).join(index_file::FILE_NAME), &contents)?)
 }

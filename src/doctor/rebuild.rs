@@ -1,7 +1,8 @@
 //! A new index from what the files say.
 //!
-//! It is made under another name and takes its place when it is whole. What was there before is put aside, its write-ahead log included: SQLite would
-//! take the log of another database for this one's.
+//! It is made under another name and takes its place when it is whole. What was there before is put
+//! aside, its write-ahead log included: SQLite would take the log of another database for this
+//! one's.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +24,8 @@ const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
 /// How many snapshots are written in one transaction.
 const BATCH: usize = 200;
 
-/// Makes a new index, and opens it. A directory that says nothing of itself is left out; the examination will find it.
+/// Makes a new index, and opens it. A directory that says nothing of itself is left out; the
+/// examination will find it.
 pub fn rebuild(layout: &Layout, observer: &mut dyn Observer) -> Result<Connection, DoctorError> {
     let (path, new) = (layout.database(), layout.data().join("index.sqlite3.new"));
     let io = |place: &Path| {
@@ -48,7 +50,9 @@ fn restore_crawls(connection: &mut Connection, layout: &Layout) -> Result<(), Do
     for dir in directories(layout, CRAWLS_DIR, 2) {
         if let Some(contents) = crawl_file::read(&dir.join(crawl_file::FILE_NAME)) {
             // One that cannot be written is left out as a whole, and found by the examination.
-            if let Err(error) = store::at_once(connection, |transaction| restore::crawl(transaction, &contents, &dir, layout)) {
+            if let Err(error) =
+                store::at_once(connection, |transaction| restore::crawl(transaction, &contents, &dir, layout))
+            {
                 tracing::warn!("{}: {error}", dir.display());
             }
         }
@@ -56,7 +60,11 @@ fn restore_crawls(connection: &mut Connection, layout: &Layout) -> Result<(), Do
     Ok(())
 }
 
-fn restore_snapshots(connection: &mut Connection, layout: &Layout, observer: &mut dyn Observer) -> Result<(), DoctorError> {
+fn restore_snapshots(
+    connection: &mut Connection,
+    layout: &Layout,
+    observer: &mut dyn Observer,
+) -> Result<(), DoctorError> {
     let mut directories = directories(layout, SNAPSHOTS_DIR, 3).peekable();
     while directories.peek().is_some() {
         let batch: Vec<PathBuf> = directories.by_ref().take(BATCH).collect();
@@ -83,14 +91,18 @@ fn restore_snapshots(connection: &mut Connection, layout: &Layout, observer: &mu
 
 /// The directories of all users' crawls or snapshots, `depth` below the directory of that kind.
 pub fn directories(layout: &Layout, kind: &'static str, depth: usize) -> impl Iterator<Item = PathBuf> {
-    let users: BTreeSet<PathBuf> = fs::read_dir(layout.users()).into_iter().flatten().flatten().map(|user| user.path()).collect();
-    let entries = users.into_iter().flat_map(move |user| WalkDir::new(user.join(kind)).min_depth(depth).max_depth(depth));
+    let users: BTreeSet<PathBuf> =
+        fs::read_dir(layout.users()).into_iter().flatten().flatten().map(|user| user.path()).collect();
+    let entries =
+        users.into_iter().flat_map(move |user| WalkDir::new(user.join(kind)).min_depth(depth).max_depth(depth));
     entries.filter_map(readable).filter(|entry| entry.file_type().is_dir()).map(walkdir::DirEntry::into_path)
 }
 
-/// What can be looked at. That a user has no such directory, or that one was removed meanwhile, is no fault.
+/// What can be looked at. That a user has no such directory, or that one was removed meanwhile, is
+/// no fault.
 fn readable(entry: walkdir::Result<walkdir::DirEntry>) -> Option<walkdir::DirEntry> {
-    let is_missing = |error: &walkdir::Error| error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let is_missing =
+        |error: &walkdir::Error| error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
     entry
         .inspect_err(|error| {
             if !is_missing(error) {

@@ -1,5 +1,6 @@
-//! `crawl.jsonl` in a crawl's directory: what the database knows of the crawl itself, so that it can be made anew when it is lost. What the crawl saved
-//! says so itself, in each snapshot's `index.jsonl`.
+//! `crawl.jsonl` in a crawl's directory: what the database knows of the crawl itself, so that it
+//! can be made anew when it is lost. What the crawl saved says so itself, in each snapshot's
+//! `index.jsonl`.
 
 use std::io;
 use std::path::Path;
@@ -65,8 +66,15 @@ pub struct CrawlContents {
     pub runs: Vec<HookRun>,
 }
 
-/// Writes the file anew, whole or not at all, in the crawl's directory, which is not made here. A crawl that is carried on keeps its first start and the runs of its hooks.
-pub fn write(crawl: &Crawl, options: &Value, started_at: Timestamp, end: Option<(&CrawlEnding, Timestamp)>, runs: &[HookRun]) -> io::Result<()> {
+/// Writes the file anew, whole or not at all, in the crawl's directory, which is not made here. A
+/// crawl that is carried on keeps its first start and the runs of its hooks.
+pub fn write(
+    crawl: &Crawl,
+    options: &Value,
+    started_at: Timestamp,
+    end: Option<(&CrawlEnding, Timestamp)>,
+    runs: &[HookRun],
+) -> io::Result<()> {
     let path = crawl.dir.join(FILE_NAME);
     let earlier = read(&path);
     let first = CrawlLine {
@@ -83,7 +91,8 @@ pub fn write(crawl: &Crawl, options: &Value, started_at: Timestamp, end: Option<
     replace(&path, CrawlContents { crawl: first, runs: kept.collect() })
 }
 
-/// Writes into the file of a crawl that it was given up at this time, so that nobody who reads it carries the crawl on. One that was not begun has no file.
+/// Writes into the file of a crawl that it was given up at this time, so that nobody who reads it
+/// carries the crawl on. One that was not begun has no file.
 pub fn give_up(dir: &Path, at: Timestamp) -> io::Result<()> {
     let path = dir.join(FILE_NAME);
     let Some(mut contents) = read(&path) else { return Ok(()) };
@@ -99,7 +108,8 @@ fn replace(path: &Path, CrawlContents { crawl, runs }: CrawlContents) -> io::Res
     write_atomically(path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
 }
 
-/// Reads a file; `None` when it is not there or tells of no crawl. A line that cannot be read is passed over.
+/// Reads a file; `None` when it is not there or tells of no crawl. A line that cannot be read is
+/// passed over.
 pub fn read(path: &Path) -> Option<CrawlContents> {
     let (mut crawl, mut runs) = (None, Vec::new());
     for line in earlier_records(path).into_iter().filter_map(|record| serde_json::from_value(record).ok()) {

@@ -9,15 +9,20 @@ pub fn is_executable(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
-/// The first program of this name in the absolute directories of the search path; of a path, itself. `None` when there is none.
+/// The first program of this name in the absolute directories of the search path; of a path,
+/// itself. `None` when there is none.
 ///
-/// Relative directories are passed over: what lies in the directory where somebody happens to work is not to be run by its name.
+/// Relative directories are passed over: what lies in the directory where somebody happens to work
+/// is not to be run by its name.
 pub fn find(name: impl AsRef<OsStr>, search_path: &OsStr) -> Option<PathBuf> {
     let name = name.as_ref();
     if name.as_encoded_bytes().contains(&b'/') {
         return Some(PathBuf::from(name)).filter(|path| is_executable(path));
     }
-    std::env::split_paths(search_path).filter(|dir| dir.is_absolute()).map(|dir| dir.join(name)).find(|path| is_executable(path))
+    std::env::split_paths(search_path)
+        .filter(|dir| dir.is_absolute())
+        .map(|dir| dir.join(name))
+        .find(|path| is_executable(path))
 }
 
 #[cfg(test)]

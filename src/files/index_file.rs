@@ -1,4 +1,5 @@
-//! `index.jsonl` in a snapshot's directory: what the database knows of it, so that the directory can be read alone, years later.
+//! `index.jsonl` in a snapshot's directory: what the database knows of it, so that the directory
+//! can be read alone, years later.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -29,14 +30,19 @@ pub enum IndexLine {
 }
 
 impl IndexLine {
-    /// The line, unless a name in it that becomes a part of a path leads elsewhere. The file may have come from strangers, and hooks can write it.
+    /// The line, unless a name in it that becomes a part of a path leads elsewhere. The file may
+    /// have come from strangers, and hooks can write it.
     fn with_plain_names(self) -> serde_json::Result<Self> {
         let (what, name) = match &self {
             IndexLine::Snapshot(line) => ("archive_name", &line.archive_name),
             IndexLine::ArchiveResult(result) => ("plugin", &result.plugin),
             IndexLine::HookRun(run) => ("plugin", &run.plugin),
         };
-        if is_plain_name(name) { Ok(self) } else { Err(serde::de::Error::custom(format!("`{what}` is not the name of a file: {name:?}"))) }
+        if is_plain_name(name) {
+            Ok(self)
+        } else {
+            Err(serde::de::Error::custom(format!("`{what}` is not the name of a file: {name:?}")))
+        }
     }
 }
 
@@ -45,7 +51,8 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     !matches!(name, "" | "." | "..") && !name.contains(['/', '\0'])
 }
 
-/// The snapshot itself. A collection may be moved, and what is known by its place needs no absolute path, so there is none.
+/// The snapshot itself. A collection may be moved, and what is known by its place needs no absolute
+/// path, so there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SnapshotLine {
     pub id: SnapshotId,
@@ -117,13 +124,21 @@ impl Unreadable {
     }
 }
 
-/// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin, a HookRun record a hook.
+/// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin,
+/// a HookRun record a hook.
 ///
-/// What is given is all that the books know. What an earlier attempt wrote and the books have lost, as when the power failed, does not stay: file and
-/// books would never agree again.
-pub async fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[ArchiveResult], runs: &[HookRun]) -> io::Result<()> {
+/// What is given is all that the books know. What an earlier attempt wrote and the books have lost,
+/// as when the power failed, does not stay: file and books would never agree again.
+pub async fn write(
+    snapshot: &Snapshot,
+    seal: Seal,
+    facts: &Facts,
+    results: &[ArchiveResult],
+    runs: &[HookRun],
+) -> io::Result<()> {
     let path = snapshot.dir.join(FILE_NAME);
-    let retried_before = || earlier_records(&path).iter().find_map(|record| record["retried_by"].as_str()?.parse().ok());
+    let retried_before =
+        || earlier_records(&path).iter().find_map(|record| record["retried_by"].as_str()?.parse().ok());
     let first = IndexLine::Snapshot(Box::new(SnapshotLine {
         id: snapshot.id,
         crawl_id: snapshot.crawl_id,
@@ -149,7 +164,8 @@ pub async fn write(snapshot: &Snapshot, seal: Seal, facts: &Facts, results: &[Ar
     written.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-/// Writes a file that says this and nothing else; for one that is gone, or says something else than the database.
+/// Writes a file that says this and nothing else; for one that is gone, or says something else than
+/// the database.
 pub fn replace(path: &Path, contents: &Contents) -> io::Result<()> {
     let first = std::iter::once(IndexLine::Snapshot(Box::new(contents.snapshot.clone())));
     let all = first.chain(results_and_runs(&contents.results, &contents.runs));
@@ -179,10 +195,14 @@ fn results_and_runs(results: &[ArchiveResult], runs: &[HookRun]) -> impl Iterato
 
 fn is_of_another_type(line: &str) -> bool {
     let Ok(Value::Object(record)) = serde_json::from_str(line) else { return false };
-    record.get("type").and_then(Value::as_str).is_some_and(|kind| !["Snapshot", "ArchiveResult", "HookRun"].contains(&kind))
+    record
+        .get("type")
+        .and_then(Value::as_str)
+        .is_some_and(|kind| !["Snapshot", "ArchiveResult", "HookRun"].contains(&kind))
 }
 
-/// What the file holds already; a line that cannot be read is passed over, since a whole new file takes its place.
+/// What the file holds already; a line that cannot be read is passed over, since a whole new file
+/// takes its place.
 pub(super) fn earlier_records(path: &Path) -> Vec<Value> {
     let text = own_files::read_to_string(path).unwrap_or_default();
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
@@ -204,7 +224,8 @@ pub(super) fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> 
         std::fs::rename(&temporary, path)
     };
     write().inspect_err(|_| {
-        // A part of it is of no use, and on a full disk in the way; that it may not be there is fine.
+        // A part of it is of no use, and on a full disk in the way; that it may not be there is
+        // fine.
         let _ = std::fs::remove_file(&temporary);
     })
 }
@@ -215,14 +236,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Lines such as these files have, with something else in the place of a value, and cut off somewhere.
+    /// Lines such as these files have, with something else in the place of a value, and cut off
+    /// somewhere.
     fn damaged() -> impl Strategy<Value = String> {
         let key = "id|crawl_id|url|depth|root|tags|facts|started_at|archive_name|plugin|status|output_files|limits|options|ending|argv|exit|cwd";
         let value = "[0-9]{1,25}|null|true|\"[a-zA-Z0-9/.:-]{0,40}\"|\\[\\]|\\{\\}|\\{\"\\.\\./x\":\\{\\}\\}|-1e400|\"\\.\\./\\.\\./etc\"";
-        let line = ("Snapshot|ArchiveResult|HookRun|Crawl|Other|", proptest::collection::vec((key, value), 0..8)).prop_map(|(kind, fields)| {
-            let fields: String = fields.into_iter().map(|(key, value)| format!(",\"{key}\":{value}")).collect();
-            format!("{{\"type\":\"{kind}\"{fields}}}")
-        });
+        let line = ("Snapshot|ArchiveResult|HookRun|Crawl|Other|", proptest::collection::vec((key, value), 0..8))
+            .prop_map(|(kind, fields)| {
+                let fields: String = fields.into_iter().map(|(key, value)| format!(",\"{key}\":{value}")).collect();
+                format!("{{\"type\":\"{kind}\"{fields}}}")
+            });
         let any = "(?s).{0,60}";
         (proptest::collection::vec(prop_oneof![4 => line, 1 => any], 0..5), 0_usize..600)
             .prop_map(|(lines, cut)| lines.join("\n").chars().take(cut).collect())
@@ -243,7 +266,10 @@ mod tests {
         };
         assert_eq!(said("1763645885.123456", "title"), Ok(()));
         for name in ["../x", "/etc/x", "..", ".", "", "a/b", "a\0"] {
-            assert!(said(name, "title").unwrap_err().starts_with("line 1: `archive_name` is not the name of a file"), "{name:?}");
+            assert!(
+                said(name, "title").unwrap_err().starts_with("line 1: `archive_name` is not the name of a file"),
+                "{name:?}"
+            );
             assert!(said("1", name).unwrap_err().starts_with("line 2: `plugin` is not the name of a file"), "{name:?}");
         }
     }

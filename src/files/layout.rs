@@ -16,13 +16,15 @@ const MAX_USER: usize = 64;
 pub const CRAWLS_DIR: &str = "crawls";
 pub const SNAPSHOTS_DIR: &str = "snapshots";
 
-/// The directory of the runner's own files in a snapshot's or a crawl's directory: logs and the pid file, which must not lie among a plugin's outputs.
+/// The directory of the runner's own files in a snapshot's or a crawl's directory: logs and the pid
+/// file, which must not lie among a plugin's outputs.
 pub const HOOKS_DIR: &str = ".hooks";
 
 /// The file that names a crawl's living hooks, in its [`HOOKS_DIR`].
 pub const PID_FILE: &str = "hook.pid";
 
-/// The file in a snapshot's directory that says where its browser listens (docs/hooks.md, "The browser").
+/// The file in a snapshot's directory that says where its browser listens (docs/hooks.md, "The
+/// browser").
 pub const BROWSER_ADDRESS: &str = "chrome/cdp_url.txt";
 
 /// A collection's directory, absolute.
@@ -39,7 +41,8 @@ impl Layout {
         Layout { data, user: DEFAULT_USER.to_owned() }
     }
 
-    /// The same collection, whose new crawls and snapshots are kept under this user's name. `None` when that is no safe name of a directory.
+    /// The same collection, whose new crawls and snapshots are kept under this user's name. `None`
+    /// when that is no safe name of a directory.
     pub fn with_user(self, user: &str) -> Option<Self> {
         let is_safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let is_name = (1..=MAX_USER).contains(&user.len()) && user.chars().all(is_safe) && !user.starts_with('.');
@@ -65,7 +68,8 @@ impl Layout {
         self.data.join("runners.lock")
     }
 
-    /// What crawls that are not at their end were given and nobody else is to read; see `src/secrets/vault.rs`.
+    /// What crawls that are not at their end were given and nobody else is to read; see
+    /// `src/secrets/vault.rs`.
     pub fn secrets(&self) -> PathBuf {
         self.data.join("secrets")
     }
@@ -82,7 +86,8 @@ impl Layout {
         self.user().join(SNAPSHOTS_DIR).join(started.day()).join(url.domain_dir()).join(id.to_string())
     }
 
-    /// Where a snapshot's directory would be, had it been started on any of the days on which one was.
+    /// Where a snapshot's directory would be, had it been started on any of the days on which one
+    /// was.
     pub fn snapshot_on_any_day(&self, id: SnapshotId, url: &PageUrl) -> Vec<PathBuf> {
         let days = std::fs::read_dir(self.user().join(SNAPSHOTS_DIR)).into_iter().flatten().flatten();
         days.map(|day| day.path().join(url.domain_dir()).join(id.to_string())).collect()
@@ -93,7 +98,8 @@ impl Layout {
         self.data.join("archive")
     }
 
-    /// `path` as it is kept in the database, so that a collection can be moved: relative to it when inside.
+    /// `path` as it is kept in the database, so that a collection can be moved: relative to it when
+    /// inside.
     pub fn relative(&self, path: &Path) -> PathBuf {
         path.strip_prefix(&self.data).unwrap_or(path).to_owned()
     }

@@ -1,8 +1,10 @@
-//! Whether a collection is still where it was when this process began to work on it, with the same index.
+//! Whether a collection is still where it was when this process began to work on it, with the same
+//! index.
 //!
-//! SQLite does not notice when its file is deleted or moved: it goes on writing into what nobody will find. The same is true of a directory. So both are
-//! held open, and what is at their paths is compared with what is held. Nor does it notice when another program writes over its file, of which it reads again only
-//! what it needs: so the file's head is looked at.
+//! SQLite does not notice when its file is deleted or moved: it goes on writing into what nobody
+//! will find. The same is true of a directory. So both are held open, and what is at their paths is
+//! compared with what is held. Nor does it notice when another program writes over its file, of
+//! which it reads again only what it needs: so the file's head is looked at.
 
 use parking_lot::Mutex;
 use std::fs::File;
@@ -22,7 +24,8 @@ pub struct Place {
     data: Pinned,
     index: Pinned,
     content: Content,
-    /// SQLite makes this file when it is needed first, and keeps it until the last process has closed the index.
+    /// SQLite makes this file when it is needed first, and keeps it until the last process has
+    /// closed the index.
     log: PathBuf,
     has_log: AtomicBool,
 }
@@ -69,7 +72,13 @@ impl Place {
         let index = layout.database();
         let log = index.with_extension("sqlite3-wal");
         let content = Content::of(&index)?;
-        Ok(Place { data: Pinned::open(layout.data())?, index: Pinned::open(&index)?, content, log, has_log: AtomicBool::new(false) })
+        Ok(Place {
+            data: Pinned::open(layout.data())?,
+            index: Pinned::open(&index)?,
+            content,
+            log,
+            has_log: AtomicBool::new(false),
+        })
     }
 
     /// Whether all is where it was. It takes a few microseconds.
@@ -87,7 +96,8 @@ impl Place {
         if self.content.is_overwritten() {
             return Err(Lost::IndexOverwritten { index, data });
         }
-        // Without its log the index lacks what was written last, and whoever opens it makes another.
+        // Without its log the index lacks what was written last, and whoever opens it makes
+        // another.
         if self.log.exists() {
             self.has_log.store(true, Ordering::Relaxed);
         } else if self.has_log.load(Ordering::Relaxed) {
@@ -115,14 +125,16 @@ const A_WRITE: Duration = Duration::from_millis(20);
 /// What the head of the index says (<https://www.sqlite.org/fileformat.html#the_database_header>).
 #[derive(Debug)]
 struct Content {
-    /// It is closed after SQLite has closed the index: closing it earlier would take SQLite's locks away.
+    /// It is closed after SQLite has closed the index: closing it earlier would take SQLite's locks
+    /// away.
     file: File,
     seen: Mutex<Option<Head>>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Head {
-    /// It grows when another process changes the first page than did before, and never becomes less.
+    /// It grows when another process changes the first page than did before, and never becomes
+    /// less.
     changes: u32,
     /// What the file should have.
     whole: u64,
@@ -150,10 +162,15 @@ impl Content {
             size => u64::from(size),
         };
         let length = self.file.metadata()?.len();
-        Ok(bytes.starts_with(b"SQLite format 3\0").then(|| Head { changes: number(24), whole: u64::from(number(28)) * page, length }))
+        Ok(bytes.starts_with(b"SQLite format 3\0").then(|| Head {
+            changes: number(24),
+            whole: u64::from(number(28)) * page,
+            length,
+        }))
     }
 
-    /// Whether somebody else wrote something else into the file. What was no database from the beginning is not judged.
+    /// Whether somebody else wrote something else into the file. What was no database from the
+    /// beginning is not judged.
     fn is_overwritten(&self) -> bool {
         let mut seen = self.seen.lock();
         let Some(before) = *seen else { return false };
@@ -164,7 +181,8 @@ impl Content {
                     return false;
                 }
                 Ok(_) => {}
-                // That it cannot be read does not mean that it is another; whoever writes learns more.
+                // That it cannot be read does not mean that it is another; whoever writes learns
+                // more.
                 Err(_) => return false,
             }
             // Another process may be writing this very moment.
@@ -175,7 +193,8 @@ impl Content {
 }
 
 impl Head {
-    /// The file shrinks only when another process packs it, and is whole then. An older copy is shorter as well, and no newer.
+    /// The file shrinks only when another process packs it, and is whole then. An older copy is
+    /// shorter as well, and no newer.
     fn follows(&self, before: &Head) -> bool {
         let is_packed = self.changes > before.changes && self.length >= self.whole;
         self.changes >= before.changes && (self.length >= before.length || is_packed)
@@ -208,7 +227,10 @@ mod tests {
         let index = |data: &Path| data.join("index.sqlite3");
         assert_eq!(lost_by(|data| fs::write(index(data), "longer than before").unwrap()), Ok(()));
         assert!(matches!(lost_by(|data| fs::remove_file(index(data)).unwrap()), Err(Lost::IndexGone { .. })));
-        assert!(matches!(lost_by(|data| fs::remove_file(data.join("index.sqlite3-wal")).unwrap()), Err(Lost::IndexGone { .. })));
+        assert!(matches!(
+            lost_by(|data| fs::remove_file(data.join("index.sqlite3-wal")).unwrap()),
+            Err(Lost::IndexGone { .. })
+        ));
         assert!(matches!(lost_by(|data| fs::remove_dir_all(data).unwrap()), Err(Lost::Deleted(_))));
         let replaced = lost_by(|data| {
             fs::write(data.join("other"), "").unwrap();
@@ -239,9 +261,12 @@ mod tests {
             let dir = tempfile::tempdir().unwrap();
             let index = dir.path().join("index.sqlite3");
             let connection = rusqlite::Connection::open(&index).unwrap();
-            let fill = "INSERT INTO a SELECT hex(randomblob(2000)) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9))";
+            let fill =
+                "INSERT INTO a SELECT hex(randomblob(2000)) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9))";
             let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-            connection.execute_batch(&format!("PRAGMA journal_mode = WAL; CREATE TABLE a (b); {fill}; {checkpoint}")).unwrap();
+            connection
+                .execute_batch(&format!("PRAGMA journal_mode = WAL; CREATE TABLE a (b); {fill}; {checkpoint}"))
+                .unwrap();
             fs::copy(&index, dir.path().join("older")).unwrap();
             let place = Place::of(&Layout::new(dir.path().to_owned())).unwrap();
             connection.execute_batch(&format!("{fill}; {checkpoint}")).unwrap();
@@ -257,7 +282,12 @@ mod tests {
         assert!(overwritten(&|index| fs::write(index, "").unwrap()));
         assert!(overwritten(&|index| fs::write(index, "something else").unwrap()));
         assert!(overwritten(&|index| File::options().write(true).open(index).unwrap().set_len(8192).unwrap()));
-        assert!(overwritten(&|index| File::options().write(true).open(index).unwrap().write_all_at(&[0; 4096], 0).unwrap()));
+        assert!(overwritten(&|index| File::options()
+            .write(true)
+            .open(index)
+            .unwrap()
+            .write_all_at(&[0; 4096], 0)
+            .unwrap()));
         assert!(overwritten(&|index| fs::write(index, fs::read(index.with_file_name("older")).unwrap()).unwrap()));
     }
 }

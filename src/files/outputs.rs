@@ -23,7 +23,8 @@ pub struct Collected {
     pub stamps: Stamps,
 }
 
-/// What tells, for each file, whether somebody has changed it since: its number, size and times of change.
+/// What tells, for each file, whether somebody has changed it since: its number, size and times of
+/// change.
 pub type Stamps = BTreeMap<PathBuf, (u64, u64, (i64, i64), (i64, i64))>;
 
 /// How the files below `dir` are now, in the way of [`Collected::stamps`].
@@ -67,7 +68,9 @@ fn collect_now(dir: &Path) -> Collected {
         let kind = entry.file_type();
         if kind.is_symlink() {
             if leads_out(dir, path) {
-                collected.warnings.push(format!("{} leads out of its plugin's directory and was not followed", path.display()));
+                collected
+                    .warnings
+                    .push(format!("{} leads out of its plugin's directory and was not followed", path.display()));
             }
             continue;
         }
@@ -132,9 +135,10 @@ fn mimetype(path: &Path, head: &[u8]) -> String {
         Some("jsonl" | "ndjson") => Some("application/x-ndjson".to_owned()),
         _ => mime_guess::from_path(path).first().map(|mime| mime.essence_str().to_owned()),
     };
-    by_name
-        .or_else(|| infer::get(head).map(|kind| kind.mime_type().to_owned()))
-        .unwrap_or_else(|| if !head.is_empty() && std::str::from_utf8(head).is_ok() { "text/plain" } else { "application/octet-stream" }.to_owned())
+    by_name.or_else(|| infer::get(head).map(|kind| kind.mime_type().to_owned())).unwrap_or_else(|| {
+        if !head.is_empty() && std::str::from_utf8(head).is_ok() { "text/plain" } else { "application/octet-stream" }
+            .to_owned()
+    })
 }
 
 #[cfg(test)]
@@ -154,7 +158,10 @@ mod tests {
         let found = collect_now(dir.path());
         assert_eq!(found.files.keys().collect::<Vec<_>>(), ["deep er/ü.jsonl", "picture"]);
         assert_eq!(found.files["picture"].mimetype, "image/png");
-        assert_eq!(found.files["deep er/ü.jsonl"].sha256, "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356");
+        assert_eq!(
+            found.files["deep er/ü.jsonl"].sha256,
+            "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356"
+        );
         assert_eq!(found.warnings.len(), 2, "{:?}", found.warnings);
         std::os::unix::fs::symlink(dir.path(), at("itself")).unwrap();
         let found = collect_now(&at("itself"));

@@ -1,5 +1,6 @@
-//! Files that the runner writes, and reads, where hooks write as well. A hook may have put anything in their place: a link to a file of somebody else, a pipe
-//! that nobody reads. No such link is followed: what is no plain file, or no directory, makes room for one.
+//! Files that the runner writes, and reads, where hooks write as well. A hook may have put anything
+//! in their place: a link to a file of somebody else, a pipe that nobody reads. No such link is
+//! followed: what is no plain file, or no directory, makes room for one.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
@@ -8,7 +9,8 @@ use std::path::Path;
 
 use nix::libc;
 
-/// Nothing that the runner reads whole is larger. A hook can make a file of any length without writing it.
+/// Nothing that the runner reads whole is larger. A hook can make a file of any length without
+/// writing it.
 const LARGEST: u64 = 256 << 20;
 
 /// What was found in the place of a directory.
@@ -20,8 +22,8 @@ pub enum Directory {
     Replaced,
 }
 
-/// Sees to it that a directory is there. The one that holds it must be there: should it be gone, somebody moved the collection away, and nothing is to be put in
-/// its place.
+/// Sees to it that a directory is there. The one that holds it must be there: should it be gone,
+/// somebody moved the collection away, and nothing is to be put in its place.
 pub fn directory(path: &Path) -> io::Result<Directory> {
     match fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -46,9 +48,11 @@ pub fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-/// Opens a file to write at its end. One that has a second name, and so is another's as well, is begun anew.
+/// Opens a file to write at its end. One that has a second name, and so is another's as well, is
+/// begun anew.
 pub fn append(path: &Path) -> io::Result<File> {
-    let opened = OpenOptions::new().append(true).create(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
+    let opened =
+        OpenOptions::new().append(true).create(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
     match opened {
         Ok(file) if is_own(&file)? => Ok(file),
         Ok(_) => create(path),
@@ -62,10 +66,15 @@ pub fn append(path: &Path) -> io::Result<File> {
 /// Opens a file to read. Anything else than a plain file is an error.
 pub fn open(path: &Path) -> io::Result<File> {
     // Without waiting for whoever might write into a pipe.
-    let file =
-        OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path).map_err(|error| {
-            if error.raw_os_error() == Some(libc::ELOOP) { io::Error::other("it is a link, which is not followed") } else { error }
-        })?;
+    let file = OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path).map_err(
+        |error| {
+            if error.raw_os_error() == Some(libc::ELOOP) {
+                io::Error::other("it is a link, which is not followed")
+            } else {
+                error
+            }
+        },
+    )?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
 }
 
@@ -157,7 +166,10 @@ mod tests {
         read(Path::new("/dev/zero")).unwrap_err();
         File::create(at("endless")).unwrap().set_len(LARGEST + 1).unwrap();
         read_up_to(&at("endless"), 9).unwrap_err();
-        assert_eq!((read_up_to(&at("file"), 4).unwrap(), read_to_string(&at("file")).unwrap()), (b"text".to_vec(), "text".into()));
+        assert_eq!(
+            (read_up_to(&at("file"), 4).unwrap(), read_to_string(&at("file")).unwrap()),
+            (b"text".to_vec(), "text".into())
+        );
     }
 
     #[test]

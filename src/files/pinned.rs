@@ -1,4 +1,5 @@
-//! Files and directories that are held open, so that they can be told from others that take their place.
+//! Files and directories that are held open, so that they can be told from others that take their
+//! place.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
@@ -26,7 +27,8 @@ pub enum Found {
 impl Pinned {
     /// Takes hold of what is at the path now.
     pub fn open(path: &Path) -> io::Result<Self> {
-        // Opened like this it can neither be read nor written, and closing it takes no lock from SQLite, as closing any other descriptor of the index would.
+        // Opened like this it can neither be read nor written, and closing it takes no lock from
+        // SQLite, as closing any other descriptor of the index would.
         let file = OpenOptions::new().read(true).custom_flags(libc::O_PATH).open(path)?;
         Ok(Pinned { path: path.to_owned(), file })
     }
@@ -47,7 +49,8 @@ impl Pinned {
             Ok(found) if self.is(&found) => Found::Itself,
             Ok(_) => Found::Another,
             Err(error) if is_gone(&error) => Found::Nothing,
-            // That it cannot be looked at does not mean that it is gone; whoever writes learns more.
+            // That it cannot be looked at does not mean that it is gone; whoever writes learns
+            // more.
             Err(_) => Found::Itself,
         }
     }
@@ -71,5 +74,6 @@ impl Pinned {
 
 /// Nothing is at the path, or the file system behind it has gone.
 fn is_gone(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::NotFound || matches!(error.raw_os_error(), Some(libc::ESTALE | libc::ENOTCONN | libc::ENOTDIR | libc::EHOSTDOWN))
+    error.kind() == io::ErrorKind::NotFound
+        || matches!(error.raw_os_error(), Some(libc::ESTALE | libc::ENOTCONN | libc::ENOTDIR | libc::EHOSTDOWN))
 }

@@ -1,5 +1,6 @@
-//! The word that an address led to a file: hooks of the abx-plugins package look for a `succeeded` record in `staticfile/stdout.log`, where their own
-//! runners keep what a hook printed. Nothing else of the runner's may lie there: older hooks take any file in it for the word.
+//! The word that an address led to a file: hooks of the abx-plugins package look for a `succeeded`
+//! record in `staticfile/stdout.log`, where their own runners keep what a hook printed. Nothing
+//! else of the runner's may lie there: older hooks take any file in it for the word.
 
 use std::io::Write;
 use std::path::Path;
@@ -16,7 +17,8 @@ pub const FILE_NAME: &str = "stdout.log";
 
 /// Whether `path` is such a file.
 pub fn is_mark(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == FILE_NAME) && path.parent().and_then(Path::file_name).is_some_and(|name| name == PLUGIN)
+    path.file_name().is_some_and(|name| name == FILE_NAME)
+        && path.parent().and_then(Path::file_name).is_some_and(|name| name == PLUGIN)
 }
 
 /// Leaves the word beside the file, when the line that was just heard says so.

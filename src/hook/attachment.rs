@@ -1,19 +1,23 @@
-//! Whether a hook that says nothing listens to the page already. Pure; what is seen of the hook comes in as an argument.
+//! Whether a hook that says nothing listens to the page already. Pure; what is seen of the hook
+//! comes in as an argument.
 //!
-//! Hooks that were written for a runner that does not wait print nothing until the page is over. What can be seen from outside is that they connect to
-//! the browser and ask it this and that; a client that has asked for all it wants writes nothing more.
+//! Hooks that were written for a runner that does not wait print nothing until the page is over.
+//! What can be seen from outside is that they connect to the browser and ask it this and that; a
+//! client that has asked for all it wants writes nothing more.
 
 use std::time::{Duration, Instant};
 
 use crate::process::Traffic;
 
-/// How long a hook must have written nothing. Clients that hear of the browser's other pages, or look at theirs again and again, are never calm for long.
+/// How long a hook must have written nothing. Clients that hear of the browser's other pages, or
+/// look at theirs again and again, are never calm for long.
 const CALM: Duration = Duration::from_millis(300);
 
 /// Watches a hook's talk with the browser.
 #[derive(Debug)]
 pub struct Attachment {
-    /// How long it must have been connected: the time in which it may still say by itself that it is ready.
+    /// How long it must have been connected: the time in which it may still say by itself that it
+    /// is ready.
     least: Duration,
     connected_at: Option<Instant>,
     last_written: Option<(Instant, u64)>,
@@ -48,7 +52,8 @@ impl Attachment {
 mod tests {
     use super::*;
 
-    /// What is seen every 100 ms, as (connected, written, busy); when the hook counts as listening, connected for at least `least` ms.
+    /// What is seen every 100 ms, as (connected, written, busy); when the hook counts as listening,
+    /// connected for at least `least` ms.
     fn listens_at(least: u64, seen: &[Option<(bool, u64, bool)>]) -> Option<usize> {
         let begun = Instant::now();
         let mut attachment = Attachment::new(Duration::from_millis(least));
@@ -64,7 +69,11 @@ mod tests {
         assert_eq!(listens_at(0, &[away, asks, waits, waits, waits, waits]), Some(5));
         assert_eq!(listens_at(0, &[away; 9]), None, "quiet, and not connected");
         assert_eq!(listens_at(0, &[waits, waits, waits, away, waits, waits, waits, waits]), Some(7), "connected anew");
-        assert_eq!(listens_at(0, &[waits, waits, waits, None, waits, waits, waits, waits]), Some(7), "not seen for a moment");
+        assert_eq!(
+            listens_at(0, &[waits, waits, waits, None, waits, waits, waits, waits]),
+            Some(7),
+            "not seen for a moment"
+        );
     }
 
     #[test]

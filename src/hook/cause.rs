@@ -1,5 +1,6 @@
-//! Why a program gave up, read from what it says on stderr. Python says it last, after the traceback; Node first, before the stack; others in ways of their
-//! own. Of what is said line by line only the cause is kept, so it stays known however much follows it. Pure.
+//! Why a program gave up, read from what it says on stderr. Python says it last, after the
+//! traceback; Node first, before the stack; others in ways of their own. Of what is said line by
+//! line only the cause is kept, so it stays known however much follows it. Pure.
 
 /// The most characters of a cause.
 const LONGEST: usize = 500;
@@ -25,7 +26,8 @@ pub struct Cause {
     cause: Option<String>,
     /// A panic that was told already: those that follow it are its consequences.
     has_panicked: bool,
-    /// The last line, and the last that looks like an error; either may turn out to stand above a stack.
+    /// The last line, and the last that looks like an error; either may turn out to stand above a
+    /// stack.
     last: String,
     last_error: Option<String>,
     /// Where a Rust program panicked.
@@ -65,7 +67,9 @@ impl Cause {
             }
             return;
         }
-        if trimmed.ends_with("Traceback (most recent call last):") || (is_indented && trimmed.starts_with("File \"") && trimmed.contains(", line ")) {
+        if trimmed.ends_with("Traceback (most recent call last):")
+            || (is_indented && trimmed.starts_with("File \"") && trimmed.contains(", line "))
+        {
             self.place = Place::Traceback;
         } else {
             self.go_on(text, trimmed, is_indented);
@@ -134,7 +138,8 @@ fn without_margin(line: &str) -> &str {
     inside.filter(|_| line.starts_with("  ")).unwrap_or(line)
 }
 
-/// `TypeError: ...`, `Error [ERR_X]: ...`, `java.io.IOException: ...`: one word that names an error, and what it has to say.
+/// `TypeError: ...`, `Error [ERR_X]: ...`, `java.io.IOException: ...`: one word that names an
+/// error, and what it has to say.
 fn is_error(line: &str) -> bool {
     let line = line.strip_prefix("Uncaught ").unwrap_or(line);
     let Some((head, _)) = line.split_once(": ") else { return false };
@@ -164,8 +169,10 @@ mod tests {
     fn python_says_it_last() {
         let simple = "Traceback (most recent call last):\n  File \"h.py\", line 3, in <module>\n    run()\n    ~~~^^\nValueError: no such thing\n";
         assert_eq!(cause(simple).as_deref(), Some("ValueError: no such thing"));
-        let chained =
-            format!("{simple}\nDuring handling of the above exception, another exception occurred:\n\n{}", simple.replace("ValueError", "KeyError"));
+        let chained = format!(
+            "{simple}\nDuring handling of the above exception, another exception occurred:\n\n{}",
+            simple.replace("ValueError", "KeyError")
+        );
         assert_eq!(cause(&chained).as_deref(), Some("KeyError: no such thing"));
         let from = format!(
             "{simple}\nThe above exception was the direct cause of the following exception:\n\n{}",
@@ -173,11 +180,18 @@ mod tests {
         );
         assert_eq!(cause(&from).as_deref(), Some("a.b.MyOwn: No such thing"));
         // What follows does not push it out: notes, lines of the message, warnings at the end.
-        let followed = format!("starting\n{simple}a second line of the message\n{}", "sys:1: ResourceWarning: unclosed\n".repeat(50));
+        let followed = format!(
+            "starting\n{simple}a second line of the message\n{}",
+            "sys:1: ResourceWarning: unclosed\n".repeat(50)
+        );
         assert_eq!(cause(&followed).as_deref(), Some("ValueError: no such thing"));
-        assert_eq!(cause("  File \"h.py\", line 1\n    def\n       ^\nSyntaxError: invalid syntax").as_deref(), Some("SyntaxError: invalid syntax"));
         assert_eq!(
-            cause("Traceback (most recent call last):\n  File \"h.py\", line 1, in <module>\nKeyboardInterrupt").as_deref(),
+            cause("  File \"h.py\", line 1\n    def\n       ^\nSyntaxError: invalid syntax").as_deref(),
+            Some("SyntaxError: invalid syntax")
+        );
+        assert_eq!(
+            cause("Traceback (most recent call last):\n  File \"h.py\", line 1, in <module>\nKeyboardInterrupt")
+                .as_deref(),
             Some("KeyboardInterrupt")
         );
         let group = "  + Exception Group Traceback (most recent call last):\n  |   File \"h.py\", line 1, in <module>\n  | ExceptionGroup: two (2 sub-exceptions)\n";
@@ -187,14 +201,20 @@ mod tests {
     #[test]
     fn node_says_it_first() {
         let frames = "    at Object.<anonymous> (/h.js:3:9)\n".repeat(30);
-        let thrown = format!("/h.js:3\n  throw new Error('x');\n  ^\n\nError: the page is gone\n{frames}\nNode.js v20.19.2\n");
+        let thrown =
+            format!("/h.js:3\n  throw new Error('x');\n  ^\n\nError: the page is gone\n{frames}\nNode.js v20.19.2\n");
         assert_eq!(cause(&thrown).as_deref(), Some("Error: the page is gone"));
         let own = format!(
             "node:internal/modules/cjs/loader:1143\n  throw err;\n  ^\n\nError: Cannot find module 'nope'\nRequire stack:\n- /h.js\n{frames} {{\n  code: 'MODULE_NOT_FOUND',\n  requireStack: [ '/h.js' ]\n}}\n\nNode.js v20.19.2\n"
         );
         assert_eq!(cause(&own).as_deref(), Some("Error: Cannot find module 'nope'"));
-        assert_eq!(cause("/h.js:1\nthrow 'oops'\n^\noops\n(Use `node --trace-uncaught ...` to show where)\n\nNode.js v20").as_deref(), Some("oops"));
-        let printed = format!("loading\nTypeError: Cannot read properties of undefined (reading 'x')\n{frames}giving up\n");
+        assert_eq!(
+            cause("/h.js:1\nthrow 'oops'\n^\noops\n(Use `node --trace-uncaught ...` to show where)\n\nNode.js v20")
+                .as_deref(),
+            Some("oops")
+        );
+        let printed =
+            format!("loading\nTypeError: Cannot read properties of undefined (reading 'x')\n{frames}giving up\n");
         assert_eq!(cause(&printed).as_deref(), Some("TypeError: Cannot read properties of undefined (reading 'x')"));
         let long = format!("TimeoutError: waited\nfor long\n{frames}  [cause]: Error: inner\n{frames}");
         assert_eq!(cause(&long).as_deref(), Some("TimeoutError: waited"));
@@ -206,11 +226,18 @@ mod tests {
     fn others_in_their_own_ways() {
         let panic = "thread 'main' panicked at src/main.rs:4:5:\nno such key\nnote: run with `RUST_BACKTRACE=1`\nthread 'b' panicked at src/b.rs:1:1:\nPoisonError";
         assert_eq!(cause(panic).as_deref(), Some("no such key (panicked at src/main.rs:4:5)"));
-        assert_eq!(cause("thread 'main' panicked at 'it''s over', src/main.rs:4:5").as_deref(), Some("it''s over (panicked at src/main.rs:4:5)"));
+        assert_eq!(
+            cause("thread 'main' panicked at 'it''s over', src/main.rs:4:5").as_deref(),
+            Some("it''s over (panicked at src/main.rs:4:5)")
+        );
         assert_eq!(cause("panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n").as_deref(), Some("panic: boom"));
-        let java = "Exception in thread \"main\" java.io.IOException: disk\n\tat a.B.c(B.java:1)\n\tat a.B.d(B.java:2)\n";
+        let java =
+            "Exception in thread \"main\" java.io.IOException: disk\n\tat a.B.c(B.java:1)\n\tat a.B.d(B.java:2)\n";
         assert_eq!(cause(java).as_deref(), Some("Exception in thread \"main\" java.io.IOException: disk"));
-        assert_eq!(cause("x.rb:1:in `f': boom (RuntimeError)\n\tfrom x.rb:2:in `<main>'\n").as_deref(), Some("x.rb:1:in `f': boom (RuntimeError)"));
+        assert_eq!(
+            cause("x.rb:1:in `f': boom (RuntimeError)\n\tfrom x.rb:2:in `<main>'\n").as_deref(),
+            Some("x.rb:1:in `f': boom (RuntimeError)")
+        );
         // A shell has nothing but lines; its last ones are kept elsewhere.
         for text in ["", "h.sh: 3: foo: not found", "one\ntwo\n  indented\n^\n", "12:30:45\n^^^^\n"] {
             assert_eq!(cause(text), None, "{text}");

@@ -1,4 +1,5 @@
-//! Runs one hook: waits for what happens to it, asks [`state`](super::state) what that means, and does it.
+//! Runs one hook: waits for what happens to it, asks [`state`](super::state) what that means, and
+//! does it.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -64,7 +65,8 @@ impl Politeness {
         }
     }
 
-    /// How often it is looked at while it is waited for. A look takes milliseconds, since the kernel goes through all connections of the machine for it.
+    /// How often it is looked at while it is waited for. A look takes milliseconds, since the
+    /// kernel goes through all connections of the machine for it.
     fn look_every(self) -> Duration {
         match self {
             Politeness::Unknown => Duration::from_millis(200),
@@ -88,7 +90,8 @@ pub struct RunningHook {
     pub plugin: Arc<PlannedPlugin>,
     /// Absent when it could not be started.
     pub pid: Option<i32>,
-    /// Resolves when a background hook lets the others begin; closed without a value when it ended before.
+    /// Resolves when a background hook lets the others begin; closed without a value when it ended
+    /// before.
     released: Option<oneshot::Receiver<Release>>,
     stop: Stopper,
     task: Option<JoinHandle<HookDone>>,
@@ -113,7 +116,8 @@ impl Stopper {
 }
 
 impl RunningHook {
-    /// One that lives as long as what `life` makes: of the requests to end it, and of what lets the others begin, which is given up when it is dropped.
+    /// One that lives as long as what `life` makes: of the requests to end it, and of what lets the
+    /// others begin, which is given up when it is dropped.
     pub fn spawn<F: Future<Output = HookDone> + Send + 'static>(
         plugin: Arc<PlannedPlugin>,
         pid: Option<i32>,
@@ -174,7 +178,8 @@ impl RunningHook {
     }
 }
 
-/// What a hook wants the person at the keyboard to know, while it runs: the snapshot it works on, and the message.
+/// What a hook wants the person at the keyboard to know, while it runs: the snapshot it works on,
+/// and the message.
 pub type Notices = mpsc::UnboundedSender<(Option<SnapshotId>, String)>;
 
 /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
@@ -199,14 +204,17 @@ pub fn start(
             let pid = started.child.pid();
             account.run.pid = Some(pid);
             let state = HookState::started(step.hook.name.background, step.plugin.timeout, &limits, now);
-            // A plugin that others depend on is ready when its files are there, which it says itself.
+            // A plugin that others depend on is ready when its files are there, which it says
+            // itself.
             let listens_maybe = step.hook.name.background && !step.plugin.infrastructure;
-            let browser_of = scope.snapshot().filter(|_| listens_maybe).map(|snapshot| snapshot.dir.join(BROWSER_ADDRESS));
+            let browser_of =
+                scope.snapshot().filter(|_| listens_maybe).map(|snapshot| snapshot.dir.join(BROWSER_ADDRESS));
             let watch = browser_of.map(|address| Watch::new(address, politeness));
             let others_depend_on_it = step.hook.name.background && step.plugin.infrastructure;
             let stop_watch = others_depend_on_it.then(|| StopWatch::new(now));
             RunningHook::spawn(plugin, Some(pid), |stopped, release| {
-                Driver { account, started, release: Some(release), limits, began: now, watch, stop_watch }.drive(state, stopped)
+                Driver { account, started, release: Some(release), limits, began: now, watch, stop_watch }
+                    .drive(state, stopped)
             })
         }
         Err(error) => RunningHook::spawn(plugin, None, |_, _| async move { account.not_started(&error) }),
@@ -230,13 +238,25 @@ fn begin(
 ) -> Result<Started, String> {
     let directory = own_files::directory(&launch.cwd).map_err(|error| format!("{}: {error}", launch.cwd.display()))?;
     if directory == own_files::Directory::Replaced {
-        remarks.push(format!("{} was a link or a file, put there by a hook; a directory took its place", launch.cwd.display()));
+        remarks.push(format!(
+            "{} was a link or a file, put there by a hook; a directory took its place",
+            launch.cwd.display()
+        ));
     }
     let mut child = launch.spawn().map_err(|error| error.to_string())?;
     let log = |stream: &str| -> PathBuf { log_dir.join(format!("{hook_file}.{stream}.log")) };
-    let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else { return Err("its output was not piped".into()) };
-    let open = |pipe, name| Stream::new(pipe, &log(name), log_bytes).map_err(|error| format!("its {name} cannot be read: {error}"));
-    Ok(Started { stdout: open(stdout.into(), "stdout")?, stderr: open(stderr.into(), "stderr")?, pid_line: enter(child.identity()), child })
+    let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
+        return Err("its output was not piped".into());
+    };
+    let open = |pipe, name| {
+        Stream::new(pipe, &log(name), log_bytes).map_err(|error| format!("its {name} cannot be read: {error}"))
+    };
+    Ok(Started {
+        stdout: open(stdout.into(), "stdout")?,
+        stderr: open(stderr.into(), "stderr")?,
+        pid_line: enter(child.identity()),
+        child,
+    })
 }
 
 struct Driver {
@@ -251,7 +271,8 @@ struct Driver {
     stop_watch: Option<StopWatch>,
 }
 
-/// Checks whether a hook was stopped (SIGSTOP). Such a hook is alive and does nothing, and neither do the hooks that depend on it.
+/// Checks whether a hook was stopped (SIGSTOP). Such a hook is alive and does nothing, and neither
+/// do the hooks that depend on it.
 struct StopWatch {
     next_look: Instant,
     found_stopped: u32,
@@ -288,7 +309,9 @@ impl Watch {
     fn sees_it_listen(&mut self, pid: i32) -> bool {
         self.last_look = Instant::now();
         if self.port.is_none() {
-            self.port = own_files::read_to_string(&self.address).ok().and_then(|address| url::Url::parse(address.trim()).ok()?.port());
+            self.port = own_files::read_to_string(&self.address)
+                .ok()
+                .and_then(|address| url::Url::parse(address.trim()).ok()?.port());
         }
         self.port.is_some_and(|port| self.attachment.see(traffic(pid, port), Instant::now()))
     }
@@ -315,7 +338,8 @@ impl Driver {
                     Some(HookEvent::Exited(self.account.exited(end)))
                 }
                 Ok(()) = stopped.changed() => stopped.borrow_and_update().map(HookEvent::Stop),
-                // On a machine with too much to do both may have come long ago. One that ended in time is not to be blamed for that.
+                // On a machine with too much to do both may have come long ago. One that ended in
+                // time is not to be blamed for that.
                 () = until(deadline) => if !has_exited && child.has_ended() {
                     has_exited = true;
                     let end = child.wait_and(state.rest_of_group()).await;
@@ -379,8 +403,10 @@ impl Driver {
             // Where no hook waits, none passes over it either.
             Action::PassOver if self.release.as_ref().is_none_or(oneshot::Sender::is_closed) => {}
             Action::PassOver => {
-                let remark =
-                    format!("printed no line within {} s and was passed over; the hooks after it did not wait", self.limits.ready.as_secs_f64());
+                let remark = format!(
+                    "printed no line within {} s and was passed over; the hooks after it did not wait",
+                    self.limits.ready.as_secs_f64()
+                );
                 self.account.run.remarks.push(remark);
                 self.let_go(Release::PassedOver);
             }
@@ -405,9 +431,10 @@ impl Driver {
         let Driver { mut account, started, .. } = self;
         match leak {
             Leak::Nothing => {}
-            Leak::Output => {
-                account.run.remarks.push(format!("left a process behind that held its output open; given up after {} s", DRAIN.as_secs()))
-            }
+            Leak::Output => account
+                .run
+                .remarks
+                .push(format!("left a process behind that held its output open; given up after {} s", DRAIN.as_secs())),
             Leak::Itself => account.run.remarks.push("was still there after SIGKILL and was given up".into()),
         }
         account.run.printed = Printed {
@@ -435,7 +462,10 @@ impl Account {
     fn open(step: &Step, scope: Scope, launch: &Launch, notices: Notices) -> Self {
         let now = Timestamp::now();
         let snapshot_id = scope.snapshot().map(|snapshot| snapshot.id);
-        let argv = std::iter::once(&launch.program).chain(&launch.args).map(|word| word.to_string_lossy().into_owned()).collect();
+        let argv = std::iter::once(&launch.program)
+            .chain(&launch.args)
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect();
         Account {
             run: HookRun {
                 id: HookRunId::new(),
@@ -472,7 +502,9 @@ impl Account {
         if let Some(result) = self.said.hear(line, self.own_id.as_deref())
             && let Err(error) = static_file_mark::leave(&self.run.plugin, &self.run.cwd, line, result)
         {
-            self.run.remarks.push(format!("others could not be told that it is a file: {}: {error}", static_file_mark::FILE_NAME));
+            self.run
+                .remarks
+                .push(format!("others could not be told that it is a file: {}: {error}", static_file_mark::FILE_NAME));
         }
         for message in self.said.notices.drain(..) {
             // After the crawl no task listens any more.
@@ -504,7 +536,9 @@ impl Account {
         self.run.remarks.extend(self.said.errors.iter().cloned());
         self.run.remarks.extend(self.said.bad_urls.remark());
         self.run.other_records = std::mem::take(&mut self.said.others);
-        let silent = self.run.background && !matches!(self.run.ended_by, EndedBy::Itself | EndedBy::NotStarted) && self.run.ready_ms.is_none();
+        let silent = self.run.background
+            && !matches!(self.run.ended_by, EndedBy::Itself | EndedBy::NotStarted)
+            && self.run.ready_ms.is_none();
         HookDone {
             ending: HookEnding {
                 hook: self.run.hook.clone(),

@@ -1,4 +1,5 @@
-//! What a hook is started with: arguments, environment, directory. Pure; docs/hooks.md tells it to those who write hooks.
+//! What a hook is started with: arguments, environment, directory. Pure; docs/hooks.md tells it to
+//! those who write hooks.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,8 @@ use crate::process::strays::RunMark;
 use crate::process::{Launch, Output};
 use crate::secrets::vault::{Kept, Vault};
 
-/// Linux refuses a single argument of more than 128 KiB (`MAX_ARG_STRLEN`, execve(2)); a longer list of URLs is cut before one that does not fit.
+/// Linux refuses a single argument of more than 128 KiB (`MAX_ARG_STRLEN`, execve(2)); a longer
+/// list of URLs is cut before one that does not fit.
 const SOURCE_URLS_LIMIT: usize = 100 * 1024;
 
 /// The setting with a file of cookies, and the end of those that fall back to it.
@@ -34,7 +36,8 @@ pub struct RunEnvironment {
     pub inherited_path: OsString,
     /// The secrets of crawls: nobody else may read them.
     pub secrets: Vault,
-    /// The `node_modules` directories of LIB_DIR, the one with a library to speak with Chrome first.
+    /// The `node_modules` directories of LIB_DIR, the one with a library to speak with Chrome
+    /// first.
     pub node_modules: Vec<PathBuf>,
 }
 
@@ -44,7 +47,8 @@ impl RunEnvironment {
         self.own_program.parent().unwrap_or(Path::new("/"))
     }
 
-    /// The PATH of hooks: the program's own directory, the tools of the collection, then what was inherited.
+    /// The PATH of hooks: the program's own directory, the tools of the collection, then what was
+    /// inherited.
     pub fn search_path(&self) -> OsString {
         let mut path = OsString::from(self.own_dir());
         path.push(":");
@@ -95,7 +99,8 @@ impl Scope<'_> {
 /// The start of one hook in one scope.
 pub fn launch(step: &Step, scope: Scope, run_environment: &RunEnvironment) -> Launch {
     let interpreter = step.hook.interpreter.iter();
-    let mut argv: Vec<OsString> = interpreter.flat_map(|by| std::iter::once(&by.program).chain(&by.args)).map(OsString::from).collect();
+    let mut argv: Vec<OsString> =
+        interpreter.flat_map(|by| std::iter::once(&by.program).chain(&by.args)).map(OsString::from).collect();
     argv.push(step.hook.path.clone().into());
     argv.extend(arguments(step, scope).into_iter().map(OsString::from));
     Launch {
@@ -108,7 +113,8 @@ pub fn launch(step: &Step, scope: Scope, run_environment: &RunEnvironment) -> La
     }
 }
 
-/// The program's path, where it is a name to be looked up as the hook itself would. Where there is none, starting it will say so.
+/// The program's path, where it is a name to be looked up as the hook itself would. Where there is
+/// none, starting it will say so.
 fn found(program: OsString, run_environment: &RunEnvironment) -> OsString {
     if program == THIS_PROGRAM {
         return run_environment.own_program.clone().into();
@@ -119,11 +125,15 @@ fn found(program: OsString, run_environment: &RunEnvironment) -> OsString {
 fn arguments(step: &Step, scope: Scope) -> Vec<String> {
     match scope {
         // No more than these two: hooks in Python that use click die on an option they do not know.
-        Scope::Snapshot { snapshot, .. } => vec![format!("--url={}", snapshot.url), format!("--snapshot-id={}", snapshot.id)],
+        Scope::Snapshot { snapshot, .. } => {
+            vec![format!("--url={}", snapshot.url), format!("--snapshot-id={}", snapshot.id)]
+        }
         Scope::Crawl { urls, .. } if step.hook.name.event == HookEvent::CrawlSetup => {
             vec![format!("--url={}", urls.first().map_or("", String::as_str))]
         }
-        Scope::Crawl { crawl, urls } => vec![format!("--crawl-id={}", crawl.id), format!("--source-url={}", join_within(urls, SOURCE_URLS_LIMIT))],
+        Scope::Crawl { crawl, urls } => {
+            vec![format!("--crawl-id={}", crawl.id), format!("--source-url={}", join_within(urls, SOURCE_URLS_LIMIT))]
+        }
     }
 }
 
@@ -142,7 +152,8 @@ fn environment(step: &Step, scope: Scope, around: &RunEnvironment) -> Vec<(OsStr
             set(key, cookies.into());
             continue;
         }
-        // A NUL cannot be in an environment; the setting is cut there, as every program would read it.
+        // A NUL cannot be in an environment; the setting is cut there, as every program would read
+        // it.
         set(key, value.split('\0').next().unwrap_or_default().into());
     }
     set(var::CRAWL_ID, crawl.id.to_string().into());
@@ -168,7 +179,9 @@ fn environment(step: &Step, scope: Scope, around: &RunEnvironment) -> Vec<(OsStr
     // What was installed for the plugin comes first; the plan knows it.
     let planned = |key: &str| step.plugin.environment.get(key).map(OsString::from);
     let packages = step.hook.interpreter.as_ref().and_then(|interpreter| interpreter.python_path.clone());
-    for (key, more) in [(var::NODE_PATH, around.node_modules.clone()), (var::PYTHONPATH, packages.into_iter().collect())] {
+    for (key, more) in
+        [(var::NODE_PATH, around.node_modules.clone()), (var::PYTHONPATH, packages.into_iter().collect())]
+    {
         let directories = joined(planned(key), more, std::env::var_os(key));
         if !directories.is_empty() {
             if key == var::NODE_PATH
@@ -198,7 +211,8 @@ fn environment(step: &Step, scope: Scope, around: &RunEnvironment) -> Vec<(OsStr
     list
 }
 
-/// The secrets for a page: those that this crawl was given, else, when the page is done again, those of the crawl that it is of.
+/// The secrets for a page: those that this crawl was given, else, when the page is done again,
+/// those of the crawl that it is of.
 fn kept_for<'a>(scope: Scope, around: &'a RunEnvironment) -> Option<&'a Kept> {
     let of_page = || scope.snapshot().and_then(|snapshot| around.secrets.get(&snapshot.crawl_id));
     around.secrets.get(&scope.crawl().id).or_else(of_page)
@@ -210,7 +224,10 @@ fn joined(first: Option<OsString>, then: Vec<PathBuf>, last: Option<OsString>) -
     let mut directories: Vec<PathBuf> = Vec::new();
     for dir in split(first).into_iter().chain(then).chain(split(last)) {
         // A directory with a colon in its name cannot be in such a list.
-        if !dir.as_os_str().is_empty() && !dir.as_os_str().as_encoded_bytes().contains(&b':') && !directories.contains(&dir) {
+        if !dir.as_os_str().is_empty()
+            && !dir.as_os_str().as_encoded_bytes().contains(&b':')
+            && !directories.contains(&dir)
+        {
             directories.push(dir);
         }
     }

@@ -1,5 +1,6 @@
-//! Records that a hook printed in another form than one JSON object a line: over several lines, in a list, or as Python shows a dict. They are no records, and
-//! are reported, so that no result is lost in silence. Pure.
+//! Records that a hook printed in another form than one JSON object a line: over several lines, in
+//! a list, or as Python shows a dict. They are no records, and are reported, so that no result is
+//! lost in silence. Pure.
 
 use serde_json::Value;
 
@@ -31,7 +32,8 @@ pub struct Misprinted {
     depth: Depth,
 }
 
-/// How far into a JSON value a text has come, so that it is read as one only where it may be at its end.
+/// How far into a JSON value a text has come, so that it is read as one only where it may be at its
+/// end.
 #[derive(Debug, Default)]
 struct Depth {
     brackets: usize,
@@ -90,8 +92,12 @@ impl Misprinted {
     }
 
     fn begin(&mut self, trimmed: &str) -> Option<Found> {
-        if let Some(kind) = trimmed.strip_prefix(PYTHON).and_then(|rest| rest.split('\'').next()).filter(|kind| is_known(kind)) {
-            let complaint = format!("{kind} record printed as Python shows a dict, so it is not understood: {REMEDY}, with json.dumps");
+        if let Some(kind) =
+            trimmed.strip_prefix(PYTHON).and_then(|rest| rest.split('\'').next()).filter(|kind| is_known(kind))
+        {
+            let complaint = format!(
+                "{kind} record printed as Python shows a dict, so it is not understood: {REMEDY}, with json.dumps"
+            );
             return Some(Found { complaint, lines: 1, first_line: trimmed.to_owned() });
         }
         // What has a type on its first line is reported by the record parser.
@@ -110,7 +116,8 @@ impl Misprinted {
     }
 }
 
-/// The type of the first record in a value, if this program knows it: other programs print objects with a type, too.
+/// The type of the first record in a value, if this program knows it: other programs print objects
+/// with a type, too.
 fn kind_of(value: &Value) -> Option<String> {
     match value {
         Value::Object(_) => value["type"].as_str().filter(|kind| is_known(kind)).map(str::to_owned),
@@ -136,7 +143,8 @@ mod tests {
     #[test]
     fn records_in_other_forms() {
         let pretty = "{\n  \"type\": \"ArchiveResult\",\n  \"status\": \"succeeded\",\n  \"output_json\": {\n    \"a\": [1]\n  }\n}";
-        let complaint = "ArchiveResult record printed over 7 lines, so it is not understood: print one JSON object a line";
+        let complaint =
+            "ArchiveResult record printed over 7 lines, so it is not understood: print one JSON object a line";
         assert_eq!(found(pretty), [(7, complaint.to_owned())]);
         assert_eq!(found(&format!("log\n{pretty}\nlog\n{pretty}\n")).len(), 2);
         let odd = "{\n \"type\": \"ArchiveResult\",\n \"status\": \"succeeded\",\n \"output_str\": \"}]\\\"{\\\\\"\n}";

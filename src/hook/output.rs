@@ -1,4 +1,5 @@
-//! What a hook prints, read with bounds: whole lines up to a limit, a log up to a limit, the rest counted and dropped.
+//! What a hook prints, read with bounds: whole lines up to a limit, a log up to a limit, the rest
+//! counted and dropped.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -12,7 +13,8 @@ use tokio::net::unix::pipe::Receiver;
 use crate::files::own_files;
 use crate::rules::record::MAX_LINE;
 
-/// Bytes that are read from a pipe at once. The C library tidies up its whole heap whenever 64 KiB or more are given back to it, which is twice a hook.
+/// Bytes that are read from a pipe at once. The C library tidies up its whole heap whenever 64 KiB
+/// or more are given back to it, which is twice a hook.
 const AT_ONCE: usize = 32 * 1024;
 
 /// The most that a pipe holds unless root says otherwise (`/proc/sys/fs/pipe-max-size`, pipe(7)).
@@ -30,7 +32,8 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Reads from `pipe` and copies up to `log_limit` bytes to `log_path`, which is made when the first byte comes, with its directory.
+    /// Reads from `pipe` and copies up to `log_limit` bytes to `log_path`, which is made when the
+    /// first byte comes, with its directory.
     pub fn new(pipe: OwnedFd, log_path: &Path, log_limit: u64) -> io::Result<Self> {
         Ok(Stream {
             pipe: Some(Receiver::from_owned_fd(pipe)?),
@@ -46,7 +49,8 @@ impl Stream {
         self.pipe.is_some()
     }
 
-    /// Takes in what is there, waiting for it. Complete lines are then in `lines`. May be dropped and called again.
+    /// Takes in what is there, waiting for it. Complete lines are then in `lines`. May be dropped
+    /// and called again.
     pub async fn fill(&mut self) {
         let Some(pipe) = &mut self.pipe else { return std::future::pending().await };
         // A pipe that cannot be read is as good as closed.
@@ -55,8 +59,9 @@ impl Stream {
         self.take_in(count);
     }
 
-    /// Takes in what is there already, without waiting; for the moment before the pipe is given up. Whoever holds it open may write faster than it is
-    /// read, so this takes what a pipe may hold and no more.
+    /// Takes in what is there already, without waiting; for the moment before the pipe is given up.
+    /// Whoever holds it open may write faster than it is read, so this takes what a pipe may hold
+    /// and no more.
     pub fn fill_now(&mut self) {
         let enough = self.bytes + PIPE_CAPACITY;
         while let Some(pipe) = self.pipe.as_ref().filter(|_| self.bytes < enough) {
@@ -158,7 +163,8 @@ impl Log {
 
     fn open(&mut self) -> io::Result<&mut File> {
         if self.file.is_none() {
-            // Of a hook that prints nothing there is neither log nor directory. Both levels belong to the runner.
+            // Of a hook that prints nothing there is neither log nor directory. Both levels belong
+            // to the runner.
             let dir = self.path.parent().ok_or(io::ErrorKind::NotFound)?;
             if let Some(all_logs) = dir.parent() {
                 own_files::directory(all_logs)?;
@@ -192,7 +198,10 @@ mod tests {
 
     #[test]
     fn lines_may_arrive_in_pieces() {
-        assert_eq!(lines(&[b"on", b"e\ntwo\n\nthr", b"ee"]), (vec!["one".into(), "two".into(), String::new(), "three".into()], 0));
+        assert_eq!(
+            lines(&[b"on", b"e\ntwo\n\nthr", b"ee"]),
+            (vec!["one".into(), "two".into(), String::new(), "three".into()], 0)
+        );
         assert_eq!(lines(&[]), (vec![], 0));
     }
 

@@ -1,10 +1,12 @@
-//! `hook.pid`: a line for the runner of a crawl and one for each of its living hooks, `<pid> <start time> <boot id> <snapshot or crawl id> <plugin>/<hook file>`.
+//! `hook.pid`: a line for the runner of a crawl and one for each of its living hooks, `<pid> <start
+//! time> <boot id> <snapshot or crawl id> <plugin>/<hook file>`.
 //!
-//! It is evidence for the next runner after a crash, not authority: while the runner lives, the child handle decides. It lies in the crawl's `.hooks/` and
-//! not among a plugin's outputs, because hooks of other plugins read meaning into those ("`staticfile/` is not empty").
+//! It is evidence for the next runner after a crash, not authority: while the runner lives, the
+//! child handle decides. It lies in the crawl's `.hooks/` and not among a plugin's outputs, because
+//! hooks of other plugins read meaning into those ("`staticfile/` is not empty").
 //!
-//! There is one for the whole crawl, kept open, and a line in it is made and blanked by one write each: to make and remove a file for each hook cost as
-//! much as the rest of its start, or more.
+//! There is one for the whole crawl, kept open, and a line in it is made and blanked by one write
+//! each: to make and remove a file for each hook cost as much as the rest of its start, or more.
 
 use parking_lot::Mutex;
 use std::fs::{self, File};
@@ -17,11 +19,12 @@ use crate::files::layout::{HOOKS_DIR, PID_FILE, pid_file};
 use crate::files::own_files;
 use crate::process::identity::Identity;
 
-/// Bytes that a line takes with the spaces that fill it up. A page of memory is a multiple, so that no kill leaves a half of one; what a longer name has
-/// beyond is cut.
+/// Bytes that a line takes with the spaces that fill it up. A page of memory is a multiple, so that
+/// no kill leaves a half of one; what a longer name has beyond is cut.
 const LINE: usize = 512;
 
-/// The living hooks of a crawl, as its file names them. The file is made with the first, and removed by [`LivingHooks::close`].
+/// The living hooks of a crawl, as its file names them. The file is made with the first, and
+/// removed by [`LivingHooks::close`].
 #[derive(Debug)]
 pub struct LivingHooks {
     path: PathBuf,
@@ -44,7 +47,8 @@ impl LivingHooks {
         Arc::new(LivingHooks { path: pid_file(crawl_dir), places: Mutex::default() })
     }
 
-    /// Adds a line, which goes when what is returned is dropped. That a disk is full must not keep a hook from running, so a failure is only logged.
+    /// Adds a line, which goes when what is returned is dropped. That a disk is full must not keep
+    /// a hook from running, so a failure is only logged.
     pub fn enter(self: &Arc<Self>, identity: &Identity, scope: &str, plugin: &str, hook_file: &str) -> PidLine {
         let mut places = self.places.lock();
         if !std::mem::replace(&mut places.is_begun, true) {
@@ -88,7 +92,8 @@ impl LivingHooks {
     }
 }
 
-/// Opens the file with the runner's own line, and says which place is the next. What another runner left in it, because it is alive, stays in front.
+/// Opens the file with the runner's own line, and says which place is the next. What another runner
+/// left in it, because it is alive, stays in front.
 fn begin(path: &Path) -> io::Result<(File, u64)> {
     if let Some(dir) = path.parent() {
         own_files::directory(dir)?;
@@ -99,8 +104,10 @@ fn begin(path: &Path) -> io::Result<(File, u64)> {
         Err(error) => return Err(error),
     };
     let own = format!("{} - tacklebox", Identity::own());
-    let lines: Vec<u8> =
-        std::iter::once(own).chain(left.into_iter().filter(|line| line.is_alive).map(|line| line.text)).flat_map(|line| filled_up(&line)).collect();
+    let lines: Vec<u8> = std::iter::once(own)
+        .chain(left.into_iter().filter(|line| line.is_alive).map(|line| line.text))
+        .flat_map(|line| filled_up(&line))
+        .collect();
     let file = own_files::create(path)?;
     file.write_all_at(&lines, 0)?;
     Ok((file, (lines.len() / LINE) as u64))
@@ -149,8 +156,8 @@ pub fn clear(file: &Path) -> std::io::Result<()> {
     if living.is_empty() { fs::remove_file(file) } else { own_files::create(file)?.write_all(living.as_bytes()) }
 }
 
-/// Does so with the file of a crawl, and with those that an earlier version kept for each plugin of a crawl or a snapshot, which a runner that was killed did
-/// not come to.
+/// Does so with the file of a crawl, and with those that an earlier version kept for each plugin of
+/// a crawl or a snapshot, which a runner that was killed did not come to.
 pub fn clear_all(scope_dir: &Path) {
     let plugins = fs::read_dir(scope_dir.join(HOOKS_DIR)).into_iter().flatten().flatten();
     for file in plugins.map(|plugin| plugin.path().join(PID_FILE)).chain([pid_file(scope_dir)]) {
@@ -179,7 +186,11 @@ mod tests {
         let named = || read(&path).unwrap().into_iter().map(|line| line.text).collect::<Vec<_>>();
         let first = hooks.enter(&own, "s1", "a", "on_a");
         let second = hooks.enter(&own, "s2", &"b".repeat(LINE), "on_b");
-        assert!(named()[0].ends_with(" - tacklebox") && named()[1] == format!("{own} s1 a/on_a") && named()[2].starts_with(&format!("{own} s2 bbb")));
+        assert!(
+            named()[0].ends_with(" - tacklebox")
+                && named()[1] == format!("{own} s1 a/on_a")
+                && named()[2].starts_with(&format!("{own} s2 bbb"))
+        );
         drop(first);
         assert_eq!(named().len(), 2);
         let third = hooks.enter(&own, "s3", "c", "on_c");

@@ -11,8 +11,9 @@ use crate::secrets::names::without_passwords;
 /// What is kept of the pages that one hook found.
 const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
 
-/// What is kept of everything else that it said, but for results and what it says of the page as a whole: of those the last word counts, so that is always
-/// heard, and the one before it is forgotten. JSON takes a multiple of its text in memory, so this is tighter.
+/// What is kept of everything else that it said, but for results and what it says of the page as a
+/// whole: of those the last word counts, so that is always heard, and the one before it is
+/// forgotten. JSON takes a multiple of its text in memory, so this is tighter.
 const REST: Budget = Budget { records: 1_000, bytes: 4 << 20 };
 
 /// The most notices and complaints of one hook that a person is shown.
@@ -40,7 +41,8 @@ impl Budget {
 /// The records of one hook.
 #[derive(Debug)]
 pub struct Said {
-    /// Of each status the last one, in the order in which they came: all that a verdict can depend on.
+    /// Of each status the last one, in the order in which they came: all that a verdict can depend
+    /// on.
     pub results: Vec<ResultRecord>,
     /// Pages that it found.
     pub found: Vec<SnapshotRecord>,
@@ -87,7 +89,8 @@ impl Default for Said {
 }
 
 impl Said {
-    /// Takes in one line, and says which result it was, if it was one; `own_id` is the id of the snapshot that the hook works on.
+    /// Takes in one line, and says which result it was, if it was one; `own_id` is the id of the
+    /// snapshot that the hook works on.
     pub fn hear(&mut self, line: &str, own_id: Option<&str>) -> Option<&ResultRecord> {
         if let Some(found) = self.misprinted.hear(line) {
             self.complain(found.complaint);
@@ -134,7 +137,9 @@ impl Said {
         match record {
             // It takes the place of the one before.
             Record::ArchiveResult(_) | Record::Page(_) => true,
-            Record::Snapshot(record) if record.url.is_some() && (record.id.is_none() || record.id.as_deref() != own_id) => {
+            Record::Snapshot(record)
+                if record.url.is_some() && (record.id.is_none() || record.id.as_deref() != own_id) =>
+            {
                 self.room_for_found.take(bytes)
             }
             _ => self.room_for_rest.take(bytes),
@@ -147,7 +152,9 @@ impl Said {
             (Some(id), _) if Some(id.as_str()) == own_id => {
                 self.facts.merge(Facts { title: record.title, tags: record.tags, others: record.others });
             }
-            (Some(id), None) => self.complain(format!("Snapshot record about {id}, which is not the snapshot this hook works on")),
+            (Some(id), None) => {
+                self.complain(format!("Snapshot record about {id}, which is not the snapshot this hook works on"))
+            }
             (_, Some(url)) => match PageUrl::parse(url) {
                 Err(error) if !is_other_link(&error) => self.bad_urls.count(url, &error),
                 _ => self.found.push(record),
@@ -163,9 +170,11 @@ impl Said {
     }
 }
 
-/// Whether an address is one that pages link to and that is no page, such as a mail address: no mistake of the hook that found it.
+/// Whether an address is one that pages link to and that is no page, such as a mail address: no
+/// mistake of the hook that found it.
 fn is_other_link(error: &UrlError) -> bool {
-    const OTHERS: [&str; 12] = ["about", "blob", "chrome", "data", "ftp", "geo", "javascript", "mailto", "sms", "tel", "urn", "whatsapp"];
+    const OTHERS: [&str; 12] =
+        ["about", "blob", "chrome", "data", "ftp", "geo", "javascript", "mailto", "sms", "tel", "urn", "whatsapp"];
     matches!(error, UrlError::Scheme(scheme) if OTHERS.contains(&scheme.as_str()))
 }
 
@@ -190,7 +199,10 @@ impl BadUrls {
         match self.count {
             0 => None,
             1 => Some(format!("Snapshot record with a bad URL, which is passed over: {}", self.first)),
-            count => Some(format!("Snapshot records with {count} bad URLs, which are passed over; the first is {}", self.first)),
+            count => Some(format!(
+                "Snapshot records with {count} bad URLs, which are passed over; the first is {}",
+                self.first
+            )),
         }
     }
 }
@@ -207,7 +219,10 @@ mod tests {
         said.hear(r#"{"type":"Snapshot","url":"http://c/"}"#, Some("me"));
         said.hear(r#"{"type":"Snapshot","id":"other"}"#, Some("me"));
         said.hear(r#"{"type":"Tag","name":"x"}"#, Some("me"));
-        assert_eq!((said.facts.title.as_deref(), said.facts.tags.len(), said.found.len(), said.errors.len()), (Some("T"), 1, 1, 1));
+        assert_eq!(
+            (said.facts.title.as_deref(), said.facts.tags.len(), said.found.len(), said.errors.len()),
+            (Some("T"), 1, 1, 1)
+        );
         assert_eq!(said.facts.others["final_url"], "http://b/");
     }
 
@@ -247,7 +262,14 @@ mod tests {
         }
         said.hear(r#"{"type":"ArchiveResult","status":"skipped","output_str":"the last word"}"#, None);
         let kept: Vec<_> = said.results.iter().map(|result| (result.status, result.output_str.as_str())).collect();
-        assert_eq!(kept, [(ResultStatus::Failed, "9999"), (ResultStatus::Succeeded, "9999"), (ResultStatus::Skipped, "the last word")]);
+        assert_eq!(
+            kept,
+            [
+                (ResultStatus::Failed, "9999"),
+                (ResultStatus::Succeeded, "9999"),
+                (ResultStatus::Skipped, "the last word")
+            ]
+        );
         assert_eq!(said.dropped, 0, "one whose place a later one took has no say in the verdict");
     }
 
@@ -258,7 +280,10 @@ mod tests {
             said.hear(&format!(r#"{{"type":"Snapshot","url":{url:?}}}"#), None);
         }
         let remark = said.bad_urls.remark().unwrap();
-        assert!(remark.starts_with("Snapshot records with 3 bad URLs, which are passed over; the first is \"/about\": "), "{remark}");
+        assert!(
+            remark.starts_with("Snapshot records with 3 bad URLs, which are passed over; the first is \"/about\": "),
+            "{remark}"
+        );
         assert!(Said::default().bad_urls.remark().is_none());
     }
 

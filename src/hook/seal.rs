@@ -1,4 +1,5 @@
-//! The end of a snapshot or a crawl: every hook of it is asked to end, all at once, and nothing of it is left alive.
+//! The end of a snapshot or a crawl: every hook of it is asked to end, all at once, and nothing of
+//! it is left alive.
 
 use std::time::Duration;
 
@@ -15,17 +16,25 @@ pub struct Sealed {
     pub strays: Vec<String>,
 }
 
-/// Stops `hooks` for `reason`, waits for each, and lets `end_left` end the processes that they left, within a grace period.
+/// Stops `hooks` for `reason`, waits for each, and lets `end_left` end the processes that they
+/// left, within a grace period.
 ///
-/// All are asked at once, but for infrastructure: that is asked when the others have ended with all that they left, because a hook that is still writing
-/// down what it heard of a page must not lose the page, and a process that hears the page must not hear the next one that infrastructure lets into its place.
-/// An interrupt cuts short what the others heard; infrastructure, which serves them to their end, ends then as at any seal.
-pub async fn seal<E: Future<Output = Vec<String>>>(hooks: Vec<RunningHook>, reason: StopReason, end_left: impl Fn(Which, Duration) -> E) -> Sealed {
+/// All are asked at once, but for infrastructure: that is asked when the others have ended with all
+/// that they left, because a hook that is still writing down what it heard of a page must not lose
+/// the page, and a process that hears the page must not hear the next one that infrastructure lets
+/// into its place. An interrupt cuts short what the others heard; infrastructure, which serves them
+/// to their end, ends then as at any seal.
+pub async fn seal<E: Future<Output = Vec<String>>>(
+    hooks: Vec<RunningHook>,
+    reason: StopReason,
+    end_left: impl Fn(Which, Duration) -> E,
+) -> Sealed {
     let grace = if reason == StopReason::Abort { Duration::ZERO } else { orphans::GRACE };
     let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.plugin.infrastructure);
     let mut sealed = Sealed { hooks: stop(others, reason).await, strays: Vec::new() };
     if !infrastructure.is_empty() {
-        // What infrastructure has started belongs to it until it has ended: a browser, in a session of its own.
+        // What infrastructure has started belongs to it until it has ended: a browser, in a session
+        // of its own.
         sealed.strays = end_left(Which::ButInfrastructure, grace).await;
         let reason = if reason == StopReason::Interrupt { StopReason::Seal } else { reason };
         sealed.hooks.extend(stop(infrastructure, reason).await);

@@ -1,4 +1,5 @@
-//! The life of a hook, as a state machine: events in, an action out. Pure; time comes in as an argument.
+//! The life of a hook, as a state machine: events in, an action out. Pure; time comes in as an
+//! argument.
 
 use std::time::{Duration, Instant};
 
@@ -77,13 +78,19 @@ pub enum Action {
 impl HookState {
     /// The state of a hook that has just been started.
     pub fn started(background: bool, timeout: Duration, limits: &StopLimits, now: Instant) -> Self {
-        if background { HookState::Unready { until: now + limits.ready.min(timeout) } } else { HookState::Foreground { until: now + timeout } }
+        if background {
+            HookState::Unready { until: now + limits.ready.min(timeout) }
+        } else {
+            HookState::Foreground { until: now + timeout }
+        }
     }
 
     /// When [`HookEvent::Deadline`] is due, if ever.
     pub fn deadline(&self) -> Option<Instant> {
         match *self {
-            HookState::Foreground { until } | HookState::Unready { until } | HookState::Draining { until, .. } => Some(until),
+            HookState::Foreground { until } | HookState::Unready { until } | HookState::Draining { until, .. } => {
+                Some(until)
+            }
             HookState::Stopping { kill_at, .. } => Some(kill_at),
             HookState::Killed { give_up_at, .. } => Some(give_up_at),
             HookState::PassedOver | HookState::Ready | HookState::Ended { .. } => None,
@@ -92,14 +99,20 @@ impl HookState {
 
     /// Whether it runs and was not asked to end.
     pub fn is_at_work(&self) -> bool {
-        matches!(self, HookState::Foreground { .. } | HookState::Unready { .. } | HookState::PassedOver | HookState::Ready)
+        matches!(
+            self,
+            HookState::Foreground { .. } | HookState::Unready { .. } | HookState::PassedOver | HookState::Ready
+        )
     }
 
-    /// What becomes of the hook's group when the hook ends now. What a hook leaves when it ends well, or at the seal, has until the seal's own search for
-    /// strays; what was stopped for another reason must not run on beside the hooks after it.
+    /// What becomes of the hook's group when the hook ends now. What a hook leaves when it ends
+    /// well, or at the seal, has until the seal's own search for strays; what was stopped for
+    /// another reason must not run on beside the hooks after it.
     pub fn rest_of_group(&self) -> Rest {
         match self {
-            HookState::Stopping { reason, .. } | HookState::Killed { reason, .. } if *reason > StopReason::Seal => Rest::IsKilled,
+            HookState::Stopping { reason, .. } | HookState::Killed { reason, .. } if *reason > StopReason::Seal => {
+                Rest::IsKilled
+            }
             _ => Rest::Stays,
         }
     }
@@ -110,32 +123,45 @@ impl HookState {
         use HookState as S;
         match (self, event) {
             (S::Unready { .. }, E::FirstLine | E::Attached) => (S::Ready, Action::Release),
-            // Nobody waits any more, but it is slow and not silent: the next snapshot waits for it again.
+            // Nobody waits any more, but it is slow and not silent: the next snapshot waits for it
+            // again.
             (S::PassedOver, E::FirstLine | E::Attached) => (S::Ready, Action::Release),
 
             (S::Foreground { .. }, E::Deadline) => stop(StopReason::Timeout, now, grace),
             (S::Unready { .. }, E::Deadline) => (S::PassedOver, Action::PassOver),
             (S::Stopping { reason, .. }, E::Deadline) => (killed(reason, now), Action::Kill),
-            (S::Killed { reason, .. }, E::Deadline) => (S::Ended { ended_by: after_kill(reason), leak: Leak::Itself }, Action::Finish),
+            (S::Killed { reason, .. }, E::Deadline) => {
+                (S::Ended { ended_by: after_kill(reason), leak: Leak::Itself }, Action::Finish)
+            }
             (S::Draining { ended_by, .. }, E::Deadline) => (S::Ended { ended_by, leak: Leak::Output }, Action::Finish),
 
-            (S::Stopping { reason: earlier, .. } | S::Killed { reason: earlier, .. }, E::Stop(StopReason::Abort)) if earlier < StopReason::Abort => {
+            (S::Stopping { reason: earlier, .. } | S::Killed { reason: earlier, .. }, E::Stop(StopReason::Abort))
+                if earlier < StopReason::Abort =>
+            {
                 (killed(StopReason::Abort, now), Action::Kill)
             }
             // The clock that runs already is not set back by a second request.
-            (S::Stopping { reason, kill_at }, E::Stop(newer)) => (S::Stopping { reason: reason.max(newer), kill_at }, Action::Nothing),
+            (S::Stopping { reason, kill_at }, E::Stop(newer)) => {
+                (S::Stopping { reason: reason.max(newer), kill_at }, Action::Nothing)
+            }
             (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Stop(StopReason::Abort)) => {
                 (killed(StopReason::Abort, now), Action::Kill)
             }
-            (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Stop(reason)) => stop(reason, now, grace),
+            (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Stop(reason)) => {
+                stop(reason, now, grace)
+            }
 
             // It would not hear a request to end.
             (S::Unready { .. } | S::PassedOver | S::Ready, E::Frozen) => (killed(StopReason::Lost, now), Action::Kill),
 
-            (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Exited(_)) => draining(EndedBy::Itself, now),
+            (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Exited(_)) => {
+                draining(EndedBy::Itself, now)
+            }
             (S::Stopping { reason, .. }, E::Exited(_)) => draining(after_term(reason), now),
             (S::Killed { reason, .. }, E::Exited(_)) => draining(after_kill(reason), now),
-            (S::Draining { ended_by, .. }, E::OutputClosed) => (S::Ended { ended_by, leak: Leak::Nothing }, Action::Finish),
+            (S::Draining { ended_by, .. }, E::OutputClosed) => {
+                (S::Ended { ended_by, leak: Leak::Nothing }, Action::Finish)
+            }
 
             (state, _) => (state, Action::Nothing),
         }
@@ -177,7 +203,8 @@ mod tests {
     use crate::process::stop::StopReason;
 
     const GRACE: Duration = Duration::from_secs(10);
-    const EXITED: HookEvent = HookEvent::Exited(ChildEnd { exit: ExitStatus::Code(0), usage: Usage { cpu_ms: 0, peak_memory_kib: 0 } });
+    const EXITED: HookEvent =
+        HookEvent::Exited(ChildEnd { exit: ExitStatus::Code(0), usage: Usage { cpu_ms: 0, peak_memory_kib: 0 } });
 
     /// Lets the events happen one second apart and returns the final state and the actions.
     fn play(background: bool, events: &[HookEvent]) -> (HookState, Vec<Action>) {
@@ -199,9 +226,27 @@ mod tests {
         use Action::*;
         use HookEvent::*;
         for (background, events, actions, ended_by, leak) in [
-            (false, vec![FirstLine, EXITED, OutputClosed], vec![Nothing, Nothing, Finish], EndedBy::Itself, Leak::Nothing),
-            (false, vec![Deadline, EXITED, OutputClosed], vec![Terminate, Nothing, Finish], EndedBy::Timeout, Leak::Nothing),
-            (false, vec![Deadline, Deadline, EXITED, Deadline], vec![Terminate, Kill, Nothing, Finish], EndedBy::Timeout, Leak::Output),
+            (
+                false,
+                vec![FirstLine, EXITED, OutputClosed],
+                vec![Nothing, Nothing, Finish],
+                EndedBy::Itself,
+                Leak::Nothing,
+            ),
+            (
+                false,
+                vec![Deadline, EXITED, OutputClosed],
+                vec![Terminate, Nothing, Finish],
+                EndedBy::Timeout,
+                Leak::Nothing,
+            ),
+            (
+                false,
+                vec![Deadline, Deadline, EXITED, Deadline],
+                vec![Terminate, Kill, Nothing, Finish],
+                EndedBy::Timeout,
+                Leak::Output,
+            ),
             (
                 true,
                 vec![FirstLine, Stop(StopReason::Seal), EXITED, OutputClosed],
@@ -224,9 +269,27 @@ mod tests {
                 Leak::Nothing,
             ),
             (true, vec![EXITED, OutputClosed], vec![Nothing, Finish], EndedBy::Itself, Leak::Nothing),
-            (true, vec![FirstLine, Frozen, EXITED, OutputClosed], vec![Release, Kill, Nothing, Finish], EndedBy::Lost, Leak::Nothing),
-            (true, vec![Stop(StopReason::Seal), Stop(StopReason::Abort), Deadline], vec![Terminate, Kill, Finish], EndedBy::Interrupt, Leak::Itself),
-            (true, vec![Stop(StopReason::Abort), EXITED, OutputClosed], vec![Kill, Nothing, Finish], EndedBy::Interrupt, Leak::Nothing),
+            (
+                true,
+                vec![FirstLine, Frozen, EXITED, OutputClosed],
+                vec![Release, Kill, Nothing, Finish],
+                EndedBy::Lost,
+                Leak::Nothing,
+            ),
+            (
+                true,
+                vec![Stop(StopReason::Seal), Stop(StopReason::Abort), Deadline],
+                vec![Terminate, Kill, Finish],
+                EndedBy::Interrupt,
+                Leak::Itself,
+            ),
+            (
+                true,
+                vec![Stop(StopReason::Abort), EXITED, OutputClosed],
+                vec![Kill, Nothing, Finish],
+                EndedBy::Interrupt,
+                Leak::Nothing,
+            ),
         ] {
             let (state, taken) = play(background, &events);
             assert_eq!((taken, state), (actions, HookState::Ended { ended_by, leak }), "{events:?}");
@@ -248,12 +311,23 @@ mod tests {
     #[test]
     fn every_pair_of_events_leads_to_an_end() {
         use HookEvent::*;
-        let events = [FirstLine, Attached, Frozen, EXITED, OutputClosed, Deadline, Stop(StopReason::Seal), Stop(StopReason::Abort)];
+        let events = [
+            FirstLine,
+            Attached,
+            Frozen,
+            EXITED,
+            OutputClosed,
+            Deadline,
+            Stop(StopReason::Seal),
+            Stop(StopReason::Abort),
+        ];
         for background in [false, true] {
             for one in events {
                 for two in events {
-                    // Whatever happened before, a stop, two deadlines and a last one bring any hook to its end.
-                    let (state, _) = play(background, &[one, two, Stop(StopReason::Seal), Deadline, Deadline, Deadline]);
+                    // Whatever happened before, a stop, two deadlines and a last one bring any hook
+                    // to its end.
+                    let (state, _) =
+                        play(background, &[one, two, Stop(StopReason::Seal), Deadline, Deadline, Deadline]);
                     assert!(matches!(state, HookState::Ended { .. }), "{one:?} {two:?}: {state:?}");
                 }
             }

@@ -1,4 +1,5 @@
-//! Files that are no list of URLs: what they look like by their beginning, and what makes a list of them. Pure.
+//! Files that are no list of URLs: what they look like by their beginning, and what makes a list of
+//! them. Pure.
 
 use std::fmt;
 
@@ -59,7 +60,11 @@ pub fn of_bytes(head: &[u8]) -> Option<Foreign> {
         (b"GIF8", "a picture"),
     ];
     if let Some((_, what, command)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
-        let note = if head.starts_with(b"SQLite") { " (of Firefox's places.sqlite; in Chrome's History the table is urls)" } else { "" };
+        let note = if head.starts_with(b"SQLite") {
+            " (of Firefox's places.sqlite; in Chrome's History the table is urls)"
+        } else {
+            ""
+        };
         return Some(Foreign { note, ..Foreign::new(what, command) });
     }
     if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| head.starts_with(magic)) {
@@ -70,7 +75,8 @@ pub fn of_bytes(head: &[u8]) -> Option<Foreign> {
     (head.iter().filter(is_binary).count() * 8 > head.len()).then(|| Foreign::nothing_helps("a binary file"))
 }
 
-/// Text formats, by the beginning of the file; `is_whole` when that is all of it. An empty line, or a comment, tells nothing.
+/// Text formats, by the beginning of the file; `is_whole` when that is all of it. An empty line, or
+/// a comment, tells nothing.
 pub fn of_text(head: &[u8], is_whole: bool, schemes: Schemes) -> Option<Foreign> {
     let text = String::from_utf8_lossy(head);
     let mut lines: Vec<&str> = text.split(['\n', '\r']).collect();
@@ -79,7 +85,8 @@ pub fn of_text(head: &[u8], is_whole: bool, schemes: Schemes) -> Option<Foreign>
     if !is_whole && lines.len() > 1 {
         lines.pop();
     }
-    let lines: Vec<&str> = lines.into_iter().map(trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let lines: Vec<&str> =
+        lines.into_iter().map(trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let first = *lines.first()?;
     let by_beginning = match first.as_bytes()[0] {
         b'<' => markup(first, &text),
@@ -112,7 +119,9 @@ fn markup(first: &str, text: &str) -> Option<Foreign> {
         return None;
     }
     let xml = |what: &str, expression: &str| {
-        let command = format!("python3 -c 'import sys, xml.etree.ElementTree as E; [print(x.strip()) for x in ({expression}) if x]' < FILE");
+        let command = format!(
+            "python3 -c 'import sys, xml.etree.ElementTree as E; [print(x.strip()) for x in ({expression}) if x]' < FILE"
+        );
         Some(Foreign::new(what, &command))
     };
     let hrefs = "grep -oiE 'href=\"https?://[^\"]+' FILE | cut -c7- | sed 's/&amp;/\\&/g'";
@@ -124,7 +133,10 @@ fn markup(first: &str, text: &str) -> Option<Foreign> {
     } else if has("<rss") || has("<rdf:rdf") {
         xml("an RSS feed", r#"e.text for e in E.parse(sys.stdin).findall(".//{*}item/{*}link")"#)
     } else if has("<feed") {
-        xml("an Atom feed", r#"e.get("href") for e in E.parse(sys.stdin).findall(".//{*}entry/{*}link") if e.get("rel", "alternate") == "alternate""#)
+        xml(
+            "an Atom feed",
+            r#"e.get("href") for e in E.parse(sys.stdin).findall(".//{*}entry/{*}link") if e.get("rel", "alternate") == "alternate""#,
+        )
     } else if has("<opml") {
         xml("an OPML outline", r#"e.get("htmlUrl") or e.get("url") for e in E.parse(sys.stdin).findall(".//outline")"#)
     } else if has("<urlset") || has("<sitemapindex") {
@@ -150,20 +162,29 @@ fn json_document(first: &str, second: Option<&str>, is_whole: bool) -> Option<Fo
     if first.starts_with("{\\rtf") {
         return Some(Foreign::nothing_helps("an RTF document"));
     }
-    let items = |text: &str| ["items", "bookmarks", "links", "urls", "data", "list"].into_iter().find(|key| text.contains(&format!("\"{key}\"")));
+    let items = |text: &str| {
+        ["items", "bookmarks", "links", "urls", "data", "list"]
+            .into_iter()
+            .find(|key| text.contains(&format!("\"{key}\"")))
+    };
     let document = |what: &str, items: Option<&str>| {
-        let command = items.map_or_else(|| "jq -r '.. | .url? // empty' FILE".to_owned(), |key| format!("jq -rc '.{key}[]' FILE"));
+        let command = items
+            .map_or_else(|| "jq -r '.. | .url? // empty' FILE".to_owned(), |key| format!("jq -rc '.{key}[]' FILE"));
         Some(Foreign::new(what, &command))
     };
     match serde_json::from_str::<Value>(first) {
-        Ok(Value::Object(fields)) if !fields.contains_key("url") && fields.values().any(|value| value.is_array() || value.is_object()) => {
+        Ok(Value::Object(fields))
+            if !fields.contains_key("url") && fields.values().any(|value| value.is_array() || value.is_object()) =>
+        {
             let list = fields.iter().find(|(_, value)| value.is_array()).map(|(key, _)| key.as_str());
-            let is_feed = fields.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"));
+            let is_feed =
+                fields.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"));
             let list = list.filter(|key| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
             document(if is_feed { "a JSON feed" } else { "a JSON document" }, list)
         }
         Ok(_) => None,
-        // The object goes on in the next line; where that begins another one, this is a broken line among good ones.
+        // The object goes on in the next line; where that begins another one, this is a broken line
+        // among good ones.
         Err(error) if error.is_eof() && second.is_some_and(|second| !second.starts_with('{')) => {
             if first == "{" && items(first).is_none() && second.is_some_and(|second| second.starts_with("\"url\"")) {
                 return Some(Foreign::new("JSON objects over several lines", "jq -c . FILE"));
@@ -196,28 +217,39 @@ fn table_with_header(first: &str) -> Option<Foreign> {
     if first.contains("://") {
         return None;
     }
-    [('\t', "\\t", "a table with tabs between its columns"), (',', ",", "CSV"), (';', ";", "CSV with semicolons"), ('|', "|", "a table")]
-        .into_iter()
-        .find_map(|(delimiter, written, what)| {
-            let names: Vec<String> = first.split(delimiter).map(|name| trim(name).trim_matches('"').to_ascii_lowercase()).collect();
-            let column = names.iter().position(|name| NAMES.contains(&name.as_str())).filter(|_| names.len() > 1)?;
-            let rows = format!("csv.reader(sys.stdin, delimiter=\"{written}\")");
-            Some(Foreign::new(what, &format!("python3 -c 'import csv, sys; [print(row[{column}]) for row in list({rows})[1:] if row]' < FILE")))
-        })
+    [
+        ('\t', "\\t", "a table with tabs between its columns"),
+        (',', ",", "CSV"),
+        (';', ";", "CSV with semicolons"),
+        ('|', "|", "a table"),
+    ]
+    .into_iter()
+    .find_map(|(delimiter, written, what)| {
+        let names: Vec<String> =
+            first.split(delimiter).map(|name| trim(name).trim_matches('"').to_ascii_lowercase()).collect();
+        let column = names.iter().position(|name| NAMES.contains(&name.as_str())).filter(|_| names.len() > 1)?;
+        let rows = format!("csv.reader(sys.stdin, delimiter=\"{written}\")");
+        Some(Foreign::new(
+            what,
+            &format!("python3 -c 'import csv, sys; [print(row[{column}]) for row in list({rows})[1:] if row]' < FILE"),
+        ))
+    })
 }
 
 /// What most of the lines look like when hardly any is taken.
 fn shape(lines: &[&str], schemes: Schemes) -> Option<Foreign> {
     let read: Vec<_> = lines.iter().map(|line| line::read(line.as_bytes(), schemes)).collect();
     let good = read.iter().filter(|line| matches!(line, Ok(Line::Page { .. }))).count();
-    let count = |shape: Shape| read.iter().filter(|line| matches!(line, Err(refusal) if refusal.shape == shape)).count();
+    let count =
+        |shape: Shape| read.iter().filter(|line| matches!(line, Err(refusal) if refusal.shape == shape)).count();
     let is_most = |shape: Shape| lines.len() > 1 && good * 10 <= lines.len() && count(shape) * 2 > lines.len();
     if is_most(Shape::MarkdownLink) {
         Some(Foreign::new("a Markdown list", r"sed -nE 's/.*\]\((https?:[^ ]+)\).*/\1/p' FILE"))
     } else if is_most(Shape::Bullet) {
         Some(Foreign::new("a list with bullets or numbers", r"sed -E 's/^ *([-*+•]|[0-9]+[.)]) +//' FILE"))
     } else if is_most(Shape::Table) {
-        let command = "python3 -c 'import csv, sys; [print(row[0]) for row in csv.reader(sys.stdin, delimiter=\",\")]' < FILE";
+        let command =
+            "python3 -c 'import csv, sys; [print(row[0]) for row in csv.reader(sys.stdin, delimiter=\",\")]' < FILE";
         let note = " (0 is the first column; write that of the URLs, and the delimiter that the table has)";
         Some(Foreign { note, ..Foreign::new("a table", command) })
     } else {

@@ -1,6 +1,7 @@
 //! One line of a list: a URL, perhaps with a title or a comment after it, or a JSON object. Pure.
 //!
-//! What is taken is never half an address, nor an address with a title in it: where both could be meant, the line is refused, and the reason says what to write.
+//! What is taken is never half an address, nor an address with a title in it: where both could be
+//! meant, the line is refused, and the reason says what to write.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -99,7 +100,9 @@ fn split(line: &str) -> Result<Split<'_>, Refusal> {
 
 /// Whether a text begins with the scheme of an address that could be archived.
 fn begins_with_url(text: &str) -> bool {
-    ["http:", "https:", "file:"].iter().any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+    ["http:", "https:", "file:"]
+        .iter()
+        .any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// Where in a text an address of the web begins.
@@ -121,7 +124,8 @@ const PAIRS: [(char, char); 9] = [
     ('\u{ab}', '\u{bb}'),
 ];
 
-/// `<URL>`, `"URL"`, `(URL)` and the like, with what comes after; `None` where no address is enclosed.
+/// `<URL>`, `"URL"`, `(URL)` and the like, with what comes after; `None` where no address is
+/// enclosed.
 fn enclosed(line: &str) -> Result<Option<Split<'_>>, Refusal> {
     let Some((open, close)) = PAIRS.into_iter().find(|(open, _)| line.starts_with(*open)) else { return Ok(None) };
     let inner = &line[open.len_utf8()..];
@@ -141,7 +145,11 @@ fn enclosed(line: &str) -> Result<Option<Split<'_>>, Refusal> {
         }
         is_end.then_some(at)
     });
-    let Some(end) = end else { return Err(Shape::Other.refuses(format!("the {open} before the address is not closed: write the address alone"))) };
+    let Some(end) = end else {
+        return Err(
+            Shape::Other.refuses(format!("the {open} before the address is not closed: write the address alone"))
+        );
+    };
     let (url, more) = (&inner[..end], &inner[end + close.len_utf8()..]);
     // `<URL|Title>`, as chat programs write it. In a query, a `|` may be of the address.
     if let Some(bar) = url.find('|').filter(|bar| open == '<' && !url[..*bar].contains(['?', '#'])) {
@@ -156,9 +164,9 @@ fn enclosed(line: &str) -> Result<Option<Split<'_>>, Refusal> {
         return Err(markdown());
     }
     if !more.is_empty() && !more.starts_with([',', ';', '|', ':', '.']) && !more.starts_with(char::is_whitespace) {
-        return Err(
-            Shape::Other.refuses(format!("it is not certain where the address ends, as something follows the {close}: write the address alone"))
-        );
+        return Err(Shape::Other.refuses(format!(
+            "it is not certain where the address ends, as something follows the {close}: write the address alone"
+        )));
     }
     Ok(Some(Split { url, more: trim(more) }))
 }
@@ -188,22 +196,26 @@ fn bare(line: &str) -> Result<Split<'_>, Refusal> {
     check_copied(url)?;
     check_more(more, |more| !is_marked && continues(url, more))?;
     if let Some(wrong) = url.chars().find(|c| matches!(c, '<' | '>' | '"' | '`')) {
-        return Err(
-            Shape::Other.refuses(format!("{wrong} stands in the address: write the address alone, or %{:02X} if it belongs to it", u32::from(wrong)))
-        );
+        return Err(Shape::Other.refuses(format!(
+            "{wrong} stands in the address: write the address alone, or %{:02X} if it belongs to it",
+            u32::from(wrong)
+        )));
     }
     for (open, close) in [('(', ')'), ('[', ']')] {
         if url.ends_with(close) && url.matches(close).count() > url.matches(open).count() {
-            let reason =
-                format!("it ends with a {close} that was not opened: write the address alone, or %{:02X} if it belongs to it", u32::from(close));
+            let reason = format!(
+                "it ends with a {close} that was not opened: write the address alone, or %{:02X} if it belongs to it",
+                u32::from(close)
+            );
             return Err(Shape::Other.refuses(reason));
         }
     }
     Ok(Split { url, more })
 }
 
-/// Where an address ends for certain, though a title is glued to it by a mark: after its host, which has no marks; after the name of a file or a directory; and
-/// before a `|` with a title of several words, as in a path it is to be escaped.
+/// Where an address ends for certain, though a title is glued to it by a mark: after its host,
+/// which has no marks; after the name of a file or a directory; and before a `|` with a title of
+/// several words, as in a path it is to be escaped.
 fn certain_end(word: &str, has_more: bool) -> Option<usize> {
     let at = word.find(|c| MARKS.contains(&c))?;
     let (before, mark, after) = (&word[..at], &word[at..=at], &word[at + 1..]);
@@ -221,16 +233,22 @@ fn certain_end(word: &str, has_more: bool) -> Option<usize> {
 fn check_copied(url: &str) -> Result<(), Refusal> {
     let lower = url.to_ascii_lowercase();
     // Two lists of which the first has no line end at its end.
-    let is_glued = |scheme: &str| lower.match_indices(scheme).any(|(at, _)| lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric()));
+    let is_glued = |scheme: &str| {
+        lower.match_indices(scheme).any(|(at, _)| lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+    };
     if is_glued("http://") || is_glued("https://") {
         return Err(two_urls());
     }
     let or_whole = || Value::from(url);
     if lower.contains("&amp;") {
-        let reason = format!("&amp; stands in the address, as in HTML: write &, or {{\"url\":{}}} if it is meant so", or_whole());
+        let reason = format!(
+            "&amp; stands in the address, as in HTML: write &, or {{\"url\":{}}} if it is meant so",
+            or_whole()
+        );
         return Err(Shape::Other.refuses(reason));
     }
-    // Chinese and Japanese commas and full stops; among letters of these languages they may belong to the address.
+    // Chinese and Japanese commas and full stops; among letters of these languages they may belong
+    // to the address.
     if let Some((at, mark)) = url.char_indices().find(|(_, c)| !c.is_ascii())
         && matches!(mark, '\u{ff0c}' | '\u{ff1b}' | '\u{ff5c}' | '\u{3001}' | '\u{3002}')
     {
@@ -250,7 +268,8 @@ fn quote_after_mark(word: &str, first: usize) -> Option<usize> {
     marks.into_iter().find(|at| word[at + 1..].starts_with(['"', '\u{201c}', '\u{ab}']))
 }
 
-/// Refuses an address to which something is glued that may be a title, a tag or a date as well as a part of it.
+/// Refuses an address to which something is glued that may be a title, a tag or a date as well as a
+/// part of it.
 fn check_glued(url: &str, has_more: bool) -> Result<(), Refusal> {
     for (at, mark) in url.match_indices(MARKS) {
         let (before, after) = (&url[..at], &url[at + 1..]);
@@ -270,7 +289,8 @@ fn check_glued(url: &str, has_more: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether what follows a mark could be a word of a title, a tag, a date or a time in a column of its own. `1,234.html`, `Paris,_Texas` and `;id=5` are none.
+/// Whether what follows a mark could be a word of a title, a tag, a date or a time in a column of
+/// its own. `1,234.html`, `Paris,_Texas` and `;id=5` are none.
 fn is_like_a_title(piece: &str, in_query: bool, has_more: bool) -> bool {
     let word = piece.trim_matches(|c: char| matches!(c, '\'' | '(' | ')' | '.' | ':' | '!' | '?' | '\u{2026}'));
     let only = |allowed: fn(char) -> bool| !word.is_empty() && word.chars().all(allowed);
@@ -290,7 +310,8 @@ fn is_like_a_title(piece: &str, in_query: bool, has_more: bool) -> bool {
     is_word || (!in_query && (is_seconds || is_date))
 }
 
-/// Refuses what follows an address when that is another one, or could belong to it. A comment may name as many as it likes.
+/// Refuses what follows an address when that is another one, or could belong to it. A comment may
+/// name as many as it likes.
 fn check_more(more: &str, continues: impl Fn(&str) -> bool) -> Result<(), Refusal> {
     if more.starts_with('#') {
         return Ok(());
@@ -317,8 +338,14 @@ fn two_urls() -> Refusal {
 
 /// Whether `more` may be the rest of an address with spaces in it.
 fn continues(url: &str, more: &str) -> bool {
-    let is_query = more.split(['?', '&']).skip(1).any(|pair| pair.find('=').is_some_and(|at| at > 0 && !pair[..at].contains(char::is_whitespace)));
-    let is_encoded = more.split('%').skip(1).any(|after| after.get(..2).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit())));
+    let is_query = more
+        .split(['?', '&'])
+        .skip(1)
+        .any(|pair| pair.find('=').is_some_and(|at| at > 0 && !pair[..at].contains(char::is_whitespace)));
+    let is_encoded = more
+        .split('%')
+        .skip(1)
+        .any(|after| after.get(..2).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit())));
     let is_path = more.split_whitespace().any(|word| word.trim_matches('/').contains('/'));
     let is_file = has_ending(more) && !has_ending(url);
     is_query || is_encoded || is_path || is_file
@@ -327,8 +354,8 @@ fn continues(url: &str, more: &str) -> bool {
 /// Whether a text ends as the names of files do.
 fn has_ending(text: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "pdf", "doc", "docx", "txt", "xml", "jpg", "jpeg", "png", "gif", "webp", "svg", "zip",
-        "mp3", "mp4", "epub",
+        "html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "pdf", "doc", "docx", "txt", "xml", "jpg", "jpeg", "png",
+        "gif", "webp", "svg", "zip", "mp3", "mp4", "epub",
     ];
     let path = text.split(['?', '#']).next().unwrap_or_default().trim_end();
     path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
@@ -342,7 +369,8 @@ fn no_url_first(line: &str) -> Refusal {
     let first = line.split_whitespace().next().unwrap_or_default();
     let after = line[first.len()..].trim_start();
     let digits = first.trim_end_matches(['.', ')']);
-    let is_number = digits.len() < first.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        digits.len() < first.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if (is_number || matches!(first, "-" | "*" | "+" | "\u{2022}" | "\u{2013}"))
         && (begins_with_url(after) || enclosed(after).is_ok_and(|found| found.is_some()))
     {
@@ -362,7 +390,20 @@ fn markdown() -> Refusal {
 }
 
 /// Other names that programs give the address of a bookmark.
-const LIKE_URL: &[&str] = &["href", "link", "uri", "address", "location", "given_url", "resolved_url", "page_url", "URL", "Url", "Link", "Href"];
+const LIKE_URL: &[&str] = &[
+    "href",
+    "link",
+    "uri",
+    "address",
+    "location",
+    "given_url",
+    "resolved_url",
+    "page_url",
+    "URL",
+    "Url",
+    "Link",
+    "Href",
+];
 
 fn read_object(line: &str, schemes: Schemes) -> Result<Candidate, String> {
     #[derive(Deserialize)]
@@ -393,9 +434,10 @@ fn read_object(line: &str, schemes: Schemes) -> Result<Candidate, String> {
     let tags = match entry.tags {
         Value::Null => Vec::new(),
         Value::String(text) => split_tags(&text),
-        Value::Array(list) => {
-            list.into_iter().map(|tag| tag.as_str().map(str::to_owned).ok_or("`tags` must be texts".to_owned())).collect::<Result<_, _>>()?
-        }
+        Value::Array(list) => list
+            .into_iter()
+            .map(|tag| tag.as_str().map(str::to_owned).ok_or("`tags` must be texts".to_owned()))
+            .collect::<Result<_, _>>()?,
         _ => return Err("`tags` must be a list of texts, or one text with commas".into()),
     };
     Ok(Candidate { title: entry.title, tags, depth: entry.depth, ..given(url) })

@@ -67,7 +67,8 @@ impl Lines {
     /// Looks at the beginning.
     fn begin(&mut self) -> io::Result<Option<Foreign>> {
         let reader = std::mem::replace(&mut self.reader, Box::new(io::empty()));
-        let (head, _, mut reader) = peek(reader, |head| head.len() >= 16 || (head.len() >= 4 && head.contains(&b'\n')))?;
+        let (head, _, mut reader) =
+            peek(reader, |head| head.len() >= 16 || (head.len() >= 4 && head.contains(&b'\n')))?;
         if let Some(order) = utf16::order_of(&head) {
             reader = Box::new(BufReader::with_capacity(HEAD, Utf16::new(reader, order)));
         } else if let Some(foreign) = format::of_bytes(&head) {
@@ -131,7 +132,11 @@ impl Lines {
                     let left_out = left_out.map(|text| LeftOut { line: self.number, text: beginning(&text) });
                     Entry::Page { page, left_out }
                 }
-                Err(reason) => Entry::Refused(BadLine { number: self.number, text: beginning(String::from_utf8_lossy(&line).trim()), reason }),
+                Err(reason) => Entry::Refused(BadLine {
+                    number: self.number,
+                    text: beginning(String::from_utf8_lossy(&line).trim()),
+                    reason,
+                }),
             }));
         }
         Ok(None)
@@ -155,8 +160,8 @@ fn beginning(text: &str) -> String {
     text.chars().take(100).collect::<String>().replace(char::is_control, "\u{fffd}")
 }
 
-/// Reads until it is enough, at most [`HEAD`] bytes, without taking them from the reader; whether that is all there is. No more is waited for than is needed:
-/// somebody may be typing.
+/// Reads until it is enough, at most [`HEAD`] bytes, without taking them from the reader; whether
+/// that is all there is. No more is waited for than is needed: somebody may be typing.
 fn peek(mut reader: Source, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<(Vec<u8>, bool, Source)> {
     let mut head = Vec::new();
     let mut is_whole = false;
@@ -179,7 +184,8 @@ fn peek(mut reader: Source, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<(Ve
     Ok((head, is_whole, again))
 }
 
-/// Whether there is a line that says something, and the end of it. JSON that goes on in the next line says too little.
+/// Whether there is a line that says something, and the end of it. JSON that goes on in the next
+/// line says too little.
 fn has_content(head: &[u8]) -> bool {
     let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
     lines.next_back();

@@ -243,10 +243,16 @@ fn files_of_other_formats_are_named_once() {
     let page = "http://127.0.0.1:8972/12/x";
     let text = |text: String| text.into_bytes();
     for (file, what) in [
-        (text(format!("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DT><A HREF=\"{page}\">x</A>\n")), "bookmarks of a browser"),
+        (
+            text(format!("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DT><A HREF=\"{page}\">x</A>\n")),
+            "bookmarks of a browser",
+        ),
         (text(format!("\u{feff}\n <html><a href='{page}'>\n")), "an HTML page"),
         (text(format!("<p><a href=\"{page}\">x</a>")), "HTML"),
-        (text(format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><link>{page}</link></channel></rss>\n")), "an RSS feed"),
+        (
+            text(format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><link>{page}</link></channel></rss>\n")),
+            "an RSS feed",
+        ),
         (text(format!("<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<link href=\"{page}\"/></feed>")), "an Atom feed"),
         (text(format!("<?xml version=\"1.0\"?>\n<opml><outline xmlUrl=\"{page}\"/></opml>")), "an OPML outline"),
         (text(format!("<urlset><url><loc>{page}</loc></url></urlset>")), "a sitemap"),
@@ -259,9 +265,15 @@ fn files_of_other_formats_are_named_once() {
         (text(format!("[{{\"url\":\"{page}\"}}]\n")), "a JSON array"),
         (text(format!("[\n  \"{page}\"\n]\n")), "a JSON array"),
         (text(format!("[\"{page}\"]")), "a JSON array"),
-        (text(format!("{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{{\"url\":\"{page}\"}}]}}\n")), "a JSON feed"),
+        (
+            text(format!("{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{{\"url\":\"{page}\"}}]}}\n")),
+            "a JSON feed",
+        ),
         (text(format!("{{\n  \"items\": [\n {{\"url\": \"{page}\"}} ]\n}}\n")), "a JSON document over several lines"),
-        (text(format!("{{\n  \"url\": \"{page}\"\n}}\n{{\n  \"url\": \"{page}\"\n}}\n")), "JSON objects over several lines"),
+        (
+            text(format!("{{\n  \"url\": \"{page}\"\n}}\n{{\n  \"url\": \"{page}\"\n}}\n")),
+            "JSON objects over several lines",
+        ),
         (text(format!("# Links\n\n- [One]({page})\n- [Two]({page})\n\nSome words\n")), "a Markdown list"),
         (text(format!("* {page}\n* {page}\n* {page}\n")), "a list with bullets"),
         (text(format!("[InternetShortcut]\r\nURL={page}\r\n")), "a shortcut"),
@@ -317,7 +329,10 @@ fn utf16_is_read_as_what_it_says() {
     ] {
         let entries = read(&bytes);
         assert!(matches!(&entries[0], Entry::Page { page, .. } if page.url.as_str() == "http://h/a"), "{entries:?}");
-        assert!(matches!(&entries[1], Entry::Page { page, .. } if page.url.as_str() == "http://h/%C3%A4"), "{entries:?}");
+        assert!(
+            matches!(&entries[1], Entry::Page { page, .. } if page.url.as_str() == "http://h/%C3%A4"),
+            "{entries:?}"
+        );
         assert!(matches!(&entries[2], Entry::Refused(bad) if bad.number == 3) && entries.len() == 3, "{entries:?}");
     }
 }
@@ -351,7 +366,10 @@ fn arguments() {
         ("links.md", "links.md: there is no such file"),
         ("src", "src: it is a directory"),
         ("30d", "30d: there is no such file; an age belongs to its option, with a =, as in --skip-archived=30d"),
-        ("lists/urls.txt", "lists/urls.txt: not a URL (it is no URL: one begins with https:// or http://), and there is no such file"),
+        (
+            "lists/urls.txt",
+            "lists/urls.txt: not a URL (it is no URL: one begins with https:// or http://), and there is no such file",
+        ),
         ("/no/such/list", "and there is no such file"),
         ("ftp://a.example/", "ftp: addresses are refused"),
         ("http://h/a http://h/b", "more than one URL"),

@@ -9,7 +9,8 @@ pub enum Order {
     Big,
 }
 
-/// Which UTF-16 a file is that begins so: by its byte order mark, or by the zeros between ASCII letters.
+/// Which UTF-16 a file is that begins so: by its byte order mark, or by the zeros between ASCII
+/// letters.
 pub fn order_of(head: &[u8]) -> Option<Order> {
     match head {
         [0xff, 0xfe, 0, 0, ..] => None,

@@ -1,4 +1,5 @@
-//! Commands of package managers: run where the person at the keyboard sees what they say, and ended when that person says so.
+//! Commands of package managers: run where the person at the keyboard sees what they say, and ended
+//! when that person says so.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -75,13 +76,15 @@ impl Commands {
         }
     }
 
-    /// Runs one that changes the system. It is never broken off by us, as it would leave the system's package database half done; Ctrl-C reaches
-    /// it from the terminal, and it ends in its own orderly way.
+    /// Runs one that changes the system. It is never broken off by us, as it would leave the
+    /// system's package database half done; Ctrl-C reaches it from the terminal, and it ends in its
+    /// own orderly way.
     pub async fn run_as_root(&mut self, words: &[&str]) -> Result<(), CommandError> {
         if self.is_asked_to_stop() {
             return Err(CommandError::Interrupted);
         }
-        let words: Vec<String> = as_root().map_err(CommandError::Failed)?.iter().chain(words).map(|word| (*word).to_owned()).collect();
+        let words: Vec<String> =
+            as_root().map_err(CommandError::Failed)?.iter().chain(words).map(|word| (*word).to_owned()).collect();
         let line = words.join(" ");
         let run = tokio::task::spawn_blocking(move || {
             let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
@@ -123,8 +126,14 @@ impl Commands {
         if self.is_asked_to_stop() {
             return Err(CommandError::Interrupted);
         }
-        let Some((program, arguments)) = words.split_first() else { return Err(CommandError::Failed("there is nothing to run".into())) };
-        let own = [("PATH", self.search_path.clone()), ("PUPPETEER_SKIP_DOWNLOAD", "true".into()), ("PIP_DISABLE_PIP_VERSION_CHECK", "1".into())];
+        let Some((program, arguments)) = words.split_first() else {
+            return Err(CommandError::Failed("there is nothing to run".into()));
+        };
+        let own = [
+            ("PATH", self.search_path.clone()),
+            ("PUPPETEER_SKIP_DOWNLOAD", "true".into()),
+            ("PIP_DISABLE_PIP_VERSION_CHECK", "1".into()),
+        ];
         let launch = Launch {
             program: self.resolve(program),
             args: arguments.iter().map(OsString::from).collect(),
@@ -142,11 +151,16 @@ impl Commands {
     }
 }
 
-/// What comes before a command that needs root: nothing for root, `sudo` for those whom it does not ask for a password.
+/// What comes before a command that needs root: nothing for root, `sudo` for those whom it does not
+/// ask for a password.
 pub fn as_root() -> Result<&'static [&'static str], String> {
     if geteuid().is_root() {
         return Ok(&[]);
     }
     let may = run_to_end("sudo", &["-n", "true"], &[]).is_ok_and(|status| status.success());
-    if may { Ok(&["sudo", "-n"]) } else { Err("it takes root to install it, and sudo does not allow that without a password".into()) }
+    if may {
+        Ok(&["sudo", "-n"])
+    } else {
+        Err("it takes root to install it, and sudo does not allow that without a password".into())
+    }
 }

@@ -64,11 +64,14 @@ async fn python(source: &Source, commands: &mut Commands) -> Result<Produced, Co
     } else if commands.has("python3") {
         if fresh {
             commands.run(&["python3", "-m", "venv", &venv_text]).await.map_err(|error| match error {
-                CommandError::Failed(reason) => CommandError::Failed(format!("{reason} (on Debian: apt-get install python3-venv)")),
+                CommandError::Failed(reason) => {
+                    CommandError::Failed(format!("{reason} (on Debian: apt-get install python3-venv)"))
+                }
                 other => other,
             })?;
         }
-        // The one that comes with Python is as old as that, and misreads what today's packages declare: extras with `-` in their names, say.
+        // The one that comes with Python is as old as that, and misreads what today's packages
+        // declare: extras with `-` in their names, say.
         commands.run(&[&interpreter_text, "-m", "pip", "install", "--quiet", "--no-input", "--upgrade", "pip"]).await?;
         words = vec![&interpreter_text, "-m", "pip", "install", "--quiet", "--no-input"];
         // A source package runs code of its own to be built.
@@ -80,8 +83,12 @@ async fn python(source: &Source, commands: &mut Commands) -> Result<Produced, Co
     commands.run(&words).await?;
 
     let program = venv.join("bin").join(&source.program);
-    let modules = directories(&venv.join("lib")).into_iter().map(|dir| dir.join("site-packages")).find(|dir| dir.is_dir());
-    let version = source.main_package().zip(modules.as_deref()).and_then(|(package, modules)| python_version(modules, package_name(package)));
+    let modules =
+        directories(&venv.join("lib")).into_iter().map(|dir| dir.join("site-packages")).find(|dir| dir.is_dir());
+    let version = source
+        .main_package()
+        .zip(modules.as_deref())
+        .and_then(|(package, modules)| python_version(modules, package_name(package)));
     Ok(if program.is_file() {
         Produced { path: Some(program), is_program: true, version, modules: None }
     } else {
@@ -101,12 +108,17 @@ fn python_version(modules: &Path, package: &str) -> Option<String> {
 async fn node(source: &Source, commands: &mut Commands) -> Result<Produced, CommandError> {
     let write = |name: &str, text: &str| {
         let path = source.root.join(name);
-        if path.exists() { Ok(()) } else { fs::write(&path, text).map_err(|error| CommandError::Failed(format!("{}: {error}", path.display()))) }
+        if path.exists() {
+            Ok(())
+        } else {
+            fs::write(&path, text).map_err(|error| CommandError::Failed(format!("{}: {error}", path.display())))
+        }
     };
     // The mark by which both know where the tree begins; without it they look further up.
     write("package.json", "{ \"private\": true }\n")?;
     let root = source.root.to_string_lossy();
-    // pnpm runs packages' scripts only for packages that it is told one by one; npm does what is wanted.
+    // pnpm runs packages' scripts only for packages that it is told one by one; npm does what is
+    // wanted.
     let by_pnpm = source.provider == Provider::Pnpm && commands.has("pnpm") && !(source.scripts && commands.has("npm"));
     let mut words: Vec<&str> = if by_pnpm {
         vec!["pnpm", "add", "--dir", &root]
@@ -121,13 +133,18 @@ async fn node(source: &Source, commands: &mut Commands) -> Result<Produced, Comm
 
     let modules = source.root.join("node_modules");
     let main = modules.join(package_name(source.main_package().unwrap_or_default()));
-    let manifest: Value = fs::read_to_string(main.join("package.json")).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let manifest: Value = fs::read_to_string(main.join("package.json"))
+        .ok()
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
     let version = manifest["version"].as_str().map(str::to_owned);
     let program = modules.join(".bin").join(&source.program);
     // Node.js as a package has its modules in no place where anybody would import them.
     let imported = (source.provider != Provider::Node).then(|| modules.clone());
     Ok(match &source.abspath {
-        Some(path) if path.is_file() => Produced { path: Some(path.clone()), is_program: false, version, modules: imported },
+        Some(path) if path.is_file() => {
+            Produced { path: Some(path.clone()), is_program: false, version, modules: imported }
+        }
         _ if program.is_file() => Produced { path: Some(program), is_program: true, version, modules: imported },
         _ => Produced { path: Some(main), is_program: false, version, modules: imported },
     })

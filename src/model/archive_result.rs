@@ -25,7 +25,8 @@ pub enum ResultStatus {
 
 impl ResultStatus {
     /// All of them, in the order of precedence.
-    pub const ALL: [ResultStatus; 4] = [ResultStatus::Skipped, ResultStatus::NoResults, ResultStatus::Succeeded, ResultStatus::Failed];
+    pub const ALL: [ResultStatus; 4] =
+        [ResultStatus::Skipped, ResultStatus::NoResults, ResultStatus::Succeeded, ResultStatus::Failed];
 
     /// The word in the database, in JSON and on the screen.
     pub fn as_str(self) -> &'static str {

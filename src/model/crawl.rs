@@ -9,7 +9,8 @@ use crate::model::id::CrawlId;
 use crate::model::timestamp::Timestamp;
 use crate::model::url::Scope;
 
-/// Where a crawl or a snapshot is in its life. It only ever moves forward: `queued -> started -> sealed`.
+/// Where a crawl or a snapshot is in its life. It only ever moves forward: `queued -> started ->
+/// sealed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
@@ -61,7 +62,8 @@ impl CrawlKind {
         }
     }
 
-    /// Reads what [`CrawlKind::as_str`] wrote. A word of a later version is of no kind that is known here.
+    /// Reads what [`CrawlKind::as_str`] wrote. A word of a later version is of no kind that is
+    /// known here.
     pub fn parse(text: &str) -> Self {
         let known = [CrawlKind::Archive, CrawlKind::Retry, CrawlKind::Trial];
         known.into_iter().find(|kind| kind.as_str() == text).unwrap_or(CrawlKind::Unknown)

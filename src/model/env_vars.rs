@@ -1,4 +1,5 @@
-//! Every environment variable of the hook contract, declared once. docs/hooks.md lists them; a test compares the two.
+//! Every environment variable of the hook contract, declared once. docs/hooks.md lists them; a test
+//! compares the two.
 
 macro_rules! variables {
     ($($(#[doc = $doc:literal])+ $name:ident),+ $(,)?) => {
@@ -52,12 +53,15 @@ variables! {
     NODE_PATH,
     /// The first of these directories, under the name that some hooks read.
     NODE_MODULES_DIR,
-    /// Where libraries from PyPI are that were installed for the plugin, and the package that the hook is part of.
+    /// Where libraries from PyPI are that were installed for the plugin, and the package that the
+    /// hook is part of.
     PYTHONPATH,
     /// The runner's own directory, then LIB_DIR/bin, then the inherited one.
     PATH,
-    /// A file with the cookies, headers and passwords that were given for the page's crawl, as JSON, when there are any; only its owner can read it (docs/security.md).
+    /// A file with the cookies, headers and passwords that were given for the page's crawl, as
+    /// JSON, when there are any; only its owner can read it (docs/security.md).
     TACKLEBOX_SECRETS,
-    /// One per run of the runner, inherited by every descendant: an id and who the runner is (`<id>:<pid>:<start time>:<boot id>`), by which its strays are found when it is dead.
+    /// One per run of the runner, inherited by every descendant: an id and who the runner is
+    /// (`<id>:<pid>:<start time>:<boot id>`), by which its strays are found when it is dead.
     TACKLEBOX_RUN,
 }

@@ -1,6 +1,8 @@
-//! Everything that can be watched is one of these: the progress display, `--json` and the summary are listeners of the same events.
+//! Everything that can be watched is one of these: the progress display, `--json` and the summary
+//! are listeners of the same events.
 //!
-//! An event is announced after the change that it tells of has been committed to the database, never before.
+//! An event is announced after the change that it tells of has been committed to the database,
+//! never before.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,7 +26,8 @@ pub enum Event {
         /// Plugins that will have a result for every snapshot, in order.
         plugins: Vec<String>,
         concurrency: usize,
-        /// The longest that one snapshot can take, in seconds: the sum of its hooks' limits, or SNAPSHOT_TIMEOUT.
+        /// The longest that one snapshot can take, in seconds: the sum of its hooks' limits, or
+        /// SNAPSHOT_TIMEOUT.
         snapshot_limit: f64,
         at: Timestamp,
     },
@@ -79,7 +82,8 @@ pub enum Event {
         attempt: u32,
         /// It is not tried again before.
         until: Timestamp,
-        /// The plugins of this try, whose results are dropped. Those of the other plugins are from earlier tries, and are kept.
+        /// The plugins of this try, whose results are dropped. Those of the other plugins are from
+        /// earlier tries, and are kept.
         plugins: Vec<String>,
         /// Whether the good results of this try are kept all the same.
         keeps_good: bool,
@@ -163,8 +167,14 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts = [(self.succeeded, "succeeded"), (self.failed, "failed"), (self.skipped, "skipped"), (self.noresults, "without results")];
-        let mut shown: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+        let parts = [
+            (self.succeeded, "succeeded"),
+            (self.failed, "failed"),
+            (self.skipped, "skipped"),
+            (self.noresults, "without results"),
+        ];
+        let mut shown: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
         if shown.is_empty() {
             shown.push("no results".into());
         }

@@ -1,4 +1,5 @@
-//! What a person can do about an error. The engine says what happened; the edge makes a command or a link of the hint.
+//! What a person can do about an error. The engine says what happened; the edge makes a command or
+//! a link of the hint.
 
 use std::path::PathBuf;
 

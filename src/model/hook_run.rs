@@ -69,7 +69,9 @@ impl EndedBy {
     /// Reads what [`EndedBy::as_str`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
         use EndedBy::*;
-        [NotStarted, Itself, Seal, SealKill, Timeout, Interrupt, Lost].into_iter().find(|ended_by| ended_by.as_str() == text)
+        [NotStarted, Itself, Seal, SealKill, Timeout, Interrupt, Lost]
+            .into_iter()
+            .find(|ended_by| ended_by.as_str() == text)
     }
 }
 
@@ -116,8 +118,8 @@ pub struct HookRun {
     /// The same as a point in time; absent in what an earlier version wrote.
     #[serde(default)]
     pub ready_at: Option<Timestamp>,
-    /// When it was first asked, or made, to end: at the seal for most background hooks. Absent when it ended by itself, and in what an earlier version
-    /// wrote.
+    /// When it was first asked, or made, to end: at the seal for most background hooks. Absent when
+    /// it ended by itself, and in what an earlier version wrote.
     #[serde(default)]
     pub stopped_at: Option<Timestamp>,
     pub usage: Usage,
@@ -126,6 +128,7 @@ pub struct HookRun {
     pub printed: Printed,
     /// Records of types that nothing here depends on, kept as they were said.
     pub other_records: Vec<Value>,
-    /// What a reader should know besides: a process left behind that held its output, a missed ready limit ...
+    /// What a reader should know besides: a process left behind that held its output, a missed
+    /// ready limit ...
     pub remarks: Vec<String>,
 }

@@ -64,12 +64,14 @@ id! {
     HookRunId
 }
 id! {
-    /// One run of the runner itself; every process that descends from it carries this id in its environment.
+    /// One run of the runner itself; every process that descends from it carries this id in its
+    /// environment.
     RunId
 }
 
 impl SnapshotId {
-    /// A number from 0 to 1 that is this id's own: the last byte is random in a UUID of version 7 (RFC 9562).
+    /// A number from 0 to 1 that is this id's own: the last byte is random in a UUID of version 7
+    /// (RFC 9562).
     pub fn spread(&self) -> f64 {
         f64::from(self.0.as_bytes()[15]) / 255.0
     }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Which limit keeps a crawl from beginning another snapshot. Its text is what JSON and the database have of it.
+/// Which limit keeps a crawl from beginning another snapshot. Its text is what JSON and the
+/// database have of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
 pub enum Limit {
@@ -52,8 +53,12 @@ impl fmt::Display for Limit {
         match self {
             Limit::Time { limit } => write!(f, "the crawl has run for {} s", limit.as_secs_f64()),
             Limit::Bytes { used, limit } => write!(f, "the crawl has saved {used} bytes, and may save {limit}"),
-            Limit::FreeDisk { free, wanted, place } => write!(f, "{free} bytes are free in {}, and {wanted} must stay so", place.display()),
-            Limit::DiskFull { free, place } => write!(f, "the disk is full: {free} bytes are free in {}", place.display()),
+            Limit::FreeDisk { free, wanted, place } => {
+                write!(f, "{free} bytes are free in {}, and {wanted} must stay so", place.display())
+            }
+            Limit::DiskFull { free, place } => {
+                write!(f, "the disk is full: {free} bytes are free in {}", place.display())
+            }
             Limit::Recorded(text) => f.write_str(text),
         }
     }
@@ -84,6 +89,9 @@ mod tests {
         assert_eq!((read.to_string(), read.setting()), (limit.to_string(), None));
         let disk = |wanted| Limit::FreeDisk { free: 7, wanted, place: "/data".into() }.to_string();
         assert_eq!(disk(9), "MIN_FREE_DISK: 7 bytes are free in /data, and 9 must stay so");
-        assert_eq!(Limit::Time { limit: Duration::from_millis(1500) }.to_string(), "MAX_TIME: the crawl has run for 1.5 s");
+        assert_eq!(
+            Limit::Time { limit: Duration::from_millis(1500) }.to_string(),
+            "MAX_TIME: the crawl has run for 1.5 s"
+        );
     }
 }

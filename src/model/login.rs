@@ -1,4 +1,5 @@
-//! Names and passwords that come with addresses, apart from them; and texts that are not to be shown. Pure.
+//! Names and passwords that come with addresses, apart from them; and texts that are not to be
+//! shown. Pure.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -68,7 +69,8 @@ impl Login {
     }
 }
 
-/// The login that came with an address. It is no part of it: with another one, the address is the same.
+/// The login that came with an address. It is no part of it: with another one, the address is the
+/// same.
 #[derive(Debug, Clone, Default)]
 pub struct Aside(pub Option<Login>);
 
@@ -113,13 +115,19 @@ mod tests {
     fn taken(address: &str) -> (String, Option<(String, String, String)>) {
         let mut url = Url::parse(address).unwrap();
         let login = Login::take_from(&mut url);
-        (url.into(), login.map(|login| (login.path, login.user.reveal().to_owned(), login.password.reveal().to_owned())))
+        (
+            url.into(),
+            login.map(|login| (login.path, login.user.reveal().to_owned(), login.password.reveal().to_owned())),
+        )
     }
 
     #[test]
     fn names_and_passwords_are_taken_out() {
         let of = |path: &str, user: &str, password: &str| Some((path.to_owned(), user.to_owned(), password.to_owned()));
-        assert_eq!(taken("http://user:p%40ss@a.example/x/y"), ("http://a.example/x/y".into(), of("/x/", "user", "p@ss")));
+        assert_eq!(
+            taken("http://user:p%40ss@a.example/x/y"),
+            ("http://a.example/x/y".into(), of("/x/", "user", "p@ss"))
+        );
         assert_eq!(taken("https://user@a.example:81"), ("https://a.example:81/".into(), of("/", "user", "")));
         assert_eq!(taken("http://:only@a.example/"), ("http://a.example/".into(), of("/", "", "only")));
         assert_eq!(taken("http://a%25b:%C3%BC%ZZ@a.example/"), ("http://a.example/".into(), of("/", "a%b", "ü%ZZ")));

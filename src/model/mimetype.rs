@@ -1,6 +1,7 @@
 //! Types of files and the endings that their names usually have. Pure.
 
-/// The usual ending of a type; the tables of libraries know several for most, and no order among them.
+/// The usual ending of a type; the tables of libraries know several for most, and no order among
+/// them.
 const USUAL: &[(&str, &str)] = &[
     ("application/epub+zip", "epub"),
     ("application/gzip", "gz"),
@@ -74,7 +75,8 @@ const USUAL: &[(&str, &str)] = &[
     ("video/x-matroska", "mkv"),
 ];
 
-/// The ending that names of files of this type usually have, without its dot; nothing for a type that is rarely met.
+/// The ending that names of files of this type usually have, without its dot; nothing for a type
+/// that is rarely met.
 pub fn usual_ending(mimetype: &str) -> Option<&'static str> {
     USUAL.iter().find(|(known, _)| *known == mimetype).map(|(_, ending)| *ending)
 }

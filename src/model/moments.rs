@@ -1,11 +1,13 @@
-//! The moments that a page passes while it is loaded: what chrome_navigate writes down and a timeline shows.
+//! The moments that a page passes while it is loaded: what chrome_navigate writes down and a
+//! timeline shows.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::timestamp::Timestamp;
 
-/// When a page was what, each in milliseconds after the navigation began. Of a page that sent itself to another, the last document's.
+/// When a page was what, each in milliseconds after the navigation began. Of a page that sent
+/// itself to another, the last document's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Moments {

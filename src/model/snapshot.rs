@@ -43,7 +43,8 @@ pub struct Candidate {
     pub found_by: Option<(SnapshotId, PageUrl)>,
 }
 
-/// What hooks learned of a page as a whole: its title, its tags, and any other field of a `Snapshot` record (final URL, HTTP status ...).
+/// What hooks learned of a page as a whole: its title, its tags, and any other field of a
+/// `Snapshot` record (final URL, HTTP status ...).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Facts {
     pub title: Option<String>,
@@ -71,7 +72,8 @@ impl Facts {
     }
 }
 
-/// Takes over what `newer` says, within objects as well: as `json_patch` does in the database, but for `null`, which that takes for a removal.
+/// Takes over what `newer` says, within objects as well: as `json_patch` does in the database, but
+/// for `null`, which that takes for a removal.
 pub fn merge(known: &mut Map<String, Value>, newer: Map<String, Value>) {
     for (key, value) in newer {
         match (known.get_mut(&key), value) {

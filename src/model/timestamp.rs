@@ -1,4 +1,5 @@
-//! Points in time as this program writes them: UTC, RFC 3339, milliseconds (`2026-11-20T13:38:05.123Z`), so that text order is time order.
+//! Points in time as this program writes them: UTC, RFC 3339, milliseconds
+//! (`2026-11-20T13:38:05.123Z`), so that text order is time order.
 
 use std::fmt;
 
@@ -21,7 +22,8 @@ impl Timestamp {
         Timestamp(Utc::now().trunc_subsecs(3))
     }
 
-    /// Has the present follow Tokio's clock on this thread, which a test has paused, until what is returned is dropped.
+    /// Has the present follow Tokio's clock on this thread, which a test has paused, until what is
+    /// returned is dropped.
     #[cfg(test)]
     pub fn follow_tokio() -> FollowsTokio {
         let at = Timestamp(Utc::now().trunc_subsecs(3));
@@ -31,8 +33,12 @@ impl Timestamp {
 
     /// From seconds since 1970, as Chrome counts them; `None` when that is no point in time.
     pub fn from_epoch_seconds(seconds: f64) -> Option<Self> {
-        // A float that is out of range, or no number, becomes a number that chrono refuses or zero; zero is a time.
-        seconds.is_finite().then(|| DateTime::from_timestamp_millis((seconds * 1000.0).round() as i64).map(Timestamp)).flatten()
+        // A float that is out of range, or no number, becomes a number that chrono refuses or zero;
+        // zero is a time.
+        seconds
+            .is_finite()
+            .then(|| DateTime::from_timestamp_millis((seconds * 1000.0).round() as i64).map(Timestamp))
+            .flatten()
     }
 
     /// `20261120`, the name of a day's directory.
@@ -52,7 +58,10 @@ impl Timestamp {
 
     /// This time, less `age`; the earliest time there is when that cannot be expressed.
     pub fn before(self, age: std::time::Duration) -> Self {
-        chrono::Duration::from_std(age).ok().and_then(|age| self.0.checked_sub_signed(age)).map_or(Timestamp(DateTime::<Utc>::MIN_UTC), Timestamp)
+        chrono::Duration::from_std(age)
+            .ok()
+            .and_then(|age| self.0.checked_sub_signed(age))
+            .map_or(Timestamp(DateTime::<Utc>::MIN_UTC), Timestamp)
     }
 
     /// This time and `delay` more; the latest time there is when that cannot be expressed.

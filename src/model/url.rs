@@ -9,13 +9,17 @@ use url::{Host, Url};
 
 use crate::model::login::{Aside, Login};
 
-/// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB; no server answers anywhere near this.
+/// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB;
+/// no server answers anywhere near this.
 pub const MAX_LENGTH: usize = 64 * 1024;
 
-/// The absolute http, https or file address of a page, normalised: lower-case host in punycode, default port dropped, path percent-encoded. Its fragment stays:
-/// a page may show another view for it. A name and a password are set aside: they are shown nowhere. What a page links to is compared without, by [`PageUrl::as_link`].
+/// The absolute http, https or file address of a page, normalised: lower-case host in punycode,
+/// default port dropped, path percent-encoded. Its fragment stays: a page may show another view for
+/// it. A name and a password are set aside: they are shown nowhere. What a page links to is
+/// compared without, by [`PageUrl::as_link`].
 ///
-/// A file becomes one only where a person allowed it: what comes from outside is read through [`Schemes`].
+/// A file becomes one only where a person allowed it: what comes from outside is read through
+/// [`Schemes`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("pattern" = "^(https?|file)://"))]
@@ -74,7 +78,8 @@ impl PageUrl {
         if url.fragment() == Some("") {
             url.set_fragment(None);
         }
-        // Percent-encoding makes three bytes of one, and what has been accepted must be accepted again when it is read back.
+        // Percent-encoding makes three bytes of one, and what has been accepted must be accepted
+        // again when it is read back.
         if url.as_str().len() > MAX_LENGTH {
             return Err(UrlError::TooLong(url.as_str().len()));
         }
@@ -92,9 +97,11 @@ impl PageUrl {
         self.0.as_str()
     }
 
-    /// The address of a link, as a crawl compares it: without the fragment, which names a place in a page, unless it is a route.
+    /// The address of a link, as a crawl compares it: without the fragment, which names a place in
+    /// a page, unless it is a route.
     pub fn as_link(mut self) -> Self {
-        // A text directive is no part of either (<https://wicg.github.io/scroll-to-text-fragment/>).
+        // A text directive is no part of either
+        // (<https://wicg.github.io/scroll-to-text-fragment/>).
         let fragment = self.0.fragment().map(|fragment| fragment.split(":~:").next().unwrap_or_default().to_owned());
         self.0.set_fragment(fragment.as_deref().filter(|fragment| is_route(fragment)));
         self
@@ -110,7 +117,8 @@ impl PageUrl {
         self.0.scheme() == "file"
     }
 
-    /// The host with its port (`file` for a file), made safe as the name of one directory: no separators, no dots-only names, no control characters, at most 120 bytes.
+    /// The host with its port (`file` for a file), made safe as the name of one directory: no
+    /// separators, no dots-only names, no control characters, at most 120 bytes.
     pub fn domain_dir(&self) -> String {
         let host = match self.0.host() {
             Some(Host::Domain(name)) => name.to_owned(),
@@ -126,14 +134,15 @@ impl PageUrl {
     }
 }
 
-/// Whether a fragment says which page an application shows (`#/inbox`, `#!about`, `#page/2`, `#?q=1`), and not which place in a page. `#!` alone is what
-/// links have that lead nowhere.
+/// Whether a fragment says which page an application shows (`#/inbox`, `#!about`, `#page/2`,
+/// `#?q=1`), and not which place in a page. `#!` alone is what links have that lead nowhere.
 pub fn is_route(fragment: &str) -> bool {
     let place = fragment.split(":~:").next().unwrap_or_default();
     !matches!(place, "!" | "?") && (place.starts_with(['!', '?']) || place.contains('/'))
 }
 
-/// What somebody registered of an address's host (<https://publicsuffix.org/>), or all of it where it is a number or has no registered part.
+/// What somebody registered of an address's host (<https://publicsuffix.org/>), or all of it where
+/// it is a number or has no registered part.
 pub fn registrable_domain(url: &Url) -> Option<&str> {
     let host = url.host_str()?;
     match url.host()? {
@@ -166,24 +175,33 @@ fn without_scheme(text: &str) -> UrlError {
     with_scheme(text).map_or(UrlError::NoUrl, |whole| UrlError::NoScheme(cut(&whole)))
 }
 
-/// What somebody means who types a host without a scheme: https, and http where no certificate is to be expected, as browsers take it; `None` for what does not
-/// begin with a host.
+/// What somebody means who types a host without a scheme: https, and http where no certificate is
+/// to be expected, as browsers take it; `None` for what does not begin with a host.
 pub fn with_scheme(text: &str) -> Option<String> {
     let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => (host, Some(port)),
         _ => (authority, None),
     };
-    let is_v6 = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
+    let is_v6 = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
     let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
-    let is_name = labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
+    let is_name = labels
+        .iter()
+        .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
     let last = labels.last().copied().unwrap_or_default();
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
     let is_v4 = host.parse::<Ipv4Addr>().is_ok();
     let is_local = last.eq_ignore_ascii_case("localhost");
-    // `3.14` and `1.` are numbers, `notes` is a word, `todo:5` is too short to be told from `nas:5000`.
-    let is_host =
-        is_v6 || is_v4 || (is_name && !is_number && (labels.len() > 1 || is_local || port.is_some_and(|port| (2..=5).contains(&port.len()))));
+    // `3.14` and `1.` are numbers, `notes` is a word, `todo:5` is too short to be told from
+    // `nas:5000`.
+    let is_host = is_v6
+        || is_v4
+        || (is_name
+            && !is_number
+            && (labels.len() > 1 || is_local || port.is_some_and(|port| (2..=5).contains(&port.len()))));
     let is_plain = is_v6 || is_v4 || is_local || labels.len() == 1 || port == Some("80");
     let scheme = if is_plain && !matches!(port, Some("443" | "8443")) { "http" } else { "https" };
     is_host.then(|| format!("{scheme}://{text}"))
@@ -204,8 +222,11 @@ impl Schemes {
         }
         if let Some(Host::Domain(host)) = url.0.host() {
             // `http://example.com,Title` and `http://https://example.com/` parse.
-            let is_scheme = ["http", "https"].iter().any(|scheme| host.ends_with(scheme)) && url.0.path().starts_with("//") && has_empty_port(text);
-            if is_scheme || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
+            let is_scheme = ["http", "https"].iter().any(|scheme| host.ends_with(scheme))
+                && url.0.path().starts_with("//")
+                && has_empty_port(text);
+            if is_scheme || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+            {
                 return Err(UrlError::Host(cut(host)));
             }
         }
@@ -226,7 +247,8 @@ pub enum Scope {
     /// Same host and port.
     #[default]
     Host,
-    /// Same registrable domain (`a.example.co.uk` and `b.example.co.uk`), by the public suffix list.
+    /// Same registrable domain (`a.example.co.uk` and `b.example.co.uk`), by the public suffix
+    /// list.
     Domain,
     /// Same host, and a path below the directory of the first page.
     Prefix,
@@ -250,7 +272,8 @@ impl Scope {
         [Scope::Host, Scope::Domain, Scope::Prefix, Scope::Any].into_iter().find(|scope| scope.as_str() == text)
     }
 
-    /// Whether `found` may join a crawl that began at `root`. http and https of one host count as the same.
+    /// Whether `found` may join a crawl that began at `root`. http and https of one host count as
+    /// the same.
     pub fn admits(self, root: &PageUrl, found: &PageUrl) -> bool {
         let same_host = || root.0.host() == found.0.host() && root.0.port() == found.0.port();
         match self {
@@ -268,7 +291,8 @@ impl Scope {
 
 /// `name` as one escape_control path component of at most `limit` bytes.
 pub fn safe_name(name: &str, limit: usize) -> String {
-    let mut safe: String = name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':' | '\0') { '_' } else { c }).collect();
+    let mut safe: String =
+        name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':' | '\0') { '_' } else { c }).collect();
     while safe.len() > limit {
         safe.pop();
     }
@@ -366,16 +390,25 @@ pub(crate) mod tests {
             ("localhost:8080/", "it has no scheme; write http://localhost:8080/ if that is meant"),
             ("nonsense", "it is no URL: one begins with https:// or http://"),
             ("http://https://a.example/", "no host is called \"https\"; look how the address begins"),
-            ("https://a.examplehttps://b.example/", "no host is called \"a.examplehttps\"; look how the address begins"),
+            (
+                "https://a.examplehttps://b.example/",
+                "no host is called \"a.examplehttps\"; look how the address begins",
+            ),
             ("https://a.example,Title", "no host is called \"a.example,title\"; look how the address begins"),
             ("https://a.example:99999/", "it cannot be read as a URL: invalid port number"),
-            ("file:///etc/passwd", "file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them"),
+            (
+                "file:///etc/passwd",
+                "file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them",
+            ),
             ("file://server/share", "a file: address of another machine (server) is refused"),
             ("ftp://a.example/", "ftp: addresses are refused; only http: and https: can be archived"),
             ("data:text/html,x", "data: addresses are refused; only http: and https: can be archived"),
             ("chrome://settings", "chrome: addresses are refused; only http: and https: can be archived"),
             ("about:blank", "about: addresses are refused; only http: and https: can be archived"),
-            ("view-source:http://a.example/", "view-source: addresses are refused; only http: and https: can be archived"),
+            (
+                "view-source:http://a.example/",
+                "view-source: addresses are refused; only http: and https: can be archived",
+            ),
             ("blob:http://a.example/1", "blob: addresses are refused; only http: and https: can be archived"),
             ("\u{1}java\nscript:alert(1)", "javascript: addresses are refused; only http: and https: can be archived"),
             ("javascript:alert(1)", "javascript: addresses are refused; only http: and https: can be archived"),
@@ -383,7 +416,10 @@ pub(crate) mod tests {
         ] {
             assert_eq!(Schemes::default().parse(given).unwrap_err().to_string(), why, "{given}");
         }
-        assert_eq!(PageUrl::parse(&format!("http://a/{}", "x".repeat(MAX_LENGTH))), Err(UrlError::TooLong(MAX_LENGTH + 9)));
+        assert_eq!(
+            PageUrl::parse(&format!("http://a/{}", "x".repeat(MAX_LENGTH))),
+            Err(UrlError::TooLong(MAX_LENGTH + 9))
+        );
         assert_eq!(PageUrl::parse(&format!("http://a/{}", "ü".repeat(20_000))), Err(UrlError::TooLong(120_009)));
     }
 

@@ -80,7 +80,9 @@ impl Context {
             None => Ok(default),
             Some("true" | "1" | "yes" | "on") => Ok(true),
             Some("false" | "0" | "no" | "off") => Ok(false),
-            Some(value) => Err(ContextError::Value { key: key.to_owned(), value: value.to_owned(), expected: "true or false" }),
+            Some(value) => {
+                Err(ContextError::Value { key: key.to_owned(), value: value.to_owned(), expected: "true or false" })
+            }
         }
     }
 
@@ -104,16 +106,26 @@ impl Context {
     /// A setting that is a list of texts, written as JSON.
     pub fn list(&self, key: &str) -> Result<Vec<String>, ContextError> {
         let Some(value) = self.text(key) else { return Ok(Vec::new()) };
-        serde_json::from_str(&value).map_err(|_| ContextError::Value { key: key.to_owned(), value, expected: "a JSON list of texts" })
+        serde_json::from_str(&value).map_err(|_| ContextError::Value {
+            key: key.to_owned(),
+            value,
+            expected: "a JSON list of texts",
+        })
     }
 
-    /// How long this hook may run; it should end a little earlier by itself, so that it can say why.
+    /// How long this hook may run; it should end a little earlier by itself, so that it can say
+    /// why.
     pub fn timeout(&self) -> Result<Duration, ContextError> {
         self.seconds(var::TIMEOUT, 60.0).map(|limit| limit.mul_f64(0.95))
     }
 
-    /// Does `work`, as long as this hook may run and is not asked to end; `setting` is named when its time was too short.
-    pub async fn within<T>(&self, setting: &str, work: impl Future<Output = Result<T, HookError>>) -> Result<T, HookError> {
+    /// Does `work`, as long as this hook may run and is not asked to end; `setting` is named when
+    /// its time was too short.
+    pub async fn within<T>(
+        &self,
+        setting: &str,
+        work: impl Future<Output = Result<T, HookError>>,
+    ) -> Result<T, HookError> {
         let limit = self.timeout()?;
         tokio::select! {
             done = tokio::time::timeout(limit, work) => {

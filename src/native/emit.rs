@@ -16,7 +16,8 @@ use crate::stderr::stderr_line;
 /// The most bytes of a result's words, which are one line for people.
 const MAX_WORDS: usize = 16 << 10;
 
-/// Texts up to this length stay in a record that is too long for a line; it is the limit of an address.
+/// Texts up to this length stay in a record that is too long for a line; it is the limit of an
+/// address.
 const MAX_FIELD: usize = crate::model::url::MAX_LENGTH;
 
 /// Prints a record.
@@ -25,8 +26,9 @@ pub fn record(record: &Value) {
     let _ = writeln!(io::stdout().lock(), "{}", line(record));
 }
 
-/// A record as a line that is read whole. A page can make any text as long as it likes, its own address too; one without which the line is short enough is left
-/// out, as half an address would be a wrong one.
+/// A record as a line that is read whole. A page can make any text as long as it likes, its own
+/// address too; one without which the line is short enough is left out, as half an address would be
+/// a wrong one.
 fn line(record: &Value) -> String {
     let line = record.to_string();
     if line.len() <= MAX_LINE {
@@ -76,8 +78,8 @@ pub(super) fn failure(why: &str) {
     record(&json!({ "type": "ArchiveResult", "status": "failed", "output_str": "", "error": in_short(why) }));
 }
 
-/// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits for it never reads half of it. No link that another hook
-/// put there is followed.
+/// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits
+/// for it never reads half of it. No link that another hook put there is followed.
 pub fn write_atomically(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Result<(), HookError> {
     let path = path.as_ref();
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -94,7 +96,10 @@ pub fn write_json(path: impl AsRef<Path>, value: &impl Serialize) -> Result<(), 
 }
 
 /// Writes a file of JSON with one value on each line, whole or not at all.
-pub fn write_json_lines<T: Serialize>(path: impl AsRef<Path>, values: impl IntoIterator<Item = T>) -> Result<(), HookError> {
+pub fn write_json_lines<T: Serialize>(
+    path: impl AsRef<Path>,
+    values: impl IntoIterator<Item = T>,
+) -> Result<(), HookError> {
     let mut text = Vec::new();
     for value in values {
         serde_json::to_writer(&mut text, &value).map_err(|error| HookError::file(path.as_ref(), error))?;
@@ -111,7 +116,10 @@ mod tests {
     fn every_record_is_a_line_that_is_read_whole() {
         let [short, long] = ["http://a.example/".to_owned(), "x".repeat(2 * MAX_LINE)];
         let record = json!({ "type": "Snapshot", "id": "1", "final_url": long, "title": short });
-        assert_eq!(line(&record), json!({ "type": "Snapshot", "id": "1", "final_url": null, "title": short }).to_string());
+        assert_eq!(
+            line(&record),
+            json!({ "type": "Snapshot", "id": "1", "final_url": null, "title": short }).to_string()
+        );
         let record = json!({ "type": "Snapshot", "id": "1", "title": "x".repeat(MAX_FIELD + 1) });
         assert_eq!(line(&record), record.to_string());
     }

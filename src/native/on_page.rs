@@ -21,9 +21,16 @@ pub enum Saves {
     WholePage,
 }
 
-/// Does `work` on the snapshot's page, as long as `setting` lets this hook run. What `work` is told besides is how long it may wait for each of Chrome's
-/// answers. Where no page has loaded, the report says why instead; and where the document that had loaded was not there to the end, it says that.
-pub async fn on_page(context: &Context, setting: &str, saves: Saves, work: impl AsyncFnOnce(&Page, Duration) -> HookResult) -> HookResult {
+/// Does `work` on the snapshot's page, as long as `setting` lets this hook run. What `work` is told
+/// besides is how long it may wait for each of Chrome's answers. Where no page has loaded, the
+/// report says why instead; and where the document that had loaded was not there to the end, it
+/// says that.
+pub async fn on_page(
+    context: &Context,
+    setting: &str,
+    saves: Saves,
+    work: impl AsyncFnOnce(&Page, Duration) -> HookResult,
+) -> HookResult {
     let snap_dir = context.snap_dir()?;
     let navigation = match loaded(&snap_dir)? {
         Ok(navigation) => navigation,
@@ -39,7 +46,9 @@ pub async fn on_page(context: &Context, setting: &str, saves: Saves, work: impl 
     match context.within(setting, attached).await? {
         Report::Succeeded(what) if saves == Saves::WholePage && !navigation.missing.is_empty() => {
             let lacks = navigation.missing.len();
-            Ok(Report::Succeeded(format!("{what}; without {lacks} of the files that the page asked for (see the fact missing)")))
+            Ok(Report::Succeeded(format!(
+                "{what}; without {lacks} of the files that the page asked for (see the fact missing)"
+            )))
         }
         report => Ok(report),
     }
@@ -50,14 +59,16 @@ fn of_document(done: HookResult, shown: Result<Shown, CdpError>) -> HookResult {
     match (done, shown) {
         (done, Ok(Shown::Judged)) => done,
         (Ok(Report::Succeeded(_) | Report::NoResults(_)), Ok(Shown::Other(address))) if is_no_page(&address) => {
-            Err(HookError(format!("the page that had loaded was gone before it was saved: {address} was there in its place")))
+            Err(HookError(format!(
+                "the page that had loaded was gone before it was saved: {address} was there in its place"
+            )))
         }
-        (Ok(Report::Succeeded(what)), Ok(Shown::Other(address))) => {
-            Ok(Report::Succeeded(format!("{what}; of another document than the one that had loaded: the page had gone on to {address}")))
-        }
-        (Ok(Report::NoResults(why)), Ok(Shown::Other(address))) => {
-            Ok(Report::NoResults(format!("{why}; that is of another document than the one that had loaded: the page had gone on to {address}")))
-        }
+        (Ok(Report::Succeeded(what)), Ok(Shown::Other(address))) => Ok(Report::Succeeded(format!(
+            "{what}; of another document than the one that had loaded: the page had gone on to {address}"
+        ))),
+        (Ok(Report::NoResults(why)), Ok(Shown::Other(address))) => Ok(Report::NoResults(format!(
+            "{why}; that is of another document than the one that had loaded: the page had gone on to {address}"
+        ))),
         (Ok(Report::Succeeded(what)), Ok(Shown::Rewritten)) => {
             Ok(Report::Succeeded(format!("{what}; the page had replaced all its content after it had loaded")))
         }
@@ -67,10 +78,11 @@ fn of_document(done: HookResult, shown: Result<Shown, CdpError>) -> HookResult {
         (Err(error), Ok(Shown::Other(address))) => {
             Err(HookError(format!("the page that had loaded went on to {address} while it was being saved ({error})")))
         }
-        // A page that cannot say what it is may have crashed since; what was done before that is what it is.
-        (Ok(Report::Succeeded(what)), Err(error)) => {
-            Ok(Report::Succeeded(format!("{what}; whether it is of the document that had loaded is not known: {error}")))
-        }
+        // A page that cannot say what it is may have crashed since; what was done before that is
+        // what it is.
+        (Ok(Report::Succeeded(what)), Err(error)) => Ok(Report::Succeeded(format!(
+            "{what}; whether it is of the document that had loaded is not known: {error}"
+        ))),
         (done, _) => done,
     }
 }
@@ -80,7 +92,8 @@ fn is_no_page(address: &str) -> bool {
     address.starts_with("chrome-error:") || address.starts_with("about:")
 }
 
-/// The navigation to a page that there is, or what a plugin that needs a page reports when there is none.
+/// The navigation to a page that there is, or what a plugin that needs a page reports when there is
+/// none.
 fn loaded(snap_dir: &Path) -> Result<Result<Navigation, Report>, HookError> {
     match navigation(snap_dir) {
         Some(navigation) if navigation.outcome.has_page() => Ok(Ok(navigation)),
@@ -91,11 +104,14 @@ fn loaded(snap_dir: &Path) -> Result<Result<Navigation, Report>, HookError> {
             Ok(Err(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
         }
         Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
-        None => Err(HookError::new("there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/")),
+        None => Err(HookError::new(
+            "there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/",
+        )),
     }
 }
 
-/// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there is one.
+/// What a plugin that needs a page reports at once when there is none: `Ok(None)` means that there
+/// is one.
 pub fn page_report(snap_dir: &Path) -> Result<Option<Report>, HookError> {
     loaded(snap_dir).map(Result::err)
 }
@@ -113,7 +129,10 @@ mod tests {
         };
         assert!(said(Report::Succeeded("a title".into())).contains("of another document"));
         assert!(said(Report::NoResults("no links".into())).contains("of another document"));
-        let gone = of_document(Ok(Report::NoResults("no links".into())), Ok(Shown::Other("chrome-error://chromewebdata/".into())));
+        let gone = of_document(
+            Ok(Report::NoResults("no links".into())),
+            Ok(Shown::Other("chrome-error://chromewebdata/".into())),
+        );
         assert!(gone.is_err(), "there is no page to say anything of");
     }
 }

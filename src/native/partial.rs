@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use super::HookError;
 use crate::files::own_files;
 
-/// Bytes that small pieces are gathered to. A piece as large as this goes to the file without being copied.
+/// Bytes that small pieces are gathered to. A piece as large as this goes to the file without being
+/// copied.
 const GATHERED: usize = 64 << 10;
 
-/// A file under a name that says it is not done. It is locked (flock(2)) while it is being written, so that whoever finds it can tell work from what
-/// a dead process left. Dropped before [`commit`](PartialFile::commit), it is removed.
+/// A file under a name that says it is not done. It is locked (flock(2)) while it is being written,
+/// so that whoever finds it can tell work from what a dead process left. Dropped before
+/// [`commit`](PartialFile::commit), it is removed.
 #[derive(Debug)]
 pub struct PartialFile {
     file: Option<BufWriter<File>>,
@@ -19,10 +21,13 @@ pub struct PartialFile {
 }
 
 impl PartialFile {
-    /// Begins a file; `path` is its name until it is done. Whatever has this name makes room for it: a link that another hook put there is not followed.
+    /// Begins a file; `path` is its name until it is done. Whatever has this name makes room for
+    /// it: a link that another hook put there is not followed.
     pub fn create(path: impl Into<PathBuf>) -> Result<Self, HookError> {
         let path = path.into();
-        let file = own_files::create(&path).and_then(|file| file.lock().map(|()| file)).map_err(|error| HookError::file(&path, error))?;
+        let file = own_files::create(&path)
+            .and_then(|file| file.lock().map(|()| file))
+            .map_err(|error| HookError::file(&path, error))?;
         Ok(PartialFile { file: Some(BufWriter::with_capacity(GATHERED, file)), path })
     }
 
@@ -33,7 +38,9 @@ impl PartialFile {
 
     /// Gives it its name.
     pub fn commit(mut self, name: impl AsRef<Path>) -> Result<(), HookError> {
-        self.flush().and_then(|()| fs::rename(&self.path, &name)).map_err(|error| HookError::file(name.as_ref(), error))?;
+        self.flush()
+            .and_then(|()| fs::rename(&self.path, &name))
+            .map_err(|error| HookError::file(name.as_ref(), error))?;
         self.file = None;
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! The plugins that come with the program: from the checkout it was built in, else unpacked from the program itself.
+//! The plugins that come with the program: from the checkout it was built in, else unpacked from
+//! the program itself.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -31,7 +32,8 @@ pub enum UnpackError {
     NoPlace { reasons: String },
 }
 
-/// The directory with the built-in plugins. What was unpacked earlier is compared with the program once in each process.
+/// The directory with the built-in plugins. What was unpacked earlier is compared with the program
+/// once in each process.
 pub fn directory() -> Result<PathBuf, UnpackError> {
     static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
     if let Some(known) = DIRECTORY.get() {
@@ -44,7 +46,8 @@ pub fn directory() -> Result<PathBuf, UnpackError> {
     Ok(DIRECTORY.get_or_init(|| found).clone())
 }
 
-/// `<checkout>/plugins`, when this program is `<checkout>/target/<profile>/tacklebox`, so that a changed hook needs no build.
+/// `<checkout>/plugins`, when this program is `<checkout>/target/<profile>/tacklebox`, so that a
+/// changed hook needs no build.
 fn checkout() -> Option<PathBuf> {
     let program = std::env::current_exe().ok()?;
     let target = program.ancestors().find(|dir| dir.file_name().is_some_and(|name| name == "target"))?;
@@ -64,11 +67,15 @@ struct Places {
 
 impl Places {
     fn of_this_process() -> Self {
-        Places { xdg_cache: std::env::var_os("XDG_CACHE_HOME"), home: std::env::var_os("HOME"), temporary: std::env::temp_dir() }
+        Places {
+            xdg_cache: std::env::var_os("XDG_CACHE_HOME"),
+            home: std::env::var_os("HOME"),
+            temporary: std::env::temp_dir(),
+        }
     }
 
-    /// `$XDG_CACHE_HOME` or `~/.cache` (XDG base directory specification; what is not absolute does not count), then a directory of this user's own among
-    /// the temporary ones.
+    /// `$XDG_CACHE_HOME` or `~/.cache` (XDG base directory specification; what is not absolute does
+    /// not count), then a directory of this user's own among the temporary ones.
     fn candidates(&self) -> Vec<PathBuf> {
         let absolute = |value: &Option<OsString>| value.as_ref().map(PathBuf::from).filter(|path| path.is_absolute());
         // A home that is not there is not made.
@@ -103,9 +110,10 @@ fn make_ours(place: &Path) -> io::Result<Option<String>> {
     why_not_ours(place)
 }
 
-/// Unpacks under a name that holds the version and the contents' hash, so that two versions never share a directory. Whole or not at all: it is
-/// written beside its place and put there in one step. What is there already is used when it is what the program holds, byte for byte, and made anew
-/// when it is not.
+/// Unpacks under a name that holds the version and the contents' hash, so that two versions never
+/// share a directory. Whole or not at all: it is written beside its place and put there in one
+/// step. What is there already is used when it is what the program holds, byte for byte, and made
+/// anew when it is not.
 fn unpack_into(cache: &Path) -> Result<PathBuf, UnpackError> {
     let place = cache.join(format!("plugins-{}-{}", env!("CARGO_PKG_VERSION"), digest()));
     if is_whole(&EMBEDDED, &place) {
@@ -113,16 +121,20 @@ fn unpack_into(cache: &Path) -> Result<PathBuf, UnpackError> {
     }
     let beside = cache.join(format!(".unpacking-{}", uuid::Uuid::now_v7()));
     let done = write(&EMBEDDED, &beside).and_then(|()| put(&beside, &place));
-    // What is left there is half a copy, or what was in the place. Best effort: what could not be written may not be removable either.
+    // What is left there is half a copy, or what was in the place. Best effort: what could not be
+    // written may not be removable either.
     let _ = fs::remove_dir_all(&beside).or_else(|_| fs::remove_file(&beside));
     match done {
-        Err(source) if !is_whole(&EMBEDDED, &place) => Err(UnpackError::Io { place: place.display().to_string(), source }),
+        Err(source) if !is_whole(&EMBEDDED, &place) => {
+            Err(UnpackError::Io { place: place.display().to_string(), source })
+        }
         // Or another process was faster, and unpacked the same.
         _ => Ok(place),
     }
 }
 
-/// Puts a directory into its place. What was there is `beside` afterwards; a hook that another process starts meanwhile is always found.
+/// Puts a directory into its place. What was there is `beside` afterwards; a hook that another
+/// process starts meanwhile is always found.
 fn put(beside: &Path, place: &Path) -> io::Result<()> {
     if fs::symlink_metadata(place).is_err() {
         return fs::rename(beside, place);
@@ -136,7 +148,8 @@ fn put(beside: &Path, place: &Path) -> io::Result<()> {
     })
 }
 
-/// Whether a directory has what the program holds and nothing else, and nobody else may write there.
+/// Whether a directory has what the program holds and nothing else, and nobody else may write
+/// there.
 fn is_whole(dir: &Dir, place: &Path) -> bool {
     let Ok(meta) = fs::symlink_metadata(place) else { return false };
     if !meta.is_dir() || !is_ours(&meta) {
@@ -255,7 +268,9 @@ mod tests {
                 fs::remove_file(place.join(HOOK)).unwrap();
                 std::os::unix::fs::symlink(&planted, place.join(HOOK)).unwrap();
             }),
-            ("others may write", &|place| fs::set_permissions(place.join(HOOK), fs::Permissions::from_mode(0o777)).unwrap()),
+            ("others may write", &|place| {
+                fs::set_permissions(place.join(HOOK), fs::Permissions::from_mode(0o777)).unwrap()
+            }),
             ("a file in its place", &|place| {
                 fs::remove_dir_all(place).unwrap();
                 fs::write(place, "").unwrap();
@@ -283,10 +298,13 @@ mod tests {
         fs::create_dir(&open).unwrap();
         fs::set_permissions(&open, fs::Permissions::from_mode(0o777)).unwrap();
         let chosen = |xdg: Option<&str>, home: Option<&Path>| {
-            let places = Places { xdg_cache: xdg.map(Into::into), home: home.map(Into::into), temporary: temporary.clone() };
+            let places =
+                Places { xdg_cache: xdg.map(Into::into), home: home.map(Into::into), temporary: temporary.clone() };
             cache_dir(&places).unwrap()
         };
-        for (xdg, home) in [(None, None), (Some("relative"), None), (Some(""), Some("relative")), (None, Some("/nonexistent"))] {
+        for (xdg, home) in
+            [(None, None), (Some("relative"), None), (Some(""), Some("relative")), (None, Some("/nonexistent"))]
+        {
             assert_eq!(chosen(xdg, home.map(Path::new)), fallback, "{xdg:?} {home:?}");
         }
         assert_eq!(chosen(open.to_str(), Some(&open)), fallback);

@@ -1,7 +1,8 @@
-//! What is wrong with a plugin, told from its files alone: what was seen of it -> findings. Pure; whoever looks at the files, or runs the hooks, is
-//! elsewhere.
+//! What is wrong with a plugin, told from its files alone: what was seen of it -> findings. Pure;
+//! whoever looks at the files, or runs the hooks, is elsewhere.
 //!
-//! One file per subject: [`names`] of hooks, [`first_line`], [`settings`] in config.json, [`place`] in the order over all plugins, [`access`] by others.
+//! One file per subject: [`names`] of hooks, [`first_line`], [`settings`] in config.json, [`place`]
+//! in the order over all plugins, [`access`] by others.
 
 mod access;
 mod first_line;
@@ -111,9 +112,17 @@ pub struct Around<'a> {
 /// All that is wrong with a plugin as far as its files tell.
 pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     let mut findings = names::check(seen);
-    if findings.is_empty() && !seen.entries.iter().any(|entry| is_meant_as_hook(&entry.file_name()) && entry.is_direct()) {
+    if findings.is_empty()
+        && !seen.entries.iter().any(|entry| is_meant_as_hook(&entry.file_name()) && entry.is_direct())
+    {
         let remedy = "name one on_Snapshot__60_<what>.<ext>";
-        findings.push(seen.finding(Path::new(""), None, Rule::Name, "there is no hook in this plugin, so it never runs", remedy));
+        findings.push(seen.finding(
+            Path::new(""),
+            None,
+            Rule::Name,
+            "there is no hook in this plugin, so it never runs",
+            remedy,
+        ));
     }
     findings.extend(first_line::check(seen, around));
     findings.extend(settings::check(seen, around));
@@ -140,7 +149,14 @@ impl Entry {
 }
 
 impl Seen {
-    fn finding(&self, path: &Path, line: Option<usize>, rule: Rule, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
+    fn finding(
+        &self,
+        path: &Path,
+        line: Option<usize>,
+        rule: Rule,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Finding {
         let path = if path.as_os_str().is_empty() { self.dir.clone() } else { self.dir.join(path) };
         Finding { plugin: self.name.clone(), path, line, rule, message: message.into(), remedy: remedy.into() }
     }
@@ -173,7 +189,15 @@ mod tests {
         let findings = check(&Seen { name: "p".into(), dir: "p".into(), ..seen }, &around);
         findings
             .into_iter()
-            .map(|finding| format!("{}:{}: {}; {}", finding.path.display(), finding.line.unwrap_or(0), finding.message, finding.remedy))
+            .map(|finding| {
+                format!(
+                    "{}:{}: {}; {}",
+                    finding.path.display(),
+                    finding.line.unwrap_or(0),
+                    finding.message,
+                    finding.remedy
+                )
+            })
             .collect()
     }
 
@@ -197,7 +221,14 @@ mod tests {
 
     #[test]
     fn names_that_are_nearly_right() {
-        for name in ["on_snapshot__60_x", "On_Snapshot__60_x", "on-Snapshot__60_x", "on_Snapshot_60_x", "on_Snapshto__60_x", "ON_SNAPSHOT_60_x"] {
+        for name in [
+            "on_snapshot__60_x",
+            "On_Snapshot__60_x",
+            "on-Snapshot__60_x",
+            "on_Snapshot_60_x",
+            "on_Snapshto__60_x",
+            "ON_SNAPSHOT_60_x",
+        ] {
             let said = messages(Seen { entries: vec![file(name, 0o755, "#!/bin/sh\n")], ..Seen::default() });
             assert!(said.len() == 1 && said[0].contains("on_Snapshot__60_x"), "{name}: {said:?}");
         }
@@ -239,13 +270,21 @@ mod tests {
             let entries = vec![file("on_Snapshot__60_x.sh", 0o755, "#!/bin/sh\n")];
             messages(Seen { entries, config: Some(Ok(config.into())), ..Seen::default() }).join("\n")
         };
-        assert_eq!(said(r#"{"properties": {"P_X": {"type": "string", "default": "a", "x-fallback": "TIMEOUT"}}, "author": "me"}"#), "");
+        assert_eq!(
+            said(
+                r#"{"properties": {"P_X": {"type": "string", "default": "a", "x-fallback": "TIMEOUT"}}, "author": "me"}"#
+            ),
+            ""
+        );
         for (config, part) in [
             ("{\n", "config.json:2: "),
             ("{\n\"required_plugin\": []}", "config.json:2: \"required_plugin\""),
             ("{\"properties\": {\n\"P_X\": {\"x-alias\": []}}}", "config.json:2: \"x-alias\""),
             ("{\"properties\": {\n\"GREETING\": {}}}", "config.json:2: the setting GREETING"),
-            ("{\"properties\": {\n\"P_X\": {\"type\": \"integer\", \"default\": \"a\"}}}", "config.json:2: the default of P_X"),
+            (
+                "{\"properties\": {\n\"P_X\": {\"type\": \"integer\", \"default\": \"a\"}}}",
+                "config.json:2: the default of P_X",
+            ),
             ("{\"properties\": {\n\"P_X\": {\"x-fallback\": \"TIMEOT\"}}}", "config.json:2: P_X falls back to TIMEOT"),
             ("{\n\"required_plugins\": [\n\"chrom\"]}", "config.json:3: it requires the plugin chrom"),
         ] {
@@ -256,7 +295,8 @@ mod tests {
     #[test]
     fn what_others_may_change() {
         assert!(of(file("on_Snapshot__60_x.sh", 0o777, "#!/bin/sh\n")).contains("anybody"));
-        let link = |exists| Entry { kind: Kind::LinkOut { to: "/etc/passwd".into(), exists }, ..file("data.txt", 0o777, "") };
+        let link =
+            |exists| Entry { kind: Kind::LinkOut { to: "/etc/passwd".into(), exists }, ..file("data.txt", 0o777, "") };
         let entries = vec![file("on_Snapshot__60_x.sh", 0o755, "#!/bin/sh\n"), link(true), link(false)];
         let said = messages(Seen { entries, ..Seen::default() });
         assert!(said.len() == 2 && said.iter().all(|message| message.contains("/etc/passwd")), "{said:?}");

@@ -38,18 +38,23 @@ impl std::fmt::Display for Fault {
     }
 }
 
-/// Reads every directory in the order given; a plugin found later replaces one of the same name. `programs` is the PATH that hooks will have.
+/// Reads every directory in the order given; a plugin found later replaces one of the same name.
+/// `programs` is the PATH that hooks will have.
 pub fn discover(search_path: &[PathBuf], programs: &OsStr) -> Discovered {
     let mut found = Discovered::default();
     for directory in search_path {
         let entries = match fs::read_dir(directory) {
             Ok(entries) => entries,
             Err(error) => {
-                found.warnings.push(Fault { path: directory.clone(), reason: format!("the plugin directory cannot be read: {error}") });
+                found.warnings.push(Fault {
+                    path: directory.clone(),
+                    reason: format!("the plugin directory cannot be read: {error}"),
+                });
                 continue;
             }
         };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
+        let mut paths: Vec<PathBuf> =
+            entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
         paths.sort();
         for path in paths {
             let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
@@ -65,7 +70,8 @@ pub fn discover(search_path: &[PathBuf], programs: &OsStr) -> Discovered {
     found
 }
 
-/// Adds the plugin in one directory, which replaces one of the same name; its name, unless that is not UTF-8.
+/// Adds the plugin in one directory, which replaces one of the same name; its name, unless that is
+/// not UTF-8.
 pub fn include(dir: &Path, programs: &OsStr, found: &mut Discovered) -> Option<String> {
     let name = dir.file_name()?.to_str()?.to_owned();
     load(name.clone(), dir, programs, found);
@@ -126,7 +132,9 @@ fn hooks_in(dir: &Path, programs: &OsStr, warnings: &mut Vec<Fault>) -> Vec<Hook
             }
         };
         match fs::metadata(&path) {
-            Ok(meta) if !meta.is_file() => warnings.push(Fault { path, reason: "passed over: it is named like a hook and is no file".into() }),
+            Ok(meta) if !meta.is_file() => {
+                warnings.push(Fault { path, reason: "passed over: it is named like a hook and is no file".into() })
+            }
             Ok(meta) => {
                 // A relative path would be looked up from the plugin's output directory.
                 let path = std::path::absolute(&path).unwrap_or(path);
@@ -153,11 +161,14 @@ fn hooks_in(dir: &Path, programs: &OsStr, warnings: &mut Vec<Fault>) -> Vec<Hook
             Err(error) => warnings.push(Fault { reason: format!("passed over: {error}"), path }),
         }
     }
-    hooks.sort_by(|a, b| (a.name.event, a.name.number, &a.name.file_name).cmp(&(b.name.event, b.name.number, &b.name.file_name)));
+    hooks.sort_by(|a, b| {
+        (a.name.event, a.name.number, &a.name.file_name).cmp(&(b.name.event, b.name.number, &b.name.file_name))
+    });
     hooks
 }
 
-/// The `#!` line of a file, as far as the kernel reads one (256 bytes, execve(2)); empty when it has none or cannot be read.
+/// The `#!` line of a file, as far as the kernel reads one (256 bytes, execve(2)); empty when it
+/// has none or cannot be read.
 fn first_line(path: &Path) -> String {
     let mut start = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(256).read_to_end(&mut start));

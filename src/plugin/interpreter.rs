@@ -1,12 +1,13 @@
-//! What runs a hook's file: the file itself by its first line, or the interpreter that its ending names. The decision is pure; [`HookFile`]
-//! and [`Programs`] are all that it looks at.
+//! What runs a hook's file: the file itself by its first line, or the interpreter that its ending
+//! names. The decision is pure; [`HookFile`] and [`Programs`] are all that it looks at.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::files::executables;
 
-/// What a hook's first line calls this program. It means the one that runs, whatever its file is called and wherever it lies.
+/// What a hook's first line calls this program. It means the one that runs, whatever its file is
+/// called and wherever it lies.
 pub const THIS_PROGRAM: &str = "tacklebox";
 
 /// The program that runs a hook, where the file is not run by itself.
@@ -17,7 +18,8 @@ pub struct Interpreter {
     /// What it is given before the hook's file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<String>,
-    /// The directory of Python packages that the plugin itself is part of: what a hook imports lies beside it.
+    /// The directory of Python packages that the plugin itself is part of: what a hook imports lies
+    /// beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub python_path: Option<PathBuf>,
 }
@@ -54,16 +56,20 @@ pub enum RunBy {
 
 /// Chooses what runs a hook's file.
 ///
-/// A first line that names a program which is not there (hooks of the abx-plugins package want `abxpkg`, which resolves their requirements) does not stop
-/// a hook whose ending says what it is written in.
+/// A first line that names a program which is not there (hooks of the abx-plugins package want
+/// `abxpkg`, which resolves their requirements) does not stop a hook whose ending says what it is
+/// written in.
 pub fn choose(file: &HookFile, programs: &impl Programs) -> RunBy {
-    let by_itself = file.is_executable && program_of(file.first_line).is_none_or(|program| program == THIS_PROGRAM || programs.has(program));
+    let by_itself = file.is_executable
+        && program_of(file.first_line).is_none_or(|program| program == THIS_PROGRAM || programs.has(program));
     if by_itself {
         return through_env(file.first_line).map_or(RunBy::Itself, RunBy::Interpreter);
     }
     match of_ending(file.extension) {
         Some("python3") => RunBy::Interpreter(python(file.path, programs)),
-        Some(program) => RunBy::Interpreter(Interpreter { program: program.to_owned(), args: Vec::new(), python_path: None }),
+        Some(program) => {
+            RunBy::Interpreter(Interpreter { program: program.to_owned(), args: Vec::new(), python_path: None })
+        }
         // The attempt to start it will say what is missing.
         None if file.is_executable => RunBy::Itself,
         None => RunBy::Nobody,
@@ -90,8 +96,8 @@ fn program_of(first_line: &str) -> Option<&str> {
     words.find(|word| !word.starts_with('-') && !word.contains('='))
 }
 
-/// What `env` does with a `#!` line that asks nothing but a program by its name of it, done without starting it: that takes a millisecond a hook, and
-/// not every system's `env` has `-S`.
+/// What `env` does with a `#!` line that asks nothing but a program by its name of it, done without
+/// starting it: that takes a millisecond a hook, and not every system's `env` has `-S`.
 fn through_env(first_line: &str) -> Option<Interpreter> {
     let mut words = first_line.strip_prefix("#!")?.split_whitespace().peekable();
     if !matches!(words.next()?, "/usr/bin/env" | "/bin/env") {
@@ -106,10 +112,13 @@ fn through_env(first_line: &str) -> Option<Interpreter> {
     (splits || args.is_empty()).then(|| Interpreter { program: program.to_owned(), args, python_path: None })
 }
 
-/// The Python of the virtual environment that the plugin is installed in (PEP 405: `<venv>/pyvenv.cfg`, packages in `<venv>/lib/pythonX.Y/site-packages`),
-/// else the one on PATH, told where the plugin's neighbours are.
+/// The Python of the virtual environment that the plugin is installed in (PEP 405:
+/// `<venv>/pyvenv.cfg`, packages in `<venv>/lib/pythonX.Y/site-packages`), else the one on PATH,
+/// told where the plugin's neighbours are.
 fn python(hook: &Path, programs: &impl Programs) -> Interpreter {
-    let packages = hook.ancestors().find(|dir| dir.file_name().is_some_and(|name| name == "site-packages" || name == "dist-packages"));
+    let packages = hook
+        .ancestors()
+        .find(|dir| dir.file_name().is_some_and(|name| name == "site-packages" || name == "dist-packages"));
     let of_venv = packages.and_then(|dir| dir.ancestors().nth(3)).map(|venv| venv.join("bin/python3"));
     match of_venv.and_then(|path| path.to_str().map(str::to_owned)).filter(|path| programs.has(path)) {
         Some(program) => Interpreter { program, args: Vec::new(), python_path: None },
@@ -136,18 +145,30 @@ mod tests {
     }
 
     fn through(program: &str, python_path: Option<&str>) -> RunBy {
-        RunBy::Interpreter(Interpreter { program: program.into(), args: Vec::new(), python_path: python_path.map(Into::into) })
+        RunBy::Interpreter(Interpreter {
+            program: program.into(),
+            args: Vec::new(),
+            python_path: python_path.map(Into::into),
+        })
     }
 
     fn with_args(program: &str, args: &[&str]) -> RunBy {
-        RunBy::Interpreter(Interpreter { program: program.into(), args: args.iter().map(|arg| (*arg).to_owned()).collect(), python_path: None })
+        RunBy::Interpreter(Interpreter {
+            program: program.into(),
+            args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+            python_path: None,
+        })
     }
 
     #[test]
     fn an_executable_runs_by_its_first_line() {
         assert_eq!(chosen("/p/x/on_a.sh", true, "#!/bin/sh", &["/bin/sh"]), RunBy::Itself);
         assert_eq!(chosen("/p/x/on_a", true, "\u{7f}ELF", &[]), RunBy::Itself);
-        assert_eq!(chosen("/p/x/on_a", true, "#!/usr/bin/env -S ruby -w", &[]), RunBy::Itself, "the attempt will say what is missing");
+        assert_eq!(
+            chosen("/p/x/on_a", true, "#!/usr/bin/env -S ruby -w", &[]),
+            RunBy::Itself,
+            "the attempt will say what is missing"
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! `config.json`: the settings of a plugin as a JSON Schema (draft-07), and beside them what it needs and leaves.
+//! `config.json`: the settings of a plugin as a JSON Schema (draft-07), and beside them what it
+//! needs and leaves.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -7,7 +8,8 @@ use serde_json::{Map, Value};
 
 use super::requirement::Requirement;
 
-/// A plugin's `config.json`: what it needs, what it leaves, and its settings. Every field is optional, others may be there.
+/// A plugin's `config.json`: what it needs, what it leaves, and its settings. Every field is
+/// optional, others may be there.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 pub struct Manifest {
     /// A name for people.
@@ -30,7 +32,8 @@ pub struct Manifest {
     /// Whether it serves other plugins and has no result of its own.
     #[serde(rename = "x-infrastructure", default)]
     pub infrastructure: bool,
-    /// Whether its hooks tell of pages that the page links to, which `archive --depth` follows; absent: perhaps.
+    /// Whether its hooks tell of pages that the page links to, which `archive --depth` follows;
+    /// absent: perhaps.
     #[serde(rename = "x-finds-links")]
     pub finds_links: Option<bool>,
     /// The programs that the plugin is made for, by ABX_RUNTIME; empty: any.
@@ -47,15 +50,18 @@ struct SettingExtras {
     /// The global setting that applies unless this one was set.
     #[serde(rename = "x-fallback")]
     _fallback: Option<String>,
-    /// Whether its value is a secret, which is stored nowhere with the crawl and shown by no command; absent: its name or its value tells.
+    /// Whether its value is a secret, which is stored nowhere with the crawl and shown by no
+    /// command; absent: its name or its value tells.
     #[serde(rename = "x-sensitive")]
     _sensitive: Option<bool>,
 }
 
 /// The schema that every setting's schema must obey.
 fn setting_schema() -> Value {
-    let mut schema =
-        SchemaSettings::draft2020_12().with(|settings| settings.meta_schema = None).into_generator().into_root_schema_for::<SettingExtras>();
+    let mut schema = SchemaSettings::draft2020_12()
+        .with(|settings| settings.meta_schema = None)
+        .into_generator()
+        .into_root_schema_for::<SettingExtras>();
     schema.remove("title");
     schema.insert("$ref".into(), "http://json-schema.org/draft-07/schema#".into());
     schema.to_value()
@@ -79,7 +85,8 @@ pub struct Property<'a> {
 impl Manifest {
     /// Reads a `config.json`.
     pub fn parse(text: &str) -> Result<Self, ManifestError> {
-        let manifest: Manifest = serde_json::from_str(text).map_err(|error| ManifestError { line: error.line(), reason: error.to_string() })?;
+        let manifest: Manifest = serde_json::from_str(text)
+            .map_err(|error| ManifestError { line: error.line(), reason: error.to_string() })?;
         for (key, schema) in &manifest.properties {
             let fault = |reason: String| Err(ManifestError { line: line_of(text, key), reason });
             if !schema.is_object() {
@@ -141,10 +148,13 @@ pub fn line_of_item(text: &str, key: &str, item: &str) -> usize {
     line_at(text, place + within)
 }
 
-/// Where a quoted key stands that has a colon after it; the same text may stand elsewhere as a value.
+/// Where a quoted key stands that has a colon after it; the same text may stand elsewhere as a
+/// value.
 fn place_of(text: &str, key: &str) -> Option<usize> {
     let quoted = Value::from(key).to_string();
-    text.match_indices(&quoted).map(|(place, _)| place).find(|place| text[place + quoted.len()..].trim_start().starts_with(':'))
+    text.match_indices(&quoted)
+        .map(|(place, _)| place)
+        .find(|place| text[place + quoted.len()..].trim_start().starts_with(':'))
 }
 
 fn line_at(text: &str, place: usize) -> usize {
@@ -181,7 +191,10 @@ mod tests {
         .unwrap();
         let property = manifest.settings().next().unwrap();
         assert!(manifest.infrastructure);
-        assert_eq!((property.key, property.fallback(), property.types()), ("A_TIMEOUT", Some("TIMEOUT"), vec!["integer", "null"]));
+        assert_eq!(
+            (property.key, property.fallback(), property.types()),
+            ("A_TIMEOUT", Some("TIMEOUT"), vec!["integer", "null"])
+        );
         assert_eq!(property.aliases().collect::<Vec<_>>(), ["OLD"]);
     }
     /// Any JSON, with the keys of a config.json here and there.

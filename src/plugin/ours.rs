@@ -1,4 +1,5 @@
-//! Whether a directory is ours alone: whoever else may write in it, or in one on the way to it, could put there what we would run.
+//! Whether a directory is ours alone: whoever else may write in it, or in one on the way to it,
+//! could put there what we would run.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -7,7 +8,8 @@ use std::path::Path;
 
 use nix::unistd::geteuid;
 
-/// The owner that the kernel shows for those whom a user namespace does not know (user_namespaces(7)): the real root, for the most part.
+/// The owner that the kernel shows for those whom a user namespace does not know
+/// (user_namespaces(7)): the real root, for the most part.
 const OVERFLOW: u32 = 65_534;
 
 /// The right of the group and of all others to write.
@@ -16,7 +18,8 @@ const OTHERS_WRITE: u32 = 0o022;
 /// In such a directory (/tmp) everybody may make files, and rename or remove only their own.
 const STICKY: u32 = 0o1000;
 
-/// Why somebody else could change what lies in `dir`; `None` when nobody but root and this user can.
+/// Why somebody else could change what lies in `dir`; `None` when nobody but root and this user
+/// can.
 pub fn why_not_ours(dir: &Path) -> io::Result<Option<String>> {
     let meta = fs::symlink_metadata(dir)?;
     Ok(if !meta.is_dir() {
@@ -28,7 +31,8 @@ pub fn why_not_ours(dir: &Path) -> io::Result<Option<String>> {
     })
 }
 
-/// Why somebody else could put another directory in the place of `dir`. Every directory on the way counts, and every link with where it leads.
+/// Why somebody else could put another directory in the place of `dir`. Every directory on the way
+/// counts, and every link with where it leads.
 pub fn why_way_not_ours(dir: &Path) -> io::Result<Option<String>> {
     let real = fs::canonicalize(dir)?;
     let known = Owners::of_this_process();

@@ -1,4 +1,5 @@
-//! What a plugin needs to be installed: one entry of `required_binaries`, and who may provide it. Pure.
+//! What a plugin needs to be installed: one entry of `required_binaries`, and who may provide it.
+//! Pure.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -125,10 +126,12 @@ impl Requirement {
         self.overrides.get(provider).cloned().unwrap_or_default()
     }
 
-    /// The same with every `{KEY}` replaced by what `value_of` says. One that it does not know stays as it is.
+    /// The same with every `{KEY}` replaced by what `value_of` says. One that it does not know
+    /// stays as it is.
     pub fn filled(&self, value_of: &dyn Fn(&str) -> Option<String>) -> Requirement {
         let fill = |text: &String| fill(text, value_of);
-        let mut filled = Requirement { name: fill(&self.name), min_version: self.min_version.as_ref().map(fill), ..self.clone() };
+        let mut filled =
+            Requirement { name: fill(&self.name), min_version: self.min_version.as_ref().map(fill), ..self.clone() };
         for change in filled.overrides.values_mut() {
             for text in [&mut change.install_root, &mut change.abspath, &mut change.version].into_iter().flatten() {
                 *text = fill(text);
@@ -142,17 +145,26 @@ impl Requirement {
         let mut fields = match value {
             Value::String(name) if !name.trim().is_empty() => return Ok(Requirement::of_the_system(&name)),
             Value::Object(fields) => fields,
-            other => return Err(format!("required_binaries: {other}: write the name of a program, or an object with a name")),
+            other => {
+                return Err(format!(
+                    "required_binaries: {other}: write the name of a program, or an object with a name"
+                ));
+            }
         };
-        let name = text(&mut fields, "name")?.filter(|name| !name.trim().is_empty()).ok_or("required_binaries: an entry has no name")?;
+        let name = text(&mut fields, "name")?
+            .filter(|name| !name.trim().is_empty())
+            .ok_or("required_binaries: an entry has no name")?;
         let about = |reason: String| format!("required_binaries, {name}: {reason}");
         let providers = match fields.remove("binproviders") {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::String(list)) => list.split(',').map(|name| Provider::named(name.trim())).collect(),
-            Some(Value::Array(list)) => list.iter().map(|name| Provider::named(name.as_str().unwrap_or_default().trim())).collect(),
+            Some(Value::Array(list)) => {
+                list.iter().map(|name| Provider::named(name.as_str().unwrap_or_default().trim())).collect()
+            }
             Some(other) => return Err(about(format!("binproviders: {other}: write names, with commas between them"))),
         };
-        let mut providers: Vec<Provider> = providers.into_iter().filter(|provider| !provider.as_str().is_empty()).collect();
+        let mut providers: Vec<Provider> =
+            providers.into_iter().filter(|provider| !provider.as_str().is_empty()).collect();
         if providers.is_empty() {
             providers.push(Provider::Env);
         }
@@ -161,11 +173,14 @@ impl Requirement {
             None | Some(Value::Null) => {}
             Some(Value::Object(list)) => {
                 for (provider, value) in list {
-                    let change = Override::parse(value).map_err(|reason| about(format!("overrides, {provider}: {reason}")))?;
+                    let change =
+                        Override::parse(value).map_err(|reason| about(format!("overrides, {provider}: {reason}")))?;
                     overrides.insert(Provider::named(&provider), change);
                 }
             }
-            Some(other) => return Err(about(format!("overrides: {other}: this must be an object, provider to what it is to do"))),
+            Some(other) => {
+                return Err(about(format!("overrides: {other}: this must be an object, provider to what it is to do")));
+            }
         }
         Ok(Requirement {
             providers,
@@ -197,7 +212,8 @@ enum Written {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "read by the schema alone")]
 struct WrittenWhole {
-    /// A program's name or path, or what a library is to be known by. `{KEY}` stands for that setting.
+    /// A program's name or path, or what a library is to be known by. `{KEY}` stands for that
+    /// setting.
     #[schemars(regex(pattern = r"\S"))]
     name: String,
     /// Who may provide it, the preferred first: env, apt, pip, uv, npm, pnpm, node, cargo.
@@ -261,9 +277,9 @@ impl Override {
         };
         let arguments = match fields.remove("install_args").or_else(|| fields.remove("packages")) {
             None | Some(Value::Null) => None,
-            Some(Value::Array(list)) => {
-                Some(list.into_iter().map(|item| item.as_str().map(str::to_owned).ok_or(format!("install_args: {item}: this must be a text"))))
-            }
+            Some(Value::Array(list)) => Some(list.into_iter().map(|item| {
+                item.as_str().map(str::to_owned).ok_or(format!("install_args: {item}: this must be a text"))
+            })),
             Some(other) => return Err(format!("install_args: {other}: this must be a list")),
         };
         let mut change = Override {
@@ -274,7 +290,17 @@ impl Override {
             scripts: flag(&mut fields, "postinstall_scripts")?,
             unserved: Vec::new(),
         };
-        let needless = ["min_release_age", "docs_url", "install_timeout", "version_timeout", "search", "update", "uninstall", "euid", "dry_run"];
+        let needless = [
+            "min_release_age",
+            "docs_url",
+            "install_timeout",
+            "version_timeout",
+            "search",
+            "update",
+            "uninstall",
+            "euid",
+            "dry_run",
+        ];
         change.unserved.extend(fields.into_iter().map(|(key, _)| key).filter(|key| !needless.contains(&key.as_str())));
         Ok(change)
     }
@@ -305,7 +331,9 @@ fn fill(text: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let value = after.split_once('}').and_then(|(key, after)| Some((Some(key.trim()).filter(|key| is_key(key)).and_then(value_of)?, after)));
+        let value = after
+            .split_once('}')
+            .and_then(|(key, after)| Some((Some(key.trim()).filter(|key| is_key(key)).and_then(value_of)?, after)));
         match value {
             Some((value, after)) => {
                 filled.push_str(&value);
@@ -333,7 +361,10 @@ mod tests {
     #[test]
     fn a_name_alone_is_looked_for_on_the_path() {
         assert_eq!(read(json!("sh")), Requirement::of_the_system("sh"));
-        assert_eq!(read(json!({"name": "sh", "binproviders": null, "min_version": null})), Requirement::of_the_system("sh"));
+        assert_eq!(
+            read(json!({"name": "sh", "binproviders": null, "min_version": null})),
+            Requirement::of_the_system("sh")
+        );
     }
 
     #[test]
@@ -369,7 +400,10 @@ mod tests {
             (json!(" "), "required_binaries: \" \": write the name"),
             (json!({}), "required_binaries: an entry has no name"),
             (json!({"name": "a", "min_version": 2}), "required_binaries, a: min_version: 2: this must be a text"),
-            (json!({"name": "a", "overrides": {"apt": {"install_args": [1]}}}), "required_binaries, a: overrides, apt: install_args: 1"),
+            (
+                json!({"name": "a", "overrides": {"apt": {"install_args": [1]}}}),
+                "required_binaries, a: overrides, apt: install_args: 1",
+            ),
         ] {
             let error = serde_json::from_value::<Requirement>(value).unwrap_err().to_string();
             assert!(error.starts_with(reason), "{error}");

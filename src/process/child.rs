@@ -1,4 +1,5 @@
-//! A started process: signalled as a group, waited for through its pidfd, accounted for by the kernel.
+//! A started process: signalled as a group, waited for through its pidfd, accounted for by the
+//! kernel.
 
 use parking_lot::Mutex;
 use std::collections::HashSet;
@@ -52,11 +53,19 @@ impl Child {
     pub(super) fn adopt(mut child: std::process::Child) -> io::Result<Self> {
         let pid = child.id() as i32;
         let pidfd = open_pidfd(pid).inspect_err(|_| {
-            // Out of descriptors, say. What cannot be held must not run; it falls to us as an orphan and is reaped as one.
+            // Out of descriptors, say. What cannot be held must not run; it falls to us as an
+            // orphan and is reaped as one.
             let _ = killpg(Pid::from_raw(pid), Signal::SIGKILL);
         })?;
         LIVE.lock().insert(pid);
-        Ok(Child { pid: Pid::from_raw(pid), pidfd, identity: Identity::of(pid), end: None, stdout: child.stdout.take(), stderr: child.stderr.take() })
+        Ok(Child {
+            pid: Pid::from_raw(pid),
+            pidfd,
+            identity: Identity::of(pid),
+            end: None,
+            stdout: child.stdout.take(),
+            stderr: child.stderr.take(),
+        })
     }
 
     /// Its process id, which is also that of its group.
@@ -69,7 +78,8 @@ impl Child {
         &self.identity
     }
 
-    /// Sends `signal` to its group; to nobody once it has been waited for, since its number may be another's by then.
+    /// Sends `signal` to its group; to nobody once it has been waited for, since its number may be
+    /// another's by then.
     pub fn signal_group(&self, signal: Signal) {
         if self.end.is_none() {
             // A group that is gone already is what was wanted.
@@ -87,7 +97,8 @@ impl Child {
         self.wait_and(Rest::Stays).await
     }
 
-    /// Waits for its end, and deals with what is left of its group then. May be dropped and called again.
+    /// Waits for its end, and deals with what is left of its group then. May be dropped and called
+    /// again.
     pub async fn wait_and(&mut self, rest: Rest) -> io::Result<ChildEnd> {
         if let Some(end) = self.end {
             return Ok(end);
@@ -99,7 +110,11 @@ impl Child {
         }
         let (status, usage) = wait4(self.pid.as_raw())?;
         LIVE.lock().remove(&self.pid.as_raw());
-        let exit = if libc::WIFSIGNALED(status) { ExitStatus::Signal(libc::WTERMSIG(status)) } else { ExitStatus::Code(libc::WEXITSTATUS(status)) };
+        let exit = if libc::WIFSIGNALED(status) {
+            ExitStatus::Signal(libc::WTERMSIG(status))
+        } else {
+            ExitStatus::Code(libc::WEXITSTATUS(status))
+        };
         let end = ChildEnd { exit, usage };
         self.end = Some(end);
         Ok(end)
@@ -107,7 +122,8 @@ impl Child {
 }
 
 impl Drop for Child {
-    /// A child nobody waits for any more must not live on: its group is killed. It is then an orphan, and reaped as one.
+    /// A child nobody waits for any more must not live on: its group is killed. It is then an
+    /// orphan, and reaped as one.
     fn drop(&mut self) {
         if self.end.is_none() {
             let _ = killpg(self.pid, Signal::SIGKILL);
@@ -143,9 +159,16 @@ pub(super) fn raw_pidfd(pid: i32) -> io::Result<OwnedFd> {
 
 /// Sends a signal to the process of a pidfd, and to no other that may have its number by now.
 pub(super) fn signal_held(pidfd: &impl AsRawFd, signal: Signal) {
-    // SAFETY: a plain system call on a descriptor that is open. That the process has ended meanwhile is what was wanted.
+    // SAFETY: a plain system call on a descriptor that is open. That the process has ended
+    // meanwhile is what was wanted.
     unsafe {
-        libc::syscall(libc::SYS_pidfd_send_signal, pidfd.as_raw_fd(), signal as libc::c_int, std::ptr::null::<libc::siginfo_t>(), 0);
+        libc::syscall(
+            libc::SYS_pidfd_send_signal,
+            pidfd.as_raw_fd(),
+            signal as libc::c_int,
+            std::ptr::null::<libc::siginfo_t>(),
+            0,
+        );
     }
 }
 
@@ -161,5 +184,8 @@ fn wait4(pid: i32) -> io::Result<(i32, Usage)> {
         return Err(io::Error::last_os_error());
     }
     let millis = |time: libc::timeval| time.tv_sec as u64 * 1000 + time.tv_usec as u64 / 1000;
-    Ok((status, Usage { cpu_ms: millis(used.ru_utime) + millis(used.ru_stime), peak_memory_kib: used.ru_maxrss as u64 }))
+    Ok((
+        status,
+        Usage { cpu_ms: millis(used.ru_utime) + millis(used.ru_stime), peak_memory_kib: used.ru_maxrss as u64 },
+    ))
 }

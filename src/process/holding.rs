@@ -1,8 +1,10 @@
-//! Who is at work on what, also for processes that cannot see each other: in another PID namespace, such as a container's, a process id names somebody else,
-//! or nobody. A lock is kept by the kernel with the file, and goes with its holder, however that ends.
+//! Who is at work on what, also for processes that cannot see each other: in another PID namespace,
+//! such as a container's, a process id names somebody else, or nobody. A lock is kept by the kernel
+//! with the file, and goes with its holder, however that ends.
 //!
-//! One file serves all, with one byte of it for each thing (fcntl(2), "Open file description locks"; nothing is ever written). So whether somebody holds a thing
-//! can be asked without taking it, and there is nothing to clear away. Where a file system keeps no locks, nothing is held.
+//! One file serves all, with one byte of it for each thing (fcntl(2), "Open file description
+//! locks"; nothing is ever written). So whether somebody holds a thing can be asked without taking
+//! it, and there is nothing to clear away. Where a file system keeps no locks, nothing is held.
 
 use std::fs::File;
 use std::io;
@@ -30,7 +32,8 @@ impl Holdings {
         Holdings { path: path.to_owned() }
     }
 
-    /// Takes hold of something; `None` when somebody else has it, in this process or another. An error means that nobody can hold anything here.
+    /// Takes hold of something; `None` when somebody else has it, in this process or another. An
+    /// error means that nobody can hold anything here.
     pub fn hold(&self, number: u128) -> io::Result<Option<Pinned>> {
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&self.path)?;
         match fcntl(&file, FcntlArg::F_OFD_SETLK(&byte(number))) {
@@ -60,7 +63,13 @@ impl Holdings {
 /// The byte of a number, to be locked for its one holder.
 fn byte(number: u128) -> libc::flock {
     let place = (number & ((1 << 62) - 1)) as libc::off_t;
-    libc::flock { l_type: libc::F_WRLCK as libc::c_short, l_whence: libc::SEEK_SET as libc::c_short, l_start: place, l_len: 1, l_pid: 0 }
+    libc::flock {
+        l_type: libc::F_WRLCK as libc::c_short,
+        l_whence: libc::SEEK_SET as libc::c_short,
+        l_start: place,
+        l_len: 1,
+        l_pid: 0,
+    }
 }
 
 #[cfg(test)]

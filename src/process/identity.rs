@@ -1,4 +1,5 @@
-//! Who a process is: its number, when it started and in which boot of the machine. A number alone may be another's tomorrow.
+//! Who a process is: its number, when it started and in which boot of the machine. A number alone
+//! may be another's tomorrow.
 
 use std::fmt;
 use std::fs;
@@ -6,7 +7,8 @@ use std::sync::LazyLock;
 
 use super::procfs::Stat;
 
-/// Enough to tell a process from a later one with the same number. All but the pid may be unknown, when the process was gone too fast.
+/// Enough to tell a process from a later one with the same number. All but the pid may be unknown,
+/// when the process was gone too fast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     pub pid: i32,
@@ -55,8 +57,10 @@ impl fmt::Display for Identity {
     }
 }
 
-static BOOT_ID: LazyLock<String> =
-    LazyLock::new(|| fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| "unknown".into(), |text| text.trim().to_owned()));
+static BOOT_ID: LazyLock<String> = LazyLock::new(|| {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map_or_else(|_| "unknown".into(), |text| text.trim().to_owned())
+});
 
 fn start_time(pid: i32) -> Option<u64> {
     Stat::of(pid).filter(|stat| stat.state != 'Z').map(|stat| stat.start_time)

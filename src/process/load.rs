@@ -2,8 +2,9 @@
 
 use super::procfs;
 
-/// What the kernel says of the last ten seconds: the share of them, in percent, in which something that could have run waited for a processor, or for
-/// memory (`some avg10`, Documentation/accounting/psi.rst); and the memory that is left.
+/// What the kernel says of the last ten seconds: the share of them, in percent, in which something
+/// that could have run waited for a processor, or for memory (`some avg10`,
+/// Documentation/accounting/psi.rst); and the memory that is left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SystemLoad {
     pub processor: f64,

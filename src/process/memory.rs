@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::procfs::{self, Stat};
 
-/// The bytes that the processes `roots` and all their descendants have to themselves, and what they share counted once, as well as it can be told
-/// cheaply: the resident pages of each that are its own, and the largest share (`/proc/<pid>/statm`, proc(5)).
+/// The bytes that the processes `roots` and all their descendants have to themselves, and what they
+/// share counted once, as well as it can be told cheaply: the resident pages of each that are its
+/// own, and the largest share (`/proc/<pid>/statm`, proc(5)).
 pub fn of_trees(roots: &[i32]) -> u64 {
     if roots.is_empty() {
         return 0;
@@ -27,8 +28,9 @@ fn pages(pid: i32) -> Option<(u64, u64)> {
     Some((fields.next()??, fields.next()??))
 }
 
-/// `roots` and their descendants, by one look at the parent of every process. To ask each process for its children means to ask each of its threads, and a
-/// Chrome has more of those than the machine has processes.
+/// `roots` and their descendants, by one look at the parent of every process. To ask each process
+/// for its children means to ask each of its threads, and a Chrome has more of those than the
+/// machine has processes.
 pub(super) fn trees(roots: &[i32]) -> Vec<i32> {
     let mut children: HashMap<i32, Vec<i32>> = HashMap::new();
     for pid in procfs::processes() {

@@ -1,11 +1,14 @@
 //! Processes that a hook left behind.
 //!
-//! The runner makes itself the reaper of its descendants (`PR_SET_CHILD_SUBREAPER`, prctl(2)): whatever loses its parent, in whatever group or
-//! session, with whatever environment, becomes the runner's own child. A child that no [`Child`](super::Child) answers for is therefore an orphan,
-//! and its descendants become orphans when it is killed, so that repeating the search until it finds nothing leaves nothing.
+//! The runner makes itself the reaper of its descendants (`PR_SET_CHILD_SUBREAPER`, prctl(2)):
+//! whatever loses its parent, in whatever group or session, with whatever environment, becomes the
+//! runner's own child. A child that no [`Child`](super::Child) answers for is therefore an orphan,
+//! and its descendants become orphans when it is killed, so that repeating the search until it
+//! finds nothing leaves nothing.
 //!
-//! Children that were there before are none of that: what a shell started in the background before it became this program (`Xvfb :99 & exec tacklebox ...`).
-//! What such a child starts and leaves is taken for a hook's, since nothing tells the two apart.
+//! Children that were there before are none of that: what a shell started in the background before
+//! it became this program (`Xvfb :99 & exec tacklebox ...`). What such a child starts and leaves is
+//! taken for a hook's, since nothing tells the two apart.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -30,29 +33,34 @@ pub const GRACE: Duration = Duration::from_secs(2);
 /// How often orphans are looked at that may be ending by themselves.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-/// How many looks in a row must find an orphan doing nothing: then it stays until it is ended. Looks are counted and not time, as on a busy machine all take
-/// longer: those that end, and those that look.
+/// How many looks in a row must find an orphan doing nothing: then it stays until it is ended.
+/// Looks are counted and not time, as on a busy machine all take longer: those that end, and those
+/// that look.
 const IDLE_LOOKS: u32 = 10;
 
 /// How many looks there are at most, at what never rests.
 const MOST_LOOKS: u32 = 40;
 
-/// How long the kernel may take to remove a killed process before it is given up; only one in an uninterruptible wait takes longer.
+/// How long the kernel may take to remove a killed process before it is given up; only one in an
+/// uninterruptible wait takes longer.
 const KILL_WAIT: Duration = Duration::from_secs(2);
 
 /// The children that this process had before the first hook, by number and start time.
 static INHERITED: OnceLock<HashSet<(i32, u64)>> = OnceLock::new();
 
-/// Makes this process the one that orphaned descendants fall to. To be called before the first hook; that it is called for each crawl does no harm.
+/// Makes this process the one that orphaned descendants fall to. To be called before the first
+/// hook; that it is called for each crawl does no harm.
 pub fn become_reaper() -> std::io::Result<()> {
     INHERITED.get_or_init(|| children().into_iter().filter(|pid| !is_held(*pid)).filter_map(one_of_a_kind).collect());
     nix::sys::prctl::set_child_subreaper(true).map_err(Into::into)
 }
 
-/// How long ended orphans may wait for their status to be taken; one look serves all that end within it.
+/// How long ended orphans may wait for their status to be taken; one look serves all that end
+/// within it.
 const REAP_DELAY: Duration = Duration::from_millis(50);
 
-/// Takes the status of orphans as they end, until dropped. A hook that waits for its own Chrome to be gone would see its ended processes there until then.
+/// Takes the status of orphans as they end, until dropped. A hook that waits for its own Chrome to
+/// be gone would see its ended processes there until then.
 pub async fn reap_as_they_end() {
     let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::child()) else {
         // Out of descriptors; the seals reap as well, only later.
@@ -67,8 +75,8 @@ pub async fn reap_as_they_end() {
 /// Whose processes to end.
 #[derive(Debug, Clone)]
 pub enum Whose {
-    /// Those of one snapshot or crawl: this `KEY=value` is in their environment or, should they have cleared that, they work in this directory or have a file
-    /// in it open.
+    /// Those of one snapshot or crawl: this `KEY=value` is in their environment or, should they
+    /// have cleared that, they work in this directory or have a file in it open.
     Scope { mark: String, dir: PathBuf },
     /// Those that work in this directory, or have a file in it open.
     Directory(PathBuf),
@@ -76,8 +84,9 @@ pub enum Whose {
     Everybody,
 }
 
-/// The plugins that others depend on, by name. What their hooks start, a browser above all, is no leftover as long as they run, and nobody need be told of
-/// what is left of it when they have ended.
+/// The plugins that others depend on, by name. What their hooks start, a browser above all, is no
+/// leftover as long as they run, and nobody need be told of what is left of it when they have
+/// ended.
 #[derive(Debug, Clone, Default)]
 pub struct Infrastructure(pub Vec<String>);
 
@@ -91,7 +100,8 @@ impl Infrastructure {
             Ok(environment) => {
                 let plugin = variable(&environment, env_vars::PLUGIN);
                 let is_theirs = |name: &str| self.0.iter().any(|own| own == name);
-                // Chrome's processes write their command lines over their environments. They work where their browser does, in its plugin's directory.
+                // Chrome's processes write their command lines over their environments. They work
+                // where their browser does, in its plugin's directory.
                 plugin.is_some_and(|plugin| is_theirs(&plugin))
                     || cwd(pid).is_some_and(|cwd| cwd.file_name().and_then(|name| name.to_str()).is_some_and(is_theirs))
             }
@@ -101,17 +111,22 @@ impl Infrastructure {
     }
 }
 
-/// Ends every orphan of `whose`, `except` those that infrastructure has started: SIGTERM, `grace`, SIGKILL, until none is left. Returns the command lines of
-/// those that would have stayed, without what `infrastructure` has started and without what was just ending by itself.
+/// Ends every orphan of `whose`, `except` those that infrastructure has started: SIGTERM, `grace`,
+/// SIGKILL, until none is left. Returns the command lines of those that would have stayed, without
+/// what `infrastructure` has started and without what was just ending by itself.
 pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, grace: Duration) -> Vec<String> {
     let is_wanted = |pid: i32| belongs(pid, whose) && (which == Which::All || !infrastructure.has_started(pid));
-    // Pinned before anything is waited for: others reap what has ended, and its number may be another's then.
-    let find = || -> Vec<Found> { orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Found::new(pid, infrastructure)).collect() };
+    // Pinned before anything is waited for: others reap what has ended, and its number may be
+    // another's then.
+    let find = || -> Vec<Found> {
+        orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Found::new(pid, infrastructure)).collect()
+    };
     if !grace.is_zero() {
         wait_for_those_that_end(find).await;
     }
     let mut ended = Vec::new();
-    // Killing one may orphan its children; a process that forks faster than it is killed must not hold the seal for ever.
+    // Killing one may orphan its children; a process that forks faster than it is killed must not
+    // hold the seal for ever.
     for _ in 0..100 {
         let found = find();
         if found.is_empty() {
@@ -127,8 +142,9 @@ pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, g
     ended
 }
 
-/// Waits as long as those that `find` finds may be on their way to their own end: until they are gone, or do nothing any more. One that ends may leave another that
-/// ends as well, so they are looked for each time anew. What nobody need be told of is asked to end meanwhile.
+/// Waits as long as those that `find` finds may be on their way to their own end: until they are
+/// gone, or do nothing any more. One that ends may leave another that ends as well, so they are
+/// looked for each time anew. What nobody need be told of is asked to end meanwhile.
 async fn wait_for_those_that_end(find: impl Fn() -> Vec<Found>) {
     let mut idle: HashMap<i32, (Option<u64>, u32)> = HashMap::new();
     for _ in 0..MOST_LOOKS {
@@ -138,7 +154,8 @@ async fn wait_for_those_that_end(find: impl Fn() -> Vec<Found>) {
         let mut all_rest = true;
         for one in &told {
             let (last, looks) = idle.entry(one.pid).or_insert((None, 0));
-            let now = procfs::turns(one.pid).filter(|_| !Stat::of(one.pid).is_some_and(|stat| matches!(stat.state, 'R' | 'D')));
+            let now = procfs::turns(one.pid)
+                .filter(|_| !Stat::of(one.pid).is_some_and(|stat| matches!(stat.state, 'R' | 'D')));
             *looks = if now.is_some() && now == *last { *looks + 1 } else { 0 };
             *last = now;
             all_rest &= *looks >= IDLE_LOOKS;
@@ -167,9 +184,11 @@ struct Found {
 }
 
 impl Found {
-    /// `None` for one that cannot be held (this process is out of descriptors): it is killed at once, as long as its number is its own.
+    /// `None` for one that cannot be held (this process is out of descriptors): it is killed at
+    /// once, as long as its number is its own.
     fn new(pid: i32, infrastructure: &Infrastructure) -> Option<Self> {
-        // One without a command line has given up its memory already: it is ending, however long that takes.
+        // One without a command line has given up its memory already: it is ending, however long
+        // that takes.
         let is_ending = procfs::command_line(pid).is_empty();
         let told = (!is_ending && !infrastructure.has_started(pid)).then(|| command_line(pid));
         let kill_it = |_: &std::io::Error| {
@@ -183,8 +202,9 @@ impl Found {
     }
 }
 
-/// The plugins of a snapshot of which a process is left that goes on: it was started by their hooks, works in their directories or has a file open there. `mark`
-/// (`KEY=value`) is in the environment of whatever hooks of the snapshot start, `dir` holds the plugins' directories.
+/// The plugins of a snapshot of which a process is left that goes on: it was started by their
+/// hooks, works in their directories or has a file open there. `mark` (`KEY=value`) is in the
+/// environment of whatever hooks of the snapshot start, `dir` holds the plugins' directories.
 pub fn plugins_with_leftovers(mark: &str, dir: &Path) -> BTreeSet<String> {
     let mut plugins = BTreeSet::new();
     let plugin_of = |path: &Path| Some(path.strip_prefix(dir).ok()?.iter().next()?.to_string_lossy().into_owned());
@@ -213,8 +233,9 @@ fn one_of_a_kind(pid: i32) -> Option<(i32, u64)> {
     Some((pid, Stat::of(pid)?.start_time))
 }
 
-/// All children of this process, or a look at every process where the kernel does not tell. Only the main thread starts any; and an orphan falls to the first
-/// of its reaper's threads that lives (`find_alive_thread`, kernel/exit.c), which is the main one as well.
+/// All children of this process, or a look at every process where the kernel does not tell. Only
+/// the main thread starts any; and an orphan falls to the first of its reaper's threads that lives
+/// (`find_alive_thread`, kernel/exit.c), which is the main one as well.
 fn children() -> Vec<i32> {
     let own = std::process::id() as i32;
     procfs::children_of_thread(own, own).unwrap_or_else(children_by_parent)
@@ -262,7 +283,10 @@ fn variable(environment: &[u8], name: &str) -> Option<String> {
 
 /// Takes the status of an ended orphan; whether there was one to take.
 fn reap(pid: i32) -> bool {
-    matches!(waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG)), Ok(WaitStatus::Exited(..) | WaitStatus::Signaled(..)) | Err(nix::Error::ECHILD))
+    matches!(
+        waitpid(Pid::from_raw(pid), Some(WaitPidFlag::WNOHANG)),
+        Ok(WaitStatus::Exited(..) | WaitStatus::Signaled(..)) | Err(nix::Error::ECHILD)
+    )
 }
 
 async fn all_gone<'a>(found: impl IntoIterator<Item = &'a Found>) {
@@ -279,7 +303,8 @@ pub(super) fn command_line(pid: i32) -> String {
     format!("{shown} (pid {pid})")
 }
 
-/// The signal this process gets when the thread that started it ends; native hooks ask for it, so that none outlives its runner.
+/// The signal this process gets when the thread that started it ends; native hooks ask for it, so
+/// that none outlives its runner.
 pub fn die_with_parent(signal: Signal) {
     // SAFETY: a plain system call.
     unsafe {

@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// More than any of the files has that are read here, but for those of processes with hundreds of children.
+/// More than any of the files has that are read here, but for those of processes with hundreds of
+/// children.
 const AT_ONCE: usize = 4096;
 
-/// The text of a file; absent when it is not there, or its process has gone. The standard library begins with 32 bytes where a file tells no size, and the
-/// kernel writes the whole file anew for each of its reads.
+/// The text of a file; absent when it is not there, or its process has gone. The standard library
+/// begins with 32 bytes where a file tells no size, and the kernel writes the whole file anew for
+/// each of its reads.
 pub fn read(path: impl AsRef<Path>) -> Option<String> {
     let mut file = File::open(path).ok()?;
     let mut text = Vec::with_capacity(AT_ONCE);
@@ -24,10 +26,12 @@ pub fn read(path: impl AsRef<Path>) -> Option<String> {
     Some(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// What the kernel says of a process in `/proc/<pid>/stat` (proc(5)), as far as it is asked for here.
+/// What the kernel says of a process in `/proc/<pid>/stat` (proc(5)), as far as it is asked for
+/// here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stat {
-    /// `R` while it runs or waits for a processor, `T` when it is stopped by a signal, `Z` when it has ended and was not waited for.
+    /// `R` while it runs or waits for a processor, `T` when it is stopped by a signal, `Z` when it
+    /// has ended and was not waited for.
     pub state: char,
     pub parent: i32,
     /// Clock ticks from boot to its start.
@@ -40,10 +44,15 @@ impl Stat {
         Self::parse(&read(format!("/proc/{pid}/stat"))?)
     }
 
-    /// The second field is the program's name in parentheses and may hold anything; what follows the last parenthesis is regular.
+    /// The second field is the program's name in parentheses and may hold anything; what follows
+    /// the last parenthesis is regular.
     fn parse(text: &str) -> Option<Self> {
         let mut fields = text.rsplit_once(')')?.1.split_ascii_whitespace();
-        Some(Stat { state: fields.next()?.chars().next()?, parent: fields.next()?.parse().ok()?, start_time: fields.nth(17)?.parse().ok()? })
+        Some(Stat {
+            state: fields.next()?.chars().next()?,
+            parent: fields.next()?.parse().ok()?,
+            start_time: fields.nth(17)?.parse().ok()?,
+        })
     }
 }
 
@@ -52,10 +61,14 @@ pub fn is_stopped(pid: i32) -> bool {
     Stat::of(pid).is_some_and(|stat| stat.state == 'T')
 }
 
-/// How often the first thread of a process has given up its processor: as long as this stays the same and the process is not running, it does nothing.
+/// How often the first thread of a process has given up its processor: as long as this stays the
+/// same and the process is not running, it does nothing.
 pub fn turns(pid: i32) -> Option<u64> {
     let status = read(format!("/proc/{pid}/status"))?;
-    status.lines().filter_map(|line| line.split_once("ctxt_switches:")?.1.trim().parse::<u64>().ok()).reduce(|one, other| one + other)
+    status
+        .lines()
+        .filter_map(|line| line.split_once("ctxt_switches:")?.1.trim().parse::<u64>().ok())
+        .reduce(|one, other| one + other)
 }
 
 /// The words with which a process was started, with spaces between them; empty when it has ended.
@@ -69,7 +82,8 @@ pub fn processes() -> impl Iterator<Item = i32> {
     entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
 
-/// The children of a process, those that each of its threads has started. Absent where the kernel does not tell.
+/// The children of a process, those that each of its threads has started. Absent where the kernel
+/// does not tell.
 pub fn children(pid: i32) -> Option<Vec<i32>> {
     let mut pids = Vec::new();
     for task in std::fs::read_dir(format!("/proc/{pid}/task")).ok()?.flatten() {
@@ -84,7 +98,8 @@ pub fn children(pid: i32) -> Option<Vec<i32>> {
     Some(pids)
 }
 
-/// The children that one thread of a process has started, or has got from a thread that ended: `/proc/<pid>/task/<tid>/children` (proc(5)).
+/// The children that one thread of a process has started, or has got from a thread that ended:
+/// `/proc/<pid>/task/<tid>/children` (proc(5)).
 pub fn children_of_thread(pid: i32, thread: i32) -> Option<Vec<i32>> {
     let text = read(format!("/proc/{pid}/task/{thread}/children"))?;
     Some(text.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect())

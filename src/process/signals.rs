@@ -2,9 +2,11 @@
 
 use nix::libc;
 
-/// Whether this process ignores `signal`. Asked before a handler is installed, it tells what the parent wished.
+/// Whether this process ignores `signal`. Asked before a handler is installed, it tells what the
+/// parent wished.
 pub fn is_ignored(signal: libc::c_int) -> bool {
-    // SAFETY: with no new action given, the call only writes the present one, a plain structure of which all-zero bytes are a valid value.
+    // SAFETY: with no new action given, the call only writes the present one, a plain structure of
+    // which all-zero bytes are a valid value.
     unsafe {
         let mut present: libc::sigaction = std::mem::zeroed();
         libc::sigaction(signal, std::ptr::null(), &mut present) == 0 && present.sa_sigaction == libc::SIG_IGN
@@ -22,7 +24,8 @@ pub fn restore_default(signal: libc::c_int) {
 /// Catches `signal` and does nothing about it; whether that could be done.
 pub(super) fn catch(signal: libc::c_int) -> bool {
     extern "C" fn nothing(_: libc::c_int) {}
-    // SAFETY: the handler does nothing, which is safe at any time; of the structure all-zero bytes are a valid value.
+    // SAFETY: the handler does nothing, which is safe at any time; of the structure all-zero bytes
+    // are a valid value.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
         action.sa_sigaction = nothing as extern "C" fn(libc::c_int) as libc::sighandler_t;

@@ -1,4 +1,5 @@
-//! Ctrl-C and its relatives: the first asks the crawl to stop, the second stops it at once, the third ends the program as it stands.
+//! Ctrl-C and its relatives: the first asks the crawl to stop, the second stops it at once, the
+//! third ends the program as it stands.
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -7,7 +8,8 @@ use super::{is_ignored, restore_default};
 
 /// Why a hook is stopped.
 ///
-/// The order matters: a reason that comes later in this list overrides an earlier one, never the other way round.
+/// The order matters: a reason that comes later in this list overrides an earlier one, never the
+/// other way round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StopReason {
     /// Its snapshot or crawl is sealed.
@@ -25,7 +27,8 @@ pub enum StopReason {
 /// What the user asked for; `None` until then.
 pub type Stop = watch::Receiver<Option<StopReason>>;
 
-/// Begins to listen for SIGINT, SIGTERM and SIGHUP, except where whoever started this program had it ignore them: `nohup` means that.
+/// Begins to listen for SIGINT, SIGTERM and SIGHUP, except where whoever started this program had
+/// it ignore them: `nohup` means that.
 pub fn listen() -> std::io::Result<Stop> {
     let (sender, receiver) = watch::channel(None);
     let mut interrupt = Heard::listen(SignalKind::interrupt())?;
@@ -40,7 +43,8 @@ pub fn listen() -> std::io::Result<Stop> {
             }
             sender.send_replace(Some(reason));
         }
-        // Should the program itself be stuck, on a terminal that takes no more text, say, it can still be ended.
+        // Should the program itself be stuck, on a terminal that takes no more text, say, it can
+        // still be ended.
         for heard in [&interrupt, &terminate] {
             heard.no_more();
         }

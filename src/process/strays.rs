@@ -1,7 +1,9 @@
-//! Processes of runs whose runner is dead: killed with SIGKILL, or out of memory, it could not end its hooks.
+//! Processes of runs whose runner is dead: killed with SIGKILL, or out of memory, it could not end
+//! its hooks.
 //!
-//! Every process of a run carries in its environment who its runner is, so that nothing else need be known to judge it: as long as that very process
-//! is alive (number, start time and boot), what it started is its own affair.
+//! Every process of a run carries in its environment who its runner is, so that nothing else need
+//! be known to judge it: as long as that very process is alive (number, start time and boot), what
+//! it started is its own affair.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -30,7 +32,8 @@ const KILL_WAIT: Duration = Duration::from_secs(2);
 /// How often the search is repeated: one that is ended may have forked before.
 const ROUNDS: usize = 10;
 
-/// The value of `TACKLEBOX_RUN`: `<run id>:<pid>:<start time>:<boot id>`, the last three of the runner.
+/// The value of `TACKLEBOX_RUN`: `<run id>:<pid>:<start time>:<boot id>`, the last three of the
+/// runner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunMark {
     pub id: RunId,
@@ -97,13 +100,18 @@ pub struct Ended {
     pub left: Vec<Stray>,
 }
 
-/// The living processes of a collection's runs whose runner is dead. Never this process, nor one that it descends from.
+/// The living processes of a collection's runs whose runner is dead. Never this process, nor one
+/// that it descends from.
 pub fn of_dead_runs(data_dir: &Path) -> Vec<Stray> {
     let marked = marked(data_dir);
     let mut spared = lineage();
     // A runner that a hook of a dead one started, and that has hooks of its own, is at work.
     spared.extend(marked.iter().filter(|(mark, _)| mark.is_alive()).map(|(mark, _)| mark.runner()));
-    marked.into_iter().filter(|(mark, stray)| !mark.is_alive() && !spared.contains(&stray.pid)).map(|(_, stray)| stray).collect()
+    marked
+        .into_iter()
+        .filter(|(mark, stray)| !mark.is_alive() && !spared.contains(&stray.pid))
+        .map(|(_, stray)| stray)
+        .collect()
 }
 
 /// The runners that are alive and have processes in a collection, by their process ids.
@@ -128,7 +136,8 @@ pub fn end_dead_runs(data_dir: &Path) -> Ended {
     done
 }
 
-/// Ends processes: SIGTERM, `grace`, SIGKILL. Returns those that are there still. One whose number is another's by now is left alone.
+/// Ends processes: SIGTERM, `grace`, SIGKILL. Returns those that are there still. One whose number
+/// is another's by now is left alone.
 pub fn end(strays: &[Stray], grace: Duration) -> Vec<Stray> {
     let mut held: Vec<(&Stray, OwnedFd)> = strays.iter().filter_map(|stray| Some((stray, hold(stray)?))).collect();
     for (signal, wait) in [(Signal::SIGTERM, grace), (Signal::SIGKILL, KILL_WAIT)] {
@@ -141,8 +150,9 @@ pub fn end(strays: &[Stray], grace: Duration) -> Vec<Stray> {
     held.into_iter().map(|(stray, _)| stray.clone()).collect()
 }
 
-/// A handle of that very process: the descriptor is opened first, and then the process of that number looked at. Is it the one that was found, then it
-/// was there before the descriptor, which therefore is of no other.
+/// A handle of that very process: the descriptor is opened first, and then the process of that
+/// number looked at. Is it the one that was found, then it was there before the descriptor, which
+/// therefore is of no other.
 fn hold(stray: &Stray) -> Option<OwnedFd> {
     let pidfd = raw_pidfd(stray.pid).ok()?;
     (Identity::of(stray.pid).start_time == Some(stray.start_time)).then_some(pidfd)
@@ -169,7 +179,10 @@ fn marked(data_dir: &Path) -> Vec<(RunMark, Stray)> {
     let data_dir = fs::canonicalize(data_dir).unwrap_or_else(|_| data_dir.to_owned());
     let namespace = namespace("self");
     // Where processes have other numbers, a runner's is not to be judged by its number.
-    procfs::processes().filter(|pid| namespace == self::namespace(&pid.to_string())).filter_map(|pid| of_collection(pid, &data_dir)).collect()
+    procfs::processes()
+        .filter(|pid| namespace == self::namespace(&pid.to_string()))
+        .filter_map(|pid| of_collection(pid, &data_dir))
+        .collect()
 }
 
 fn of_collection(pid: i32, data_dir: &Path) -> Option<(RunMark, Stray)> {
@@ -235,7 +248,13 @@ mod tests {
     #[test]
     fn a_number_that_is_anothers_by_now_is_not_signalled() {
         // This very process, as if it had been found before it began.
-        let found = Stray { pid: std::process::id() as i32, start_time: 1, run: RunId::new(), hook: None, command: "me".into() };
+        let found = Stray {
+            pid: std::process::id() as i32,
+            start_time: 1,
+            run: RunId::new(),
+            hook: None,
+            command: "me".into(),
+        };
         assert!(end(&[found], Duration::ZERO).is_empty());
         assert!(lineage().contains(&(std::process::id() as i32)));
     }

@@ -1,4 +1,5 @@
-//! What can be seen of a process's talk with a server on this machine, without the help of either: proc(5) tells who is connected, and who writes.
+//! What can be seen of a process's talk with a server on this machine, without the help of either:
+//! proc(5) tells who is connected, and who writes.
 
 use std::collections::HashSet;
 use std::fs;
@@ -10,13 +11,16 @@ use super::procfs::{self, Stat};
 pub struct Traffic {
     /// Whether one of them has a connection to the port.
     pub connected: bool,
-    /// Bytes they have written since they began, wherever to, by write(2) and its kin. What is sent by send(2) is not counted by the kernel.
+    /// Bytes they have written since they began, wherever to, by write(2) and its kin. What is sent
+    /// by send(2) is not counted by the kernel.
     pub written: u64,
-    /// Whether one of them is running or waits for a processor, or something lies in the connection that was not fetched yet.
+    /// Whether one of them is running or waits for a processor, or something lies in the connection
+    /// that was not fetched yet.
     pub busy: bool,
 }
 
-/// Looks at `pid`, its descendants and their connections to `port`. `None` where the kernel does not tell, or the process is gone.
+/// Looks at `pid`, its descendants and their connections to `port`. `None` where the kernel does
+/// not tell, or the process is gone.
 pub fn traffic(pid: i32, port: u16) -> Option<Traffic> {
     let mut seen = Traffic { connected: false, written: 0, busy: false };
     let mut target_tree = vec![pid];
@@ -44,8 +48,11 @@ fn look_at(pid: i32, port: u16, seen: &mut Traffic) -> Option<()> {
             break;
         }
         let table = procfs::read(format!("/proc/{pid}/net/{table}")).unwrap_or_default();
-        for row in
-            table.lines().skip(1).filter_map(Row::parse).filter(|row| row.remote_port == port && row.established && sockets.contains(&row.inode))
+        for row in table
+            .lines()
+            .skip(1)
+            .filter_map(Row::parse)
+            .filter(|row| row.remote_port == port && row.established && sockets.contains(&row.inode))
         {
             seen.connected = true;
             seen.busy |= row.queued;
@@ -57,7 +64,11 @@ fn look_at(pid: i32, port: u16, seen: &mut Traffic) -> Option<()> {
 /// The numbers of a process's open sockets.
 fn sockets(pid: i32) -> HashSet<u64> {
     let entries = fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten();
-    entries.filter_map(|entry| fs::read_link(entry.path()).ok()?.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()).collect()
+    entries
+        .filter_map(|entry| {
+            fs::read_link(entry.path()).ok()?.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()
+        })
+        .collect()
 }
 
 /// A line of `/proc/net/tcp`.
@@ -71,7 +82,8 @@ struct Row {
 }
 
 impl Row {
-    /// `sl local remote state tx:rx timer retransmits uid timeout inode ...`, numbers in hexadecimal but for the last.
+    /// `sl local remote state tx:rx timer retransmits uid timeout inode ...`, numbers in
+    /// hexadecimal but for the last.
     fn parse(line: &str) -> Option<Row> {
         let mut words = line.split_ascii_whitespace().skip(2);
         let remote_port = u16::from_str_radix(words.next()?.rsplit_once(':')?.1, 16).ok()?;
@@ -112,7 +124,10 @@ mod tests {
     #[test]
     fn rows() {
         let line = "  4: 0100007F:A2C4 0100007F:2317 01 00000000:00000A00 00:00000000 00000000  0 0 123456 1 0000000000000000 20 4 30 10 -1";
-        assert_eq!(Row::parse(line), Some(Row { remote_port: 0x2317, established: true, queued: true, inode: 123_456 }));
+        assert_eq!(
+            Row::parse(line),
+            Some(Row { remote_port: 0x2317, established: true, queued: true, inode: 123_456 })
+        );
         assert_eq!(Row::parse("  sl  local_address rem_address"), None);
     }
 }

@@ -14,7 +14,8 @@ pub struct Lines {
     palette: Palette,
     total: Cell<u64>,
     done: Cell<u64>,
-    /// Plugins that have failed on pages that are at work, with the reason. Those of a page that fail for one reason are one line.
+    /// Plugins that have failed on pages that are at work, with the reason. Those of a page that
+    /// fail for one reason are one line.
     failed: RefCell<HashMap<SnapshotId, Vec<Failures>>>,
 }
 
@@ -71,15 +72,23 @@ impl Lines {
                 self.total.set(*queued);
                 let pages = if *queued == 1 { "1 page".to_owned() } else { format!("{queued} pages") };
                 let limit = duration(*snapshot_limit);
-                Some(paint.dim(&format!("{pages}, {concurrency} at a time, at most {limit} each: {}", plugins.join(" "))))
+                Some(
+                    paint
+                        .dim(&format!("{pages}, {concurrency} at a time, at most {limit} each: {}", plugins.join(" "))),
+                )
             }
             Event::SnapshotQueued { .. } => {
                 self.total.set(self.total.get() + 1);
                 None
             }
             Event::SnapshotPostponed { url, reason, attempt, until, .. } => {
-                let again =
-                    format!("{} {}: {} (attempt {} at {until})", paint.yellow("retry"), escape_control(url), first_lines(reason), attempt + 1);
+                let again = format!(
+                    "{} {}: {} (attempt {} at {until})",
+                    paint.yellow("retry"),
+                    escape_control(url),
+                    first_lines(reason),
+                    attempt + 1
+                );
                 Some(format!("  {again}"))
             }
             Event::SnapshotSealed { url, tally, interrupted, page_error, refused, .. } => {
@@ -95,7 +104,12 @@ impl Lines {
                 } else {
                     paint.green("done")
                 };
-                Some(format!("[{}/{}] {mark} {} ({tally})", self.done.get(), self.total.get().max(self.done.get()), escape_control(url)))
+                Some(format!(
+                    "[{}/{}] {mark} {} ({tally})",
+                    self.done.get(),
+                    self.total.get().max(self.done.get()),
+                    escape_control(url)
+                ))
             }
             Event::CrawlSealed { ending: CrawlEnding::Failed { error }, .. } => {
                 Some(format!("{} the crawl failed: {}", paint.red("error:"), harmless_lines(error)))

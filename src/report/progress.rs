@@ -1,4 +1,5 @@
-//! Progress for people on a terminal: a bar for the crawl, and one for every running snapshot with the plugin that is at work. All other lines appear above.
+//! Progress for people on a terminal: a bar for the crawl, and one for every running snapshot with
+//! the plugin that is at work. All other lines appear above.
 
 mod screen;
 
@@ -16,7 +17,8 @@ use crate::model::id::SnapshotId;
 use crate::stderr;
 use screen::Screen;
 
-/// How often the terminal is looked after: what is new is drawn then, and what was drawn is drawn again where its size has changed.
+/// How often the terminal is looked after: what is new is drawn then, and what was drawn is drawn
+/// again where its size has changed.
 const TICK: Duration = Duration::from_millis(100);
 
 /// After how many ticks the bars are drawn again although nothing has happened: the time goes on.
@@ -88,11 +90,13 @@ impl Progress {
                 idle += 1;
                 let text = {
                     let mut state = lock(&drawn);
-                    let is_due = state.is_new || state.screen.is_resized() || (idle >= IDLE_TICKS && state.crawl.is_some());
+                    let is_due =
+                        state.is_new || state.screen.is_resized() || (idle >= IDLE_TICKS && state.crawl.is_some());
                     is_due.then(|| state.draw())
                 };
                 if let Some(text) = text {
-                    // Nobody waits for this: a terminal that somebody has stopped (Ctrl-S) takes nothing until it goes on.
+                    // Nobody waits for this: a terminal that somebody has stopped (Ctrl-S) takes
+                    // nothing until it goes on.
                     write(&text);
                     idle = 0;
                 }
@@ -112,7 +116,9 @@ impl Drop for Progress {
         stderr::lines_go_above(None);
         drop(self.ended.take());
         // A terminal that takes nothing holds up nobody: what is shown there stays as it is.
-        if self.drawing.recv_timeout(stderr::PATIENCE) == Err(RecvTimeoutError::Timeout) || !stderr::takes_more(stderr::PATIENCE) {
+        if self.drawing.recv_timeout(stderr::PATIENCE) == Err(RecvTimeoutError::Timeout)
+            || !stderr::takes_more(stderr::PATIENCE)
+        {
             return;
         }
         let mut state = lock(&self.state);
@@ -135,11 +141,19 @@ impl State {
     fn hear(&mut self, event: &Event) {
         self.pending.extend(self.lines.lines(event));
         match event {
-            Event::CrawlStarted { queued, .. } => self.crawl = Some(Crawl { began: Instant::now(), total: *queued, done: 0 }),
+            Event::CrawlStarted { queued, .. } => {
+                self.crawl = Some(Crawl { began: Instant::now(), total: *queued, done: 0 })
+            }
             Event::SnapshotQueued { .. } => self.crawl.iter_mut().for_each(|crawl| crawl.total += 1),
             Event::SnapshotStarted { snapshot, plugins } => {
                 let url = shortened(&escape_control(snapshot.url.as_str()), 60);
-                self.running.push(Page { id: snapshot.id, url, plugin: String::new(), total: plugins.len() as u64, done: 0 });
+                self.running.push(Page {
+                    id: snapshot.id,
+                    url,
+                    plugin: String::new(),
+                    total: plugins.len() as u64,
+                    done: 0,
+                });
             }
             Event::HookStarted { snapshot_id: Some(id), plugin, background: false, .. } => {
                 self.page(*id).for_each(|page| page.plugin.clone_from(plugin));
@@ -165,10 +179,16 @@ impl State {
 
     /// What brings the terminal up to date.
     fn draw(&mut self) -> String {
-        let pages = self
-            .running
-            .iter()
-            .map(|page| format!("  {} {}/{} {} {}", bar(self.palette, page.done, page.total, 12), page.done, page.total, page.url, page.plugin));
+        let pages = self.running.iter().map(|page| {
+            format!(
+                "  {} {}/{} {} {}",
+                bar(self.palette, page.done, page.total, 12),
+                page.done,
+                page.total,
+                page.url,
+                page.plugin
+            )
+        });
         let crawl = self.crawl.iter().map(|crawl| crawl.line(self.palette));
         let bars: Vec<String> = pages.chain(crawl).collect();
         self.is_new = false;
@@ -189,7 +209,8 @@ impl Crawl {
     }
 }
 
-/// How long the rest will take, if it goes on like that; `None` before the first page is done and after the last.
+/// How long the rest will take, if it goes on like that; `None` before the first page is done and
+/// after the last.
 fn left(done: u64, total: u64, elapsed: Duration) -> Option<Duration> {
     let rest = total.checked_sub(done).filter(|rest| *rest > 0 && done > 0)?;
     Some(elapsed.mul_f64(rest as f64 / done as f64))
@@ -223,7 +244,9 @@ mod tests {
 
     #[test]
     fn no_time_left_is_told_before_there_is_one() {
-        let line = |done, total| Crawl { began: Instant::now() - Duration::from_secs(60), total, done }.line(Palette { on: false });
+        let line = |done, total| {
+            Crawl { began: Instant::now() - Duration::from_secs(60), total, done }.line(Palette { on: false })
+        };
         assert_eq!(line(0, 4), format!("{} 0/4 pages  1m 0s elapsed", "─".repeat(30)));
         assert!(line(1, 4).ends_with("1/4 pages  1.0/min  1m 0s elapsed, 3m 0s left"), "{}", line(1, 4));
         assert!(line(4, 4).ends_with("4/4 pages  1m 0s elapsed"), "{}", line(4, 4));

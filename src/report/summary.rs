@@ -61,7 +61,11 @@ mod tests {
 
     #[test]
     fn exits() {
-        let counts = |snapshots, succeeded, failed| Counts { snapshots, tally: Tally { succeeded, failed, ..Tally::default() }, ..Counts::default() };
+        let counts = |snapshots, succeeded, failed| Counts {
+            snapshots,
+            tally: Tally { succeeded, failed, ..Tally::default() },
+            ..Counts::default()
+        };
         let broken = CrawlEnding::Failed { error: "x".into() };
         assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 3, 0)), Exit::Good);
         assert_eq!(exit(&CrawlEnding::Complete, &counts(1, 0, 0)), Exit::Good);

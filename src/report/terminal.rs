@@ -1,4 +1,5 @@
-//! Texts for a terminal: cut or wrapped to its width, quoted for its shell. What goes into a file or a pipe is never cut.
+//! Texts for a terminal: cut or wrapped to its width, quoted for its shell. What goes into a file
+//! or a pipe is never cut.
 
 use std::io::IsTerminal;
 
@@ -18,9 +19,12 @@ pub fn cut(line: &str, columns: Option<usize>) -> String {
     }
 }
 
-/// A line as lines of at most `columns`, broken between words; what follows is indented below it. A word that is longer than that has lines to itself.
+/// A line as lines of at most `columns`, broken between words; what follows is indented below it. A
+/// word that is longer than that has lines to itself.
 pub fn wrapped(line: &str, columns: Option<usize>) -> Vec<String> {
-    let Some(columns) = columns.filter(|columns| measure_text_width(line) > *columns) else { return vec![line.to_owned()] };
+    let Some(columns) = columns.filter(|columns| measure_text_width(line) > *columns) else {
+        return vec![line.to_owned()];
+    };
     let own_indent = line.chars().take_while(|c| *c == ' ').count();
     let indent = " ".repeat((own_indent + 2).min(columns / 2));
     let room = columns - indent.len();
@@ -48,7 +52,8 @@ pub fn wrapped(line: &str, columns: Option<usize>) -> Vec<String> {
     lines
 }
 
-/// A long word in pieces. Escape sequences (of our own colours; those of strangers are made escape_control before) take no room and stay whole.
+/// A long word in pieces. Escape sequences (of our own colours; those of strangers are made
+/// escape_control before) take no room and stay whole.
 fn pieces(word: &str, room: usize) -> Vec<String> {
     let (mut pieces, mut current, mut width) = (Vec::new(), String::new(), 0);
     let mut in_escape = false;
@@ -70,7 +75,11 @@ fn pieces(word: &str, room: usize) -> Vec<String> {
 /// A word as a POSIX shell reads it back: as it is where that is safe, else in single quotes.
 pub fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_@%+=:,./-".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! A timeline, drawn: as [`text`] for a terminal, as a picture ([`svg`]) for a document. Where everything lies was decided before, in [`crate::timeline`].
+//! A timeline, drawn: as [`text`] for a terminal, as a picture ([`svg`]) for a document. Where
+//! everything lies was decided before, in [`crate::timeline`].
 
 mod svg;
 mod text;

@@ -2,7 +2,8 @@
 
 use tokio::time::Instant;
 
-/// Waits until `deadline`, which may be of this runtime or of the standard library; without one, for ever. To be used in `tokio::select!`.
+/// Waits until `deadline`, which may be of this runtime or of the standard library; without one,
+/// for ever. To be used in `tokio::select!`.
 pub async fn until(deadline: Option<impl Into<Instant>>) {
     match deadline {
         Some(deadline) => tokio::time::sleep_until(deadline.into()).await,

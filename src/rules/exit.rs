@@ -7,15 +7,19 @@ use std::process::ExitCode;
 pub enum Exit {
     /// 0: everything that was asked for was done.
     Good,
-    /// 1: the command did its work, and at least one result of it failed; or `doctor` found something wrong.
+    /// 1: the command did its work, and at least one result of it failed; or `doctor` found
+    /// something wrong.
     SomeFailed,
     /// 2: the command line, a setting or an input could not be understood. Nothing was started.
     Usage,
-    /// 3: nothing could be archived: no URL was left to do, Chrome could not be started, the disk was full ...
+    /// 3: nothing could be archived: no URL was left to do, Chrome could not be started, the disk
+    /// was full ...
     Nothing,
-    /// 4: something that was given was refused: lines of a list, or a list of another format. What else was given was archived, or failed.
+    /// 4: something that was given was refused: lines of a list, or a list of another format. What
+    /// else was given was archived, or failed.
     Refused,
-    /// 10: what was asked for has no business here: the address of this hook's page is that of a file. A hook that ends so is skipped.
+    /// 10: what was asked for has no business here: the address of this hook's page is that of a
+    /// file. A hook that ends so is skipped.
     Skipped,
     /// 130: ended by Ctrl-C or SIGTERM; what was running has been sealed.
     Interrupted,
@@ -35,7 +39,8 @@ impl Exit {
         }
     }
 
-    /// The one of two that a person should rather hear of: an interrupt before all, then what was not understood or refused, then what failed.
+    /// The one of two that a person should rather hear of: an interrupt before all, then what was
+    /// not understood or refused, then what failed.
     pub fn worse(self, other: Exit) -> Exit {
         let weight = |exit: Exit| match exit {
             Exit::Good | Exit::Skipped => 0,

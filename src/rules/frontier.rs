@@ -1,4 +1,5 @@
-//! Which of the pages that a hook found join the crawl. Pure; duplicates and the number of URLs are the queue's affair.
+//! Which of the pages that a hook found join the crawl. Pure; duplicates and the number of URLs are
+//! the queue's affair.
 
 use crate::model::crawl::Limits;
 use crate::model::snapshot::{Candidate, Snapshot};
@@ -11,14 +12,22 @@ pub fn admit(found: Vec<SnapshotRecord>, snapshot: &Snapshot, limits: &Limits) -
 }
 
 fn candidate(record: SnapshotRecord, snapshot: &Snapshot, limits: &Limits) -> Option<Candidate> {
-    // A hook may place its find deeper than its own page, never level with it, or a crawl could go on for ever.
+    // A hook may place its find deeper than its own page, never level with it, or a crawl could go
+    // on for ever.
     let depth = record.depth.unwrap_or(0).max(snapshot.depth.saturating_add(1));
     // What pages link to is full of mailto: and broken addresses; they are no one's mistake here.
     let url = PageUrl::parse(record.url.as_deref()?).ok()?.as_link();
-    // A page of the web must not make files of this machine part of the archive; a file may lead to those beside and below it.
+    // A page of the web must not make files of this machine part of the archive; a file may lead to
+    // those beside and below it.
     let is_local = !url.is_file() || (snapshot.url.is_file() && Scope::Prefix.admits(&snapshot.root, &url));
     let may_join = depth <= limits.depth && is_local && limits.scope.admits(&snapshot.root, &url);
-    may_join.then(|| Candidate { url, depth, title: record.title, tags: record.tags, found_by: Some((snapshot.id, snapshot.root.clone())) })
+    may_join.then(|| Candidate {
+        url,
+        depth,
+        title: record.title,
+        tags: record.tags,
+        found_by: Some((snapshot.id, snapshot.root.clone())),
+    })
 }
 
 #[cfg(test)]
@@ -45,7 +54,14 @@ mod tests {
     }
 
     fn found(url: &str, depth: Option<u32>) -> SnapshotRecord {
-        SnapshotRecord { id: None, url: Some(url.into()), title: None, depth, tags: vec![], others: serde_json::Map::new() }
+        SnapshotRecord {
+            id: None,
+            url: Some(url.into()),
+            title: None,
+            depth,
+            tags: vec![],
+            others: serde_json::Map::new(),
+        }
     }
 
     #[test]
@@ -53,7 +69,10 @@ mod tests {
         let snapshot = snapshot("http://a.example/", "http://a.example/");
         let admitted = |records: Vec<SnapshotRecord>, depth| -> Vec<(String, u32)> {
             let limits = Limits { depth, max_urls: None, scope: Scope::Host };
-            admit(records, &snapshot, &limits).into_iter().map(|candidate| (candidate.url.into(), candidate.depth)).collect()
+            admit(records, &snapshot, &limits)
+                .into_iter()
+                .map(|candidate| (candidate.url.into(), candidate.depth))
+                .collect()
         };
         let all = || {
             vec![
@@ -85,13 +104,19 @@ mod tests {
         let joins = |root, url, link| !admit(vec![found(link, None)], &snapshot(root, url), &limits).is_empty();
         let (here, web) = ("file:///home/me/site/index.html", "http://a.example/");
         assert!(joins(here, here, "file:///home/me/site/deep/page.html") && joins(here, here, web));
-        for link in ["file:///etc/passwd", "file:///home/me/site/../secret", "file:///home/me/site/%2e%2e/secret", "file://server/home/me/site/x"] {
+        for link in [
+            "file:///etc/passwd",
+            "file:///home/me/site/../secret",
+            "file:///home/me/site/%2e%2e/secret",
+            "file://server/home/me/site/x",
+        ] {
             assert!(!joins(here, here, link), "{link}");
         }
         assert!(!joins(web, web, "file:///etc/passwd"));
         // A page of the web to which a file has led.
         assert!(!joins(here, web, "file:///home/me/site/other.html"));
-        for link in ["javascript:alert(1)", "data:text/html,x", "chrome://settings", "ftp://a.example/", "about:blank"] {
+        for link in ["javascript:alert(1)", "data:text/html,x", "chrome://settings", "ftp://a.example/", "about:blank"]
+        {
             assert!(!joins(web, web, link), "{link}");
         }
     }

@@ -1,4 +1,5 @@
-//! The rules by which exit status, records and files become one [`ArchiveResult`](crate::model::archive_result::ArchiveResult). Pure.
+//! The rules by which exit status, records and files become one
+//! [`ArchiveResult`](crate::model::archive_result::ArchiveResult). Pure.
 
 use std::time::Duration;
 
@@ -26,7 +27,8 @@ pub struct HookEnding {
     pub cause: Option<String>,
     /// Lines that were meant as records and could not be read.
     pub record_errors: Vec<String>,
-    /// How what it worked on was lost, if it was: that is then why it failed, whatever it says itself.
+    /// How what it worked on was lost, if it was: that is then why it failed, whatever it says
+    /// itself.
     pub lost: Option<String>,
 }
 
@@ -47,7 +49,8 @@ impl Outcome {
     }
 }
 
-/// One result from all hooks of a plugin: any failure makes it failed; else any success; else `noresults`; else `skipped`.
+/// One result from all hooks of a plugin: any failure makes it failed; else any success; else
+/// `noresults`; else `skipped`.
 pub fn judge(endings: &[HookEnding], left_files: bool) -> Outcome {
     endings
         .iter()
@@ -65,7 +68,10 @@ pub fn is_bad(ending: &HookEnding) -> bool {
 fn explain(outcome: Outcome, ending: &HookEnding) -> Outcome {
     match (&ending.lost, outcome.status) {
         (Some(lost), ResultStatus::Failed) => {
-            let error = outcome.error.filter(|own| !own.is_empty()).map_or_else(|| lost.clone(), |own| format!("{lost} ({own})"));
+            let error = outcome
+                .error
+                .filter(|own| !own.is_empty())
+                .map_or_else(|| lost.clone(), |own| format!("{lost} ({own})"));
             Outcome { error: Some(error), ..outcome }
         }
         _ => outcome,
@@ -74,12 +80,20 @@ fn explain(outcome: Outcome, ending: &HookEnding) -> Outcome {
 
 fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
     let said: Vec<Outcome> = ending.records.iter().map(|record| from_record(record, ending)).collect();
-    let silent = |status, output_str: &str, error| Outcome { status, output_str: output_str.into(), output_json: None, cmd: None, error };
+    let silent = |status, output_str: &str, error| Outcome {
+        status,
+        output_str: output_str.into(),
+        output_json: None,
+        cmd: None,
+        error,
+    };
     if let Some(why) = failure(ending) {
         // What the hook said of its work stays readable beside the reason why it does not count.
         let last = said.into_iter().next_back();
         return vec![match last {
-            Some(record) => Outcome { status: ResultStatus::Failed, error: Some(record.error.unwrap_or(why)), ..record },
+            Some(record) => {
+                Outcome { status: ResultStatus::Failed, error: Some(record.error.unwrap_or(why)), ..record }
+            }
             None => silent(ResultStatus::Failed, "", Some(why)),
         }];
     }
@@ -90,7 +104,9 @@ fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
         return vec![silent(ResultStatus::Failed, "", Some(format!("{}: {error}", ending.hook)))];
     }
     vec![match ending.exit {
-        Some(ExitStatus::Code(EXIT_SKIPPED)) => silent(ResultStatus::Skipped, "the hook had nothing to do here (exit code 10)", None),
+        Some(ExitStatus::Code(EXIT_SKIPPED)) => {
+            silent(ResultStatus::Skipped, "the hook had nothing to do here (exit code 10)", None)
+        }
         _ if left_files => silent(ResultStatus::Succeeded, "", None),
         _ => silent(ResultStatus::NoResults, "", None),
     }]
@@ -98,16 +114,22 @@ fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
 
 fn from_record(record: &ResultRecord, ending: &HookEnding) -> Outcome {
     let error = match record.status {
-        ResultStatus::Failed => {
-            Some(record.error.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| match (&ending.cause, record.output_str.as_str()) {
+        ResultStatus::Failed => Some(record.error.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
+            match (&ending.cause, record.output_str.as_str()) {
                 (Some(cause), "") => format!("{cause}\n{}", described(ending, "the hook reported a failure")),
                 (None, "") => described(ending, "the hook reported a failure"),
                 (_, said) => said.to_owned(),
-            }))
-        }
+            }
+        })),
         _ => record.error.clone(),
     };
-    Outcome { status: record.status, output_str: record.output_str.clone(), output_json: record.output_json.clone(), cmd: record.cmd.clone(), error }
+    Outcome {
+        status: record.status,
+        output_str: record.output_str.clone(),
+        output_json: record.output_json.clone(),
+        cmd: record.cmd.clone(),
+        error,
+    }
 }
 
 /// Why the way a hook ended makes its plugin fail, if it does.
@@ -119,15 +141,19 @@ pub fn failure(ending: &HookEnding) -> Option<String> {
         (EndedBy::SealKill, _) => format!("{hook} did not end after SIGTERM and was killed"),
         (EndedBy::Interrupt, _) => format!("{hook} was interrupted"),
         (EndedBy::Lost, _) => format!("{hook} was stopped, as what it worked on was lost"),
-        // Python and shells turn SIGTERM into 143 (128 + 15), Node reports the signal: all are the end that was asked for.
-        (EndedBy::Seal, Some(ExitStatus::Signal(15 | 2) | ExitStatus::Code(0 | EXIT_SKIPPED | 143 | 130))) => return None,
+        // Python and shells turn SIGTERM into 143 (128 + 15), Node reports the signal: all are the
+        // end that was asked for.
+        (EndedBy::Seal, Some(ExitStatus::Signal(15 | 2) | ExitStatus::Code(0 | EXIT_SKIPPED | 143 | 130))) => {
+            return None;
+        }
         (EndedBy::Itself, Some(ExitStatus::Code(0 | EXIT_SKIPPED))) => return None,
         (EndedBy::Itself | EndedBy::Seal, Some(exit)) => format!("{hook} ended with {exit}"),
         (EndedBy::Itself | EndedBy::Seal, None) => format!("{hook} ended in an unknown way"),
     };
     let gave_up = matches!(ending.ended_by, Some(EndedBy::Itself | EndedBy::Seal));
     Some(match &ending.cause {
-        // What it said itself comes first: lists and one-line messages have room for that alone. Of one that was stopped, that it was is the cause.
+        // What it said itself comes first: lists and one-line messages have room for that alone. Of
+        // one that was stopped, that it was is the cause.
         Some(cause) if gave_up => format!("{cause}\n{}", described(ending, &reason)),
         _ => described(ending, &reason),
     })
@@ -145,7 +171,13 @@ mod tests {
     use super::*;
 
     fn ended(by: EndedBy, exit: ExitStatus) -> HookEnding {
-        HookEnding { hook: "h".into(), exit: Some(exit), ended_by: Some(by), timeout: Duration::from_secs(5), ..HookEnding::default() }
+        HookEnding {
+            hook: "h".into(),
+            exit: Some(exit),
+            ended_by: Some(by),
+            timeout: Duration::from_secs(5),
+            ..HookEnding::default()
+        }
     }
 
     fn said(status: ResultStatus, output: &str) -> ResultRecord {
@@ -184,7 +216,11 @@ mod tests {
 
     #[test]
     fn the_cause_comes_first_unless_it_was_stopped() {
-        let hook = |by| HookEnding { cause: Some("ValueError: no".into()), stderr_tail: "the end".into(), ..ended(by, ExitStatus::Code(1)) };
+        let hook = |by| HookEnding {
+            cause: Some("ValueError: no".into()),
+            stderr_tail: "the end".into(),
+            ..ended(by, ExitStatus::Code(1))
+        };
         let error = |hook: HookEnding| judge(&[hook], false).error.unwrap();
         assert_eq!(error(hook(EndedBy::Itself)), "ValueError: no\nh ended with exit code 1: the end");
         assert_eq!(error(hook(EndedBy::Timeout)), "h timed out after 5 s: the end");
@@ -195,11 +231,17 @@ mod tests {
     #[test]
     fn precedence_over_all_hooks() {
         use ResultStatus::*;
-        for (a, b, verdict) in
-            [(Succeeded, Failed, Failed), (NoResults, Succeeded, Succeeded), (Skipped, NoResults, NoResults), (Skipped, Skipped, Skipped)]
-        {
+        for (a, b, verdict) in [
+            (Succeeded, Failed, Failed),
+            (NoResults, Succeeded, Succeeded),
+            (Skipped, NoResults, NoResults),
+            (Skipped, Skipped, Skipped),
+        ] {
             for pair in [[a, b], [b, a]] {
-                let hooks = pair.map(|status| HookEnding { records: vec![said(status, "x")], ..ended(EndedBy::Itself, ExitStatus::Code(0)) });
+                let hooks = pair.map(|status| HookEnding {
+                    records: vec![said(status, "x")],
+                    ..ended(EndedBy::Itself, ExitStatus::Code(0))
+                });
                 assert_eq!(judge(&hooks, false).status, verdict);
             }
         }
@@ -210,7 +252,10 @@ mod tests {
 
     #[test]
     fn reasons() {
-        assert_eq!(judge(&[ended(EndedBy::Timeout, ExitStatus::Signal(15))], false).error.as_deref(), Some("h timed out after 5 s"));
+        assert_eq!(
+            judge(&[ended(EndedBy::Timeout, ExitStatus::Signal(15))], false).error.as_deref(),
+            Some("h timed out after 5 s")
+        );
         let mut hook = ended(EndedBy::Itself, ExitStatus::Code(0));
         hook.record_errors.push("ArchiveResult record not understood: missing field `status`".into());
         assert_eq!(judge(&[hook], true).status, ResultStatus::Failed);

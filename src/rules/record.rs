@@ -16,14 +16,16 @@ pub enum Record {
     Notice(String),
     /// What stands in the page's place.
     Page(PageRecord),
-    /// `Binary`, `Machine`, `Process`, `Navigation`, or a type this program does not know: kept as it was said.
+    /// `Binary`, `Machine`, `Process`, `Navigation`, or a type this program does not know: kept as
+    /// it was said.
     Other {
         known: bool,
         value: Value,
     },
 }
 
-/// A line of a hook's stdout that is a record: a JSON object with a `type`. Every other line is log.
+/// A line of a hook's stdout that is a record: a JSON object with a `type`. Every other line is
+/// log.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(tag = "type")]
 #[schemars(transform = admit_unknown_types)]
@@ -39,7 +41,8 @@ pub enum RecordLine {
     Machine(KeptRecord),
     /// A process that a hook started; kept with the hook's run.
     Process(KeptRecord),
-    /// When a page reached what while it was loaded; kept with the hook's run, for `show --timeline`.
+    /// When a page reached what while it was loaded; kept with the hook's run, for `show
+    /// --timeline`.
     Navigation(KeptRecord),
     /// The schema has this from [`admit_unknown_types`].
     #[serde(other)]
@@ -65,7 +68,8 @@ pub struct ResultRecord {
     pub error: Option<String>,
 }
 
-/// A page that a hook found, or facts about the page it works on; which of the two, `id` tells. Every other field is a fact, too, and kept as it is.
+/// A page that a hook found, or facts about the page it works on; which of the two, `id` tells.
+/// Every other field is a fact, too, and kept as it is.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[schemars(extend("anyOf" = [
     { "required": ["url"], "properties": { "url": { "type": "string" } } },
@@ -78,7 +82,8 @@ pub struct SnapshotRecord {
     pub url: Option<String>,
     /// The first 1000 characters are kept.
     pub title: Option<String>,
-    /// How many links away from a given URL; the default, and the least, is one more than the hook's own page.
+    /// How many links away from a given URL; the default, and the least, is one more than the
+    /// hook's own page.
     #[schemars(range(max = u32::MAX))]
     pub depth: Option<u32>,
     #[serde(default, deserialize_with = "tags")]
@@ -101,13 +106,15 @@ pub struct NoticeRecord {
     message: String,
 }
 
-/// What a hook found in the page's place. It is about the snapshot as a whole, whatever becomes of the plugins' results.
+/// What a hook found in the page's place. It is about the snapshot as a whole, whatever becomes of
+/// the plugins' results.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 pub struct PageRecord {
     pub state: PageState,
     /// One line for people.
     pub reason: String,
-    /// Whether, with `transient`, the plugins that have not begun are skipped after the last try, too.
+    /// Whether, with `transient`, the plugins that have not begun are skipped after the last try,
+    /// too.
     #[serde(default)]
     pub refused: bool,
     /// Seconds after which the server said it may be asked again.
@@ -163,10 +170,12 @@ pub struct RecordError {
     pub reason: String,
 }
 
-/// The longest line that a hook's output is read by, in bytes; what follows in that line is dropped.
+/// The longest line that a hook's output is read by, in bytes; what follows in that line is
+/// dropped.
 pub const MAX_LINE: usize = 1 << 20;
 
-/// The most characters of a title that the index keeps. No list shows more, and every search would read them.
+/// The most characters of a title that the index keeps. No list shows more, and every search would
+/// read them.
 pub const MAX_TITLE: usize = 1000;
 
 /// A title as the index keeps it: one that is too long is cut, and ends in an ellipsis.
@@ -177,8 +186,8 @@ pub fn cut_title(title: String) -> String {
     }
 }
 
-/// The most levels of objects and lists that a record may have. What is kept of it is written inside of others, and whoever reads that, here or elsewhere, may
-/// take no more than 127.
+/// The most levels of objects and lists that a record may have. What is kept of it is written
+/// inside of others, and whoever reads that, here or elsewhere, may take no more than 127.
 const LEVELS: usize = 100;
 
 /// Reads one line. `Ok(None)` is log: not an object, or an object without a `type`.
@@ -189,7 +198,8 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
     }
     let value = match serde_json::from_str(line) {
         Ok(value @ Value::Object(_)) => value,
-        // A line that names a type was meant for us; passing it over in silence would lose a result.
+        // A line that names a type was meant for us; passing it over in silence would lose a
+        // result.
         Err(error) if line.contains("\"type\"") => {
             let hint = if error.is_eof() { "; it does not end on its line: print one JSON object a line" } else { "" };
             return Err(RecordError { kind: "broken".into(), reason: format!("{error}{hint}") });
@@ -203,13 +213,19 @@ pub fn parse(line: &str) -> Result<Option<Record>, RecordError> {
     }
     Ok(Some(match RecordLine::deserialize(&value).map_err(|error| bad(error.to_string()))? {
         RecordLine::ArchiveResult(result) => Record::ArchiveResult(result),
-        RecordLine::Snapshot(snapshot) => Record::Snapshot(SnapshotRecord { title: snapshot.title.map(cut_title), ..snapshot }),
+        RecordLine::Snapshot(snapshot) => {
+            Record::Snapshot(SnapshotRecord { title: snapshot.title.map(cut_title), ..snapshot })
+        }
         RecordLine::Tag(tag) if tag.name.trim().is_empty() => return Err(bad("the `name` is empty".into())),
         RecordLine::Tag(tag) => Record::Tag(tag.name.trim().to_owned()),
         RecordLine::Notice(notice) => Record::Notice(notice.message),
-        RecordLine::Page(page) if page.retry_after.is_some_and(|seconds| seconds < 0.0) => return Err(bad("`retry_after` is negative".into())),
+        RecordLine::Page(page) if page.retry_after.is_some_and(|seconds| seconds < 0.0) => {
+            return Err(bad("`retry_after` is negative".into()));
+        }
         RecordLine::Page(page) => Record::Page(page),
-        RecordLine::Binary(_) | RecordLine::Machine(_) | RecordLine::Process(_) | RecordLine::Navigation(_) => Record::Other { known: true, value },
+        RecordLine::Binary(_) | RecordLine::Machine(_) | RecordLine::Process(_) | RecordLine::Navigation(_) => {
+            Record::Other { known: true, value }
+        }
         RecordLine::Unknown => Record::Other { known: false, value },
     }))
 }
@@ -279,18 +295,25 @@ mod tests {
 
     #[test]
     fn results() {
-        let Ok(Some(Record::ArchiveResult(result))) = parse(r#" {"type":"ArchiveResult","status":"noresult","output_str":null} "#) else {
+        let Ok(Some(Record::ArchiveResult(result))) =
+            parse(r#" {"type":"ArchiveResult","status":"noresult","output_str":null} "#)
+        else {
             panic!("not a result")
         };
         assert_eq!((result.status, result.output_str.as_str()), (ResultStatus::NoResults, ""));
         let error = parse(r#"{"type":"ArchiveResult","status":"great"}"#).unwrap_err();
-        assert!(error.to_string().starts_with("ArchiveResult record not understood: unknown variant `great`"), "{error}");
+        assert!(
+            error.to_string().starts_with("ArchiveResult record not understood: unknown variant `great`"),
+            "{error}"
+        );
         assert!(parse(r#"{"type":"ArchiveResult","status":"#).is_err());
     }
 
     #[test]
     fn what_is_too_deep_to_be_read_back_is_refused() {
-        let nested = |kind: &str, levels: usize| format!(r#"{{"type":"{kind}","x":{}1{}}}"#, "[".repeat(levels - 1), "]".repeat(levels - 1));
+        let nested = |kind: &str, levels: usize| {
+            format!(r#"{{"type":"{kind}","x":{}1{}}}"#, "[".repeat(levels - 1), "]".repeat(levels - 1))
+        };
         for kind in ["Weather", "Binary"] {
             assert!(matches!(parse(&nested(kind, LEVELS)), Ok(Some(Record::Other { .. }))));
             assert_eq!(parse(&nested(kind, LEVELS + 1)).unwrap_err().reason, "it has more than 100 levels");
@@ -300,7 +323,9 @@ mod tests {
 
     #[test]
     fn snapshots_and_tags() {
-        let Ok(Some(Record::Snapshot(found))) = parse(r#"{"type":"Snapshot","url":"https://a.example/","depth":2,"tags":"x, y","via":"z"}"#) else {
+        let Ok(Some(Record::Snapshot(found))) =
+            parse(r#"{"type":"Snapshot","url":"https://a.example/","depth":2,"tags":"x, y","via":"z"}"#)
+        else {
             panic!("not a snapshot")
         };
         assert_eq!((found.url.as_deref(), found.depth, found.tags.len()), (Some("https://a.example/"), Some(2), 2));
@@ -311,7 +336,9 @@ mod tests {
 
     #[test]
     fn titles_are_cut_at_a_limit() {
-        let title_of = |length: usize| match parse(&json!({ "type": "Snapshot", "id": "1", "title": "ü".repeat(length) }).to_string()) {
+        let title_of = |length: usize| match parse(
+            &json!({ "type": "Snapshot", "id": "1", "title": "ü".repeat(length) }).to_string(),
+        ) {
             Ok(Some(Record::Snapshot(snapshot))) => snapshot.title.unwrap(),
             other => panic!("{other:?}"),
         };

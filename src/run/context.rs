@@ -25,7 +25,8 @@ pub struct CrawlContext<L, H> {
     pub concurrency: Concurrency,
     /// Bytes of the outputs that a resumed crawl had before; absent for a new one.
     pub bytes_so_far: Option<u64>,
-    /// Why pages may be missing although the queue is empty; absent while all that it is to save is known.
+    /// Why pages may be missing although the queue is empty; absent while all that it is to save is
+    /// known.
     pub lost: Option<String>,
     pub silent: SilentHooks,
 }

@@ -31,8 +31,13 @@ pub fn announce_notices<L: Ledger>(ledger: Arc<L>) -> Notices {
     sender
 }
 
-/// Runs a crawl until its queue is empty, the user stops it, or it cannot go on; in each case until nothing of it is alive.
-pub async fn run_crawl<L: Ledger, H: Hooks>(context: CrawlContext<L, H>, queued: u64, stop: Stop) -> Result<CrawlEnding, LedgerError> {
+/// Runs a crawl until its queue is empty, the user stops it, or it cannot go on; in each case until
+/// nothing of it is alive.
+pub async fn run_crawl<L: Ledger, H: Hooks>(
+    context: CrawlContext<L, H>,
+    queued: u64,
+    stop: Stop,
+) -> Result<CrawlEnding, LedgerError> {
     let context = Arc::new(context);
     let (crawl, ledger) = (&context.crawl, &*context.ledger);
     let reaper = tokio::spawn(context.hooks.adopt_orphans());
@@ -70,25 +75,30 @@ pub async fn run_crawl<L: Ledger, H: Hooks>(context: CrawlContext<L, H>, queued:
     let ending = match opening.failure.take() {
         Some(error) => CrawlEnding::Failed { error },
         None => match dispatch(&context, &mut opening.infrastructure, &mut stepper, &stop).await {
-            Dispatched::All => context.lost.clone().map_or(CrawlEnding::Complete, |error| CrawlEnding::Failed { error }),
+            Dispatched::All => {
+                context.lost.clone().map_or(CrawlEnding::Complete, |error| CrawlEnding::Failed { error })
+            }
             Dispatched::Interrupted => CrawlEnding::Interrupted,
             Dispatched::Limited(limit) => CrawlEnding::Limited { limit },
             Dispatched::InfrastructureEnded(error) => CrawlEnding::Failed { error },
             Dispatched::Ledger(error) => CrawlEnding::Failed { error: error.to_string() },
         },
     };
-    let whose = Whose::Scope { mark: format!("{}={}", crate::model::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
+    let whose =
+        Whose::Scope { mark: format!("{}={}", crate::model::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
     let background = opening.infrastructure.into_hooks().into_iter().chain(opening.others).collect();
     let mut over = opening.over;
     over.extend(stepper.seal(background, &context.plan.crawl, &whose, StopReason::Seal).await);
     for step in &context.plan.crawl_end {
-        // An interrupted crawl is not at its end, and the user does not want to wait for more hooks. The same holds if the index cannot be written.
+        // An interrupted crawl is not at its end, and the user does not want to wait for more
+        // hooks. The same holds if the index cannot be written.
         if stop.borrow().is_some() || ledger.failed().now_or_never().is_some() {
             break;
         }
         // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.
         match stepper.run(step, scope).await {
-            StepEnd::Background(hook) => over.extend(stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody, StopReason::Seal).await),
+            StepEnd::Background(hook) => over
+                .extend(stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody, StopReason::Seal).await),
             StepEnd::Over(done) => over.push(done),
         }
     }
@@ -112,14 +122,20 @@ pub async fn run_crawl<L: Ledger, H: Hooks>(context: CrawlContext<L, H>, queued:
 }
 
 /// Writes what is known of the crawl into its own directory.
-async fn write_file<L: Ledger, H>(context: &CrawlContext<L, H>, started_at: Timestamp, end: Option<(&CrawlEnding, Timestamp)>, runs: &[HookRun]) {
+async fn write_file<L: Ledger, H>(
+    context: &CrawlContext<L, H>,
+    started_at: Timestamp,
+    end: Option<(&CrawlEnding, Timestamp)>,
+    runs: &[HookRun],
+) {
     if let Err(error) = crawl_file::write(&context.crawl, &context.options, started_at, end, runs) {
         let message = format!("{}: {error}", context.crawl.dir.join(crawl_file::FILE_NAME).display());
         context.ledger.record(Event::Warning { snapshot_id: None, message }).await;
     }
 }
 
-/// Tells that a request to stop was heard, since what follows it may take as long as the hooks' grace.
+/// Tells that a request to stop was heard, since what follows it may take as long as the hooks'
+/// grace.
 async fn announce_stop<L: Ledger>(ledger: Arc<L>, mut stop: Stop) {
     escalation(&mut stop, None).await;
     let message = "stopping: finishing pages in progress; press Ctrl-C again to stop now".into();
@@ -136,7 +152,13 @@ struct Opening {
     failure: Option<String>,
 }
 
-async fn open<L: Ledger, H: Hooks>(stepper: &mut Stepper<'_, L, H>, ledger: &L, steps: &[Step], scope: Scope<'_>, stop: &Stop) -> Opening {
+async fn open<L: Ledger, H: Hooks>(
+    stepper: &mut Stepper<'_, L, H>,
+    ledger: &L,
+    steps: &[Step],
+    scope: Scope<'_>,
+    stop: &Stop,
+) -> Opening {
     let (mut infrastructure, mut others, mut over, mut failure) = (Vec::new(), Vec::new(), Vec::new(), None);
     for step in steps {
         if stop.borrow().is_some() {

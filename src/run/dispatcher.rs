@@ -1,4 +1,5 @@
-//! Takes snapshots from the queue and keeps as many running as it may, on a browser that is replaced when it fails or grows old.
+//! Takes snapshots from the queue and keeps as many running as it may, on a browser that is
+//! replaced when it fails or grows old.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,7 +33,8 @@ pub enum Dispatched {
     /// The user asked to stop.
     Interrupted,
     Limited(Limit),
-    /// A crawl's infrastructure, such as its browser, could not be kept up; the text says which and why.
+    /// A crawl's infrastructure, such as its browser, could not be kept up; the text says which and
+    /// why.
     InfrastructureEnded(String),
     /// The queue could not be read or written.
     Ledger(LedgerError),
@@ -86,8 +88,9 @@ struct Dispatcher<'a, L, H> {
     pace: Pace,
     hosts: Hosts,
     used: Used,
-    /// Snapshots that ran when the browser failed. Each is tried once more with no other beside it, so that the one that brings the browser down takes no
-    /// other with it. They come first in the queue; as long as there are any, one snapshot runs at a time.
+    /// Snapshots that ran when the browser failed. Each is tried once more with no other beside it,
+    /// so that the one that brings the browser down takes no other with it. They come first in the
+    /// queue; as long as there are any, one snapshot runs at a time.
     suspects: HashSet<SnapshotId>,
     /// Why no more snapshots are started.
     over: Option<Dispatched>,
@@ -172,12 +175,14 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
                     let wait = Duration::from_millis(until.millis_since(Timestamp::now()).max(10));
                     self.rest = Rest::Waiting(now + wait);
                 }
-                // A running snapshot's end makes room; a delay's end is known. Meanwhile the time of a page of another host may come.
+                // A running snapshot's end makes room; a delay's end is known. Meanwhile the time
+                // of a page of another host may come.
                 Ok(Claim::Busy) => {
                     let look_again = now + BUSY_LOOK;
                     self.rest = Rest::Waiting(self.hosts.next_free(now).unwrap_or(look_again).min(look_again));
                 }
-                // A running snapshot may still find pages, so an empty queue is the end only when nothing runs.
+                // A running snapshot may still find pages, so an empty queue is the end only when
+                // nothing runs.
                 Ok(Claim::Empty) => self.rest = Rest::Empty,
                 Err(error) => self.over = Some(Dispatched::Ledger(error)),
             }
@@ -192,7 +197,8 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
         let (id, host) = (job.snapshot.id, job.snapshot.url.host().to_owned());
         self.hosts.begin(&host, Instant::now());
         let may_lose = job.may_wait && !self.suspects.contains(&id);
-        let snapshot = run_snapshot(self.context.clone(), job, self.stop.clone(), self.infrastructure.serve(), may_lose);
+        let snapshot =
+            run_snapshot(self.context.clone(), job, self.stop.clone(), self.infrastructure.serve(), may_lose);
         self.running.spawn(async move { Ended { id, host, end: snapshot.await } });
     }
 
@@ -224,14 +230,18 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
 
     fn check_ceilings(&mut self) {
         if self.over.is_none() && self.rest != Rest::Empty {
-            self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data()).map(Dispatched::Limited);
+            self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data())
+                .map(Dispatched::Limited);
         }
     }
 
-    /// Replaces the browser, now that nothing runs on it, when it failed or is to be replaced. How the crawl ends, when that cannot be done.
+    /// Replaces the browser, now that nothing runs on it, when it failed or is to be replaced. How
+    /// the crawl ends, when that cannot be done.
     async fn renew_if_needed(&mut self, stepper: &mut Stepper<'_, L, H>) -> Option<Dispatched> {
         if let Some(how) = self.infrastructure.is_hopeless() {
-            return Some(Dispatched::InfrastructureEnded(format!("{how} (it failed several times in a row; giving up)")));
+            return Some(Dispatched::InfrastructureEnded(format!(
+                "{how} (it failed several times in a row; giving up)"
+            )));
         }
         if !self.infrastructure.is_lost() {
             self.renewal.as_ref()?;
@@ -268,5 +278,6 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
     }
 }
 
-/// How soon to look again for something to do, while all that could begin is of hosts that are busy.
+/// How soon to look again for something to do, while all that could begin is of hosts that are
+/// busy.
 const BUSY_LOOK: Duration = Duration::from_secs(1);

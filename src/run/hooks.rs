@@ -1,4 +1,5 @@
-//! How hooks are started, and what they leave is ended. The runner does so through [`Hooks`], so that its decisions can be tested without a process.
+//! How hooks are started, and what they leave is ended. The runner does so through [`Hooks`], so
+//! that its decisions can be tested without a process.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -14,16 +15,26 @@ use crate::process::orphans::{self, Infrastructure, Which, Whose};
 
 /// All that the runner does with processes.
 pub trait Hooks: Send + Sync + 'static {
-    /// Becomes the one to whom the processes fall that hooks leave behind. What is returned takes their status as they end, until it is dropped.
+    /// Becomes the one to whom the processes fall that hooks leave behind. What is returned takes
+    /// their status as they end, until it is dropped.
     fn adopt_orphans(&self) -> impl Future<Output = ()> + Send + 'static;
 
-    /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`] returns.
+    /// Starts a hook. Whatever goes wrong, even the start, is in what [`RunningHook::done`]
+    /// returns.
     fn start(&self, step: &Step, scope: Scope<'_>, limits: StopLimits, politeness: Politeness) -> RunningHook;
 
-    /// Ends the processes of `whose` that hooks left, and returns what to say of each; `depended_on` are the plugins of infrastructure.
-    fn end_left(&self, whose: &Whose, depended_on: &Infrastructure, which: Which, grace: Duration) -> impl Future<Output = Vec<String>> + Send;
+    /// Ends the processes of `whose` that hooks left, and returns what to say of each;
+    /// `depended_on` are the plugins of infrastructure.
+    fn end_left(
+        &self,
+        whose: &Whose,
+        depended_on: &Infrastructure,
+        which: Which,
+        grace: Duration,
+    ) -> impl Future<Output = Vec<String>> + Send;
 
-    /// The plugins of which something is left that still works on their files: it has `mark` in its environment, or works in `dir`.
+    /// The plugins of which something is left that still works on their files: it has `mark` in its
+    /// environment, or works in `dir`.
     fn still_at_work(&self, mark: &str, dir: &Path) -> BTreeSet<String>;
 
     /// MiB that these hooks use, with all that they have started.
@@ -57,7 +68,13 @@ impl Hooks for HookProcesses {
         hook::start(step, scope, &self.run_environment, limits, politeness, &self.notices, &self.living)
     }
 
-    async fn end_left(&self, whose: &Whose, depended_on: &Infrastructure, which: Which, grace: Duration) -> Vec<String> {
+    async fn end_left(
+        &self,
+        whose: &Whose,
+        depended_on: &Infrastructure,
+        which: Which,
+        grace: Duration,
+    ) -> Vec<String> {
         orphans::end(whose, depended_on, which, grace).await
     }
 

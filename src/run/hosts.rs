@@ -1,4 +1,5 @@
-//! Politeness: how many snapshots of one host run at a time, and how soon after another the next may begin. Pure; time comes in as an argument.
+//! Politeness: how many snapshots of one host run at a time, and how soon after another the next
+//! may begin. Pure; time comes in as an argument.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
@@ -35,11 +36,14 @@ impl Hosts {
         }
     }
 
-    /// The hosts of which none may begin now. Those of which nothing need be known any more are forgotten on the way.
+    /// The hosts of which none may begin now. Those of which nothing need be known any more are
+    /// forgotten on the way.
     pub fn busy(&mut self, now: Instant) -> BTreeSet<String> {
         let delay = self.delay;
         self.visited.retain(|_, visits| visits.running > 0 || now < visits.last_begun + delay);
-        let is_busy = |visits: &Visits| self.at_a_time.is_some_and(|limit| visits.running >= limit) || now < visits.last_begun + delay;
+        let is_busy = |visits: &Visits| {
+            self.at_a_time.is_some_and(|limit| visits.running >= limit) || now < visits.last_begun + delay
+        };
         self.visited.iter().filter(|(_, visits)| is_busy(visits)).map(|(host, _)| host.clone()).collect()
     }
 

@@ -1,4 +1,5 @@
-//! What all snapshots of a crawl depend on, the shared browser above all: it is watched, and a new one takes the place of one that failed or grew old.
+//! What all snapshots of a crawl depend on, the shared browser above all: it is watched, and a new
+//! one takes the place of one that failed or grew old.
 
 use std::time::Duration;
 
@@ -15,13 +16,16 @@ use crate::hook::{RunningHook, Scope, StopReason};
 use crate::plan::Step;
 use crate::process::orphans::Whose;
 
-/// How often in a row a crawl may lose its infrastructure with no snapshot in between that came to its seal on it.
+/// How often in a row a crawl may lose its infrastructure with no snapshot in between that came to
+/// its seal on it.
 const LOSSES: u32 = 8;
 
-/// Snapshots that a browser serves at least before it is renewed for its memory: one that needs too much from the start is no better for being new.
+/// Snapshots that a browser serves at least before it is renewed for its memory: one that needs too
+/// much from the start is no better for being new.
 const SERVED_AT_LEAST: u64 = 5;
 
-/// How often the memory of a browser is looked at. It grows by the page, and the look goes through all processes of the machine: milliseconds.
+/// How often the memory of a browser is looked at. It grows by the page, and the look goes through
+/// all processes of the machine: milliseconds.
 const MEMORY_LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// Says, once, why what a snapshot runs on is lost.
@@ -80,13 +84,15 @@ impl Infrastructure {
         if self.losses < LOSSES { None } else { self.lost.borrow().clone() }
     }
 
-    /// Why it should be renewed before it fails, if it should. Its memory is looked at now and then only, so this may be asked after each page.
+    /// Why it should be renewed before it fails, if it should. Its memory is looked at now and then
+    /// only, so this may be asked after each page.
     pub fn is_old(&mut self, resource_limits: &ResourceLimits, hooks: &impl Hooks) -> Option<String> {
         if let Some(limit) = resource_limits.browser_pages.filter(|limit| self.served >= *limit) {
             let pages = if limit == 1 { "1 page".to_owned() } else { format!("{limit} pages") };
             return Some(format!("the browser has served {pages}; starting a new one"));
         }
-        let is_due = self.served >= SERVED_AT_LEAST && self.memory_seen.is_none_or(|seen| seen.elapsed() >= MEMORY_LOOK_EVERY);
+        let is_due =
+            self.served >= SERVED_AT_LEAST && self.memory_seen.is_none_or(|seen| seen.elapsed() >= MEMORY_LOOK_EVERY);
         let limit = resource_limits.browser_memory.filter(|_| is_due)?;
         self.memory_seen = Some(Instant::now());
         let used = hooks.memory_mib(&self.hooks);
@@ -94,7 +100,12 @@ impl Infrastructure {
     }
 
     /// Stops it and starts a new one. An error if that fails.
-    pub async fn renew<L: Ledger, H: Hooks>(&mut self, stepper: &mut Stepper<'_, L, H>, steps: &[Step], scope: Scope<'_>) -> Result<(), String> {
+    pub async fn renew<L: Ledger, H: Hooks>(
+        &mut self,
+        stepper: &mut Stepper<'_, L, H>,
+        steps: &[Step],
+        scope: Scope<'_>,
+    ) -> Result<(), String> {
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             // Of what it left only what works in its own directory: the crawl's other hooks go on.
             let whose = Whose::Directory(scope.dir().join(&step.plugin.name));
@@ -122,8 +133,9 @@ impl Infrastructure {
     }
 }
 
-/// Waits for the first of `hooks` that ends badly, and says how. One that has done its work, and ends, is no loss. One that serves until it is asked to end
-/// says by its exit code that it was asked, and these were not asked by the runner.
+/// Waits for the first of `hooks` that ends badly, and says how. One that has done its work, and
+/// ends, is no loss. One that serves until it is asked to end says by its exit code that it was
+/// asked, and these were not asked by the runner.
 pub async fn first_to_fail(hooks: &mut [RunningHook]) -> String {
     if hooks.is_empty() {
         return std::future::pending().await;

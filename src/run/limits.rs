@@ -13,11 +13,12 @@ use crate::model::limit::Limit;
 /// How often a running snapshot's directory is measured.
 const MEASURED_EVERY: Duration = Duration::from_secs(1);
 
-/// With less free than this a disk is full, whatever limit was chosen: a page's records and logs alone may need as much.
+/// With less free than this a disk is full, whatever limit was chosen: a page's records and logs
+/// alone may need as much.
 const FULL: u64 = 1 << 20;
 
-/// How hooks say that there was no room: what the C library, and thereby most programs, print for `ENOSPC` and `EDQUOT` (errno(3)), and the names
-/// that Node prints.
+/// How hooks say that there was no room: what the C library, and thereby most programs, print for
+/// `ENOSPC` and `EDQUOT` (errno(3)), and the names that Node prints.
 const NO_ROOM: [&str; 4] = ["No space left on device", "Disk quota exceeded", "ENOSPC", "EDQUOT"];
 
 /// How much of its limits a crawl has used.
@@ -46,7 +47,8 @@ pub fn is_disk_full(resource_limits: &ResourceLimits, data: &Path) -> bool {
     free_disk(data).is_some_and(|free| free < resource_limits.free_disk.unwrap_or(0).max(FULL))
 }
 
-/// Whether a result failed because the disk was full, by its own words. There may be room again: the hook that met the end of it may have removed its files.
+/// Whether a result failed because the disk was full, by its own words. There may be room again:
+/// the hook that met the end of it may have removed its files.
 pub fn wanted_room(result: &ArchiveResult) -> bool {
     let told = result.error.as_deref().unwrap_or_default();
     result.status == ResultStatus::Failed && NO_ROOM.iter().any(|words| told.contains(words))
@@ -75,7 +77,9 @@ pub async fn of_snapshot(resource_limits: &ResourceLimits, begun: Instant, dir: 
             tokio::time::sleep(MEASURED_EVERY).await;
             let size = size(dir);
             if size > limit {
-                break format!("the snapshot has {size} bytes, and may have {limit}; SNAPSHOT_MAX_BYTES sets this limit");
+                break format!(
+                    "the snapshot has {size} bytes, and may have {limit}; SNAPSHOT_MAX_BYTES sets this limit"
+                );
             }
         }
     };

@@ -1,5 +1,5 @@
-//! How many snapshots run at a time: the number that the user chose, or as many as the machine can handle. The decision is pure; the kernel's figures of load come in as
-//! an argument.
+//! How many snapshots run at a time: the number that the user chose, or as many as the machine can
+//! handle. The decision is pure; the kernel's figures of load come in as an argument.
 
 use std::time::Duration;
 
@@ -7,7 +7,8 @@ use tokio::time::Instant;
 
 use crate::process::load::{Memory, SystemLoad};
 
-/// The kernel's figures are means over ten seconds; more often than this there is nothing new in them.
+/// The kernel's figures are means over ten seconds; more often than this there is nothing new in
+/// them.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// MiB that a page may need at its worst, with its part of the browser.
@@ -25,8 +26,8 @@ pub enum Concurrency {
 }
 
 impl Concurrency {
-    /// For this machine. Two or three pages fill two cores within one browser, when their servers answer at once; pages that are mostly waited for leave
-    /// room for four times as many.
+    /// For this machine. Two or three pages fill two cores within one browser, when their servers
+    /// answer at once; pages that are mostly waited for leave room for four times as many.
     pub fn of_this_machine() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let by_memory = Memory::now().map_or(usize::MAX, |memory| (memory.available_mib / PAGE_MIB) as usize);
@@ -79,8 +80,9 @@ impl Pace {
     }
 }
 
-/// The number that follows `now`. It grows by one while all of it is used and the processors have time to spare, returns towards the start when they have
-/// not, and shrinks below that only when memory is short: a page that waits for memory makes all others wait.
+/// The number that follows `now`. It grows by one while all of it is used and the processors have
+/// time to spare, returns towards the start when they have not, and shrinks below that only when
+/// memory is short: a page that waits for memory makes all others wait.
 fn next(now: usize, running: usize, (start, most): (usize, usize), load: &SystemLoad) -> usize {
     let is_short = load.memory > 10.0 || load.available_mib < (load.total_mib / 20).max(PAGE_MIB);
     if is_short {
@@ -119,8 +121,16 @@ mod tests {
     fn short_memory_halves_it_and_it_comes_back() {
         assert_eq!(next(8, 8, (3, 12), &SystemLoad { memory: 20.0, ..EASY }), 4);
         assert_eq!(next(1, 1, (3, 12), &SystemLoad { available_mib: 200, ..EASY }), 1);
-        assert_eq!(next(1, 1, (3, 12), &SystemLoad { processor: 90.0, ..EASY }), 2, "below the start, busy processors are no reason to wait");
-        assert_eq!(next(2, 2, (3, 12), &SystemLoad { available_mib: 1800, ..EASY }), 2, "not for the last of the memory");
+        assert_eq!(
+            next(1, 1, (3, 12), &SystemLoad { processor: 90.0, ..EASY }),
+            2,
+            "below the start, busy processors are no reason to wait"
+        );
+        assert_eq!(
+            next(2, 2, (3, 12), &SystemLoad { available_mib: 1800, ..EASY }),
+            2,
+            "not for the last of the memory"
+        );
     }
 
     #[test]

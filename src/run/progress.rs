@@ -80,11 +80,16 @@ impl Plugins {
             .collect()
     }
 
-    /// The hooks that were never started count as interrupted, or as lost with what they would have worked on.
+    /// The hooks that were never started count as interrupted, or as lost with what they would have
+    /// worked on.
     pub fn interrupt_rest(&mut self, ended_by: EndedBy) {
         for progress in self.0.values_mut().filter(|progress| !progress.concluded && progress.open > 0) {
             progress.open = 0;
-            progress.endings.push(Ended::now(HookEnding { hook: "the plugin".into(), ended_by: Some(ended_by), ..HookEnding::default() }));
+            progress.endings.push(Ended::now(HookEnding {
+                hook: "the plugin".into(),
+                ended_by: Some(ended_by),
+                ..HookEnding::default()
+            }));
         }
     }
 
@@ -93,7 +98,8 @@ impl Plugins {
         self.0.values().any(|progress| progress.open == 0 && !progress.concluded)
     }
 
-    /// The plugins all of whose hooks are over and that are `wanted`, by name and by how those ended.
+    /// The plugins all of whose hooks are over and that are `wanted`, by name and by how those
+    /// ended.
     pub fn take_finished(&mut self, wanted: impl Fn(&str, &[Ended]) -> bool) -> Vec<(String, Vec<Ended>)> {
         self.0
             .iter_mut()

@@ -42,7 +42,8 @@ use crate::rules::record::{PageRecord, PageState};
 /// How an attempt at a snapshot ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnapshotEnd {
-    /// It is sealed, for good or bad, with so many bytes of outputs; bad as what it ran on was lost, if `is_lost`.
+    /// It is sealed, for good or bad, with so many bytes of outputs; bad as what it ran on was
+    /// lost, if `is_lost`.
     Sealed { bytes: u64, is_lost: bool },
     /// It is back in the queue, as what it ran on was lost.
     Lost,
@@ -50,8 +51,9 @@ pub enum SnapshotEnd {
     Postponed,
 }
 
-/// Runs a snapshot to its seal, or back into the queue. `lost` tells when the crawl's infrastructure fails; `may_lose` says whether that puts the
-/// snapshot back, or seals it as failed.
+/// Runs a snapshot to its seal, or back into the queue. `lost` tells when the crawl's
+/// infrastructure fails; `may_lose` says whether that puts the snapshot back, or seals it as
+/// failed.
 pub async fn run_snapshot<L: Ledger, H: Hooks>(
     context: Arc<CrawlContext<L, H>>,
     job: Job,
@@ -181,14 +183,17 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             }
         }
         // What failed because the disk is full can succeed later, so it is left for `resume`.
-        let wanted_room =
-            || limits::is_disk_full(&context.plan.resource_limits, context.layout.data()) || self.results.iter().any(limits::wanted_room);
+        let wanted_room = || {
+            limits::is_disk_full(&context.plan.resource_limits, context.layout.data())
+                || self.results.iter().any(limits::wanted_room)
+        };
         let lacked_room = self.tally.failed > 0 && wanted_room();
         let mut interrupted = self.is_stopped() || lacked_room;
         let page_error = self.page_error();
         let refused = self.page.take().filter(|page| page.state == PageState::Refused).map(|page| page.reason);
         if let Some(reason) = &refused {
-            let facts = Facts { others: Map::from_iter([("refused".to_owned(), reason.clone().into())]), ..Facts::default() };
+            let facts =
+                Facts { others: Map::from_iter([("refused".to_owned(), reason.clone().into())]), ..Facts::default() };
             self.facts.merge(facts.clone());
             context.ledger.record(Event::SnapshotLearned { snapshot_id: snapshot.id, facts }).await;
         }
@@ -223,8 +228,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.halt.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
     }
 
-    /// Puts the snapshot back into the queue, when what cut this attempt short may pass; also when the user has asked to stop, as what was heard of such an
-    /// attempt must not count.
+    /// Puts the snapshot back into the queue, when what cut this attempt short may pass; also when
+    /// the user has asked to stop, as what was heard of such an attempt must not count.
     async fn postpone(&mut self) -> Option<SnapshotEnd> {
         let resource_limits = &self.context.plan.resource_limits;
         let (reason, delay, end) = match (&self.broken, &self.page) {
@@ -279,7 +284,10 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             }
             if step.is_none_or(|step| !step.hook.name.background || step.plugin.infrastructure) {
                 let released = stepper.all_released(&mut background);
-                let over = unless_broken(released, &mut lost, &mut infrastructure, limit.as_mut(), |broken| self.break_off(broken)).await;
+                let over = unless_broken(released, &mut lost, &mut infrastructure, limit.as_mut(), |broken| {
+                    self.break_off(broken)
+                })
+                .await;
                 for done in over {
                     self.take_in(done).await;
                 }
@@ -294,14 +302,21 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
                 if self.is_repeated {
                     remove_dir(&snapshot.dir.join(&step.plugin.name));
                 }
-                let event = Event::ResultStarted { snapshot_id: snapshot.id, plugin: step.plugin.name.clone(), at: started_at };
+                let event =
+                    Event::ResultStarted { snapshot_id: snapshot.id, plugin: step.plugin.name.clone(), at: started_at };
                 context.ledger.record(event).await;
             }
             let run = stepper.run(step, scope);
-            match unless_broken(run, &mut lost, &mut infrastructure, limit.as_mut(), |broken| self.break_off(broken)).await {
+            match unless_broken(run, &mut lost, &mut infrastructure, limit.as_mut(), |broken| self.break_off(broken))
+                .await
+            {
                 StepEnd::Over(done) => {
                     // Nothing that comes after could work without it.
-                    if stop.borrow().is_none() && step.plugin.infrastructure && step.hook.name.background && done.has_failed() {
+                    if stop.borrow().is_none()
+                        && step.plugin.infrastructure
+                        && step.hook.name.background
+                        && done.has_failed()
+                    {
                         self.break_off(Broken::Infrastructure(done.how_it_ended()));
                     }
                     self.take_in(done).await;
@@ -311,7 +326,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             }
             self.conclude_good().await;
         }
-        // If the user interrupted the page, listeners have heard only a part of it. Hooks that had ended keep their results.
+        // If the user interrupted the page, listeners have heard only a part of it. Hooks that had
+        // ended keep their results.
         let reason = if self.is_stopped() { StopReason::Interrupt } else { StopReason::Seal };
         self.learn_of_loss(&mut infrastructure, &mut lost).await;
         let background = background.into_iter().map(|(hook, _)| hook).chain(infrastructure).collect();

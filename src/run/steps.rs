@@ -30,7 +30,8 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
         Stepper { context, infrastructure: Infrastructure(context.plan.infrastructure()), stop }
     }
 
-    /// Runs one step until the next may begin. When the user asks to stop, the hook is asked as well.
+    /// Runs one step until the next may begin. When the user asks to stop, the hook is asked as
+    /// well.
     pub async fn run(&mut self, step: &Step, scope: Scope<'_>) -> StepEnd {
         self.context
             .ledger
@@ -45,7 +46,9 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
             .await;
         let (known, limits) = (self.context.silent.known(step), self.context.plan.limits);
         let (politeness, limits) = match known {
-            Some(Silence::Listens) => (Politeness::Silent, StopLimits { ready: limits.ready.saturating_mul(TOGETHER), ..limits }),
+            Some(Silence::Listens) => {
+                (Politeness::Silent, StopLimits { ready: limits.ready.saturating_mul(TOGETHER), ..limits })
+            }
             _ => (Politeness::Unknown, limits),
         };
         let mut hook = self.context.hooks.start(step, scope, limits, politeness);
@@ -53,7 +56,8 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
             if known == Some(Silence::Complete) {
                 return StepEnd::Background(hook.not_awaited());
             }
-            // Those that only listen to a page have nothing to do with one another: they get ready side by side.
+            // Those that only listen to a page have nothing to do with one another: they get ready
+            // side by side.
             if scope.snapshot().is_some() && !step.plugin.infrastructure {
                 return StepEnd::Background(hook);
             }
@@ -80,7 +84,8 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
         StepEnd::Over(done)
     }
 
-    /// Waits until all background hooks of a snapshot are ready, over or passed over. Those that are over are taken out and returned.
+    /// Waits until all background hooks of a snapshot are ready, over or passed over. Those that
+    /// are over are taken out and returned.
     pub async fn all_released(&mut self, background: &mut Vec<(RunningHook, &Step)>) -> Vec<HookDone> {
         let mut over = Vec::new();
         let mut place = 0;
@@ -106,12 +111,20 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
         over
     }
 
-    /// Ends the background hooks of a scope, for `reason` unless the user wants that at once, and reports each, and what they left behind.
-    pub async fn seal(&mut self, hooks: Vec<RunningHook>, steps: &[Step], whose: &Whose, reason: StopReason) -> Vec<HookDone> {
+    /// Ends the background hooks of a scope, for `reason` unless the user wants that at once, and
+    /// reports each, and what they left behind.
+    pub async fn seal(
+        &mut self,
+        hooks: Vec<RunningHook>,
+        steps: &[Step],
+        whose: &Whose,
+        reason: StopReason,
+    ) -> Vec<HookDone> {
         let reason = (*self.stop.borrow()).filter(|asked| *asked == StopReason::Abort).unwrap_or(reason);
         let stoppers: Vec<_> = hooks.iter().map(RunningHook::stopper).collect();
         let (depended_on, starter) = (&self.infrastructure, &self.context.hooks);
-        let sealing = hook::seal::seal(hooks, reason, |which, grace| starter.end_left(whose, depended_on, which, grace));
+        let sealing =
+            hook::seal::seal(hooks, reason, |which, grace| starter.end_left(whose, depended_on, which, grace));
         tokio::pin!(sealing);
         let sealed = tokio::select! {
             sealed = &mut sealing => sealed,
@@ -122,7 +135,8 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
         };
         for done in &sealed.hooks {
             if done.silent {
-                let same = |step: &&Step| step.hook.name.file_name == done.run.hook && step.plugin.name == done.run.plugin;
+                let same =
+                    |step: &&Step| step.hook.name.file_name == done.run.hook && step.plugin.name == done.run.plugin;
                 if let Some(step) = steps.iter().find(same) {
                     self.context.silent.remember(step, Silence::Complete);
                 }

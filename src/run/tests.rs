@@ -1,5 +1,6 @@
-//! The runner alone: crawls with hooks that are played and a ledger in memory, on a clock that stands still while anything is to be done. Times are
-//! therefore exact, in milliseconds of a crawl.
+//! The runner alone: crawls with hooks that are played and a ledger in memory, on a clock that
+//! stands still while anything is to be done. Times are therefore exact, in milliseconds of a
+//! crawl.
 
 mod dispatching;
 mod fakes;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::files::layout::Layout;
 use crate::model::snapshot::Snapshot;
 
-/// Removes the directories of a snapshot that starts for the first time according to the index: their files must not be taken for outputs of
-/// this attempt, which makes all of them again.
+/// Removes the directories of a snapshot that starts for the first time according to the index:
+/// their files must not be taken for outputs of this attempt, which makes all of them again.
 pub fn clear(layout: &Layout, snapshot: &Snapshot) -> io::Result<()> {
     let places = layout.snapshot_on_any_day(snapshot.id, &snapshot.url);
     let left: Vec<PathBuf> = places.into_iter().filter(|dir| dir.symlink_metadata().is_ok()).collect();

@@ -1,5 +1,5 @@
-//! Files with cookies, as browsers and programs that drive them write them: Netscape's cookies.txt, a storage state of Playwright, a list in JSON. Pure but
-//! for [`read`].
+//! Files with cookies, as browsers and programs that drive them write them: Netscape's cookies.txt,
+//! a storage state of Playwright, a list in JSON. Pure but for [`read`].
 
 mod json;
 mod netscape;
@@ -69,7 +69,9 @@ pub enum CookieFileError {
     TooLarge,
     #[error("it is a browser's own database; export the cookies as cookies.txt, or as JSON")]
     Database,
-    #[error("line {line}: {reason}; it should be Netscape's cookies.txt, a storage state of Playwright, or a list of cookies in JSON")]
+    #[error(
+        "line {line}: {reason}; it should be Netscape's cookies.txt, a storage state of Playwright, or a list of cookies in JSON"
+    )]
     Line { line: usize, reason: String },
     #[error("{0}; it should be Netscape's cookies.txt, a storage state of Playwright, or a list of cookies in JSON")]
     Form(String),
@@ -96,10 +98,14 @@ impl Cookie {
         let is_bad = |text: &str| text.chars().any(|c| c.is_control() || c == ';');
         match () {
             () if self.name.is_empty() && self.value.reveal().is_empty() => Some("it has neither a name nor a value"),
-            () if is_bad(&self.name) || self.name.contains('=') => Some("its name has characters that no cookie may have"),
+            () if is_bad(&self.name) || self.name.contains('=') => {
+                Some("its name has characters that no cookie may have")
+            }
             () if is_bad(self.value.reveal()) => Some("its value has characters that no cookie may have"),
             () if is_bad(&self.path) => Some("its path has characters that no cookie may have"),
-            () if self.name.len() + self.value.reveal().len() > 4096 => Some("name and value are longer than 4096 bytes, which no browser takes"),
+            () if self.name.len() + self.value.reveal().len() > 4096 => {
+                Some("name and value are longer than 4096 bytes, which no browser takes")
+            }
             () => None,
         }
     }
@@ -130,7 +136,8 @@ pub fn parse(bytes: &[u8], now: Timestamp) -> Result<Jar, CookieFileError> {
     };
     let now = now.epoch_micros() as f64 / 1e6;
     let of = |cookie: &Cookie| format!("{} of {}", in_short(&cookie.name), cookie.domain.trim_start_matches('.'));
-    let (expired, cookies): (Vec<_>, Vec<_>) = jar.cookies.drain(..).partition(|cookie| cookie.expires.is_some_and(|at| at <= now));
+    let (expired, cookies): (Vec<_>, Vec<_>) =
+        jar.cookies.drain(..).partition(|cookie| cookie.expires.is_some_and(|at| at <= now));
     jar.cookies = cookies;
     if !expired.is_empty() {
         let names: Vec<_> = expired.iter().take(5).map(of).collect();
@@ -140,8 +147,11 @@ pub fn parse(bytes: &[u8], now: Timestamp) -> Result<Jar, CookieFileError> {
             count => format!("{count} cookies have expired and are passed over: {}{more}", names.join(", ")),
         });
     }
-    let faulty: Vec<_> =
-        jar.cookies.iter().filter_map(|cookie| Some(format!("the cookie {} is passed over: {}", of(cookie), cookie.fault()?))).collect();
+    let faulty: Vec<_> = jar
+        .cookies
+        .iter()
+        .filter_map(|cookie| Some(format!("the cookie {} is passed over: {}", of(cookie), cookie.fault()?)))
+        .collect();
     jar.passed_over.extend(faulty);
     jar.cookies.retain(|cookie| cookie.fault().is_none());
     Ok(jar)
@@ -173,15 +183,19 @@ fn in_short(name: &str) -> String {
     name.chars().take(LONGEST).collect::<String>() + more
 }
 
-/// A cookie's domain as browsers know it. `below` says whether it is for the hosts below as well; absent: a dot in front says so. A port is dropped, since
-/// cookies know none.
+/// A cookie's domain as browsers know it. `below` says whether it is for the hosts below as well;
+/// absent: a dot in front says so. A port is dropped, since cookies know none.
 fn domain(written: &str, below: Option<bool>) -> Option<String> {
     let written = written.trim().to_lowercase();
     let host = written.split_once("://").map_or(written.as_str(), |(_, rest)| rest).trim_end_matches('/');
     let has_dot = host.starts_with('.');
     let bare = host.trim_start_matches('.');
     let bare = match bare.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && (!host.contains(':') || host.ends_with(']')) => host,
+        Some((host, port))
+            if port.bytes().all(|byte| byte.is_ascii_digit()) && (!host.contains(':') || host.ends_with(']')) =>
+        {
+            host
+        }
         _ => bare,
     };
     // curl writes an address of IPv6 without brackets.
@@ -205,7 +219,9 @@ pub fn as_netscape(cookies: &[Cookie]) -> String {
         let http_only = if cookie.http_only { "#HttpOnly_" } else { "" };
         let expires = cookie.expires.map_or(0, |at| at as i64);
         let Cookie { name, value, domain, path, secure, .. } = cookie;
-        let fields = [domain, truth(domain.starts_with('.')), path, truth(*secure), &expires.to_string(), name, value.reveal()].join("\t");
+        let fields =
+            [domain, truth(domain.starts_with('.')), path, truth(*secure), &expires.to_string(), name, value.reveal()]
+                .join("\t");
         text.push_str(&format!("{http_only}{fields}\n"));
     }
     text
@@ -227,7 +243,10 @@ mod tests {
 
     /// Name, value, domain, path.
     fn seen(jar: &Jar) -> Vec<[&str; 4]> {
-        jar.cookies.iter().map(|cookie| [&*cookie.name, cookie.value.reveal(), &*cookie.domain, &*cookie.path]).collect()
+        jar.cookies
+            .iter()
+            .map(|cookie| [&*cookie.name, cookie.value.reveal(), &*cookie.domain, &*cookie.path])
+            .collect()
     }
 
     #[test]
@@ -255,7 +274,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let cookies = jar(".a.example\tTRUE\t/x\tTRUE\t1900000000\tsid\tabc\n#HttpOnly_b.example\tFALSE\t/\tFALSE\t0\tt\tv").cookies;
+        let cookies =
+            jar(".a.example\tTRUE\t/x\tTRUE\t1900000000\tsid\tabc\n#HttpOnly_b.example\tFALSE\t/\tFALSE\t0\tt\tv")
+                .cookies;
         assert_eq!(jar(&as_netscape(&cookies)).cookies, cookies);
     }
 
@@ -265,8 +286,13 @@ mod tests {
             "origins":[{"origin":"https://example.com","localStorage":[{"name":"k","value":"v"}]}]}"#;
         let read = jar(playwright);
         assert_eq!(seen(&read), [["sid", "abc", ".example.com", "/"]]);
-        assert!(read.cookies[0].http_only && read.cookies[0].secure && read.cookies[0].same_site == Some(SameSite::Lax));
-        assert_eq!(read.storage, [OriginStorage { origin: "https://example.com".into(), items: vec![("k".into(), "v".into())] }]);
+        assert!(
+            read.cookies[0].http_only && read.cookies[0].secure && read.cookies[0].same_site == Some(SameSite::Lax)
+        );
+        assert_eq!(
+            read.storage,
+            [OriginStorage { origin: "https://example.com".into(), items: vec![("k".into(), "v".into())] }]
+        );
 
         let edit_this_cookie = r#"[{"domain":"example.com","expirationDate":1900000000.1,"hostOnly":false,"httpOnly":false,"name":"a","path":"/p","sameSite":"no_restriction",
             "secure":true,"session":false,"storeId":"0","value":"1","id":1},{"domain":"example.org","hostOnly":true,"name":"b","session":true,"expirationDate":1,"value":"2"}]"#;
@@ -277,15 +303,25 @@ mod tests {
         let puppeteer = r#"[{"name":"c","value":"3","url":"https://example.com/x/y"},{"name":"d","value":"4","domain":"localhost","expiry":1900000000,
             "partitionKey":"https://top.example"},{"key":"e","value":"5","domain":"a.example","expires":"2030-01-01T00:00:00.000Z"}]"#;
         let read = jar(puppeteer);
-        assert_eq!(seen(&read), [["c", "3", "example.com", "/"], ["d", "4", "localhost", "/"], ["e", "5", "a.example", "/"]]);
-        assert!(read.cookies[0].secure && read.cookies[1].expires == Some(1.9e9) && read.cookies[2].expires == Some(1_893_456_000.0));
+        assert_eq!(
+            seen(&read),
+            [["c", "3", "example.com", "/"], ["d", "4", "localhost", "/"], ["e", "5", "a.example", "/"]]
+        );
+        assert!(
+            read.cookies[0].secure
+                && read.cookies[1].expires == Some(1.9e9)
+                && read.cookies[2].expires == Some(1_893_456_000.0)
+        );
         assert_eq!(read.cookies[1].partition_key.as_ref().unwrap()["topLevelSite"], "https://top.example");
         assert_eq!(jar("[]"), Jar::default());
         // However it is laid out.
         let state: Value = serde_json::from_str(playwright).unwrap();
-        for text in
-            [serde_json::to_string_pretty(&state).unwrap(), state.to_string(), state["cookies"].to_string(), format!("[\n{}]", state["cookies"][0])]
-        {
+        for text in [
+            serde_json::to_string_pretty(&state).unwrap(),
+            state.to_string(),
+            state["cookies"].to_string(),
+            format!("[\n{}]", state["cookies"][0]),
+        ] {
             assert_eq!(seen(&jar(&text)), [["sid", "abc", ".example.com", "/"]], "{text}");
         }
     }
@@ -294,7 +330,10 @@ mod tests {
     fn what_cannot_be_read_says_where_and_shows_no_value() {
         let why = |bytes: &[u8]| parse(bytes, at()).unwrap_err().to_string();
         let told = why(b"# c\nexample.com\tTRUE\t/\tsecret\n");
-        assert!(told.starts_with("line 2: it has 4 fields, and not 7 with tabs between them") && !told.contains("secret"), "{told}");
+        assert!(
+            told.starts_with("line 2: it has 4 fields, and not 7 with tabs between them") && !told.contains("secret"),
+            "{told}"
+        );
         for (text, part) in [
             ("a.example\tMAYBE\t/\tTRUE\t0\tn\tsecret", "line 1: its second field is neither TRUE nor FALSE"),
             ("a.example\tTRUE\t/\tTRUE\tsoon\tn\tsecret", "line 1: its fifth field is not a time"),
@@ -321,15 +360,22 @@ mod tests {
             "[{{\"name\":\"a\",\"value\":\"x;secret\",\"domain\":\"a.example\"}},{{\"name\":\"b\",\"value\":\"{long}\",\"domain\":\"a.example\"}}]"
         ));
         assert!(read.cookies.is_empty() && read.passed_over.len() == 2);
-        assert!(read.passed_over.iter().all(|told| told.contains("of a.example is passed over") && !told.contains("secret") && told.len() < 200));
+        assert!(
+            read.passed_over.iter().all(|told| told.contains("of a.example is passed over")
+                && !told.contains("secret")
+                && told.len() < 200)
+        );
     }
 
     #[test]
     fn no_cookie_brings_another_into_a_list_of_lines() {
-        let read = jar(r#"[{"name":"a","value":"1","domain":"a.example","path":"/\n.b.example\tTRUE\t/\tTRUE\t0\tother\t2"}]"#);
+        let read = jar(
+            r#"[{"name":"a","value":"1","domain":"a.example","path":"/\n.b.example\tTRUE\t/\tTRUE\t0\tother\t2"}]"#,
+        );
         assert!(
             read.cookies.is_empty()
-                && read.passed_over == ["the cookie a of a.example is passed over: its path has characters that no cookie may have"]
+                && read.passed_over
+                    == ["the cookie a of a.example is passed over: its path has characters that no cookie may have"]
         );
         let read = jar(&format!("[{{\"name\":\"{}\",\"value\":\"1\",\"domain\":\"a.example\"}}]", "n".repeat(5000)));
         assert!(read.passed_over[0].len() < 300, "{:?}", read.passed_over);
@@ -351,7 +397,12 @@ mod tests {
 
     #[test]
     fn lines_end_in_every_way() {
-        let lines = ["# Netscape HTTP Cookie File", "a.example\tFALSE\t/\tFALSE\t0\tn\tv", "", "#HttpOnly_b.example\tFALSE\t/\tFALSE\t0\tm\t"];
+        let lines = [
+            "# Netscape HTTP Cookie File",
+            "a.example\tFALSE\t/\tFALSE\t0\tn\tv",
+            "",
+            "#HttpOnly_b.example\tFALSE\t/\tFALSE\t0\tm\t",
+        ];
         for end in ["\n", "\r\n", "\r"] {
             let text = lines.join(end);
             assert_eq!(seen(&jar(&text)), [["n", "v", "a.example", "/"], ["m", "", "b.example", "/"]], "{end:?}");

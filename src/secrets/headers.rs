@@ -36,7 +36,9 @@ pub struct Target {
 pub enum HeaderError {
     #[error("write it as 'Name: value', or as 'example.com Name: value' for one host")]
     Form,
-    #[error("{0} is not a host; write a host as in 'example.com Name: value', with a port if it counts, or '*.example.com' for all below it as well")]
+    #[error(
+        "{0} is not a host; write a host as in 'example.com Name: value', with a port if it counts, or '*.example.com' for all below it as well"
+    )]
     Host(String),
     #[error("{0} is not for you to set: the browser makes it by itself for each request, or no request has it")]
     OfTheBrowser(String),
@@ -44,7 +46,9 @@ pub enum HeaderError {
     Value(String),
     #[error("cookies belong to a host: write 'example.com Cookie: name=value', or use --cookies FILE")]
     CookieForAll,
-    #[error("of cookies, write 'example.com Cookie: name=value; other=value', without tabs, and no more than 4096 bytes each")]
+    #[error(
+        "of cookies, write 'example.com Cookie: name=value; other=value', without tabs, and no more than 4096 bytes each"
+    )]
     Cookie,
 }
 
@@ -56,8 +60,8 @@ pub enum Given {
     Cookies(Vec<Cookie>),
 }
 
-/// Those that say how a message is sent, which the sender knows, and of cookies those that no request has
-/// (<https://fetch.spec.whatwg.org/#forbidden-request-header>).
+/// Those that say how a message is sent, which the sender knows, and of cookies those that no
+/// request has (<https://fetch.spec.whatwg.org/#forbidden-request-header>).
 const OF_THE_BROWSER: &[&str] = &[
     "host",
     "content-length",
@@ -74,7 +78,8 @@ const OF_THE_BROWSER: &[&str] = &[
     "set-cookie",
 ];
 
-/// Reads `Name: value`, `host Name: value`, `host:port Name: value`, `https://host Name: value` or `*.host Name: value`.
+/// Reads `Name: value`, `host Name: value`, `host:port Name: value`, `https://host Name: value` or
+/// `*.host Name: value`.
 pub fn read(text: &str) -> Result<Given, HeaderError> {
     let text = text.trim();
     let (target, header) = match text.split_once(char::is_whitespace) {
@@ -100,11 +105,14 @@ pub fn read(text: &str) -> Result<Given, HeaderError> {
     }
 }
 
-/// Whether the first word says a host: it does when a header follows it, unless it is the beginning of a header itself, `Name:` or `Name:value`.
+/// Whether the first word says a host: it does when a header follows it, unless it is the beginning
+/// of a header itself, `Name:` or `Name:value`.
 fn is_target(first: &str, rest: &str) -> bool {
     let is_header_next = rest.split_once(':').is_some_and(|(name, _)| is_name(name.trim()));
-    let has_name_of_its_own = first.split_once(':').is_some_and(|(name, after)| is_name(name) && !after.starts_with("//") && !is_port(after));
-    // With a name and a password before the host it is refused, and not taken for a header that goes to every host.
+    let has_name_of_its_own =
+        first.split_once(':').is_some_and(|(name, after)| is_name(name) && !after.starts_with("//") && !is_port(after));
+    // With a name and a password before the host it is refused, and not taken for a header that
+    // goes to every host.
     is_header_next && (first.contains('@') || !has_name_of_its_own)
 }
 
@@ -121,10 +129,17 @@ fn cookies(value: &str, target: &Target) -> Result<Vec<Cookie>, HeaderError> {
     let cookie = |pair: &str| {
         let (name, value) = pair.trim().split_once('=')?;
         let domain = if target.below { format!(".{}", target.host) } else { target.host.clone() };
-        let cookie = Cookie { secure: target.scheme.as_deref() == Some("https"), ..Cookie::new(name.trim(), value.trim(), &domain) };
+        let cookie = Cookie {
+            secure: target.scheme.as_deref() == Some("https"),
+            ..Cookie::new(name.trim(), value.trim(), &domain)
+        };
         cookie.fault().is_none().then_some(cookie)
     };
-    value.split(';').filter(|pair| !pair.trim().is_empty()).map(|pair| cookie(pair).ok_or(HeaderError::Cookie)).collect()
+    value
+        .split(';')
+        .filter(|pair| !pair.trim().is_empty())
+        .map(|pair| cookie(pair).ok_or(HeaderError::Cookie))
+        .collect()
 }
 
 impl GivenHeader {
@@ -150,12 +165,17 @@ impl Target {
             None => (false, rest),
         };
         let rest = rest.trim_end_matches('/');
-        // One that no scheme has as its own would be dropped otherwise: `https://a.example:443` names it.
-        let port = rest.rsplit_once(':').filter(|(host, _)| !host.contains(':') || host.ends_with(']')).map(|(_, port)| port);
+        // One that no scheme has as its own would be dropped otherwise: `https://a.example:443`
+        // names it.
+        let port =
+            rest.rsplit_once(':').filter(|(host, _)| !host.contains(':') || host.ends_with(']')).map(|(_, port)| port);
         let port = port.map(|port| port.parse::<u16>().map_err(|_| wrong())).transpose()?;
         let url = Url::parse(&format!("http://{rest}")).map_err(|_| wrong())?;
-        let is_host_alone =
-            url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+        let is_host_alone = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
         let host = url.host_str().filter(|_| is_host_alone).ok_or_else(wrong)?;
         let is_number = matches!(url.host(), Some(Host::Ipv4(_) | Host::Ipv6(_)));
         if below && is_number {
@@ -168,7 +188,8 @@ impl Target {
     pub fn admits(&self, url: &str) -> bool {
         let Ok(url) = Url::parse(url) else { return false };
         let Some(host) = url.host_str() else { return false };
-        let is_host = host == self.host || (self.below && host.strip_suffix(&self.host).is_some_and(|before| before.ends_with('.')));
+        let is_host = host == self.host
+            || (self.below && host.strip_suffix(&self.host).is_some_and(|before| before.ends_with('.')));
         // That of a WebSocket is that of its page.
         let scheme = match url.scheme() {
             "ws" => "http",
@@ -183,7 +204,8 @@ impl Target {
     /// What Chrome compares addresses with: not less than what is meant. `*` is any text.
     pub fn patterns(&self) -> Vec<String> {
         let scheme = self.scheme.as_deref().unwrap_or("*");
-        let hosts = if self.below { vec![self.host.clone(), format!("*.{}", self.host)] } else { vec![self.host.clone()] };
+        let hosts =
+            if self.below { vec![self.host.clone(), format!("*.{}", self.host)] } else { vec![self.host.clone()] };
         hosts.into_iter().flat_map(|host| [format!("{scheme}://{host}/*"), format!("{scheme}://{host}:*/*")]).collect()
     }
 }
@@ -203,7 +225,9 @@ mod tests {
 
     #[test]
     fn headers_for_all_and_for_one_host() {
-        let plain = |text: &str, name: &str, value: &str| assert_eq!(header(text), (None, name.to_owned(), value.to_owned()), "{text}");
+        let plain = |text: &str, name: &str, value: &str| {
+            assert_eq!(header(text), (None, name.to_owned(), value.to_owned()), "{text}")
+        };
         plain("X-A: b", "X-A", "b");
         plain("X-A:b", "X-A", "b");
         plain("Authorization: Bearer a:b c: d", "Authorization", "Bearer a:b c: d");
@@ -229,7 +253,10 @@ mod tests {
         for text in ["", "X-A", "example.com", ": b", "two words X-A: b"] {
             assert_eq!(read(text), Err(HeaderError::Form), "{text}");
         }
-        assert!(matches!(read("a/b X-A: b"), Err(HeaderError::Host(_))) && matches!(read("ftp://a X-A: b"), Err(HeaderError::Host(_))));
+        assert!(
+            matches!(read("a/b X-A: b"), Err(HeaderError::Host(_)))
+                && matches!(read("ftp://a X-A: b"), Err(HeaderError::Host(_)))
+        );
         for text in ["u:p@a.example X-A: b", "https://u:p@a.example X-A: b"] {
             assert_eq!(read(text), Err(HeaderError::Host("a.example".into())), "it shows no password");
         }
@@ -239,15 +266,20 @@ mod tests {
                 && matches!(read("a.example content-length: 1"), Err(HeaderError::OfTheBrowser(_)))
                 && matches!(read("a.example Set-Cookie: a=b"), Err(HeaderError::OfTheBrowser(_)))
         );
-        assert!(matches!(read("X-A: "), Err(HeaderError::Value(_))) && matches!(read("X-A: a\r\nX-B: b"), Err(HeaderError::Value(_))));
+        assert!(
+            matches!(read("X-A: "), Err(HeaderError::Value(_)))
+                && matches!(read("X-A: a\r\nX-B: b"), Err(HeaderError::Value(_)))
+        );
         assert_eq!(read("Cookie: a=b"), Err(HeaderError::CookieForAll));
     }
 
     #[test]
     fn a_cookie_header_is_cookies() {
         let Given::Cookies(cookies) = read("https://a.example Cookie: sid=a=b; x=").unwrap() else { panic!() };
-        let seen: Vec<_> =
-            cookies.iter().map(|cookie| (cookie.name.as_str(), cookie.value.reveal(), cookie.domain.as_str(), cookie.secure)).collect();
+        let seen: Vec<_> = cookies
+            .iter()
+            .map(|cookie| (cookie.name.as_str(), cookie.value.reveal(), cookie.domain.as_str(), cookie.secure))
+            .collect();
         assert_eq!(seen, [("sid", "a=b", "a.example", true), ("x", "", "a.example", true)]);
         let long = format!("a.example Cookie: a={}", "b".repeat(4096));
         for text in ["a.example Cookie: nonsense", "a.example Cookie: a=b\tc", "a.example Cookie: =", &long] {

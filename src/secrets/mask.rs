@@ -5,11 +5,13 @@ use serde_json::{Map, Value};
 use super::{HIDDEN, Secrets};
 
 impl Secrets {
-    /// Hides, in the headers of a request, the values that were given: headers, cookies of these names, and every password once one was given.
+    /// Hides, in the headers of a request, the values that were given: headers, cookies of these
+    /// names, and every password once one was given.
     pub fn hide_in_request(&self, headers: &mut Map<String, Value>) {
         for (name, value) in headers.iter_mut() {
             let Some(text) = value.as_str() else { continue };
-            let is_given = self.headers.iter().any(|given| given.name.eq_ignore_ascii_case(name) && given.value.reveal() == text);
+            let is_given =
+                self.headers.iter().any(|given| given.name.eq_ignore_ascii_case(name) && given.value.reveal() == text);
             let is_password = !self.logins.is_empty() && name.eq_ignore_ascii_case("authorization");
             if is_given || is_password {
                 *value = HIDDEN.into();
@@ -19,14 +21,15 @@ impl Secrets {
         }
     }
 
-    /// Hides, in the headers of a response, the cookies of the names that were given: a server may send them again, or others in their place, which are worth
-    /// as much.
+    /// Hides, in the headers of a response, the cookies of the names that were given: a server may
+    /// send them again, or others in their place, which are worth as much.
     pub fn hide_in_response(&self, headers: &mut Map<String, Value>, text: Option<&mut String>) {
         if self.cookies.is_empty() {
             return;
         }
         // Several of one name are joined by line feeds.
-        let hidden = |lines: &str| lines.split('\n').map(|line| self.hidden_set_cookie(line)).collect::<Vec<_>>().join("\n");
+        let hidden =
+            |lines: &str| lines.split('\n').map(|line| self.hidden_set_cookie(line)).collect::<Vec<_>>().join("\n");
         for (_, value) in headers.iter_mut().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")) {
             if let Some(shown) = value.as_str().map(hidden) {
                 *value = shown.into();
@@ -34,7 +37,9 @@ impl Secrets {
         }
         if let Some(text) = text {
             let hidden = |line: &str| match line.split_once(':') {
-                Some((name, value)) if name.trim().eq_ignore_ascii_case("set-cookie") => format!("{name}:{}", self.hidden_set_cookie(value)),
+                Some((name, value)) if name.trim().eq_ignore_ascii_case("set-cookie") => {
+                    format!("{name}:{}", self.hidden_set_cookie(value))
+                }
                 _ => line.to_owned(),
             };
             *text = text.split('\n').map(hidden).collect::<Vec<_>>().join("\n");
@@ -76,13 +81,19 @@ mod tests {
     #[test]
     fn what_was_given_is_hidden_and_the_rest_is_there() {
         let Ok(Given::Header(key)) = read("X-Key: secret") else { panic!() };
-        let mut secrets = Secrets { cookies: vec![Cookie::new("sid", "abc", "a.example")], headers: vec![key], ..Secrets::default() };
+        let mut secrets =
+            Secrets { cookies: vec![Cookie::new("sid", "abc", "a.example")], headers: vec![key], ..Secrets::default() };
         let sent = json!({ "x-key": "secret", "Cookie": "a=b; sid=abc; sid=changed", "Accept": "*/*", "Authorization": "Bearer of-the-page" });
         let mut headers = sent.as_object().unwrap().clone();
         secrets.hide_in_request(&mut headers);
         let expected = json!({ "x-key": "***", "Cookie": "a=b; sid=***; sid=***", "Accept": "*/*", "Authorization": "Bearer of-the-page" });
         assert_eq!(Value::from(headers.clone()), expected);
-        secrets.logins.push(Login { origin: "http://a.example".into(), path: "/".into(), user: "me".into(), password: "secret".into() });
+        secrets.logins.push(Login {
+            origin: "http://a.example".into(),
+            path: "/".into(),
+            user: "me".into(),
+            password: "secret".into(),
+        });
         secrets.hide_in_request(&mut headers);
         assert_eq!(headers["Authorization"], "***");
     }
@@ -92,9 +103,13 @@ mod tests {
         let secrets = Secrets { cookies: vec![Cookie::new("sid", "abc", "a.example")], ..Secrets::default() };
         let received = json!({ "Set-Cookie": "a=b; Path=/\nsid=abc; Path=/; HttpOnly\nsid=changed", "X": "sid=abc" });
         let mut headers = received.as_object().unwrap().clone();
-        let mut text = "HTTP/1.1 200 OK\r\nset-cookie: sid=abc\r\nSet-Cookie: sid=abc; Path=/\r\nX: y\r\n\r\n".to_owned();
+        let mut text =
+            "HTTP/1.1 200 OK\r\nset-cookie: sid=abc\r\nSet-Cookie: sid=abc; Path=/\r\nX: y\r\n\r\n".to_owned();
         secrets.hide_in_response(&mut headers, Some(&mut text));
-        assert_eq!(Value::from(headers), json!({ "Set-Cookie": "a=b; Path=/\nsid=***; Path=/; HttpOnly\nsid=***", "X": "sid=abc" }));
+        assert_eq!(
+            Value::from(headers),
+            json!({ "Set-Cookie": "a=b; Path=/\nsid=***; Path=/; HttpOnly\nsid=***", "X": "sid=abc" })
+        );
         assert_eq!(text, "HTTP/1.1 200 OK\r\nset-cookie: sid=***\r\nSet-Cookie: sid=***; Path=/\r\nX: y\r\n\r\n");
     }
 }

@@ -34,11 +34,19 @@ const ENDS: &[&str] = &["APIKEY", "PASSPHRASE", "PASSWD", "PASSWORD", "SECRET", 
 const NOT_ITSELF: &[&str] = &["BINARY", "DIR", "DIRECTORY", "ENABLED", "FILE", "PATH", "TIMEOUT"];
 
 /// Parts of a value that are followed by a secret.
-const BEFORE_SECRETS: &[&str] =
-    &["--password", "--http-password", "--proxy-password", "--token", "--api-key", "authorization:", "cookie:", "bearer "];
+const BEFORE_SECRETS: &[&str] = &[
+    "--password",
+    "--http-password",
+    "--proxy-password",
+    "--token",
+    "--api-key",
+    "authorization:",
+    "cookie:",
+    "bearer ",
+];
 
-/// Whether a setting is a secret. What its schema says with `x-sensitive` counts first, then its name, then what it looks like: an address with a password, the
-/// argument of a program.
+/// Whether a setting is a secret. What its schema says with `x-sensitive` counts first, then its
+/// name, then what it looks like: an address with a password, the argument of a program.
 pub fn is_secret(key: &str, schema: Option<&Map<String, Value>>, value: &str) -> bool {
     if let Some(said) = schema.and_then(|schema| schema.get("x-sensitive")).and_then(Value::as_bool) {
         return said;
@@ -47,8 +55,9 @@ pub fn is_secret(key: &str, schema: Option<&Map<String, Value>>, value: &str) ->
 }
 
 fn is_secret_name(key: &str, schema: Option<&Map<String, Value>>) -> bool {
-    let is_text =
-        schema.and_then(|schema| schema.get("type")).is_none_or(|kind| kind.to_string().contains("string") || kind == "array" || kind == "object");
+    let is_text = schema
+        .and_then(|schema| schema.get("type"))
+        .is_none_or(|kind| kind.to_string().contains("string") || kind == "array" || kind == "object");
     let upper = key.to_ascii_uppercase();
     let words: Vec<&str> = upper.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let Some(last) = words.last() else { return false };
@@ -78,8 +87,13 @@ pub fn without_passwords(text: &str) -> String {
         let word = after.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).unwrap_or(after.len());
         // Up to the path; what a password may hold of these is percent-encoded.
         let path = after[..word].find(['/', '?', '#', '\\']).unwrap_or(word);
-        // Where it is not, what seems to be a port is none, and nobody takes the text for an address.
-        let end = if is_with_port(&after[..path]) { path } else { after[..word].rfind('@').map_or(path, |at| path.max(host_end(after, at, word))) };
+        // Where it is not, what seems to be a port is none, and nobody takes the text for an
+        // address.
+        let end = if is_with_port(&after[..path]) {
+            path
+        } else {
+            after[..word].rfind('@').map_or(path, |at| path.max(host_end(after, at, word)))
+        };
         let authority = &after[..end];
         match authority.rsplit_once('@').and_then(|(login, host)| Some((login.split_once(':')?.0, host))) {
             Some((user, host)) => shown.push_str(&format!("{user}:{HIDDEN}@{host}")),
@@ -91,10 +105,12 @@ pub fn without_passwords(text: &str) -> String {
     shown
 }
 
-/// Whether what stands before a path can be a host with a port, a host alone, or either behind a name and a password.
+/// Whether what stands before a path can be a host with a port, a host alone, or either behind a
+/// name and a password.
 fn is_with_port(authority: &str) -> bool {
     let host = authority.rsplit('@').next().unwrap_or_default();
-    host.rsplit_once(':').is_none_or(|(before, port)| before.starts_with('[') || port.bytes().all(|byte| byte.is_ascii_digit()))
+    host.rsplit_once(':')
+        .is_none_or(|(before, port)| before.starts_with('[') || port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Where the host ends that follows the `@` at this place.
@@ -124,15 +140,27 @@ mod tests {
         ] {
             assert!(is_secret(key, None, "x"), "{key}");
         }
-        for key in
-            ["COOKIES_FILE", "TIMEOUT", "KEY", "PASSWORDS_ENABLED", "MONKEY", "AUTHOR", "TOKENIZER", "KEYBOARD_LAYOUT", "LIB_DIR", "SSH_KEY_FILE"]
-        {
+        for key in [
+            "COOKIES_FILE",
+            "TIMEOUT",
+            "KEY",
+            "PASSWORDS_ENABLED",
+            "MONKEY",
+            "AUTHOR",
+            "TOKENIZER",
+            "KEYBOARD_LAYOUT",
+            "LIB_DIR",
+            "SSH_KEY_FILE",
+        ] {
             assert!(!is_secret(key, None, "x"), "{key}");
         }
         assert!(is_secret("CHROME_ARGS_EXTRA", None, r#"["--proxy-server=http://me:secret@proxy:3128"]"#));
         assert!(is_secret("YTDLP_ARGS_EXTRA", None, r#"["--username","me","--password","secret"]"#));
         assert!(is_secret("WGET_ARGS", None, "--header=Authorization: Basic eA=="));
-        assert!(!is_secret("CHROME_ARGS_EXTRA", None, "--proxy-server=http://proxy:3128") && !is_secret("A", None, "http://a/@b:c@d"));
+        assert!(
+            !is_secret("CHROME_ARGS_EXTRA", None, "--proxy-server=http://proxy:3128")
+                && !is_secret("A", None, "http://a/@b:c@d")
+        );
         let schema = |schema: Value| schema.as_object().cloned();
         assert!(is_secret("A", schema(json!({ "type": "string", "x-sensitive": true })).as_ref(), "x"));
         assert!(!is_secret("A_TOKEN", schema(json!({ "x-sensitive": false })).as_ref(), "x"));

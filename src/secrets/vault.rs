@@ -1,4 +1,5 @@
-//! Where the secrets of a crawl are kept until it is at its end: a file for each, which only its owner can read, whatever the umask.
+//! Where the secrets of a crawl are kept until it is at its end: a file for each, which only its
+//! owner can read, whatever the umask.
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions, Permissions};
@@ -16,7 +17,8 @@ use crate::model::id::CrawlId;
 pub struct Kept {
     /// All of it, for our own hooks and for `resume`.
     pub secrets: PathBuf,
-    /// Its cookies as Netscape's cookies.txt, for hooks of others that ask for pages by themselves; absent when there are none.
+    /// Its cookies as Netscape's cookies.txt, for hooks of others that ask for pages by themselves;
+    /// absent when there are none.
     pub cookies: Option<PathBuf>,
 }
 
@@ -44,7 +46,8 @@ pub fn keep(layout: &Layout, crawl: CrawlId, secrets: &Secrets) -> Result<(), Va
     let made = own_files::directory(&dir).and_then(|_| fs::set_permissions(&dir, Permissions::from_mode(0o700)));
     made.map_err(|source| VaultError { path: dir, source })?;
     let Kept { secrets: path, .. } = of(layout, crawl);
-    let text = serde_json::to_vec_pretty(secrets).map_err(|error| VaultError { path: path.clone(), source: error.into() })?;
+    let text =
+        serde_json::to_vec_pretty(secrets).map_err(|error| VaultError { path: path.clone(), source: error.into() })?;
     let cookies_path = layout.secrets().join(format!("{crawl}{COOKIES}"));
     if secrets.cookies.is_empty() {
         remove_file(&cookies_path)?;
@@ -86,7 +89,10 @@ pub fn all(layout: &Layout) -> Vault {
 
 fn of(layout: &Layout, crawl: CrawlId) -> Kept {
     let dir = layout.secrets();
-    Kept { secrets: dir.join(format!("{crawl}{SECRETS}")), cookies: Some(dir.join(format!("{crawl}{COOKIES}"))).filter(|path| path.exists()) }
+    Kept {
+        secrets: dir.join(format!("{crawl}{SECRETS}")),
+        cookies: Some(dir.join(format!("{crawl}{COOKIES}"))).filter(|path| path.exists()),
+    }
 }
 
 /// Whole or not at all.
@@ -133,8 +139,12 @@ mod tests {
         assert_eq!(read(&layout, crawl).unwrap(), secrets);
         let kept = all(&layout)[&crawl].clone();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&kept.secrets), mode(kept.cookies.as_ref().unwrap()), mode(&layout.secrets())), (0o600, 0o600, 0o700));
-        keep(&layout, crawl, &Secrets { cookies: vec![], settings: [("A".to_owned(), "b".into())].into(), ..secrets }).unwrap();
+        assert_eq!(
+            (mode(&kept.secrets), mode(kept.cookies.as_ref().unwrap()), mode(&layout.secrets())),
+            (0o600, 0o600, 0o700)
+        );
+        keep(&layout, crawl, &Secrets { cookies: vec![], settings: [("A".to_owned(), "b".into())].into(), ..secrets })
+            .unwrap();
         assert_eq!(all(&layout)[&crawl].cookies, None);
         for half in [".tmp", ".cookies.tmp"] {
             fs::write(layout.secrets().join(format!("{crawl}{half}")), "half of a secret").unwrap();

@@ -16,14 +16,16 @@ use crate::secrets::vault;
 use crate::store;
 use crate::store::interrupted;
 
-/// Gives up what crawls have left: pages that were not begun leave the queue, others stay as they are.
+/// Gives up what crawls have left: pages that were not begun leave the queue, others stay as they
+/// are.
 pub fn abandon(collection: &Collection, crawls: &[Interrupted], listener: &dyn Listener) -> Result<(), Error> {
     let layout = &collection.layout;
     collection.keep_private();
     // What still writes into the directories would go on with it.
     end_strays(layout, listener);
     let plugins = collection.plugins()?.plugins.into_values();
-    let infrastructure: Vec<String> = plugins.filter(|plugin| plugin.is_infrastructure()).map(|plugin| plugin.name).collect();
+    let infrastructure: Vec<String> =
+        plugins.filter(|plugin| plugin.is_infrastructure()).map(|plugin| plugin.name).collect();
     let tidy = |dir: &Path| {
         pidfile::clear_all(dir);
         infrastructure.iter().for_each(|plugin| remove_dir(&dir.join(plugin)));

@@ -32,7 +32,8 @@ pub struct CollectionOptions {
     pub plugin_dirs: Vec<PathBuf>,
     /// Plugins that are taken from the built-in ones, whatever the directories hold.
     pub builtin: Vec<String>,
-    /// Under whose name new crawls are kept; absent for `default`, or for the user of a crawl that is resumed.
+    /// Under whose name new crawls are kept; absent for `default`, or for the user of a crawl that
+    /// is resumed.
     pub user: Option<String>,
     /// Settings as `KEY=VALUE`, above all others.
     pub set: Vec<String>,
@@ -73,17 +74,23 @@ impl Collection {
     /// Reads the settings. Nothing is made.
     pub fn open(options: CollectionOptions) -> Result<Self, Error> {
         let shown = options.data.display();
-        let data = std::path::absolute(&options.data).map_err(|error| Error::bad_request(format!("--data {shown}: {error}")))?;
+        let data = std::path::absolute(&options.data)
+            .map_err(|error| Error::bad_request(format!("--data {shown}: {error}")))?;
         if data.exists() && !data.is_dir() {
             return Err(Error::bad_request(format!("--data {}: not a directory", data.display())));
         }
         // A variable that is not UTF-8 cannot be a setting.
-        let environment = std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
+        let environment =
+            std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
         let layers = Layers::read(&data, environment, &options.set).map_err(Error::bad_request)?;
         let globals = layers.globals().map_err(Error::bad_request)?;
         let mut layout = Layout::new(data);
         if let Some(user) = &options.user {
-            let wrong = || Error::bad_request(format!("--user {user}: use letters, digits, `-`, `_` and `.`, at most 64, and no `.` at the start"));
+            let wrong = || {
+                Error::bad_request(format!(
+                    "--user {user}: use letters, digits, `-`, `_` and `.`, at most 64, and no `.` at the start"
+                ))
+            };
             layout = layout.with_user(user).ok_or_else(wrong)?;
         }
         Ok(Collection { options, layout, layers, globals })
@@ -91,11 +98,15 @@ impl Collection {
 
     /// A global setting as text.
     pub fn global(&self, key: &str) -> String {
-        self.globals.iter().find(|setting| setting.key == key).map(|setting| as_text(&setting.value)).unwrap_or_default()
+        self.globals
+            .iter()
+            .find(|setting| setting.key == key)
+            .map(|setting| as_text(&setting.value))
+            .unwrap_or_default()
     }
 
-    /// What of the collection others may read although the setting COLLECTION_UMASK says that they may not: one from before that setting was there, or one whose
-    /// setting was changed.
+    /// What of the collection others may read although the setting COLLECTION_UMASK says that they
+    /// may not: one from before that setting was there, or one whose setting was changed.
     pub fn open_to_others(&self) -> Vec<PathBuf> {
         let umask = self.umask();
         let is_open = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & umask != 0);
@@ -109,7 +120,8 @@ impl Collection {
         u32::from_str_radix(&self.global(COLLECTION_UMASK), 8).unwrap_or(PRIVATE)
     }
 
-    /// Makes what this process and its hooks write from here on as private as the setting COLLECTION_UMASK says.
+    /// Makes what this process and its hooks write from here on as private as the setting
+    /// COLLECTION_UMASK says.
     pub fn keep_private(&self) {
         set_umask(self.umask());
     }
@@ -137,8 +149,9 @@ impl Collection {
         if !self.options.builtin.is_empty() {
             let own = discover(&[builtin_directory()?], OsStr::new(""));
             for name in &self.options.builtin {
-                let plugin =
-                    own.plugins.get(name).ok_or_else(|| Error::bad_request(format!("--builtin {name}: there is no built-in plugin of this name")))?;
+                let plugin = own.plugins.get(name).ok_or_else(|| {
+                    Error::bad_request(format!("--builtin {name}: there is no built-in plugin of this name"))
+                })?;
                 found.broken.remove(name);
                 found.plugins.insert(name.clone(), plugin.clone());
             }
@@ -175,7 +188,8 @@ impl Collection {
     /// What is the same for every hook of this run.
     pub fn run_environment(&self) -> Result<RunEnvironment, Error> {
         let lib_dir = self.lib_dir();
-        let program = std::env::current_exe().map_err(|error| Error::failed(format!("this program cannot find its own file: {error}")))?;
+        let program = std::env::current_exe()
+            .map_err(|error| Error::failed(format!("this program cannot find its own file: {error}")))?;
         Ok(RunEnvironment {
             run: RunMark::of_this_process(),
             // Known when the crawl is.
@@ -203,12 +217,13 @@ pub fn builtin_directory() -> Result<PathBuf, Error> {
     builtin::directory().map_err(|error| Error::failed(format!("the built-in plugins cannot be unpacked: {error}")))
 }
 
-/// Where node modules are in `lib_dir`: its own, and those of the packages in it, each of which has a prefix of its own. Hooks take the first for
-/// the one with puppeteer.
+/// Where node modules are in `lib_dir`: its own, and those of the packages in it, each of which has
+/// a prefix of its own. Hooks take the first for the one with puppeteer.
 fn node_modules(lib_dir: &Path) -> Vec<PathBuf> {
     let packages = ["pnpm/packages", "npm/packages"].map(|dir| lib_dir.join(dir));
     let entries = packages.iter().filter_map(|dir| std::fs::read_dir(dir).ok()).flatten().filter_map(Result::ok);
-    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).chain([lib_dir.to_owned()]).map(|dir| dir.join("node_modules")).collect();
+    let mut found: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).chain([lib_dir.to_owned()]).map(|dir| dir.join("node_modules")).collect();
     found.retain(|dir| dir.is_dir());
     found.sort_by_key(|dir| {
         let has_puppeteer = ["puppeteer-core", "puppeteer"].iter().any(|name| dir.join(name).is_dir());

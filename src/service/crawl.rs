@@ -51,7 +51,8 @@ pub struct CrawlOrder {
     /// Pages with a good snapshot younger than this are passed over.
     pub archived_since: Option<Timestamp>,
     pub kind: CrawlKind,
-    /// What the crawl is given, in the order of its sources, as it is to be found from any directory.
+    /// What the crawl is given, in the order of its sources, as it is to be found from any
+    /// directory.
     pub inputs: Vec<String>,
     /// What was chosen, to be kept with the crawl.
     pub options: Value,
@@ -98,7 +99,13 @@ impl CrawlReport {
 }
 
 /// Runs a crawl in a collection to its end.
-pub fn run(collection: &Collection, plan: Plan, order: CrawlOrder, listener: &Arc<dyn Listener>, stop: &StopSource) -> Result<CrawlReport, Error> {
+pub fn run(
+    collection: &Collection,
+    plan: Plan,
+    order: CrawlOrder,
+    listener: &Arc<dyn Listener>,
+    stop: &StopSource,
+) -> Result<CrawlReport, Error> {
     collection.keep_private();
     let run_environment = collection.run_environment()?;
     let mut report = run_in(&collection.layout, run_environment, plan, order, listener, stop);
@@ -143,7 +150,8 @@ fn with_writer(
     let mut connection = store::open_for_a_crawl(&layout.database())?;
     settle_dead_crawls(&mut connection, layout, &plan, &**listener)?;
     let (counting, hearing) = (summary.clone(), listener.clone());
-    let listeners: Vec<store::Listener> = vec![Box::new(move |event| counting.hear(event)), Box::new(move |event| hearing.on_event(event))];
+    let listeners: Vec<store::Listener> =
+        vec![Box::new(move |event| counting.hear(event)), Box::new(move |event| hearing.on_event(event))];
     let (writer, thread) = Writer::start(connection, layout.clone(), listeners);
     let result = runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;
@@ -156,7 +164,18 @@ fn with_writer(
             runner: Some(Identity::own().to_string()),
             archived_since,
         };
-        let session = Session { layout, run_environment, plan, concurrency, secrets, stop, writer, listener: &**listener, given, summary };
+        let session = Session {
+            layout,
+            run_environment,
+            plan,
+            concurrency,
+            secrets,
+            stop,
+            writer,
+            listener: &**listener,
+            given,
+            summary,
+        };
         match work {
             Work::New { sources, schemes } => {
                 let new = new(&session, &options);
@@ -169,7 +188,8 @@ fn with_writer(
             Work::Resume(resumable, schemes) => session.resume(*resumable, schemes).await,
         }
     });
-    // The last handle to the writer is gone with the crawl; what is still to be written and announced is finished here.
+    // The last handle to the writer is gone with the crawl; what is still to be written and
+    // announced is finished here.
     drop(runtime);
     if thread.join().is_err() {
         return Err(Error::failed("the database writer failed; everything announced before is safe"));
@@ -177,8 +197,14 @@ fn with_writer(
     result
 }
 
-/// Settles the crawls of runners that died and that nobody resumes, and ends what their hooks still do.
-fn settle_dead_crawls(connection: &mut rusqlite::Connection, layout: &Layout, plan: &Plan, listener: &dyn Listener) -> Result<(), Error> {
+/// Settles the crawls of runners that died and that nobody resumes, and ends what their hooks still
+/// do.
+fn settle_dead_crawls(
+    connection: &mut rusqlite::Connection,
+    layout: &Layout,
+    plan: &Plan,
+    listener: &dyn Listener,
+) -> Result<(), Error> {
     let dead = interrupted::settle_dead(connection, layout)?;
     if dead.seen {
         end_strays(layout, listener);
@@ -186,12 +212,16 @@ fn settle_dead_crawls(connection: &mut rusqlite::Connection, layout: &Layout, pl
     // What others still have to end of theirs is in the directories of the crawls that are resumed.
     for dir in &dead.sealed {
         pidfile::clear_all(dir);
-        plan.crawl.iter().filter(|step| step.plugin.infrastructure).for_each(|step| remove_dir(&dir.join(&step.plugin.name)));
+        plan.crawl
+            .iter()
+            .filter(|step| step.plugin.infrastructure)
+            .for_each(|step| remove_dir(&dir.join(&step.plugin.name)));
     }
     Ok(())
 }
 
-/// Ends processes of runners that were killed: what their hooks still do, they do to pages that are about to be saved again.
+/// Ends processes of runners that were killed: what their hooks still do, they do to pages that are
+/// about to be saved again.
 pub fn end_strays(layout: &Layout, listener: &dyn Listener) {
     let EndedStrays { ended, left } = strays::end_dead_runs(layout.data());
     ended.iter().for_each(|stray| listener.on_notice(Notice::StrayEnded { process: stray.to_string() }));
@@ -266,9 +296,12 @@ impl Session<'_> {
         }
         let joined = self.given.joined;
         match imported {
-            // The rest of the list is not read. Whoever resumes the crawl finds that it was not consumed, and reads it.
+            // The rest of the list is not read. Whoever resumes the crawl finds that it was not
+            // consumed, and reads it.
             Ok(_) if joined > 0 && self.is_stopped() => Ok(CrawlEnd::Ran(CrawlEnding::Interrupted)),
-            Ok(urls) if joined > 0 => self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None }).await,
+            Ok(urls) if joined > 0 => {
+                self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None }).await
+            }
             // A crawl of nothing, or of half a list, would stay in the index for ever.
             other => {
                 ledger.discard().await?;
@@ -296,7 +329,9 @@ impl Session<'_> {
         let Resumable { crawl, bytes, options, .. } = resumable;
         let archived_since = options["archived_since"].as_str().and_then(|at| Timestamp::parse(at).ok());
         let runner = Identity::own().to_string();
-        let opened = StoreLedger::resume(self.writer.clone(), self.layout.clone(), crawl.clone(), archived_since, runner).await?;
+        let opened =
+            StoreLedger::resume(self.writer.clone(), self.layout.clone(), crawl.clone(), archived_since, runner)
+                .await?;
         let Some((ledger, TakenOver { queued: mut count, known, is_begun, inputs })) = opened else {
             self.listener.on_notice(Notice::AtWorkElsewhere { created_at: crawl.created_at });
             return Ok(CrawlEnd::NothingToDo(Idle::AtWorkElsewhere));
@@ -341,8 +376,15 @@ impl Session<'_> {
         Ok(StoreLedger::open(self.writer.clone(), self.layout.clone(), new).await?)
     }
 
-    async fn import(&mut self, ledger: &StoreLedger, schemes: Schemes, sources: Vec<(usize, Opened)>) -> Result<Vec<String>, Error> {
-        Importer::new(ledger, schemes, self.stop.clone(), self.listener, self.given, &mut self.secrets).import(sources).await
+    async fn import(
+        &mut self,
+        ledger: &StoreLedger,
+        schemes: Schemes,
+        sources: Vec<(usize, Opened)>,
+    ) -> Result<Vec<String>, Error> {
+        Importer::new(ledger, schemes, self.stop.clone(), self.listener, self.given, &mut self.secrets)
+            .import(sources)
+            .await
     }
 
     /// Keeps what a crawl was given for as long as somebody may resume it.
@@ -357,13 +399,18 @@ impl Session<'_> {
 
     async fn run(self, queued: Queued) -> Result<CrawlEnd, Error> {
         let Queued { crawl, ledger, count, urls, options, bytes_so_far, lost } = queued;
-        // Every handle to the writer but the ledger's is given up here, as its thread ends with the last.
+        // Every handle to the writer but the ledger's is given up here, as its thread ends with the
+        // last.
         let Session { layout, mut run_environment, plan, concurrency, stop, summary, writer, .. } = self;
         drop(writer);
         run_environment.secrets = vault::all(layout);
         let ledger = Arc::new(ledger);
         let context = CrawlContext {
-            hooks: HookProcesses { run_environment, notices: announce_notices(ledger.clone()), living: LivingHooks::of_crawl(&crawl.dir) },
+            hooks: HookProcesses {
+                run_environment,
+                notices: announce_notices(ledger.clone()),
+                living: LivingHooks::of_crawl(&crawl.dir),
+            },
             crawl,
             urls,
             options,
@@ -385,7 +432,8 @@ impl Session<'_> {
     }
 }
 
-/// Opens what a crawl was given and has not read to its end, and says why some of it cannot be. What the crawl has already does not join it again.
+/// Opens what a crawl was given and has not read to its end, and says why some of it cannot be.
+/// What the crawl has already does not join it again.
 fn open_again(inputs: &[CrawlInput], schemes: Schemes) -> (Vec<(usize, Opened)>, Vec<String>) {
     let (mut sources, mut unread) = (Vec::new(), Vec::new());
     for input in inputs.iter().filter(|input| !input.consumed) {
@@ -400,12 +448,13 @@ fn open_again(inputs: &[CrawlInput], schemes: Schemes) -> (Vec<(usize, Opened)>,
     (sources, unread)
 }
 
-/// Why a crawl whose queue was lost may lack pages after all that it was given has been read again, as far as that could be; `None` when it lacks
-/// none.
+/// Why a crawl whose queue was lost may lack pages after all that it was given has been read again,
+/// as far as that could be; `None` when it lacks none.
 fn what_is_lost(mut unread: Vec<String>, depth: u32) -> Option<String> {
     if depth > 0 {
         unread.push("pages that it had found but not started".into());
     }
     let reasons = unread.join("; ");
-    (!unread.is_empty()).then(|| format!("its queue was lost with the index, and some pages are not known any more: {reasons}"))
+    (!unread.is_empty())
+        .then(|| format!("its queue was lost with the index, and some pages are not known any more: {reasons}"))
 }

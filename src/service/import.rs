@@ -1,4 +1,5 @@
-//! What was given on its way into the queue: lists are read, and what becomes of each line is counted.
+//! What was given on its way into the queue: lists are read, and what becomes of each line is
+//! counted.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -76,11 +77,21 @@ impl<'a> Importer<'a> {
         counts: &'a mut GivenCounts,
         secrets: &'a mut Secrets,
     ) -> Self {
-        Importer { ledger, schemes, stop, listener, counts, secrets, batch: Vec::new(), consumed: Vec::new(), urls: Vec::new() }
+        Importer {
+            ledger,
+            schemes,
+            stop,
+            listener,
+            counts,
+            secrets,
+            batch: Vec::new(),
+            consumed: Vec::new(),
+            urls: Vec::new(),
+        }
     }
 
-    /// Adds all that was given to the queue, each with its place among the crawl's inputs, until its end or until the user stops it. Returns the first of the
-    /// URLs that joined.
+    /// Adds all that was given to the queue, each with its place among the crawl's inputs, until
+    /// its end or until the user stops it. Returns the first of the URLs that joined.
     pub async fn import(mut self, sources: Vec<(usize, Opened)>) -> Result<Vec<String>, Error> {
         for (n, source) in sources {
             let is_read = match source {
@@ -167,8 +178,8 @@ pub fn take_login(url: &PageUrl, secrets: &mut Secrets, listener: &dyn Listener)
     }
 }
 
-/// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever, and Ctrl-C must be heard meanwhile. Nobody
-/// waits for that thread.
+/// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever,
+/// and Ctrl-C must be heard meanwhile. Nobody waits for that thread.
 fn read_aside(reader: Box<dyn BufRead + Send>, schemes: Schemes) -> mpsc::Receiver<std::io::Result<Entry>> {
     let (sender, receiver) = mpsc::channel(BATCH);
     std::thread::spawn(move || {

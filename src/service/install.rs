@@ -11,17 +11,24 @@ use crate::tools::{Demand, Tools, demands};
 
 pub use crate::install::{Outcome, State};
 
-/// What is there of the programs that the chosen plugins, and those that they require, need. Nothing is installed.
+/// What is there of the programs that the chosen plugins, and those that they require, need.
+/// Nothing is installed.
 pub fn list_tools(collection: &Collection, plugins: &[String], listener: &dyn Listener) -> Result<Vec<Outcome>, Error> {
     let (lib_dir, search_path) = (collection.lib_dir(), std::env::var_os("PATH").unwrap_or_default());
     let wanted = wanted(collection, plugins, listener)?;
     let records = Records::read(&lib_dir).map_err(Error::failed)?;
-    let outcomes = wanted.iter().map(|(plugin, demand)| outcome(plugin, demand, state(demand, &records, &lib_dir, &search_path)));
+    let outcomes =
+        wanted.iter().map(|(plugin, demand)| outcome(plugin, demand, state(demand, &records, &lib_dir, &search_path)));
     Ok(outcomes.collect())
 }
 
 /// Installs what is missing of them, into LIB_DIR or with the system's package manager.
-pub fn install(collection: &Collection, plugins: &[String], listener: &dyn Listener, stop: &StopSource) -> Result<Vec<Outcome>, Error> {
+pub fn install(
+    collection: &Collection,
+    plugins: &[String],
+    listener: &dyn Listener,
+    stop: &StopSource,
+) -> Result<Vec<Outcome>, Error> {
     let (lib_dir, search_path) = (collection.lib_dir(), std::env::var_os("PATH").unwrap_or_default());
     let wanted = wanted(collection, plugins, listener)?;
     crate::process::raise_open_files();
@@ -38,7 +45,11 @@ pub fn install(collection: &Collection, plugins: &[String], listener: &dyn Liste
 }
 
 /// What the chosen plugins and those that they require ask for.
-fn wanted(collection: &Collection, plugins: &[String], listener: &dyn Listener) -> Result<Vec<(String, Demand)>, Error> {
+fn wanted(
+    collection: &Collection,
+    plugins: &[String],
+    listener: &dyn Listener,
+) -> Result<Vec<(String, Demand)>, Error> {
     let found = collection.plugins()?;
     let lib_dir = collection.lib_dir();
     let selection = Selection { only: plugins.to_vec(), skip: Vec::new() };

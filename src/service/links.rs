@@ -34,7 +34,9 @@ pub fn check(plan: &Plan, depth: u32, listener: &dyn Listener) -> Result<(), Err
         }
         Links::None => {
             let reason = why_not(plan);
-            Err(Error::bad_request(format!("--depth {depth} follows links, but no selected plugin finds any; {FINDER} does, but it is {reason}")))
+            Err(Error::bad_request(format!(
+                "--depth {depth} follows links, but no selected plugin finds any; {FINDER} does, but it is {reason}"
+            )))
         }
     }
 }
@@ -44,7 +46,8 @@ fn links(plan: &Plan, built_in: &Path) -> Links {
     if plan.snapshot.iter().any(|step| finds(step) == Some(true)) {
         return Links::Found;
     }
-    let unknown: BTreeSet<String> = plan.snapshot.iter().filter(|step| finds(step).is_none()).map(|step| step.plugin.name.clone()).collect();
+    let unknown: BTreeSet<String> =
+        plan.snapshot.iter().filter(|step| finds(step).is_none()).map(|step| step.plugin.name.clone()).collect();
     if unknown.is_empty() { Links::None } else { Links::Perhaps(unknown) }
 }
 

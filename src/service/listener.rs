@@ -6,7 +6,8 @@ use crate::process::stop::{self, Stop};
 
 /// Hears what happens while a request is done.
 pub trait Listener: Send + Sync {
-    /// Something happened in the crawl. It is committed. Called on the thread that writes the database, so it must not wait for long.
+    /// Something happened in the crawl. It is committed. Called on the thread that writes the
+    /// database, so it must not wait for long.
     fn on_event(&self, _event: &Event) {}
 
     /// Something that is no event of a crawl, and that a person may want to know.

@@ -9,7 +9,8 @@ use crate::input::LeftOut;
 use crate::model::timestamp::Timestamp;
 use crate::store::interrupted::Known;
 
-/// See the module. Texts may come from strangers; whoever shows them makes them escape_control for the terminal or the page.
+/// See the module. Texts may come from strangers; whoever shows them makes them escape_control for
+/// the terminal or the page.
 #[derive(Debug, Clone)]
 pub enum Notice {
     /// An address was given without a scheme. `given` is absent where it holds a password.
@@ -38,7 +39,8 @@ pub enum Notice {
     AtWorkElsewhere { created_at: Timestamp },
     /// Something that the crawl was given cannot be read again.
     NotReadAgain { reason: String },
-    /// So many pages are left of a crawl whose queue was lost with the index; why some may be missing.
+    /// So many pages are left of a crawl whose queue was lost with the index; why some may be
+    /// missing.
     LeftOfLostQueue { pages: u64, lost: Option<String> },
     /// A crawl was given up; so many pages were taken off its queue.
     Abandoned { created_at: Timestamp, removed: u64 },
@@ -58,6 +60,7 @@ pub enum Notice {
     NotCoveredByPolicy { plugins: Vec<String> },
     /// The hooks of these plugins take any page of a shared browser.
     TakesAnyPage { plugins: BTreeSet<String> },
-    /// Links are to be followed, and these plugins do not say whether they find any; why the built-in one does not run.
+    /// Links are to be followed, and these plugins do not say whether they find any; why the
+    /// built-in one does not run.
     LinksUncertain { depth: u32, plugins: BTreeSet<String>, finder: &'static str, why_not: String },
 }

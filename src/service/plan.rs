@@ -9,7 +9,8 @@ use crate::browser::egress::SETTING as NO_PRIVATE_NETWORKS;
 use crate::model::hint::Hint;
 use crate::plan::{Plan, Selection, plan};
 
-/// Makes the plan for the selected plugins. What is wrong with it and does not stop the crawl is told to the listener.
+/// Makes the plan for the selected plugins. What is wrong with it and does not stop the crawl is
+/// told to the listener.
 ///
 /// # Errors
 /// A setting or a name is not understood, or no plugin left to run.
@@ -18,7 +19,11 @@ pub fn make_plan(collection: &Collection, selection: &Selection, listener: &dyn 
     let tools = collection.tools(&found)?;
     let plan = plan(&found, &collection.layers, selection, &tools)?;
     found.warnings.iter().for_each(|fault| listener.on_notice(Notice::Warning(fault.to_string())));
-    tools.warnings.iter().chain(&plan.warnings).for_each(|message| listener.on_notice(Notice::Warning(message.clone())));
+    tools
+        .warnings
+        .iter()
+        .chain(&plan.warnings)
+        .for_each(|message| listener.on_notice(Notice::Warning(message.clone())));
     for (plugin, reason) in &plan.skipped {
         listener.on_notice(Notice::PluginSkipped { plugin: plugin.clone(), reason: reason.clone() });
     }
@@ -39,7 +44,8 @@ pub fn make_plan(collection: &Collection, selection: &Selection, listener: &dyn 
     Ok(plan)
 }
 
-/// With NO_PRIVATE_NETWORKS: an error when the browser would not obey it, and the plugins that may connect to whatever they like.
+/// With NO_PRIVATE_NETWORKS: an error when the browser would not obey it, and the plugins that may
+/// connect to whatever they like.
 fn not_covered(collection: &Collection, plan: &Plan) -> Result<Vec<String>, Error> {
     if collection.global(NO_PRIVATE_NETWORKS) != "true" {
         return Ok(Vec::new());

@@ -16,14 +16,16 @@ const COOKIES_FILE: &str = "COOKIES_FILE";
 /// Cookies and headers for the pages of a crawl.
 #[derive(Debug, Clone, Default)]
 pub struct RequestOptions {
-    /// A Netscape cookies.txt, a storage state of Playwright, or a list in JSON; absent for the setting COOKIES_FILE.
+    /// A Netscape cookies.txt, a storage state of Playwright, or a list in JSON; absent for the
+    /// setting COOKIES_FILE.
     pub cookies: Option<PathBuf>,
     /// `Name: value` for every host, `host Name: value` for one, `@FILE` for a file of such lines.
     pub headers: Vec<String>,
 }
 
 impl RequestOptions {
-    /// Reads the files that are named, so that one that cannot be used is told of before anything is done.
+    /// Reads the files that are named, so that one that cannot be used is told of before anything
+    /// is done.
     pub(super) fn read(&self, collection: &Collection, listener: &dyn Listener) -> Result<Secrets, Error> {
         let mut secrets = Secrets::default();
         let setting = collection.global(COOKIES_FILE);
@@ -32,17 +34,23 @@ impl RequestOptions {
             None => (COOKIES_FILE, Some(PathBuf::from(setting)).filter(|path| !path.as_os_str().is_empty())),
         };
         if let Some(path) = path {
-            let jar = cookies::read(&path).map_err(|error| Error::bad_request(format!("{name} {}: {error}", path.display())))?;
-            jar.passed_over.iter().for_each(|what| listener.on_notice(Notice::RequestFile { file: path.clone(), what: what.clone() }));
+            let jar = cookies::read(&path)
+                .map_err(|error| Error::bad_request(format!("{name} {}: {error}", path.display())))?;
+            jar.passed_over
+                .iter()
+                .for_each(|what| listener.on_notice(Notice::RequestFile { file: path.clone(), what: what.clone() }));
             if jar.cookies.is_empty() && jar.storage.is_empty() {
                 listener.on_notice(Notice::NoCookies { file: path });
             }
-            (secrets.cookies, secrets.storage, secrets.cookies_of_setting) = (jar.cookies, jar.storage, self.cookies.is_none());
+            (secrets.cookies, secrets.storage, secrets.cookies_of_setting) =
+                (jar.cookies, jar.storage, self.cookies.is_none());
         }
         for given in &self.headers {
             match given.strip_prefix('@') {
                 Some(path) => read_headers(Path::new(path), &mut secrets)?,
-                None => add_header(given, &mut secrets).map_err(|error| Error::bad_request(format!("--header: {error}")))?,
+                None => {
+                    add_header(given, &mut secrets).map_err(|error| Error::bad_request(format!("--header: {error}")))?
+                }
             }
         }
         for header in secrets.headers.iter().filter(|header| header.target.is_none() && header.is_secret()) {
@@ -66,7 +74,8 @@ fn add_header(text: &str, secrets: &mut Secrets) -> Result<(), headers::HeaderEr
 /// A header a line; blank lines and those that begin with `#` are passed over.
 fn read_headers(path: &Path, secrets: &mut Secrets) -> Result<(), Error> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|error| Error::bad_request(format!("--header @{shown}: {error}")))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Error::bad_request(format!("--header @{shown}: {error}")))?;
     let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
     for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
         let wrong = |error| Error::bad_request(format!("--header @{shown}, line {}: {error}", index + 1));

@@ -49,16 +49,20 @@ pub struct ResumeOptions {
     pub request: RequestOptions,
 }
 
-/// The crawls of a collection that were cut short, the oldest first; none where there is no collection yet.
+/// The crawls of a collection that were cut short, the oldest first; none where there is no
+/// collection yet.
 pub fn interrupted(collection: &Collection) -> Result<Vec<Interrupted>, Error> {
     match store::open_for_reading(&collection.layout.database()) {
-        Ok(connection) => Ok(interrupted::resumable(&connection, &collection.layout)?.into_iter().map(Interrupted).collect()),
+        Ok(connection) => {
+            Ok(interrupted::resumable(&connection, &collection.layout)?.into_iter().map(Interrupted).collect())
+        }
         Err(StoreError::NoCollection(_)) => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Resumes a crawl and runs it to its end. `collection` is what is chosen now; it stands above what was chosen then.
+/// Resumes a crawl and runs it to its end. `collection` is what is chosen now; it stands above what
+/// was chosen then.
 pub fn resume(
     collection: &CollectionOptions,
     crawl: Interrupted,
@@ -90,7 +94,8 @@ pub fn resume(
     crawl::run(&collection, plan, order, listener, stop)
 }
 
-/// The collection as it was chosen for a crawl, the choices of today on top, and what its pages are requested with.
+/// The collection as it was chosen for a crawl, the choices of today on top, and what its pages are
+/// requested with.
 fn as_chosen(
     today: &CollectionOptions,
     resumable: &Resumable,
@@ -100,11 +105,16 @@ fn as_chosen(
     let before = |key: &str| texts(&resumable.options[key]);
     let layout = Collection::open(today.clone())?.layout;
     let kept = vault::read(&layout, resumable.crawl.id).map_err(Error::failed)?;
-    let is_given = |key: &str| today.set.iter().any(|assignment| assignment.split_once('=').is_some_and(|(given, _)| given.trim() == key));
+    let is_given = |key: &str| {
+        today.set.iter().any(|assignment| assignment.split_once('=').is_some_and(|(given, _)| given.trim() == key))
+    };
     let is_lost = |key: &String| !kept.settings.contains_key(key) && !is_given(key);
     if let Some(lost) = before("secret_settings").into_iter().find(is_lost) {
         let (dir, created_at) = (layout.secrets(), resumable.crawl.created_at);
-        let message = format!("the crawl of {created_at} was given the setting {lost}, a secret that is not in {} any more", dir.display());
+        let message = format!(
+            "the crawl of {created_at} was given the setting {lost}, a secret that is not in {} any more",
+            dir.display()
+        );
         return Err(Error::bad_request(message).with_hint(Hint::GiveSettingAgain(lost)));
     }
     let secret = kept.settings.iter().map(|(key, value)| format!("{key}={}", value.reveal()));

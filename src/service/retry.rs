@@ -23,7 +23,8 @@ use crate::store::{self, Retries, Retry};
 /// Which snapshots are to be retried, and how.
 #[derive(Debug, Clone, Default)]
 pub struct RetryOptions {
-    /// URLs (the newest snapshot of each), ids or the beginning of one; empty for every snapshot with a failed result or without its page.
+    /// URLs (the newest snapshot of each), ids or the beginning of one; empty for every snapshot
+    /// with a failed result or without its page.
     pub what: Vec<String>,
     pub selection: Selection,
     pub concurrency: Option<usize>,
@@ -31,12 +32,18 @@ pub struct RetryOptions {
 }
 
 /// Runs the failed plugins of snapshots again; `None` when nothing has failed.
-pub fn retry(collection: &Collection, options: &RetryOptions, listener: &Arc<dyn Listener>, stop: &StopSource) -> Result<Option<CrawlReport>, Error> {
+pub fn retry(
+    collection: &Collection,
+    options: &RetryOptions,
+    listener: &Arc<dyn Listener>,
+    stop: &StopSource,
+) -> Result<Option<CrawlReport>, Error> {
     let mut retries = choose(collection, options)?;
     if retries.is_empty() {
         return Ok(None);
     }
-    // The plan is made of what failed, so that plugins which are not run again are not even started for the crawl.
+    // The plan is made of what failed, so that plugins which are not run again are not even started
+    // for the crawl.
     let names: BTreeSet<&String> = retries.iter().flat_map(|retry| &retry.plugins).collect();
     let found = collection.plugins()?;
     let known: Vec<String> = names.into_iter().filter(|name| found.plugins.contains_key(*name)).cloned().collect();
@@ -86,7 +93,8 @@ fn add_logins(collection: &Collection, options: &RetryOptions, secrets: &mut Sec
         }
     }
     if secrets.has_requests() {
-        // They take the place of what the pages' own crawls were given, but for the passwords of other addresses.
+        // They take the place of what the pages' own crawls were given, but for the passwords of
+        // other addresses.
         for crawl in vault::all(&collection.layout).into_keys() {
             for login in vault::read(&collection.layout, crawl).map_err(Error::failed)?.logins {
                 secrets.add_login(login);
@@ -100,7 +108,8 @@ fn choose(collection: &Collection, options: &RetryOptions) -> Result<Retries, Er
     let connection = store::open_for_reading(&collection.layout.database())?;
     let mut snapshots = if options.what.is_empty() { reader::not_good(&connection)? } else { Vec::new() };
     for what in &options.what {
-        let snapshot = newest_in(&connection, what)?.ok_or_else(|| Error { kind: super::ErrorKind::BadRequest, ..no_such_snapshot(what) })?;
+        let snapshot = newest_in(&connection, what)?
+            .ok_or_else(|| Error { kind: super::ErrorKind::BadRequest, ..no_such_snapshot(what) })?;
         // One may be meant by several words.
         if snapshot.stage == Stage::Sealed.as_str() && !snapshots.iter().any(|(id, _)| *id == snapshot.id) {
             snapshots.push((snapshot.id, snapshot.url));
@@ -111,7 +120,8 @@ fn choose(collection: &Collection, options: &RetryOptions) -> Result<Retries, Er
     let is_chosen = |name: &String| (only.is_empty() || any(only, name)) && !any(skip, name);
     let mut retries = Retries::new();
     for (id, url) in snapshots {
-        let plugins: BTreeSet<String> = reader::failed_plugins(&connection, &id)?.into_iter().filter(is_chosen).collect();
+        let plugins: BTreeSet<String> =
+            reader::failed_plugins(&connection, &id)?.into_iter().filter(is_chosen).collect();
         if !plugins.is_empty() {
             let host = PageUrl::parse(&url).ok().map(|url| url.host().to_owned());
             retries.push_back(Retry { snapshot: id, host, plugins });

@@ -9,7 +9,8 @@ use crate::store::{self, reader};
 
 pub use crate::store::reader::{ListedSnapshot, ShownHook, ShownResult, ShownSnapshot};
 
-/// The snapshot that is meant by a URL (its newest), an id or the beginning of one, or a name in archive/.
+/// The snapshot that is meant by a URL (its newest), an id or the beginning of one, or a name in
+/// archive/.
 pub fn newest(collection: &Collection, what: &str) -> Result<ListedSnapshot, Error> {
     let connection = store::open_for_reading(&collection.layout.database())?;
     newest_in(&connection, what)?.ok_or_else(|| no_such_snapshot(what))

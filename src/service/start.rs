@@ -36,8 +36,14 @@ pub struct StartOptions {
 /// Runs a new crawl to its end.
 ///
 /// # Errors
-/// What was given cannot be read, or no plugin can do it; nothing was done then. What fails later is in the report.
-pub fn start(collection: &Collection, options: &StartOptions, listener: &Arc<dyn Listener>, stop: &StopSource) -> Result<CrawlReport, Error> {
+/// What was given cannot be read, or no plugin can do it; nothing was done then. What fails later
+/// is in the report.
+pub fn start(
+    collection: &Collection,
+    options: &StartOptions,
+    listener: &Arc<dyn Listener>,
+    stop: &StopSource,
+) -> Result<CrawlReport, Error> {
     let schemes = collection.schemes();
     let open = |what: &String| open(what, schemes, &**listener);
     let sources = options.what.iter().map(open).collect::<Result<Vec<_>, _>>()?;
@@ -59,7 +65,8 @@ pub fn start(collection: &Collection, options: &StartOptions, listener: &Arc<dyn
     crawl::run(collection, plan, order, listener, stop)
 }
 
-/// Opens one thing that was given. An address without a scheme is told of, as it may be meant otherwise.
+/// Opens one thing that was given. An address without a scheme is told of, as it may be meant
+/// otherwise.
 fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened, Error> {
     let source = Source::parse(what, schemes).map_err(Error::bad_request)?;
     if let Source::Page(url) = &source
@@ -72,10 +79,13 @@ fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened,
     Opened::new(source).map_err(Error::bad_request)
 }
 
-/// What was chosen, to be kept with the crawl: all that is needed to resume it from another directory. Of settings that are secrets, the names.
+/// What was chosen, to be kept with the crawl: all that is needed to resume it from another
+/// directory. Of settings that are secrets, the names.
 fn kept_options(collection: &Collection, options: &StartOptions, inputs: &[String], settings: SortedSettings) -> Value {
-    let dirs = collection.options.plugin_dirs.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone()));
-    // The URLs of lists are not told to the crawl's hooks once more when it is resumed; those given as addresses are.
+    let dirs =
+        collection.options.plugin_dirs.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone()));
+    // The URLs of lists are not told to the crawl's hooks once more when it is resumed; those given
+    // as addresses are.
     json!({
         "what": inputs,
         "archived_since": options.archived_since.map(|at| at.to_string()),

@@ -35,7 +35,9 @@ pub fn timeline(collection: &Collection, choice: &TimelineChoice) -> Result<Time
         ids.extend(times::of_crawl(connection, &one_crawl(connection, crawl)?)?);
     }
     let read = |ids: &BTreeSet<String>| -> Result<Vec<Recorded>, Error> {
-        ids.iter().filter_map(|id| times::of_snapshot(connection, id, &collection.layout).map_err(Error::from).transpose()).collect()
+        ids.iter()
+            .filter_map(|id| times::of_snapshot(connection, id, &collection.layout).map_err(Error::from).transpose())
+            .collect()
     };
     let mut recorded = read(&ids)?;
     if choice.beside && !recorded.is_empty() {
@@ -44,7 +46,9 @@ pub fn timeline(collection: &Collection, choice: &TimelineChoice) -> Result<Time
         let end = chosen.started_at.after(Duration::from_millis(chosen.length_ms));
         ids.extend(times::between(connection, chosen.started_at, end)?);
         recorded = read(&ids)?;
-        let is_shown = |one: &Recorded| overlaps(one, chosen.started_at, end) || chosen.snapshots.iter().any(|track| track.id == one.id);
+        let is_shown = |one: &Recorded| {
+            overlaps(one, chosen.started_at, end) || chosen.snapshots.iter().any(|track| track.id == one.id)
+        };
         recorded.retain(is_shown);
     }
     Timeline::of(recorded).ok_or_else(nothing)

@@ -1,4 +1,5 @@
-//! Plugins tried out: one page through the runner as it is, in a collection that is gone afterwards.
+//! Plugins tried out: one page through the runner as it is, in a collection that is gone
+//! afterwards.
 
 pub mod page;
 
@@ -45,7 +46,12 @@ pub struct Scratch {
 impl Scratch {
     /// Settings, plugins and installed tools are those of `collection`; nothing is written there.
     pub fn new(collection: &Collection) -> Result<Self, Error> {
-        let made = |error| Error::failed(format!("no directory for the trial could be made in {}: {error}", std::env::temp_dir().display()));
+        let made = |error| {
+            Error::failed(format!(
+                "no directory for the trial could be made in {}: {error}",
+                std::env::temp_dir().display()
+            ))
+        };
         let dir = tempfile::Builder::new().prefix("tacklebox-trial-").tempdir().map_err(made)?;
         // On some systems the temporary directory is a link, and hooks compare paths.
         let data = fs::canonicalize(dir.path()).map_err(made)?;
@@ -124,8 +130,10 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Err
         concurrency: Some(1),
     };
     let run_environment = scratch.run_environment.clone();
-    let ended = crawl::run_in(&scratch.layout, run_environment, plan.clone(), order, &listener, &StopSource::Signals).end?;
-    let mut trial = Trial { ended, crawl: None, snapshot: None, runs: vec![], results: vec![], warnings: vec![], url, plan };
+    let ended =
+        crawl::run_in(&scratch.layout, run_environment, plan.clone(), order, &listener, &StopSource::Signals).end?;
+    let mut trial =
+        Trial { ended, crawl: None, snapshot: None, runs: vec![], results: vec![], warnings: vec![], url, plan };
     for event in std::mem::take(&mut *kept.0.lock()) {
         match event {
             Event::CrawlStarted { crawl, .. } => trial.crawl = Some(crawl),
@@ -139,8 +147,11 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Err
     trial.runs.sort_by_key(|run| (run.started_at, run.id));
     // Every remark on a hook is announced as well.
     let Trial { runs, warnings, .. } = &mut trial;
-    warnings
-        .retain(|(_, message)| !runs.iter().any(|run| run.remarks.iter().any(|remark| *message == format!("{}/{}: {remark}", run.plugin, run.hook))));
+    warnings.retain(|(_, message)| {
+        !runs
+            .iter()
+            .any(|run| run.remarks.iter().any(|remark| *message == format!("{}/{}: {remark}", run.plugin, run.hook)))
+    });
     Ok(trial)
 }
 
@@ -167,7 +178,9 @@ impl Trial {
             match record::parse(&line) {
                 Ok(Some(_)) => printed.records.extend(serde_json::from_str::<Value>(line.trim()).ok()),
                 Ok(None) => printed.stdout.push(line),
-                Err(error) => printed.bad_records.push(BadRecord { line: index + 1, text: line, error: error.to_string() }),
+                Err(error) => {
+                    printed.bad_records.push(BadRecord { line: index + 1, text: line, error: error.to_string() })
+                }
             }
         }
         printed.stderr = lines(&dir.join(format!("{}.stderr.log", run.hook)));
@@ -202,7 +215,10 @@ impl Trial {
             _ => Scope::Crawl { crawl, urls: &urls },
         };
         let added = invocation::launch(step, scope, run_environment).environment;
-        added.into_iter().map(|(key, value)| (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned())).collect()
+        added
+            .into_iter()
+            .map(|(key, value)| (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+            .collect()
     }
 
     fn step(&self, run: &HookRun) -> Option<&Step> {

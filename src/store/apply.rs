@@ -9,7 +9,8 @@ use crate::model::event::{CrawlEnding, Event};
 use crate::model::hook_run::{ExitStatus, HookRun};
 use crate::model::snapshot::Facts;
 
-/// Whether an event changes nothing that is kept, or nothing that is not written already: a page that joins the queue is written by the queue itself.
+/// Whether an event changes nothing that is kept, or nothing that is not written already: a page
+/// that joins the queue is written by the queue itself.
 pub fn is_only_told(event: &Event) -> bool {
     matches!(event, Event::SnapshotQueued { .. } | Event::HookStarted { .. } | Event::Warning { .. })
 }
@@ -32,7 +33,8 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
             for plugin in plugins {
                 insert.execute(params![snapshot.id.to_string(), plugin])?;
             }
-            // What stood in the page's place is known as long as something is kept that was saved of it.
+            // What stood in the page's place is known as long as something is kept that was saved
+            // of it.
             execute(
                 transaction,
                 "UPDATE snapshots SET page_error = NULL WHERE id = ?1 AND page_error IS NOT NULL AND ?2 AND NOT EXISTS
@@ -40,9 +42,11 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
                 params![snapshot.id.to_string(), !plugins.is_empty()],
             )
         }
-        Event::PageErrorSeen { snapshot_id, reason } => {
-            execute(transaction, "UPDATE snapshots SET page_error = ?2 WHERE id = ?1", params![snapshot_id.to_string(), reason])
-        }
+        Event::PageErrorSeen { snapshot_id, reason } => execute(
+            transaction,
+            "UPDATE snapshots SET page_error = ?2 WHERE id = ?1",
+            params![snapshot_id.to_string(), reason],
+        ),
         Event::ResultStarted { snapshot_id, plugin, at } => execute(
             transaction,
             "UPDATE archive_results SET status = 'started', started_at = ?3 WHERE snapshot_id = ?1 AND plugin = ?2",
@@ -62,7 +66,13 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
                      count(*) FILTER (WHERE status = 'skipped'), count(*) FILTER (WHERE status = 'noresults')
                      FROM archive_results WHERE snapshot_id = ?1)
              WHERE id = ?1",
-            params![snapshot_id.to_string(), at.to_string(), interrupted, page_error, indexed_at.map(|at| at.to_string())],
+            params![
+                snapshot_id.to_string(),
+                at.to_string(),
+                interrupted,
+                page_error,
+                indexed_at.map(|at| at.to_string())
+            ],
         ),
         Event::CrawlSealed { crawl_id, ending, at } => {
             let (word, error) = match ending {
@@ -73,7 +83,8 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
             };
             execute(
                 transaction,
-                // What a crawl lacks whose queue was lost is told at its end, however often it is cut short before.
+                // What a crawl lacks whose queue was lost is told at its end, however often it is
+                // cut short before.
                 "UPDATE crawls SET stage = 'sealed', sealed_at = ?2, ending = ?3, error = ?4, runner = NULL,
                      queue_lost = queue_lost AND (?3 = 'interrupted' OR EXISTS (
                          SELECT 1 FROM crawl_counts WHERE crawl_id = ?1 AND queued + started + interrupted > 0))
@@ -173,6 +184,7 @@ fn execute(transaction: &Transaction, sql: &str, values: impl rusqlite::Params) 
 }
 
 fn json(value: &impl Serialize) -> String {
-    // What is kept here is made of texts, numbers and maps with text keys, which can always be written.
+    // What is kept here is made of texts, numbers and maps with text keys, which can always be
+    // written.
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-//! Snapshots leave a crawl's queue one at a time, in the order in which they came, and go back into it when another try may do better.
+//! Snapshots leave a crawl's queue one at a time, in the order in which they came, and go back into
+//! it when another try may do better.
 
 use std::collections::BTreeSet;
 
@@ -48,8 +49,14 @@ pub enum Next {
 /// How many waiting snapshots are looked through for one whose host is not busy.
 pub const LOOKED_THROUGH: usize = 1000;
 
-/// Takes the next snapshot of a crawl from the queue, of a host that is not among `busy`. What was tried before and may be tried again comes first.
-pub fn claim(transaction: &Transaction, crawl: CrawlId, busy: &BTreeSet<String>, layout: &Layout) -> rusqlite::Result<Next> {
+/// Takes the next snapshot of a crawl from the queue, of a host that is not among `busy`. What was
+/// tried before and may be tried again comes first.
+pub fn claim(
+    transaction: &Transaction,
+    crawl: CrawlId,
+    busy: &BTreeSet<String>,
+    layout: &Layout,
+) -> rusqlite::Result<Next> {
     let now = Timestamp::now();
     let limit = if busy.is_empty() { 1 } else { LOOKED_THROUGH };
     let mut left = false;
@@ -71,7 +78,9 @@ pub fn claim(transaction: &Transaction, crawl: CrawlId, busy: &BTreeSet<String>,
         }
     }
     let earliest: Option<String> = transaction
-        .prepare_cached("SELECT min(not_before) FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' AND not_before IS NOT NULL")?
+        .prepare_cached(
+            "SELECT min(not_before) FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued' AND not_before IS NOT NULL",
+        )?
         .query_row([crawl.to_string()], |row| row.get(0))?;
     Ok(match earliest {
         _ if left => Next::Busy,
@@ -85,11 +94,19 @@ pub fn is_empty(connection: &Connection, crawl: CrawlId) -> rusqlite::Result<boo
     Ok(counts::of_crawl(connection, &crawl.to_string())?.queued == 0)
 }
 
-/// Puts a snapshot back into the queue, not to be taken before `until`. The results of `plugins` go, but for the good ones where `keep_good` says so.
-/// Those are of a try whose browser was lost: what it said of the page is not believed.
-pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, plugins: &[String], keep_good: bool) -> rusqlite::Result<()> {
+/// Puts a snapshot back into the queue, not to be taken before `until`. The results of `plugins`
+/// go, but for the good ones where `keep_good` says so. Those are of a try whose browser was lost:
+/// what it said of the page is not believed.
+pub fn postpone(
+    transaction: &Transaction,
+    id: &str,
+    until: Timestamp,
+    plugins: &[String],
+    keep_good: bool,
+) -> rusqlite::Result<()> {
     let which = if keep_good { " AND status NOT IN ('succeeded', 'noresults', 'skipped')" } else { "" };
-    let mut delete = transaction.prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2{which}"))?;
+    let mut delete = transaction
+        .prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2{which}"))?;
     for plugin in plugins {
         delete.execute([id, plugin])?;
     }
@@ -101,7 +118,8 @@ pub fn postpone(transaction: &Transaction, id: &str, until: Timestamp, plugins: 
         .map(|_| ())
 }
 
-/// Takes a sealed snapshot for another attempt, by the crawl `retry`, at those of `plugins` that are still not good, and says which those are.
+/// Takes a sealed snapshot for another attempt, by the crawl `retry`, at those of `plugins` that
+/// are still not good, and says which those are.
 pub fn start_again(
     transaction: &Transaction,
     id: &str,
@@ -176,11 +194,17 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
         Ok(found) => found,
         Err(reason) => return give_up(transaction, id, reason),
     };
-    let Some(StartRow { crawl_id, url, root, depth, title, dir, name, started, attempts, parent, queued }) = found else {
+    let Some(StartRow { crawl_id, url, root, depth, title, dir, name, started, attempts, parent, queued }) = found
+    else {
         return Ok(Start::Taken);
     };
     let understood = || -> Result<_, String> {
-        Ok((read(id, str::parse::<SnapshotId>)?, read(&crawl_id, str::parse)?, read(&url, PageUrl::parse)?, read(&root, PageUrl::parse)?))
+        Ok((
+            read(id, str::parse::<SnapshotId>)?,
+            read(&crawl_id, str::parse)?,
+            read(&url, PageUrl::parse)?,
+            read(&root, PageUrl::parse)?,
+        ))
     };
     let (id, crawl_id, url, root) = match understood() {
         Ok(understood) => understood,
@@ -204,7 +228,8 @@ fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Resu
     let tags = records::tags(transaction, &id.to_string())?;
     let parent = parent.and_then(|parent| parent.parse().ok());
     let queued_at = Timestamp::parse(&queued).unwrap_or_else(|_| Timestamp::now());
-    let snapshot = Snapshot { id, crawl_id, parent, url, depth, root, title, tags, queued_at, started_at, dir, archive_name };
+    let snapshot =
+        Snapshot { id, crawl_id, parent, url, depth, root, title, tags, queued_at, started_at, dir, archive_name };
     Ok(Start::Ready(Box::new(Begun { snapshot, attempts, earlier })))
 }
 
@@ -218,12 +243,15 @@ fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqli
 /// What was read; or, inside, why that is not to be understood. An error is one of the whole index.
 fn unless_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Result<T, String>> {
     match read {
-        Err(error) if error.sqlite_error_code().is_none() => Ok(Err(format!("what the index says of it cannot be read: {error}"))),
+        Err(error) if error.sqlite_error_code().is_none() => {
+            Ok(Err(format!("what the index says of it cannot be read: {error}")))
+        }
         read => read.map(Ok),
     }
 }
 
-/// Seals a snapshot that can never run as failed, so that the queue goes on behind it and lists show it.
+/// Seals a snapshot that can never run as failed, so that the queue goes on behind it and lists
+/// show it.
 fn give_up(transaction: &Transaction, id: &str, reason: String) -> rusqlite::Result<Start> {
     let reason = format!("the snapshot {id} cannot be started: {reason}");
     transaction
@@ -249,11 +277,23 @@ mod tests {
     fn filled(dir: &std::path::Path, layout: &Layout) -> (Connection, Crawl, Vec<NewSnapshot>) {
         let mut connection = open(&dir.join("index.sqlite3")).unwrap();
         let (id, created_at) = (CrawlId::new(), Timestamp::now());
-        let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: Limits { depth: 0, max_urls: None, scope: Scope::Host } };
-        let candidate = |url| Candidate { url: PageUrl::parse(url).unwrap(), depth: 0, title: None, tags: vec!["tag".into()], found_by: None };
+        let crawl = Crawl {
+            id,
+            created_at,
+            dir: layout.crawl(id, created_at),
+            limits: Limits { depth: 0, max_urls: None, scope: Scope::Host },
+        };
+        let candidate = |url| Candidate {
+            url: PageUrl::parse(url).unwrap(),
+            depth: 0,
+            title: None,
+            tags: vec!["tag".into()],
+            found_by: None,
+        };
         let transaction = connection.transaction().unwrap();
         add_crawl(&transaction, &NewCrawl::of_pages(crawl.clone()), layout).unwrap();
-        let added = enqueue(&transaction, &crawl, &["http://a.example/", "http://b.example/"].map(candidate), None).unwrap();
+        let added =
+            enqueue(&transaction, &crawl, &["http://a.example/", "http://b.example/"].map(candidate), None).unwrap();
         transaction.commit().unwrap();
         (connection, crawl, added.joined)
     }
@@ -269,20 +309,30 @@ mod tests {
         let first = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
         assert!(matches!(&first, Next::Start(Start::Unreadable(reason)) if reason.contains("no url")), "{first:?}");
         let row: (String, u64, String) = transaction
-            .query_row("SELECT stage, failed, facts FROM snapshots WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .query_row("SELECT stage, failed, facts FROM snapshots WHERE id = ?1", [&id], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
             .unwrap();
         assert!(row.0 == "sealed" && row.1 == 1 && row.2.contains("cannot be started"), "{row:?}");
         let busy = BTreeSet::from(["b.example".to_owned()]);
         assert!(matches!(claim(&transaction, crawl.id, &busy, &layout).unwrap(), Next::Busy));
         let second = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
-        assert!(matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id && begun.earlier.is_none()), "{second:?}");
+        assert!(
+            matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id && begun.earlier.is_none()),
+            "{second:?}"
+        );
         assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Empty));
         let later = Timestamp::parse("2999-01-01T00:00:00Z").unwrap();
         postpone(&transaction, &joined[1].id.to_string(), later, &[], false).unwrap();
-        assert!(matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Waiting(at) if at == later));
+        assert!(
+            matches!(claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap(), Next::Waiting(at) if at == later)
+        );
         postpone(&transaction, &joined[1].id.to_string(), Timestamp::now(), &[], false).unwrap();
         let third = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
-        assert!(matches!(&third, Next::Start(Start::Ready(begun)) if begun.attempts == 2 && begun.earlier.is_some()), "{third:?}");
+        assert!(
+            matches!(&third, Next::Start(Start::Ready(begun)) if begun.attempts == 2 && begun.earlier.is_some()),
+            "{third:?}"
+        );
     }
 
     #[test]
@@ -306,13 +356,21 @@ mod tests {
             postpone(&transaction, &id, Timestamp::now(), &[], true).unwrap();
             transaction.execute(damage, [&id, &deep]).unwrap();
             let first = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).expect(damage);
-            assert!(matches!(&first, Next::Start(Start::Unreadable(reason)) if reason.contains("cannot be read")), "{damage}: {first:?}");
+            assert!(
+                matches!(&first, Next::Start(Start::Unreadable(reason)) if reason.contains("cannot be read")),
+                "{damage}: {first:?}"
+            );
             let row: (String, u64, String) = transaction
-                .query_row("SELECT stage, failed, facts FROM snapshots WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .query_row("SELECT stage, failed, facts FROM snapshots WHERE id = ?1", [&id], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })
                 .unwrap();
             assert!(row.0 == "sealed" && row.1 == 1 && row.2.contains("cannot be started"), "{damage}: {row:?}");
             let second = claim(&transaction, crawl.id, &BTreeSet::new(), &layout).unwrap();
-            assert!(matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id), "{damage}: {second:?}");
+            assert!(
+                matches!(&second, Next::Start(Start::Ready(begun)) if begun.snapshot.id == joined[1].id),
+                "{damage}: {second:?}"
+            );
         }
     }
 
@@ -331,7 +389,8 @@ mod tests {
                     [&id],
                 )
                 .unwrap();
-            postpone(&transaction, &id, Timestamp::now(), &["favicon".to_owned(), "pdf".to_owned()], keep_good).unwrap();
+            postpone(&transaction, &id, Timestamp::now(), &["favicon".to_owned(), "pdf".to_owned()], keep_good)
+                .unwrap();
             let kept = "SELECT group_concat(plugin, ' ' ORDER BY plugin) FROM archive_results WHERE snapshot_id = ?1";
             assert_eq!(transaction.query_row(kept, [&id], |row| row.get::<_, String>(0)).unwrap(), left);
             transaction.rollback().unwrap();
@@ -347,12 +406,18 @@ mod tests {
         let id = joined[0].id.to_string();
         let plugins = BTreeSet::from(["dom".to_owned(), "pdf".to_owned()]);
         transaction.execute("UPDATE snapshots SET stage = 'sealed' WHERE id = ?1", [&id]).unwrap();
-        assert!(matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken), "nothing is failed");
+        assert!(
+            matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken),
+            "nothing is failed"
+        );
         transaction
             .execute("INSERT INTO archive_results (snapshot_id, plugin, status) VALUES (?1, 'dom', 'succeeded'), (?1, 'pdf', 'failed')", [&id])
             .unwrap();
         let (first, again) = start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap();
         assert!(matches!(first, Start::Ready(_)) && again == BTreeSet::from(["pdf".to_owned()]), "{first:?} {again:?}");
-        assert!(matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken), "it is running");
+        assert!(
+            matches!(start_again(&transaction, &id, &plugins, crawl.id, &layout).unwrap().0, Start::Taken),
+            "it is running"
+        );
     }
 }

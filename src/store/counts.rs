@@ -1,5 +1,6 @@
-//! Numbers that are asked for often and would take long to count: triggers keep them beside the rows (`migrations/0004_counts.sql`), so that they are
-//! always right. What they should be is counted here as well, for whoever doubts it.
+//! Numbers that are asked for often and would take long to count: triggers keep them beside the
+//! rows (`migrations/0004_counts.sql`), so that they are always right. What they should be is
+//! counted here as well, for whoever doubts it.
 
 use rusqlite::{Connection, Transaction};
 
@@ -33,11 +34,17 @@ pub fn of_crawl(connection: &Connection, crawl: &str) -> rusqlite::Result<CrawlC
 
 /// The snapshots of any crawl that a retry has taken, and no other after it.
 pub fn of_retry(connection: &Connection, crawl: &str) -> rusqlite::Result<CrawlCounts> {
-    read(connection, "SELECT retried_queued, retried_started, retried_sealed, retried_no_pages FROM crawl_counts WHERE crawl_id = ?1", crawl)
+    read(
+        connection,
+        "SELECT retried_queued, retried_started, retried_sealed, retried_no_pages FROM crawl_counts WHERE crawl_id = ?1",
+        crawl,
+    )
 }
 
 fn read(connection: &Connection, sql: &str, crawl: &str) -> rusqlite::Result<CrawlCounts> {
-    let read = |row: &rusqlite::Row| Ok(CrawlCounts { queued: row.get(0)?, started: row.get(1)?, sealed: row.get(2)?, no_pages: row.get(3)? });
+    let read = |row: &rusqlite::Row| {
+        Ok(CrawlCounts { queued: row.get(0)?, started: row.get(1)?, sealed: row.get(2)?, no_pages: row.get(3)? })
+    };
     connection.prepare_cached(sql)?.query_row([crawl], read)
 }
 
@@ -47,14 +54,17 @@ pub fn of_collection(connection: &Connection) -> rusqlite::Result<CollectionCoun
     connection.query_row("SELECT snapshots, crawls FROM collection_counts", [], read)
 }
 
-/// The crawls whose numbers are not those of their snapshots, and whether those of the whole collection are wrong. Counts everything.
+/// The crawls whose numbers are not those of their snapshots, and whether those of the whole
+/// collection are wrong. Counts everything.
 pub fn wrong(connection: &Connection) -> rusqlite::Result<(Vec<String>, bool)> {
-    let differing = |kept: &str, anew: &str| format!("SELECT * FROM (SELECT * FROM {kept} EXCEPT SELECT * FROM {anew})");
+    let differing =
+        |kept: &str, anew: &str| format!("SELECT * FROM (SELECT * FROM {kept} EXCEPT SELECT * FROM {anew})");
     let both = |table: &str| {
         let anew = format!("{table}_anew");
         format!("{} UNION {}", differing(table, &anew), differing(&anew, table))
     };
-    let mut statement = connection.prepare(&format!("SELECT DISTINCT crawl_id FROM ({}) ORDER BY 1", both("crawl_counts")))?;
+    let mut statement =
+        connection.prepare(&format!("SELECT DISTINCT crawl_id FROM ({}) ORDER BY 1", both("crawl_counts")))?;
     let crawls = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok((crawls, connection.prepare(&both("collection_counts"))?.exists([])?))
 }

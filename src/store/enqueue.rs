@@ -20,8 +20,9 @@ pub struct NewCrawl {
     pub inputs: Vec<String>,
     /// What was chosen on the command line.
     pub options: Value,
-    /// The process that works on it, as [`crate::process::identity::Identity`] writes it: another one must not take the crawl for one that was interrupted while
-    /// its list is read. Absent for a crawl that is brought back from its files.
+    /// The process that works on it, as [`crate::process::identity::Identity`] writes it: another
+    /// one must not take the crawl for one that was interrupted while its list is read. Absent for
+    /// a crawl that is brought back from its files.
     pub runner: Option<String>,
     /// Pages with a good snapshot younger than this do not join.
     pub archived_since: Option<Timestamp>,
@@ -31,7 +32,14 @@ pub struct NewCrawl {
 impl NewCrawl {
     /// A crawl that was given nothing yet, and that no living process works on.
     pub fn of_pages(crawl: Crawl) -> Self {
-        NewCrawl { crawl, kind: CrawlKind::Archive, inputs: Vec::new(), options: Value::Null, runner: None, archived_since: None }
+        NewCrawl {
+            crawl,
+            kind: CrawlKind::Archive,
+            inputs: Vec::new(),
+            options: Value::Null,
+            runner: None,
+            archived_since: None,
+        }
     }
 }
 
@@ -81,7 +89,8 @@ pub fn add_crawl(transaction: &Transaction, new: &NewCrawl, layout: &Layout) -> 
 
 /// Marks inputs of a crawl of which all has joined the queue, by their places.
 pub fn mark_consumed(transaction: &Transaction, crawl: CrawlId, inputs: &[usize]) -> rusqlite::Result<()> {
-    let mut update = transaction.prepare_cached("UPDATE crawl_inputs SET consumed = 1 WHERE crawl_id = ?1 AND n = ?2")?;
+    let mut update =
+        transaction.prepare_cached("UPDATE crawl_inputs SET consumed = 1 WHERE crawl_id = ?1 AND n = ?2")?;
     for n in inputs {
         update.execute(params![crawl.to_string(), n])?;
     }
@@ -94,12 +103,20 @@ pub fn discard_crawl(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Res
     transaction
         .execute("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued')", [&id])?;
     transaction.execute("DELETE FROM snapshots WHERE crawl_id = ?1 AND stage = 'queued'", [&id])?;
-    transaction.execute("DELETE FROM crawl_inputs WHERE crawl_id IN (SELECT id FROM crawls WHERE id = ?1 AND stage = 'queued')", [&id])?;
+    transaction.execute(
+        "DELETE FROM crawl_inputs WHERE crawl_id IN (SELECT id FROM crawls WHERE id = ?1 AND stage = 'queued')",
+        [&id],
+    )?;
     transaction.execute("DELETE FROM crawls WHERE id = ?1 AND stage = 'queued'", [&id]).map(|_| ())
 }
 
 /// Adds candidates to a crawl's queue, each URL once.
-pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate], archived_since: Option<Timestamp>) -> rusqlite::Result<Added> {
+pub fn enqueue(
+    transaction: &Transaction,
+    crawl: &Crawl,
+    candidates: &[Candidate],
+    archived_since: Option<Timestamp>,
+) -> rusqlite::Result<Added> {
     let mut added = Added::default();
     let crawl_id = crawl.id.to_string();
     let mut room = match crawl.limits.max_urls {
@@ -107,8 +124,10 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
         Some(limit) => limit.saturating_sub(counts::of_crawl(transaction, &crawl_id)?.snapshots()),
     };
     let mut exists = transaction.prepare_cached("SELECT 1 FROM snapshots WHERE crawl_id = ?1 AND url = ?2")?;
-    // `$` comes after `#`, so this is the range of addresses that are this one with a fragment, and the index serves it.
-    let mut with_fragment = transaction.prepare_cached("SELECT url FROM snapshots WHERE crawl_id = ?1 AND url > ?2 || '#' AND url < ?2 || '$'")?;
+    // `$` comes after `#`, so this is the range of addresses that are this one with a fragment, and
+    // the index serves it.
+    let mut with_fragment = transaction
+        .prepare_cached("SELECT url FROM snapshots WHERE crawl_id = ?1 AND url > ?2 || '#' AND url < ?2 || '$'")?;
     let mut good = transaction.prepare_cached(
         "SELECT 1 FROM snapshots WHERE url = ?1 AND sealed_at >= ?2 AND stage = 'sealed' AND interrupted = 0 AND failed = 0 AND succeeded > 0 AND page_error IS NULL",
     )?;
@@ -119,7 +138,8 @@ pub fn enqueue(transaction: &Transaction, crawl: &Crawl, candidates: &[Candidate
     for candidate in candidates {
         let url = candidate.url.as_str();
         let is_found = candidate.found_by.is_some();
-        let is_there = exists.exists(params![crawl_id, url])? || is_found && is_there_at_some_place(&mut with_fragment, &crawl_id, url)?;
+        let is_there = exists.exists(params![crawl_id, url])?
+            || is_found && is_there_at_some_place(&mut with_fragment, &crawl_id, url)?;
         if is_there {
             added.duplicates += 1;
             continue;

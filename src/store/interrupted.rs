@@ -1,4 +1,5 @@
-//! Crawls that were cut short, and on which no living runner works any more: carried on by this process, given up, or sealed.
+//! Crawls that were cut short, and on which no living runner works any more: carried on by this
+//! process, given up, or sealed.
 
 use std::path::PathBuf;
 
@@ -35,7 +36,8 @@ pub enum Known {
     Queue,
     /// Not all that it was given has been read, so it is read again.
     PartOfList,
-    /// Its queue was lost with the index. What it was given is read again, and what it had found is not known.
+    /// Its queue was lost with the index. What it was given is read again, and what it had found is
+    /// not known.
     NoQueue,
 }
 
@@ -72,7 +74,8 @@ pub struct TakenOver {
     pub inputs: Vec<CrawlInput>,
 }
 
-/// Crawls with something left to do, be it only to come to their end, on which no living runner works; the oldest first.
+/// Crawls with something left to do, be it only to come to their end, on which no living runner
+/// works; the oldest first.
 pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumable>, StoreError> {
     // What a retry works on just now is not open, whichever crawl it is of.
     let living = Value::from(living(connection).map_err(StoreError::read)?).to_string();
@@ -94,15 +97,18 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
     Ok(found.into_iter().flatten().collect())
 }
 
-/// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the row cannot be understood.
+/// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the
+/// row cannot be understood.
 fn left_by(row: &Row, runners: &Runners, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
-    let (stage, open, is_queue_lost): (String, u64, bool) = (row.get("stage")?, row.get("open")?, row.get("queue_lost")?);
+    let (stage, open, is_queue_lost): (String, u64, bool) =
+        (row.get("stage")?, row.get("open")?, row.get("queue_lost")?);
     let has_nothing_left = open == 0 && stage == "sealed" && !is_queue_lost;
     let (id, runner): (String, Option<String>) = (row.get("id")?, row.get("runner")?);
     if has_nothing_left || runner.is_some_and(|runner| runners.is_alive(&id, &runner)) {
         return Ok(None);
     }
-    let (created, scope, options): (String, String, String) = (row.get("created_at")?, row.get("scope")?, row.get("options")?);
+    let (created, scope, options): (String, String, String) =
+        (row.get("created_at")?, row.get("scope")?, row.get("options")?);
     let (Ok(id), Ok(created_at), Some(scope)) = (id.parse(), Timestamp::parse(&created), Scope::parse(&scope)) else {
         return Ok(None);
     };
@@ -110,13 +116,20 @@ fn left_by(row: &Row, runners: &Runners, layout: &Layout) -> rusqlite::Result<Op
     let dir = layout.absolute(row.get::<_, String>("dir")?.as_ref());
     let options = serde_json::from_str(&options).unwrap_or_default();
     let known = Known::of(is_queue_lost, row.get("has_unread")?);
-    Ok(Some(Resumable { crawl: Crawl { id, created_at, dir, limits }, options, open, known, bytes: row.get("output_bytes")? }))
+    Ok(Some(Resumable {
+        crawl: Crawl { id, created_at, dir, limits },
+        options,
+        open,
+        known,
+        bytes: row.get("output_bytes")?,
+    }))
 }
 
 /// The crawls that a living process works on.
 fn living(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT id, runner FROM crawls WHERE runner IS NOT NULL")?;
-    let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let crawls: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let runners = Runners::of(connection);
     Ok(crawls.into_iter().filter(|(id, runner)| runners.is_alive(id, runner)).map(|(id, _)| id).collect())
 }
@@ -129,16 +142,20 @@ pub struct Dead {
     pub sealed: Vec<PathBuf>,
 }
 
-/// Seals the crawls whose runner died and which are not carried on: retries, whose pages are those of other crawls.
+/// Seals the crawls whose runner died and which are not carried on: retries, whose pages are those
+/// of other crawls.
 pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead, StoreError> {
     at_once(connection, |transaction| seal_dead(transaction, layout)).map_err(StoreError::write)
 }
 
 fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dead> {
-    let mut statement = transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
-    let crawls: Vec<(String, String)> = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut statement =
+        transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
+    let crawls: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let runners = Runners::of(transaction);
-    let dead: Vec<String> = crawls.into_iter().filter(|(id, runner)| !runners.is_alive(id, runner)).map(|(id, _)| id).collect();
+    let dead: Vec<String> =
+        crawls.into_iter().filter(|(id, runner)| !runners.is_alive(id, runner)).map(|(id, _)| id).collect();
     let mut sealed = Vec::new();
     for id in &dead {
         let mut settled = transaction.prepare_cached(
@@ -146,19 +163,22 @@ fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dea
              WHERE id = ?1 AND kind != 'archive'
              AND (SELECT queued + started + interrupted FROM crawl_counts WHERE crawl_id = ?1) = 0 RETURNING dir",
         )?;
-        let dir: Option<String> = settled.query_row([id, &Timestamp::now().to_string()], |row| row.get(0)).optional()?;
+        let dir: Option<String> =
+            settled.query_row([id, &Timestamp::now().to_string()], |row| row.get(0)).optional()?;
         sealed.extend(dir.map(|dir| layout.absolute(dir.as_ref())));
     }
     Ok(Dead { seen: !dead.is_empty(), sealed })
 }
 
-/// Takes a crawl over for `runner`, which is this process and holds its lock; `None` when another living one has it. What was begun and not finished
-/// goes back to the queue; results that were finished stay.
+/// Takes a crawl over for `runner`, which is this process and holds its lock; `None` when another
+/// living one has it. What was begun and not finished goes back to the queue; results that were
+/// finished stay.
 pub fn take_over(transaction: &Transaction, crawl: CrawlId, runner: &str) -> rusqlite::Result<Option<TakenOver>> {
     let id = crawl.to_string();
     let (earlier, stage, is_queue_lost): (Option<String>, String, bool) =
-        transaction
-            .query_row("SELECT runner, stage, queue_lost FROM crawls WHERE id = ?1", [&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        transaction.query_row("SELECT runner, stage, queue_lost FROM crawls WHERE id = ?1", [&id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
     if earlier.as_deref().is_some_and(Identity::names_living) {
         return Ok(None);
     }
@@ -175,11 +195,17 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId, runner: &str) -> rus
         if retry.zip(retrier).is_some_and(|(retry, retrier)| runners.is_alive(&retry, &retrier)) {
             continue;
         }
-        // What the user's request to stop cut short says "failed"; what a runner left when it was killed says that it was not finished.
+        // What the user's request to stop cut short says "failed"; what a runner left when it was
+        // killed says that it was not finished.
         let unfinished = if stage == "sealed" { "'queued', 'started', 'failed'" } else { "'queued', 'started'" };
-        transaction.execute(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND status IN ({unfinished})"), [&snapshot])?;
-        transaction
-            .execute("UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL, indexed_at = NULL WHERE id = ?1", [&snapshot])?;
+        transaction.execute(
+            &format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND status IN ({unfinished})"),
+            [&snapshot],
+        )?;
+        transaction.execute(
+            "UPDATE snapshots SET stage = 'queued', interrupted = 0, sealed_at = NULL, indexed_at = NULL WHERE id = ?1",
+            [&snapshot],
+        )?;
     }
     let queued = counts::of_crawl(transaction, &id)?.queued;
     transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [id.as_str(), runner])?;
@@ -190,7 +216,8 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId, runner: &str) -> rus
 
 /// All that a crawl was given, in its order.
 fn inputs(connection: &Connection, crawl: &str) -> rusqlite::Result<Vec<CrawlInput>> {
-    let mut statement = connection.prepare("SELECT n, text, consumed FROM crawl_inputs WHERE crawl_id = ?1 ORDER BY n")?;
+    let mut statement =
+        connection.prepare("SELECT n, text, consumed FROM crawl_inputs WHERE crawl_id = ?1 ORDER BY n")?;
     let read = |row: &Row| Ok(CrawlInput { n: row.get("n")?, text: row.get("text")?, consumed: row.get("consumed")? });
     statement.query_map([crawl], read)?.collect()
 }
@@ -198,7 +225,10 @@ fn inputs(connection: &Connection, crawl: &str) -> rusqlite::Result<Vec<CrawlInp
 /// Gives a crawl back that was taken over and turned out to have nothing left.
 pub fn let_go(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<()> {
     transaction
-        .execute("UPDATE crawls SET runner = NULL, stage = 'sealed', ending = coalesce(ending, 'complete') WHERE id = ?1", [crawl.to_string()])
+        .execute(
+            "UPDATE crawls SET runner = NULL, stage = 'sealed', ending = coalesce(ending, 'complete') WHERE id = ?1",
+            [crawl.to_string()],
+        )
         .map(|_| ())
 }
 
@@ -224,26 +254,36 @@ pub struct Unfinished {
 /// Why a result that was given up is failed.
 const GIVEN_UP: &str = "the crawl was given up before this was finished";
 
-/// Gives up what a crawl has not begun; `None` when another living process has it. What was begun stays, sealed as it is.
+/// Gives up what a crawl has not begun; `None` when another living process has it. What was begun
+/// stays, sealed as it is.
 pub fn abandon(connection: &mut Connection, crawl: CrawlId, layout: &Layout) -> Result<Option<Abandoned>, StoreError> {
     at_once(connection, |transaction| give_up(transaction, crawl, layout)).map_err(StoreError::write)
 }
 
 fn give_up(transaction: &Transaction, crawl: CrawlId, layout: &Layout) -> rusqlite::Result<Option<Abandoned>> {
     let (id, now) = (crawl.to_string(), Timestamp::now().to_string());
-    let runner: Option<String> = transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
+    let runner: Option<String> =
+        transaction.query_row("SELECT runner FROM crawls WHERE id = ?1", [&id], |row| row.get(0))?;
     if runner.is_some_and(|runner| Runners::of(transaction).is_alive(&id, &runner)) {
         return Ok(None);
     }
     let never = "crawl_id = ?1 AND stage = 'queued' AND dir IS NULL";
-    transaction.execute(&format!("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE {never})"), [&id])?;
+    transaction.execute(
+        &format!("DELETE FROM snapshot_tags WHERE snapshot_id IN (SELECT id FROM snapshots WHERE {never})"),
+        [&id],
+    )?;
     let removed = transaction.execute(&format!("DELETE FROM snapshots WHERE {never}"), [&id])? as u64;
     let mut begun = transaction.prepare(
         "SELECT id, dir, archive_name FROM snapshots WHERE crawl_id = ?1 AND dir IS NOT NULL AND stage != 'sealed'
          AND NOT (stage = 'started' AND retried_by IS NOT NULL AND retried_by IN (SELECT value FROM json_each(?2)))",
     )?;
     let rows = begun.query_map([&id, &Value::from(living(transaction)?).to_string()], |row| {
-        Ok(Unfinished { id: row.get(0)?, dir: layout.absolute(row.get::<_, String>(1)?.as_ref()), archive_name: row.get(2)?, plugins: Vec::new() })
+        Ok(Unfinished {
+            id: row.get(0)?,
+            dir: layout.absolute(row.get::<_, String>(1)?.as_ref()),
+            archive_name: row.get(2)?,
+            plugins: Vec::new(),
+        })
     })?;
     let mut begun = rows.collect::<rusqlite::Result<Vec<Unfinished>>>()?;
     for snapshot in &mut begun {

@@ -1,5 +1,6 @@
-//! Tests that a question to a large collection takes as many steps as one to a small collection, counted in instructions of SQLite's virtual machine: time
-//! would tell of the machine as well, and a plan is not what is wanted of it.
+//! Tests that a question to a large collection takes as many steps as one to a small collection,
+//! counted in instructions of SQLite's virtual machine: time would tell of the machine as well, and
+//! a plan is not what is wanted of it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,7 +28,8 @@ const COMPLETE: &str = "00000001-0000-7000-8000-000000000000";
 fn filled(dir: &Path, size: u64) -> Connection {
     let connection = open(&dir.join("index.sqlite3")).unwrap();
     let insert = |sql: &str| {
-        let numbers = format!("WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {size})");
+        let numbers =
+            format!("WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {size})");
         let (into, what) = sql.split_once("SELECT").unwrap();
         connection.execute(&format!("INSERT INTO {into} {numbers} SELECT {what}"), []).unwrap();
     };
@@ -99,7 +101,12 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     asked("list --tag all");
     assert_eq!(reader::not_good(&connection).unwrap().len(), 2);
     asked("retry");
-    for what in ["http://a.example/5", "5.000000", "00000001-0000-7000-8000-000000000005", "00000001-0000-7000-8000-00000000000"] {
+    for what in [
+        "http://a.example/5",
+        "5.000000",
+        "00000001-0000-7000-8000-000000000005",
+        "00000001-0000-7000-8000-00000000000",
+    ] {
         let found = reader::find(&connection, what, 2).unwrap();
         reader::show(&connection, found[0].clone()).unwrap();
         asked("show");
@@ -121,8 +128,19 @@ fn steps(size: u64) -> Vec<(&'static str, u64)> {
     assert!(matches!(claim::claim(&transaction, id, &BTreeSet::new(), &layout).unwrap(), Next::Start(_)));
     asked("claim");
     let created_at = Timestamp::now();
-    let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits: Limits { depth: 0, max_urls: Some(size), scope: Scope::Host } };
-    let candidate = Candidate { url: PageUrl::parse("http://b.example/new").unwrap(), depth: 0, title: None, tags: Vec::new(), found_by: None };
+    let crawl = Crawl {
+        id,
+        created_at,
+        dir: layout.crawl(id, created_at),
+        limits: Limits { depth: 0, max_urls: Some(size), scope: Scope::Host },
+    };
+    let candidate = Candidate {
+        url: PageUrl::parse("http://b.example/new").unwrap(),
+        depth: 0,
+        title: None,
+        tags: Vec::new(),
+        found_by: None,
+    };
     assert_eq!(enqueue::enqueue(&transaction, &crawl, &[candidate], Some(created_at)).unwrap().over_limit, 1);
     asked("enqueue");
     let new = Crawl { id: CrawlId::new(), ..crawl };
@@ -181,7 +199,9 @@ fn a_text_costs_some_steps_for_64_snapshots_and_none_for_what_is_left_out() {
 fn what_is_counted_is_what_is_kept_whatever_is_written() {
     let dir = tempfile::tempdir().unwrap();
     let mut connection = filled(dir.path(), 10);
-    let agrees = |connection: &Connection, what: &str| assert_eq!(counts::wrong(connection).unwrap(), (Vec::new(), false), "{what}");
+    let agrees = |connection: &Connection, what: &str| {
+        assert_eq!(counts::wrong(connection).unwrap(), (Vec::new(), false), "{what}")
+    };
     agrees(&connection, "rows that were added");
     // Of every change two, there and back, so that no number is right by chance.
     for change in [
@@ -208,7 +228,9 @@ fn what_is_counted_is_what_is_kept_whatever_is_written() {
         agrees(&connection, change);
     }
     let transaction = connection.transaction().unwrap();
-    transaction.execute_batch("UPDATE crawl_counts SET sealed = sealed + 1; UPDATE collection_counts SET crawls = 99").unwrap();
+    transaction
+        .execute_batch("UPDATE crawl_counts SET sealed = sealed + 1; UPDATE collection_counts SET crawls = 99")
+        .unwrap();
     let (crawls, is_total_wrong) = counts::wrong(&transaction).unwrap();
     assert!(crawls.len() == 3 && is_total_wrong, "{crawls:?}");
     counts::count_anew(&transaction).unwrap();

@@ -40,7 +40,8 @@ pub struct StoreLedger {
     /// Pages with a good snapshot younger than this do not join, given or found.
     archived_since: Option<Timestamp>,
     source: Source,
-    /// Tells other runners, also those of which this process cannot be seen, that the crawl is being worked on.
+    /// Tells other runners, also those of which this process cannot be seen, that the crawl is
+    /// being worked on.
     _claimed: Claimed,
 }
 
@@ -61,7 +62,8 @@ impl StoreLedger {
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed })
     }
 
-    /// Opens the store of an interrupted crawl for `runner`, which is this process; `None` if another living process has it.
+    /// Opens the store of an interrupted crawl for `runner`, which is this process; `None` if
+    /// another living process has it.
     pub async fn resume(
         writer: Writer,
         layout: Layout,
@@ -90,7 +92,8 @@ impl StoreLedger {
         StoreLedger { source: Source::Retries(Mutex::new(retries)), ..self }
     }
 
-    /// Takes back a crawl that turned out to have nothing to do, or whose list could not be read to its end.
+    /// Takes back a crawl that turned out to have nothing to do, or whose list could not be read to
+    /// its end.
     pub async fn discard(self) -> Result<(), StoreError> {
         let id = self.crawl.id;
         self.writer.ask(move |transaction| enqueue::discard_crawl(transaction, id)).await
@@ -125,26 +128,32 @@ impl Ledger for StoreLedger {
             let busy = busy.clone();
             let (crawl, layout) = (self.crawl.id, self.layout.clone());
             let (start, only) = match &self.source {
-                Source::Queue => match self.writer.ask(move |transaction| claim::claim(transaction, crawl, &busy, &layout)).await? {
-                    Next::Start(start) => (start, None),
-                    Next::Waiting(until) => return Ok(Claim::Waiting(until)),
-                    Next::Busy => return Ok(Claim::Busy),
-                    Next::Empty => return Ok(Claim::Empty),
-                },
+                Source::Queue => {
+                    match self.writer.ask(move |transaction| claim::claim(transaction, crawl, &busy, &layout)).await? {
+                        Next::Start(start) => (start, None),
+                        Next::Waiting(until) => return Ok(Claim::Waiting(until)),
+                        Next::Busy => return Ok(Claim::Busy),
+                        Next::Empty => return Ok(Claim::Empty),
+                    }
+                }
                 Source::Retries(retries) => {
                     let next = next_of(&mut retries.lock(), &busy);
                     let Retry { snapshot: id, plugins, .. } = match next {
                         Ok(retry) => retry,
                         Err(claim) => return Ok(claim),
                     };
-                    let (start, plugins) = self.writer.ask(move |transaction| claim::start_again(transaction, &id, &plugins, crawl, &layout)).await?;
+                    let (start, plugins) = self
+                        .writer
+                        .ask(move |transaction| claim::start_again(transaction, &id, &plugins, crawl, &layout))
+                        .await?;
                     (start, Some(plugins))
                 }
             };
             match start {
                 Start::Ready(begun) => {
                     let Begun { snapshot, attempts, earlier } = *begun;
-                    // A retry's snapshots are of other crawls, in whose queues they would not be found again.
+                    // A retry's snapshots are of other crawls, in whose queues they would not be
+                    // found again.
                     let may_wait = matches!(self.source, Source::Queue);
                     return Ok(Claim::Job(Box::new(Job { snapshot, only, attempts, earlier, may_wait })));
                 }
@@ -169,7 +178,13 @@ impl Ledger for StoreLedger {
     async fn enqueue(&self, found: Vec<Candidate>) -> Result<(), LedgerError> {
         let added = self.add(found, Vec::new()).await?;
         for new in added.joined {
-            self.writer.record(Event::SnapshotQueued { crawl_id: self.crawl.id, snapshot_id: new.id, candidate: new.candidate }).await;
+            self.writer
+                .record(Event::SnapshotQueued {
+                    crawl_id: self.crawl.id,
+                    snapshot_id: new.id,
+                    candidate: new.candidate,
+                })
+                .await;
         }
         Ok(())
     }
@@ -199,8 +214,13 @@ mod tests {
 
     #[test]
     fn the_first_retry_of_a_host_that_is_not_busy_is_next() {
-        let retry = |snapshot: &str, host: Option<&str>| Retry { snapshot: snapshot.into(), host: host.map(str::to_owned), plugins: BTreeSet::new() };
-        let mut retries = Retries::from([retry("1", Some("a")), retry("2", Some("b")), retry("3", None), retry("4", Some("a"))]);
+        let retry = |snapshot: &str, host: Option<&str>| Retry {
+            snapshot: snapshot.into(),
+            host: host.map(str::to_owned),
+            plugins: BTreeSet::new(),
+        };
+        let mut retries =
+            Retries::from([retry("1", Some("a")), retry("2", Some("b")), retry("3", None), retry("4", Some("a"))]);
         let hosts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
         let mut next = |busy: &[&str]| next_of(&mut retries, &hosts(busy)).map(|retry| retry.snapshot);
         assert_eq!(next(&["a"]).unwrap(), "2");

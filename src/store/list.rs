@@ -1,4 +1,5 @@
-//! Lists of snapshots: the newest that are of a stage, not good, tagged, or have a text in their URL or title.
+//! Lists of snapshots: the newest that are of a stage, not good, tagged, or have a text in their
+//! URL or title.
 
 use std::ops::ControlFlow;
 
@@ -20,7 +21,8 @@ pub struct Filter {
     pub limit: u64,
 }
 
-/// So many snapshots are soon read. When a stage, a tag or what is not good leaves no more than these, they are looked through for a text.
+/// So many snapshots are soon read. When a stage, a tag or what is not good leaves no more than
+/// these, they are looked through for a text.
 const FEW: u64 = 1000;
 
 /// Whether a row has the text `?1`. It is taken as it is: no character stands for others.
@@ -45,7 +47,8 @@ fn has_few(connection: &Connection, filter: &Filter) -> Result<bool, StoreError>
         return Ok(false);
     }
     let sql = select("1", filter, None) + "LIMIT 1 OFFSET ?3";
-    let more = connection.prepare(&sql).and_then(|mut statement| statement.exists(params![filter.text, filter.tag, FEW]));
+    let more =
+        connection.prepare(&sql).and_then(|mut statement| statement.exists(params![filter.text, filter.tag, FEW]));
     more.map(|more| !more).map_err(StoreError::read)
 }
 
@@ -71,7 +74,8 @@ fn select(columns: &str, filter: &Filter, and: Option<&str>) -> String {
     format!("SELECT {columns} FROM {source} WHERE {} ORDER BY {order} DESC ", all.join(" AND "))
 }
 
-/// What a stage and what is not good ask of a row. Each has an index, which SQLite sees where it is named in the text.
+/// What a stage and what is not good ask of a row. Each has an index, which SQLite sees where it is
+/// named in the text.
 fn conditions(filter: &Filter) -> Vec<String> {
     // There is always one.
     let mut all = vec!["1".to_owned()];
@@ -126,9 +130,13 @@ mod tests {
     use super::*;
     use crate::store::{at_once, open, restore};
 
-    /// What is easily mistaken: letters of either case, and of none, within ASCII and beyond it; what means something to SQL, or to a search; what stands
-    /// between the texts of a block; a letter of two parts, and one that is of another length in lower case.
-    const PARTS: &[&str] = &["a", "A", "b", "é", "É", "ß", "%", "_", "*", "'", "\"", "\\", "\n", "\0", " ", "日", "e\u{301}", "\u{212a}", "İ"];
+    /// What is easily mistaken: letters of either case, and of none, within ASCII and beyond it;
+    /// what means something to SQL, or to a search; what stands between the texts of a block; a
+    /// letter of two parts, and one that is of another length in lower case.
+    const PARTS: &[&str] = &[
+        "a", "A", "b", "é", "É", "ß", "%", "_", "*", "'", "\"", "\\", "\n", "\0", " ", "日", "e\u{301}", "\u{212a}",
+        "İ",
+    ];
 
     fn text() -> impl Strategy<Value = String> {
         prop::collection::vec(prop::sample::select(PARTS), 1..5).prop_map(|parts| parts.concat())
@@ -168,12 +176,15 @@ mod tests {
         let stages = ["queued", "started", "sealed"];
         let put = |connection: &Connection, seq: Option<i64>, part: usize, url: &str, title: &Option<String>| {
             let id = format!("{number:03}-{part:03}");
-            let values = params![seq, id, format!("{url}/{id}"), title, stages[(number + part) % 3], part.is_multiple_of(5)];
+            let values =
+                params![seq, id, format!("{url}/{id}"), title, stages[(number + part) % 3], part.is_multiple_of(5)];
             let sql = "INSERT OR IGNORE INTO snapshots (seq, id, crawl_id, url, root_url, depth, title, stage, failed, queued_at)
                        VALUES (?1, ?2, 'crawl', ?3, '', 0, ?4, ?5, ?6, '')";
             connection.execute(sql, values).unwrap();
             if part.is_multiple_of(2) {
-                connection.execute("INSERT INTO snapshot_tags SELECT id, 1 FROM snapshots WHERE id = ?1", [id]).unwrap();
+                connection
+                    .execute("INSERT INTO snapshot_tags SELECT id, 1 FROM snapshots WHERE id = ?1", [id])
+                    .unwrap();
             }
         };
         let any = |connection: &Connection, which: &Index| {
@@ -188,13 +199,25 @@ mod tests {
             }
             Change::Put { seq, url, title } => put(connection, Some(*seq), 0, url, title),
             Change::Retitle(which, title) => {
-                connection.execute("UPDATE snapshots SET title = ?2 WHERE id = ?1", params![any(connection, which), title]).unwrap();
+                connection
+                    .execute("UPDATE snapshots SET title = ?2 WHERE id = ?1", params![any(connection, which), title])
+                    .unwrap();
             }
             Change::Readdress(which, url) => {
-                connection.execute("UPDATE OR IGNORE snapshots SET url = ?2 WHERE id = ?1", params![any(connection, which), url]).unwrap();
+                connection
+                    .execute(
+                        "UPDATE OR IGNORE snapshots SET url = ?2 WHERE id = ?1",
+                        params![any(connection, which), url],
+                    )
+                    .unwrap();
             }
             Change::Move(which, seq) => {
-                connection.execute("UPDATE OR IGNORE snapshots SET seq = ?2 WHERE id = ?1", params![any(connection, which), seq]).unwrap();
+                connection
+                    .execute(
+                        "UPDATE OR IGNORE snapshots SET seq = ?2 WHERE id = ?1",
+                        params![any(connection, which), seq],
+                    )
+                    .unwrap();
             }
             Change::Remove(which) => {
                 let id = any(connection, which);
@@ -236,7 +259,8 @@ mod tests {
                     (None, false, false), (Some(Stage::Sealed), false, false), (Some(Stage::Started), false, false), (Some(Stage::Queued), true, false),
                     (Some(Stage::Sealed), true, false), (None, true, true), (Some(Stage::Queued), false, true), (None, false, true),
                 ] {
-                    // What is tagged is listed by ids, which a test may give in another order than numbers: then it is not said which are the newest.
+                    // What is tagged is listed by ids, which a test may give in another order than
+                    // numbers: then it is not said which are the newest.
                     for limit in if tagged { &[10_000][..] } else { &[0, 1, 70, 10_000] } {
                         let tag = tagged.then(|| "tag".to_owned());
                         let filter = Filter { text: Some(text.clone()), stage, failed, tag, limit: *limit };
@@ -252,15 +276,21 @@ mod tests {
     #[test]
     fn a_text_is_taken_as_it_is() {
         let (_dir, mut connection) = made();
-        let put = |number, url: &str, title: &str| (number, Change::Put { seq: number as i64, url: url.to_owned(), title: Some(title.to_owned()) });
-        for (number, change) in
-            [put(1, "http://a.example/Path?q=50%25", "It's 100 % \"Größe\""), put(2, "http://b.example/snake_case", "ÄRGER und Tee")]
-        {
+        let put = |number, url: &str, title: &str| {
+            (number, Change::Put { seq: number as i64, url: url.to_owned(), title: Some(title.to_owned()) })
+        };
+        for (number, change) in [
+            put(1, "http://a.example/Path?q=50%25", "It's 100 % \"Größe\""),
+            put(2, "http://b.example/snake_case", "ÄRGER und Tee"),
+        ] {
             apply(&mut connection, number, &change);
         }
         let found = |text: &str| {
             let filter = Filter { text: Some(text.to_owned()), limit: 10, ..Filter::default() };
-            ids(newest(&connection, &filter).unwrap()).iter().map(|id| id[..3].parse::<u8>().unwrap()).collect::<Vec<_>>()
+            ids(newest(&connection, &filter).unwrap())
+                .iter()
+                .map(|id| id[..3].parse::<u8>().unwrap())
+                .collect::<Vec<_>>()
         };
         for (text, expected) in [
             ("", &[2, 1][..]),
@@ -298,16 +328,28 @@ mod tests {
         super::super::MIGRATIONS.to_version(&mut old, 5).unwrap();
         let insert = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100)
             INSERT INTO snapshots (id, crawl_id, url, root_url, depth, title, queued_at) SELECT n || ?1, 'crawl', 'http://' || ?1 || '/' || n, '', 0, 'Page ' || n, '' FROM numbers";
-        old.execute("INSERT INTO crawls (id, created_at, dir, depth, scope, options) VALUES ('crawl', '', '', 0, 'host', '{}')", []).unwrap();
+        old.execute(
+            "INSERT INTO crawls (id, created_at, dir, depth, scope, options) VALUES ('crawl', '', '', 0, 'host', '{}')",
+            [],
+        )
+        .unwrap();
         old.execute(insert, ["before"]).unwrap();
         drop(old);
         let connection = open(&path).unwrap();
-        let gathered = || rows(&connection, "SELECT block FROM snapshot_texts", [], |row| row.get::<_, i64>(0)).unwrap();
+        let gathered =
+            || rows(&connection, "SELECT block FROM snapshot_texts", [], |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(gathered(), [0, 1]);
         connection.execute(insert, ["after"]).unwrap();
         assert_eq!(gathered(), [0, 1, 2], "the fourth is not full");
-        let found = |text: &str| newest(&connection, &Filter { text: Some(text.to_owned()), limit: 1000, ..Filter::default() }).unwrap().len();
-        assert_eq!((found("before/"), found("after/"), found("page 7"), found("/100"), found("nowhere")), (100, 100, 22, 2, 0));
+        let found = |text: &str| {
+            newest(&connection, &Filter { text: Some(text.to_owned()), limit: 1000, ..Filter::default() })
+                .unwrap()
+                .len()
+        };
+        assert_eq!(
+            (found("before/"), found("after/"), found("page 7"), found("/100"), found("nowhere")),
+            (100, 100, 22, 2, 0)
+        );
         assert_eq!(texts::lacking(&connection).unwrap(), 0);
     }
 }

@@ -1,4 +1,5 @@
-//! What a person asks of a collection: one snapshot, what is running. What lists are chosen by is in [`super::list`].
+//! What a person asks of a collection: one snapshot, what is running. What lists are chosen by is
+//! in [`super::list`].
 
 use std::collections::BTreeSet;
 
@@ -140,16 +141,20 @@ pub struct Status {
 /// The columns of a snapshot `s` in a list, in the order in which [`listed`] reads them.
 pub(super) const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error, s.facts ->> '$.refused'";
 
-/// The ids of all sealed snapshots with a failed result, or with something else in the page's place, the newest first.
+/// The ids of all sealed snapshots with a failed result, or with something else in the page's
+/// place, the newest first.
 pub fn not_good(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
     let sql = "SELECT id, url FROM snapshots WHERE +stage = 'sealed' AND (failed > 0 OR page_error IS NOT NULL) ORDER BY seq DESC";
     rows(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// The snapshots that a person means by `what`: an id or the beginning of one, a name in `archive/`, or a URL (the newest first). A URL with a fragment that
-/// was not saved means the page; one without a scheme, that of either.
+/// The snapshots that a person means by `what`: an id or the beginning of one, a name in
+/// `archive/`, or a URL (the newest first). A URL with a fragment that was not saved means the
+/// page; one without a scheme, that of either.
 pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<ListedSnapshot>, StoreError> {
-    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.url = ?1 OR s.archive_name = ?2 OR s.id = ?2 ORDER BY s.seq DESC LIMIT ?3");
+    let sql = format!(
+        "SELECT {LISTED} FROM snapshots s WHERE s.url = ?1 OR s.archive_name = ?2 OR s.id = ?2 ORDER BY s.seq DESC LIMIT ?3"
+    );
     let mut exact = Vec::new();
     for url in meant(what) {
         exact = rows(connection, &sql, params![url, what, limit], listed)?;
@@ -160,8 +165,10 @@ pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<Liste
     if !exact.is_empty() || what.len() < 8 || !what.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') {
         return Ok(exact);
     }
-    // `g` comes after every digit of an id, so this is the range of ids that begin so, and the index serves it.
-    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.id DESC LIMIT ?2");
+    // `g` comes after every digit of an id, so this is the range of ids that begin so, and the
+    // index serves it.
+    let sql =
+        format!("SELECT {LISTED} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.id DESC LIMIT ?2");
     rows(connection, &sql, params![what.to_ascii_lowercase(), limit], listed)
 }
 
@@ -169,7 +176,9 @@ pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<Liste
 fn meant(what: &str) -> Vec<String> {
     let typed: Vec<PageUrl> = match PageUrl::parse(what) {
         Ok(url) => vec![url],
-        Err(_) => ["https", "http"].iter().filter_map(|scheme| PageUrl::parse(&format!("{scheme}://{what}")).ok()).collect(),
+        Err(_) => {
+            ["https", "http"].iter().filter_map(|scheme| PageUrl::parse(&format!("{scheme}://{what}")).ok()).collect()
+        }
     };
     let pages = typed.iter().cloned().map(PageUrl::as_link).map(String::from);
     let mut urls: Vec<String> = typed.iter().map(|url| url.as_str().to_owned()).chain(pages).collect();
@@ -200,7 +209,9 @@ pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSn
         (result.hooks, hooks) = (own, others);
     }
     let tags = records::tags(connection, id).map_err(StoreError::read)?;
-    let facts = connection.query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| json(row, 0)).map_err(StoreError::read)?;
+    let facts = connection
+        .query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| json(row, 0))
+        .map_err(StoreError::read)?;
     Ok(ShownSnapshot { tags, facts, results, infrastructure: hooks, snapshot })
 }
 
@@ -209,7 +220,8 @@ pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTre
     super::claim::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
 }
 
-/// Whether a crawl is at its end with every page good, so that nobody carries it on or tries a page of it again; also one that is not there.
+/// Whether a crawl is at its end with every page good, so that nobody carries it on or tries a page
+/// of it again; also one that is not there.
 pub fn wants_nothing_more(connection: &Connection, crawl: CrawlId) -> Result<bool, StoreError> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM crawls WHERE id = ?1 AND (stage != 'sealed' OR queue_lost = 1))
         AND NOT EXISTS (SELECT 1 FROM crawl_counts WHERE crawl_id = ?1
@@ -256,7 +268,8 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
             None => ("crawl_id", counts::of_crawl(connection, &crawl.id)),
         };
         let counted = counted.map_err(StoreError::read)?;
-        (crawl.queued, crawl.started, crawl.sealed, crawl.no_pages) = (counted.queued, counted.started, counted.sealed, counted.no_pages);
+        (crawl.queued, crawl.started, crawl.sealed, crawl.no_pages) =
+            (counted.queued, counted.started, counted.sealed, counted.no_pages);
         if let Some(chosen) = *retried
             && crawl.running
         {
@@ -266,7 +279,11 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
         crawl.current = rows(connection, &sql, [&crawl.id], |row| row.get(0))?;
     }
     let all = counts::of_collection(connection).map_err(StoreError::read)?;
-    Ok(Status { snapshots: all.snapshots, crawls: all.crawls, recent: recent.into_iter().map(|(crawl, _)| crawl).collect() })
+    Ok(Status {
+        snapshots: all.snapshots,
+        crawls: all.crawls,
+        recent: recent.into_iter().map(|(crawl, _)| crawl).collect(),
+    })
 }
 
 pub(super) fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
@@ -346,5 +363,6 @@ pub(super) fn rows<T>(
 /// A column that holds JSON.
 fn json<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into()))
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into()))
 }

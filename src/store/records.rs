@@ -1,4 +1,5 @@
-//! What the database knows of a snapshot, as the types it was written from: to be compared with the files, and to write `index.jsonl` anew.
+//! What the database knows of a snapshot, as the types it was written from: to be compared with the
+//! files, and to write `index.jsonl` anew.
 //!
 //! Rows are read a page at a time, so that a collection may be of any size.
 
@@ -51,7 +52,8 @@ pub struct CrawlRow {
 
 /// How many snapshots have a directory.
 pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
-    connection.query_row("SELECT count(*) FROM snapshots WHERE dir IS NOT NULL AND stage != 'queued'", [], |row| row.get(0))
+    connection
+        .query_row("SELECT count(*) FROM snapshots WHERE dir IS NOT NULL AND stage != 'queued'", [], |row| row.get(0))
 }
 
 /// The next of the snapshots that have a directory, in the order of the queue.
@@ -77,7 +79,8 @@ pub fn snapshots_after(connection: &Connection, seq: i64) -> rusqlite::Result<Ve
 
 /// Whether nobody has worked on a snapshot since its row was read.
 pub fn is_unchanged(connection: &Connection, row: &SnapshotRow) -> rusqlite::Result<bool> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM snapshots WHERE id = ?1 AND stage = ?2 AND sealed_at IS ?3")?;
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM snapshots WHERE id = ?1 AND stage = ?2 AND sealed_at IS ?3")?;
     statement.exists(params![row.id, row.stage.as_str(), row.sealed_at])
 }
 
@@ -88,14 +91,21 @@ pub fn crawls_after(connection: &Connection, id: &str) -> rusqlite::Result<Vec<C
          WHERE id > ?1 ORDER BY id LIMIT ?2",
     )?;
     let rows = statement.query_map(params![id, PAGE], |row| {
-        Ok(CrawlRow { id: row.get(0)?, stage: stage(row, 1)?, dir: row.get(2)?, runner: row.get(3)?, unfinished: row.get(4)? })
+        Ok(CrawlRow {
+            id: row.get(0)?,
+            stage: stage(row, 1)?,
+            dir: row.get(2)?,
+            runner: row.get(3)?,
+            unfinished: row.get(4)?,
+        })
     })?;
     rows.collect()
 }
 
 /// The crawls that have not ended, and their runners.
 pub fn runners(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
-    let mut statement = connection.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
+    let mut statement =
+        connection.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
     statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
@@ -114,8 +124,9 @@ pub fn has_archive_name(connection: &Connection, name: &str) -> rusqlite::Result
     connection.prepare_cached("SELECT 1 FROM snapshots WHERE archive_name = ?1")?.exists([name])
 }
 
-/// The name in `archive/` that a snapshot is to have, or, where that is another's, the first free one after its start. One transaction writes at a time, so
-/// the name is still free when it is given.
+/// The name in `archive/` that a snapshot is to have, or, where that is another's, the first free
+/// one after its start. One transaction writes at a time, so the name is still free when it is
+/// given.
 pub fn free_archive_name(transaction: &Transaction, wanted: &str, started_at: Timestamp) -> rusqlite::Result<String> {
     let mut name = wanted.to_owned();
     let mut micros = started_at.epoch_micros();
@@ -129,14 +140,17 @@ pub fn free_archive_name(transaction: &Transaction, wanted: &str, started_at: Ti
 /// A snapshot's tags, by the alphabet.
 pub fn tags(connection: &Connection, id: &str) -> rusqlite::Result<Vec<String>> {
     connection
-        .prepare_cached("SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name")?
+        .prepare_cached(
+            "SELECT name FROM tags JOIN snapshot_tags ON tag_id = tags.id WHERE snapshot_id = ?1 ORDER BY name",
+        )?
         .query_map([id], |row| row.get(0))?
         .collect()
 }
 
 /// The results of a snapshot by status, counted.
 pub fn tally(connection: &Connection, id: &str) -> rusqlite::Result<Tally> {
-    let mut statement = connection.prepare_cached("SELECT status, count(*) FROM archive_results WHERE snapshot_id = ?1 GROUP BY status")?;
+    let mut statement = connection
+        .prepare_cached("SELECT status, count(*) FROM archive_results WHERE snapshot_id = ?1 GROUP BY status")?;
     let mut tally = Tally::default();
     for row in statement.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?)))? {
         let (status, count) = row?;
@@ -263,7 +277,11 @@ pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<Timestamp> {
     read_column(row, index, Timestamp::parse)
 }
 
-fn read_column<T, E: Display>(row: &Row, index: usize, parse: impl FnOnce(&str) -> Result<T, E>) -> rusqlite::Result<T> {
+fn read_column<T, E: Display>(
+    row: &Row,
+    index: usize,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
     read(&text, parse).map_err(|reason| unreadable(index, reason))
 }
@@ -278,7 +296,11 @@ fn json<T: DeserializeOwned>(row: &Row, index: usize) -> rusqlite::Result<T> {
     serde_json::from_str(&text).map_err(|error| unreadable(index, error.to_string()))
 }
 
-pub(super) fn optional<T>(row: &Row, index: usize, read: impl Fn(&Row, usize) -> rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
+pub(super) fn optional<T>(
+    row: &Row,
+    index: usize,
+    read: impl Fn(&Row, usize) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Option<T>> {
     if matches!(row.get_ref(index)?, ValueRef::Null) { Ok(None) } else { read(row, index).map(Some) }
 }
 

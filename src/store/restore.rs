@@ -1,5 +1,5 @@
-//! Brings back into the database what the files say: crawls from `crawl.jsonl`, snapshots from `index.jsonl`. What once happened is told to it again, as
-//! the same events.
+//! Brings back into the database what the files say: crawls from `crawl.jsonl`, snapshots from
+//! `index.jsonl`. What once happened is told to it again, as the same events.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,15 +20,24 @@ use crate::model::snapshot::{Facts, Snapshot};
 use crate::model::timestamp::Timestamp;
 use crate::model::url::Scope;
 
-/// Brings back a crawl. One that did not come to its end has no runner any more, and what was in its queue is not known.
+/// Brings back a crawl. One that did not come to its end has no runner any more, and what was in
+/// its queue is not known.
 pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
     let CrawlLine { id, created_at, limits, options, started_at, sealed_at, ending, given_up } = &contents.crawl;
     let crawl = Crawl { id: *id, created_at: *created_at, dir: dir.to_owned(), limits: *limits };
     let (kind, inputs) = (contents.crawl.kind(), contents.crawl.inputs());
-    let new = NewCrawl { crawl: crawl.clone(), kind, inputs, options: options.clone(), runner: None, archived_since: None };
+    let new =
+        NewCrawl { crawl: crawl.clone(), kind, inputs, options: options.clone(), runner: None, archived_since: None };
     enqueue::add_crawl(transaction, &new, layout)?;
     let event = |event: &Event| apply::event(transaction, event, layout);
-    event(&Event::CrawlStarted { crawl, queued: 0, plugins: Vec::new(), concurrency: 1, snapshot_limit: 0.0, at: *started_at })?;
+    event(&Event::CrawlStarted {
+        crawl,
+        queued: 0,
+        plugins: Vec::new(),
+        concurrency: 1,
+        snapshot_limit: 0.0,
+        at: *started_at,
+    })?;
     for run in &contents.runs {
         event(&Event::HookEnded { run: moved(run, dir) })?;
     }
@@ -90,7 +99,8 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
             line.retried_by.map(|id| id.to_string()),
         ])?;
     let event = |event: Event| apply::event(transaction, &event, layout);
-    let facts = Facts { title: line.title.clone(), tags: line.tags.iter().cloned().collect(), others: line.facts.clone() };
+    let facts =
+        Facts { title: line.title.clone(), tags: line.tags.iter().cloned().collect(), others: line.facts.clone() };
     event(Event::SnapshotLearned { snapshot_id: line.id, facts })?;
     let plugins = contents.results.iter().map(|result| result.plugin.clone()).collect();
     event(Event::SnapshotStarted { snapshot, plugins })?;
@@ -142,8 +152,9 @@ fn last_end(contents: &Contents) -> Option<Timestamp> {
 
 /// Puts the snapshots into the order in which they joined the queue, which is that of their ids.
 pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
-    // Places below zero are stepped on, so that no number is given while another snapshot has it: first whoever is there gets a free one above. The texts are
-    // gathered when all are in their places.
+    // Places below zero are stepped on, so that no number is given while another snapshot has it:
+    // first whoever is there gets a free one above. The texts are gathered when all are in their
+    // places.
     transaction.execute_batch(
         "DELETE FROM snapshot_texts;
          CREATE TEMP TABLE places AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM snapshots;
@@ -159,8 +170,15 @@ pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
     texts::gather_anew(transaction)
 }
 
-/// Says of a result that files of it are gone, so that a retry makes them again. The others stay its files.
-pub fn fail_for_lost_files(transaction: &Transaction, snapshot: &str, plugin: &str, lost: &BTreeSet<String>, error: &str) -> rusqlite::Result<()> {
+/// Says of a result that files of it are gone, so that a retry makes them again. The others stay
+/// its files.
+pub fn fail_for_lost_files(
+    transaction: &Transaction,
+    snapshot: &str,
+    plugin: &str,
+    lost: &BTreeSet<String>,
+    error: &str,
+) -> rusqlite::Result<()> {
     let files: Option<String> = transaction
         .prepare_cached("SELECT output_files FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2")?
         .query_row([snapshot, plugin], |row| row.get(0))
@@ -206,7 +224,8 @@ mod tests {
     fn snapshots_are_put_in_order_whatever_numbers_they_had() {
         let dir = tempfile::tempdir().unwrap();
         // The second places are those that the first are to have, of either sign.
-        for numbers in [&[-2, -1][..], &[-1, -3, -2], &[2, 1, 3], &[i64::MAX, i64::MIN, 0], &[-1, 1, -2, 2, -4, 3], &[]] {
+        for numbers in [&[-2, -1][..], &[-1, -3, -2], &[2, 1, 3], &[i64::MAX, i64::MIN, 0], &[-1, 1, -2, 2, -4, 3], &[]]
+        {
             let mut connection = open(&dir.path().join(format!("{numbers:?}"))).unwrap();
             let crawl = "INSERT INTO crawls (id, created_at, dir, depth, scope, options) VALUES ('crawl', '', '', 0, 'host', '{}')";
             connection.execute(crawl, []).unwrap();

@@ -1,5 +1,6 @@
-//! Whether a crawl's runner is alive: by the process that the crawl's row names, and by the lock that a runner holds for as long as it is at work. Either is
-//! enough: of a runner in another PID namespace only the lock tells, and some file systems keep no locks.
+//! Whether a crawl's runner is alive: by the process that the crawl's row names, and by the lock
+//! that a runner holds for as long as it is at work. Either is enough: of a runner in another PID
+//! namespace only the lock tells, and some file systems keep no locks.
 
 use std::path::Path;
 
@@ -24,7 +25,12 @@ impl Runners {
 
     /// Whether the runner of a crawl is alive, of which `named` is what the crawl's row says.
     pub fn is_alive(&self, crawl: &str, named: &str) -> bool {
-        Identity::names_living(named) || self.0.as_ref().zip(Uuid::parse_str(crawl).ok()).is_some_and(|(holdings, id)| holdings.is_held(id.as_u128()))
+        Identity::names_living(named)
+            || self
+                .0
+                .as_ref()
+                .zip(Uuid::parse_str(crawl).ok())
+                .is_some_and(|(holdings, id)| holdings.is_held(id.as_u128()))
     }
 }
 
@@ -44,7 +50,10 @@ pub fn claim(layout: &Layout, crawl: CrawlId) -> Claimed {
         Ok(Some(held)) => Claimed::Pinned(held),
         Ok(None) => Claimed::Taken,
         Err(error) => {
-            tracing::debug!("{}: {error}; a runner in another container cannot be told of this one", layout.runners().display());
+            tracing::debug!(
+                "{}: {error}; a runner in another container cannot be told of this one",
+                layout.runners().display()
+            );
             Claimed::Unlocked
         }
     }

@@ -1,6 +1,7 @@
-//! Where a text may be found: URLs and titles stand together in blocks of 64 snapshots, kept by triggers (`migrations/0006_texts.sql`). All of them are
-//! looked through for any text, of whatever length and however common its parts are, which takes a tenth of the time that the rows would. They say where a
-//! snapshot with it may be; whether it is there, the rows say.
+//! Where a text may be found: URLs and titles stand together in blocks of 64 snapshots, kept by
+//! triggers (`migrations/0006_texts.sql`). All of them are looked through for any text, of whatever
+//! length and however common its parts are, which takes a tenth of the time that the rows would.
+//! They say where a snapshot with it may be; whether it is there, the rows say.
 
 use std::ops::ControlFlow;
 
@@ -10,8 +11,9 @@ use rusqlite::{Connection, Row, Transaction};
 /// Snapshots in a block; in the migration it is a shift by six bits.
 const BLOCK: i64 = 64;
 
-/// Calls `look` with the first and the last number (`seq`) of snapshots of which some may have `text`, in their URL as it is or in their title in any case of
-/// ASCII letters, the newest first, until it breaks off. Those that it is not called with have it not.
+/// Calls `look` with the first and the last number (`seq`) of snapshots of which some may have
+/// `text`, in their URL as it is or in their title in any case of ASCII letters, the newest first,
+/// until it breaks off. Those that it is not called with have it not.
 pub fn where_it_may_be(
     connection: &Connection,
     text: &str,
@@ -19,7 +21,8 @@ pub fn where_it_may_be(
 ) -> rusqlite::Result<()> {
     let lower = text.to_ascii_lowercase();
     let (in_urls, in_titles) = (Finder::new(text), Finder::new(&lower));
-    let mut statement = connection.prepare_cached("SELECT block, urls, titles FROM snapshot_texts ORDER BY block DESC")?;
+    let mut statement =
+        connection.prepare_cached("SELECT block, urls, titles FROM snapshot_texts ORDER BY block DESC")?;
     let mut blocks = statement.query([])?;
     let mut newest = i64::MAX;
     while let Some(row) = blocks.next()? {
@@ -54,5 +57,6 @@ pub fn lacking(connection: &Connection) -> rusqlite::Result<u64> {
 
 /// Gathers all blocks anew.
 pub fn gather_anew(transaction: &Transaction) -> rusqlite::Result<()> {
-    transaction.execute_batch("DELETE FROM snapshot_texts; INSERT INTO snapshot_texts SELECT * FROM snapshot_texts_anew;")
+    transaction
+        .execute_batch("DELETE FROM snapshot_texts; INSERT INTO snapshot_texts SELECT * FROM snapshot_texts_anew;")
 }

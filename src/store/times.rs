@@ -35,7 +35,8 @@ pub fn of_snapshot(connection: &Connection, id: &str, layout: &Layout) -> Result
 
 /// The crawls whose ids begin so, two at most.
 pub fn crawls(connection: &Connection, id: &str) -> Result<Vec<String>, StoreError> {
-    // `g` comes after every digit of an id, so this is the range of ids that begin so, and the index serves it.
+    // `g` comes after every digit of an id, so this is the range of ids that begin so, and the
+    // index serves it.
     let sql = "SELECT id FROM crawls WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2";
     ids(connection, sql, params![id.to_ascii_lowercase()])
 }

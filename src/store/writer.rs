@@ -1,4 +1,5 @@
-//! The one thread that writes. Changes are applied in the order in which they came, as many at a time as are waiting, and announced when committed.
+//! The one thread that writes. Changes are applied in the order in which they came, as many at a
+//! time as are waiting, and announced when committed.
 
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -68,7 +69,10 @@ impl Writer {
         let held = Place::of(&layout).inspect_err(|error| tracing::warn!("{}: {error}", layout.data().display()));
         let place = held.ok().map(Arc::new);
         let thread = Thread { connection, layout, listeners, fault: fault.clone(), place: place.clone() };
-        let handle = std::thread::Builder::new().name("store".into()).spawn(move || thread.run(receiver)).expect("a thread can be started");
+        let handle = std::thread::Builder::new()
+            .name("store".into())
+            .spawn(move || thread.run(receiver))
+            .expect("a thread can be started");
         (Writer { changes, fault, place }, handle)
     }
 
@@ -99,16 +103,20 @@ impl Writer {
         self.place.as_ref().map_or(Ok(()), |place| place.check())
     }
 
-    /// Returns when the collection is not where it was. While pages load nothing is written, so whoever waits looks.
+    /// Returns when the collection is not where it was. While pages load nothing is written, so
+    /// whoever waits looks.
     async fn out_of_place(&self) {
         while self.is_in_place().is_ok() {
             tokio::time::sleep(LOOK_EVERY).await;
         }
     }
 
-    /// Runs `work` in a transaction and returns its answer after the commit; all that was recorded before is then committed too. Work that fails
-    /// changes nothing, and its error is the answer.
-    pub async fn ask<T: Send + 'static>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T> + Send + 'static) -> Result<T, StoreError> {
+    /// Runs `work` in a transaction and returns its answer after the commit; all that was recorded
+    /// before is then committed too. Work that fails changes nothing, and its error is the answer.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let (sender, receiver) = oneshot::channel();
         let work: Work = Box::new(move |transaction| {
             let answer = work(transaction);
@@ -120,7 +128,8 @@ impl Writer {
                 }),
             }
         });
-        // What could not be sent comes back, and is dropped at once: an answer to it would be waited for in vain.
+        // What could not be sent comes back, and is dropped at once: an answer to it would be
+        // waited for in vain.
         let sent = self.changes.send(Change::Work(work)).await.is_ok();
         match receiver.await {
             Ok(answer) if sent => answer.map_err(StoreError::write),
@@ -152,8 +161,9 @@ impl Thread {
                 batch.push(next);
             }
             if let Err(error) = self.commit(batch) {
-                // A crawl whose index cannot be written must end; everything before this batch is safe. The batch is not tried again: what it lacks, such as
-                // room on the disk, the hooks lack as well.
+                // A crawl whose index cannot be written must end; everything before this batch is
+                // safe. The batch is not tried again: what it lacks, such as room on the disk, the
+                // hooks lack as well.
                 let hint = error.hint();
                 let reason = match error {
                     StoreError::Lost(lost) => lost.to_string(),
@@ -161,7 +171,8 @@ impl Thread {
                 };
                 *self.fault.lock() = Some(Fault { reason, hint });
                 changes.close();
-                // Until the last that was being sent is there as well: whoever waits for an answer to it must learn that there is none.
+                // Until the last that was being sent is there as well: whoever waits for an answer
+                // to it must learn that there is none.
                 while let Some(change) = changes.blocking_recv() {
                     tell_unkept(&change);
                 }
@@ -179,7 +190,8 @@ impl Thread {
         if let Some(place) = &self.place {
             place.check()?;
         }
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::write)?;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::write)?;
         let mut events = Vec::new();
         let mut answers = Vec::new();
         for change in batch {
@@ -223,8 +235,9 @@ fn tell_unkept(change: &Change) {
     }
 }
 
-/// Runs work in a savepoint, so that its failure takes nothing else of the batch with it. When the database itself fails, SQLite may have rolled back
-/// the whole transaction; the savepoint is gone then, and so is the batch (<https://www.sqlite.org/lang_transaction.html>).
+/// Runs work in a savepoint, so that its failure takes nothing else of the batch with it. When the
+/// database itself fails, SQLite may have rolled back the whole transaction; the savepoint is gone
+/// then, and so is the batch (<https://www.sqlite.org/lang_transaction.html>).
 fn apart(transaction: &Transaction, work: Work) -> rusqlite::Result<Box<dyn FnOnce() + Send>> {
     let run = |sql| transaction.prepare_cached(sql)?.execute([]);
     run("SAVEPOINT work")?;
@@ -285,17 +298,25 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let connection = super::super::open(&dir.path().join("index.sqlite3")).unwrap();
         let (writer, thread) = Writer::start(connection, Layout::new(dir.path().to_owned()), Vec::new());
-        let insert = |transaction: &Transaction, name: &str| transaction.execute("INSERT INTO tags (name) VALUES (?1)", [name]);
+        let insert =
+            |transaction: &Transaction, name: &str| transaction.execute("INSERT INTO tags (name) VALUES (?1)", [name]);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let left = runtime.block_on(async move {
             // Both are handed over before either is answered, so that they may share a transaction.
             let (good, bad) = tokio::join!(
                 writer.ask(move |transaction| insert(transaction, "kept")),
-                writer.ask(move |transaction| insert(transaction, "dropped").and_then(|_| transaction.execute("NONSENSE", []))),
+                writer
+                    .ask(move |transaction| insert(transaction, "dropped")
+                        .and_then(|_| transaction.execute("NONSENSE", []))),
             );
             good.unwrap();
             assert!(matches!(bad, Err(StoreError::Query { .. })), "{bad:?}");
-            writer.ask(|transaction| transaction.query_row("SELECT group_concat(name) FROM tags", [], |row| row.get::<_, String>(0))).await.unwrap()
+            writer
+                .ask(|transaction| {
+                    transaction.query_row("SELECT group_concat(name) FROM tags", [], |row| row.get::<_, String>(0))
+                })
+                .await
+                .unwrap()
         });
         assert_eq!(left, "kept");
         thread.join().unwrap();

@@ -13,7 +13,8 @@ pub struct Attempt {
     pub earlier: u64,
 }
 
-/// A hook runs once in an attempt: where one comes again, or another crawl's begin, there is a new one.
+/// A hook runs once in an attempt: where one comes again, or another crawl's begin, there is a new
+/// one.
 pub fn last(mut recorded: Recorded) -> Attempt {
     recorded.runs.sort_by_key(|run| run.started_at);
     let mut first = 0;

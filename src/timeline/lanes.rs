@@ -2,8 +2,8 @@
 
 use super::Row;
 
-/// Gives each row, in the order of their start, the first line that is free. The first line is the foreground's, where one comes after another.
-/// Returns how many lines there are.
+/// Gives each row, in the order of their start, the first line that is free. The first line is the
+/// foreground's, where one comes after another. Returns how many lines there are.
 pub fn assign(rows: &mut [Row]) -> usize {
     // When the last background hook of each line after the first ended.
     let mut ends: Vec<u64> = Vec::new();

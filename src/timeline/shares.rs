@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{Row, SpanKind};
 
-/// The whole time of a snapshot in parts, in milliseconds. What happens at once counts once, for the first that applies.
+/// The whole time of a snapshot in parts, in milliseconds. What happens at once counts once, for
+/// the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Shares {
     /// A hook ran in the foreground.
@@ -26,7 +27,8 @@ impl Shares {
 
 /// The shares of the time from `start` to `end`.
 pub fn of(rows: &[Row], start: u64, end: u64) -> Shares {
-    let spans: Vec<_> = rows.iter().flat_map(|row| &row.spans).filter(|span| span.kind != SpanKind::Listening).collect();
+    let spans: Vec<_> =
+        rows.iter().flat_map(|row| &row.spans).filter(|span| span.kind != SpanKind::Listening).collect();
     let mut cuts: Vec<u64> = spans.iter().flat_map(|span| [span.from_ms, span.to_ms]).chain([start, end]).collect();
     cuts.retain(|cut| (start..=end).contains(cut));
     cuts.sort_unstable();

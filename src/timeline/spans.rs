@@ -39,7 +39,8 @@ impl SpanKind {
     }
 }
 
-/// The parts of a hook's life, without gaps. Clocks may be set: what does not lie between start and end is moved there.
+/// The parts of a hook's life, without gaps. Clocks may be set: what does not lie between start and
+/// end is moved there.
 pub fn of(background: bool, start: u64, ready: Option<u64>, stop: Option<u64>, end: u64) -> Vec<Span> {
     let stop = stop.unwrap_or(end).clamp(start, end);
     let parts = if background {
@@ -48,5 +49,9 @@ pub fn of(background: bool, start: u64, ready: Option<u64>, stop: Option<u64>, e
     } else {
         vec![(SpanKind::Foreground, start, stop), (SpanKind::Ending, stop, end)]
     };
-    parts.into_iter().filter(|(_, from, to)| to > from).map(|(kind, from_ms, to_ms)| Span { kind, from_ms, to_ms }).collect()
+    parts
+        .into_iter()
+        .filter(|(_, from, to)| to > from)
+        .map(|(kind, from_ms, to_ms)| Span { kind, from_ms, to_ms })
+        .collect()
 }

@@ -35,7 +35,12 @@ fn run(crawl: CrawlId, hook: &str, start: u64, end: u64) -> HookRun {
 }
 
 fn listener(crawl: CrawlId, hook: &str, [start, ready, stop, end]: [u64; 4]) -> HookRun {
-    HookRun { ready_at: Some(at(ready)), stopped_at: Some(at(stop)), ended_by: EndedBy::Seal, ..run(crawl, hook, start, end) }
+    HookRun {
+        ready_at: Some(at(ready)),
+        stopped_at: Some(at(stop)),
+        ended_by: EndedBy::Seal,
+        ..run(crawl, hook, start, end)
+    }
 }
 
 fn recorded(crawl: CrawlId, start: u64, sealed: Option<u64>, runs: Vec<HookRun>) -> Recorded {
@@ -59,8 +64,9 @@ fn span(kind: SpanKind, from_ms: u64, to_ms: u64) -> Span {
 fn page(crawl: CrawlId, start: u64) -> Recorded {
     let from = |ms: u64| start + ms;
     let mut navigate = run(crawl, "on_Snapshot__30_navigate", from(60), from(160));
-    navigate.other_records =
-        vec![json!({ "type": "Navigation", "started_at": at(from(70)), "moments": { "DOMContentLoaded": 20, "load": 35, "later": 1 } })];
+    navigate.other_records = vec![
+        json!({ "type": "Navigation", "started_at": at(from(70)), "moments": { "DOMContentLoaded": 20, "load": 35, "later": 1 } }),
+    ];
     let runs = vec![
         listener(crawl, "on_Snapshot__10_tab.bg", [from(5), from(40), from(205), from(220)]),
         listener(crawl, "on_Snapshot__21_listen.bg", [from(41), from(55), from(190), from(200)]),
@@ -74,8 +80,15 @@ fn page(crawl: CrawlId, start: u64) -> Recorded {
 fn a_page_is_laid_out_from_its_start() {
     let timeline = Timeline::of(vec![page(CrawlId::new(), 1000)]).unwrap();
     let track = &timeline.snapshots[0];
-    assert_eq!((timeline.started_at, timeline.length_ms, track.waited_ms, track.earlier_attempts), (at(1000), 232, 1000, 0));
-    let rows: Vec<_> = track.hooks.iter().map(|row| (row.place, row.what(), row.start_ms, row.end_ms, row.ready_ms, row.lane)).collect();
+    assert_eq!(
+        (timeline.started_at, timeline.length_ms, track.waited_ms, track.earlier_attempts),
+        (at(1000), 232, 1000, 0)
+    );
+    let rows: Vec<_> = track
+        .hooks
+        .iter()
+        .map(|row| (row.place, row.what(), row.start_ms, row.end_ms, row.ready_ms, row.lane))
+        .collect();
     assert_eq!(
         rows,
         [
@@ -92,7 +105,15 @@ fn a_page_is_laid_out_from_its_start() {
     use MomentKind as M;
     assert_eq!(
         moments,
-        [(M::Started, 0), (M::Navigation, 70), (M::DomContentLoaded, 90), (M::Load, 105), (M::Seal, 190), (M::Sealed, 230), (M::Indexed, 232)]
+        [
+            (M::Started, 0),
+            (M::Navigation, 70),
+            (M::DomContentLoaded, 90),
+            (M::Load, 105),
+            (M::Seal, 190),
+            (M::Sealed, 230),
+            (M::Indexed, 232)
+        ]
     );
     assert_eq!(track.lanes, 3);
 }
@@ -110,7 +131,8 @@ fn every_millisecond_is_in_one_share() {
 fn several_share_one_scale_in_the_order_of_their_start() {
     let crawl = CrawlId::new();
     let timeline = Timeline::of(vec![page(crawl, 300), page(crawl, 100)]).unwrap();
-    let tracks: Vec<_> = timeline.snapshots.iter().map(|track| (track.start_ms, track.end_ms, track.hooks[0].start_ms)).collect();
+    let tracks: Vec<_> =
+        timeline.snapshots.iter().map(|track| (track.start_ms, track.end_ms, track.hooks[0].start_ms)).collect();
     assert_eq!((timeline.started_at, timeline.length_ms, tracks), (at(100), 432, vec![(0, 232, 5), (200, 432, 205)]));
     assert_eq!(Timeline::of(Vec::new()), None);
 }
@@ -155,14 +177,16 @@ fn a_clock_that_was_set_back_makes_no_span_that_ends_before_it_begins() {
         }
     }
     let crawl = CrawlId::new();
-    let backwards = Timeline::of(vec![recorded(crawl, 100, Some(50), vec![run(crawl, "on_Snapshot__10_a", 120, 60)])]).unwrap();
+    let backwards =
+        Timeline::of(vec![recorded(crawl, 100, Some(50), vec![run(crawl, "on_Snapshot__10_a", 120, 60)])]).unwrap();
     assert_eq!((backwards.length_ms, backwards.snapshots[0].hooks[0].spans.len()), (20, 0));
 }
 
 #[test]
 fn no_two_on_one_line_overlap() {
     let crawl = CrawlId::new();
-    let runs = (0..40).map(|n| run(crawl, &format!("on_Snapshot__{n:02}_x.bg"), n * 7 % 31, n * 7 % 31 + 3 + n % 5)).collect();
+    let runs =
+        (0..40).map(|n| run(crawl, &format!("on_Snapshot__{n:02}_x.bg"), n * 7 % 31, n * 7 % 31 + 3 + n % 5)).collect();
     let track = Timeline::of(vec![recorded(crawl, 0, None, runs)]).unwrap().snapshots.remove(0);
     for (index, one) in track.hooks.iter().enumerate() {
         for other in &track.hooks[..index] {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::files::executables::{self, is_executable};
 
-/// Names of Chrome, the best first. The headless shell does the same work with half the CPU time and does not throttle pages in the background.
+/// Names of Chrome, the best first. The headless shell does the same work with half the CPU time
+/// and does not throttle pages in the background.
 pub const NAMES: &[&str] = &[
     "chrome-headless-shell",
     "chromium-headless-shell",
@@ -31,18 +32,23 @@ pub struct Found {
 /// What kind of Chrome it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The old headless mode as a program of its own: no extensions, no windows, no profile worth the name.
+    /// The old headless mode as a program of its own: no extensions, no windows, no profile worth
+    /// the name.
     HeadlessShell,
     Full,
 }
 
-/// Looks for a browser: `configured` when there is one (a path or a name), else the known names on `search_path`, else the known places.
+/// Looks for a browser: `configured` when there is one (a path or a name), else the known names on
+/// `search_path`, else the known places.
 pub fn find(configured: Option<&str>, search_path: &std::ffi::OsStr) -> Option<Found> {
     let on_path = |name: &str| executables::find(name, search_path);
     let path = match configured.filter(|name| !name.is_empty()) {
         Some(name) if name.contains('/') => Some(PathBuf::from(name)).filter(|path| is_executable(path)),
         Some(name) => on_path(name),
-        None => NAMES.iter().find_map(|name| on_path(name)).or_else(|| PLACES.iter().map(PathBuf::from).find(|path| is_executable(path))),
+        None => NAMES
+            .iter()
+            .find_map(|name| on_path(name))
+            .or_else(|| PLACES.iter().map(PathBuf::from).find(|path| is_executable(path))),
     }?;
     let kind = kind(&path);
     Some(Found { path: behind_wrapper(path, kind), kind })
@@ -53,7 +59,8 @@ fn kind(path: &Path) -> Kind {
     if name.contains("headless") { Kind::HeadlessShell } else { Kind::Full }
 }
 
-/// Debian's `chromium-headless-shell` is a shell script that stays the parent of the browser and does not pass signals on. What it starts serves better.
+/// Debian's `chromium-headless-shell` is a shell script that stays the parent of the browser and
+/// does not pass signals on. What it starts serves better.
 fn behind_wrapper(path: PathBuf, kind: Kind) -> PathBuf {
     let real = Path::new("/usr/lib/chromium/chromium-headless-shell");
     let mut head = [0; 2];
@@ -77,7 +84,10 @@ mod tests {
         }
         let path = dir.path().as_os_str();
         assert_eq!(find(None, path).unwrap().kind, Kind::HeadlessShell);
-        assert_eq!(find(Some("chromium"), path).unwrap(), Found { path: dir.path().join("chromium"), kind: Kind::Full });
+        assert_eq!(
+            find(Some("chromium"), path).unwrap(),
+            Found { path: dir.path().join("chromium"), kind: Kind::Full }
+        );
         assert_eq!(find(Some("note.txt"), path), None);
         assert_eq!(find(Some("/nowhere/chrome"), path), None);
     }

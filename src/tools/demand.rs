@@ -37,7 +37,12 @@ pub struct Place {
 }
 
 /// What `plugin` asks for, in its own order.
-pub fn demands(plugin: &Plugin, found: &Discovered, layers: &Layers, lib_dir: &Path) -> Result<Vec<Demand>, ConfigError> {
+pub fn demands(
+    plugin: &Plugin,
+    found: &Discovered,
+    layers: &Layers,
+    lib_dir: &Path,
+) -> Result<Vec<Demand>, ConfigError> {
     let settings = settings_for(plugin, found, layers)?;
     let setting = |key: &str| settings.iter().find(|setting| setting.key == key);
     let value_of = |key: &str| match key {
@@ -47,10 +52,14 @@ pub fn demands(plugin: &Plugin, found: &Discovered, layers: &Layers, lib_dir: &P
     let demands = plugin.manifest.required_binaries.iter().map(|requirement| {
         let setting = requirement.setting().and_then(setting).cloned();
         let mut requirement = requirement.filled(&value_of);
-        if setting.as_ref().is_some_and(|setting| setting.key == CHROME) && !requirement.providers.iter().any(Provider::installs) {
+        if setting.as_ref().is_some_and(|setting| setting.key == CHROME)
+            && !requirement.providers.iter().any(Provider::installs)
+        {
             // What it names for that is not served; the system's own does as well.
             let packages = ["chromium", "fonts-liberation"].map(str::to_owned).to_vec();
-            requirement.overrides.insert(Provider::Apt, Override { install_args: Some(packages), ..Override::default() });
+            requirement
+                .overrides
+                .insert(Provider::Apt, Override { install_args: Some(packages), ..Override::default() });
             requirement.providers.push(Provider::Apt);
         }
         Demand { requirement, setting }
@@ -69,15 +78,18 @@ impl Demand {
         self.setting.as_ref().is_some_and(|setting| setting.key == CHROME)
     }
 
-    /// Finds it: a path as it stands, else what was installed for it, else a program of that name in `LIB_DIR/bin`, then on the `search_path`.
+    /// Finds it: a path as it stands, else what was installed for it, else a program of that name
+    /// in `LIB_DIR/bin`, then on the `search_path`.
     pub fn look(&self, records: &Records, lib_dir: &Path, search_path: &OsStr) -> Option<Place> {
         let name = self.requirement.name.as_str();
         if name.contains('/') {
             let path = PathBuf::from(name);
             return is_executable(&path).then(|| self.seen(records, path));
         }
-        let ours =
-            |tool: &&Installed| self.sources(lib_dir).any(|source| tool.provider == source.provider.as_str() && tool.packages == source.packages);
+        let ours = |tool: &&Installed| {
+            self.sources(lib_dir)
+                .any(|source| tool.provider == source.provider.as_str() && tool.packages == source.packages)
+        };
         if let Some(tool) = records.of(name).filter(|tool| tool.root.is_some()).find(ours) {
             return Some(Place {
                 path: linked(name, lib_dir, &records.absolute(&tool.path)),
@@ -100,7 +112,9 @@ impl Demand {
             dirs.push(":");
             dirs.push(search_path);
             let named = chrome::find(Some(name), &dirs);
-            return named.or_else(|| if self.is_explicit() { None } else { chrome::find(None, &dirs) }).map(|found| found.path);
+            return named
+                .or_else(|| if self.is_explicit() { None } else { chrome::find(None, &dirs) })
+                .map(|found| found.path);
         }
         if !self.requirement.providers.iter().any(Provider::is_of_the_system) {
             return None;
@@ -120,7 +134,10 @@ impl Demand {
 
     /// What could be told to install it, the preferred first.
     pub fn sources(&self, lib_dir: &Path) -> impl Iterator<Item = Source> {
-        self.requirement.providers.iter().filter_map(move |provider| Source::of(&self.requirement, provider, lib_dir).ok())
+        self.requirement
+            .providers
+            .iter()
+            .filter_map(move |provider| Source::of(&self.requirement, provider, lib_dir).ok())
     }
 
     /// What is wrong with what was found there.
@@ -147,15 +164,25 @@ impl Demand {
         if self.requirement.providers.iter().any(Provider::installs) {
             return None;
         }
-        let others: Vec<&str> = self.requirement.providers.iter().filter(|provider| **provider != Provider::Env).map(Provider::as_str).collect();
+        let others: Vec<&str> = self
+            .requirement
+            .providers
+            .iter()
+            .filter(|provider| **provider != Provider::Env)
+            .map(Provider::as_str)
+            .collect();
         Some(match others[..] {
             [] => format!("needs {name}, which is not on the PATH"),
-            _ => format!("needs {name}, which only {} offers; tacklebox does not install from there", others.join(" or ")),
+            _ => format!(
+                "needs {name}, which only {} offers; tacklebox does not install from there",
+                others.join(" or ")
+            ),
         })
     }
 }
 
-/// The link in `LIB_DIR/bin` to a program, when it leads there: hooks find what lies beside a program by following it.
+/// The link in `LIB_DIR/bin` to a program, when it leads there: hooks find what lies beside a
+/// program by following it.
 fn linked(name: &str, lib_dir: &Path, path: &Path) -> PathBuf {
     let link = lib_dir.join("bin").join(name);
     let target = |path: &Path| path.canonicalize().ok();

@@ -1,4 +1,5 @@
-//! `LIB_DIR/installed.json`: what `tacklebox install` has installed or found, and which version it was.
+//! `LIB_DIR/installed.json`: what `tacklebox install` has installed or found, and which version it
+//! was.
 
 use std::fs;
 use std::io;
@@ -19,7 +20,8 @@ pub struct Installed {
     pub version: Option<String>,
     /// The program, or the directory of a library.
     pub path: PathBuf,
-    /// The program's size and time, by which another one in its place is noticed; 0 for a directory.
+    /// The program's size and time, by which another one in its place is noticed; 0 for a
+    /// directory.
     pub size: u64,
     pub modified: i64,
     /// The directory that is all its own.
@@ -63,24 +65,31 @@ impl Records {
 
     /// Those of a name that are where they were, and as they were.
     pub fn of(&self, name: &str) -> impl Iterator<Item = &Installed> {
-        self.list.iter().filter(move |tool| tool.name == name && mark(&self.absolute(&tool.path)) == Some((tool.size, tool.modified)))
+        self.list.iter().filter(move |tool| {
+            tool.name == name && mark(&self.absolute(&tool.path)) == Some((tool.size, tool.modified))
+        })
     }
 
     /// What is known of the program at `path`.
     pub fn at(&self, name: &str, path: &Path) -> Option<&Installed> {
         let mark = mark(path)?;
-        self.list.iter().find(|tool| tool.name == name && self.absolute(&tool.path) == path && (tool.size, tool.modified) == mark)
+        self.list
+            .iter()
+            .find(|tool| tool.name == name && self.absolute(&tool.path) == path && (tool.size, tool.modified) == mark)
     }
 
     /// Whether a tool of another name has this directory.
     pub fn shares_root(&self, root: &Path, name: &str) -> bool {
-        self.list.iter().any(|tool| tool.name != name && tool.root.as_ref().is_some_and(|other| self.absolute(other) == root))
+        self.list
+            .iter()
+            .any(|tool| tool.name != name && tool.root.as_ref().is_some_and(|other| self.absolute(other) == root))
     }
 
     /// Forgets what a name has in a directory, before that is made anew.
     pub fn forget(&mut self, name: &str, root: &Path) -> io::Result<()> {
         let lib_dir = self.lib_dir.clone();
-        self.list.retain(|tool| tool.name != name || tool.root.as_ref().is_none_or(|other| lib_dir.join(other) != root));
+        self.list
+            .retain(|tool| tool.name != name || tool.root.as_ref().is_none_or(|other| lib_dir.join(other) != root));
         self.write()
     }
 
@@ -93,7 +102,9 @@ impl Records {
         };
         relative(&mut tool.path);
         tool.root.iter_mut().chain(&mut tool.modules).for_each(relative);
-        self.list.retain(|other| (&other.name, &other.provider, &other.packages) != (&tool.name, &tool.provider, &tool.packages));
+        self.list.retain(|other| {
+            (&other.name, &other.provider, &other.packages) != (&tool.name, &tool.provider, &tool.packages)
+        });
         self.list.push(tool);
         self.list.sort_by(|a, b| (&a.name, &a.provider, &a.packages).cmp(&(&b.name, &b.provider, &b.packages)));
         self.write()

@@ -30,11 +30,15 @@ impl Source {
         if !provider.installs() {
             return Err("tacklebox does not install from there".into());
         }
-        let Override { install_args, install_root, abspath, version, scripts, unserved } = requirement.override_for(provider);
+        let Override { install_args, install_root, abspath, version, scripts, unserved } =
+            requirement.override_for(provider);
         if let Some(key) = unserved.first() {
             return Err(format!("it would take {key}, which tacklebox does not do"));
         }
-        let program = Path::new(&requirement.name).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let program = Path::new(&requirement.name)
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if program.is_empty() || program.starts_with('-') {
             return Err(format!("{:?} is no name of a program", requirement.name));
         }
@@ -74,7 +78,8 @@ fn inside(parent: &Path, root: &Path) -> Option<PathBuf> {
     matches!(below[..], [Component::Normal(_)]).then(|| root.to_owned())
 }
 
-/// The npm registry has Node.js itself, one package for each kind of machine. The newest of the wanted major version: what a plugin was tried with.
+/// The npm registry has Node.js itself, one package for each kind of machine. The newest of the
+/// wanted major version: what a plugin was tried with.
 fn node_package(min_version: Option<&str>) -> Result<String, String> {
     let machine = match (std::env::consts::OS, std::env::consts::ARCH) {
         ("linux", "x86_64") => "linux-x64",
@@ -86,14 +91,19 @@ fn node_package(min_version: Option<&str>) -> Result<String, String> {
         ("macos", "aarch64") => "darwin-arm64",
         (os, machine) => return Err(format!("there is no node for {os} on {machine}")),
     };
-    let wanted = min_version.and_then(Version::find).filter(|version| version.major() >= 22).map_or("22".into(), |version| version.to_string());
+    let wanted = min_version
+        .and_then(Version::find)
+        .filter(|version| version.major() >= 22)
+        .map_or("22".into(), |version| version.to_string());
     Ok(format!("node-{machine}@^{wanted}"))
 }
 
-/// A package's name without version, extras and conditions: `yt-dlp` of `yt-dlp[default]>=1`, `@a/b` of `@a/b@1.0.0`.
+/// A package's name without version, extras and conditions: `yt-dlp` of `yt-dlp[default]>=1`,
+/// `@a/b` of `@a/b@1.0.0`.
 pub fn package_name(package: &str) -> &str {
     let scope = usize::from(package.starts_with('@'));
-    let end = package[scope..].find(['@', '=', '<', '>', '~', '!', '[', ';', ' ']).map_or(package.len(), |end| end + scope);
+    let end =
+        package[scope..].find(['@', '=', '<', '>', '~', '!', '[', ';', ' ']).map_or(package.len(), |end| end + scope);
     &package[..end]
 }
 
@@ -109,31 +119,56 @@ mod tests {
     #[test]
     fn names_lead_to_packages_and_places() {
         let plain = source(json!({"name": "wget", "binproviders": "apt"}), Provider::Apt).unwrap();
-        assert_eq!((plain.packages.as_slice(), plain.root.as_path()), (&["wget".to_owned()][..], Path::new("/lib/apt/packages/wget")));
+        assert_eq!(
+            (plain.packages.as_slice(), plain.root.as_path()),
+            (&["wget".to_owned()][..], Path::new("/lib/apt/packages/wget"))
+        );
         let own = json!({"name": "lit", "overrides": {"pnpm": {"install_root": "/lib/pnpm/packages/liteparse", "install_args": ["--x", "@a/b@2"]}}});
         let own = source(own, Provider::Pnpm).unwrap();
-        assert_eq!((own.root.as_path(), own.main_package(), own.scripts), (Path::new("/lib/pnpm/packages/liteparse"), Some("@a/b@2"), false));
+        assert_eq!(
+            (own.root.as_path(), own.main_package(), own.scripts),
+            (Path::new("/lib/pnpm/packages/liteparse"), Some("@a/b@2"), false)
+        );
         let node = source(json!({"name": "node", "min_version": "24.1.0"}), Provider::Node).unwrap();
         assert!(node.packages[0].starts_with("node-") && node.packages[0].ends_with("@^24.1.0"), "{node:?}");
     }
 
     #[test]
     fn nothing_is_installed_where_it_does_not_belong() {
-        for root in ["/", "/lib", "/lib/uv/packages", "/lib/uv/packages/..", "/lib/uv/packages/../../bin", "/lib/uv/packages/a/b", "uv/packages/a"] {
+        for root in [
+            "/",
+            "/lib",
+            "/lib/uv/packages",
+            "/lib/uv/packages/..",
+            "/lib/uv/packages/../../bin",
+            "/lib/uv/packages/a/b",
+            "uv/packages/a",
+        ] {
             let requirement = json!({"name": "a", "overrides": {"uv": {"install_root": root}}});
             let reason = source(requirement, Provider::Uv).unwrap_err();
             assert!(reason.ends_with("must be a directory in /lib/uv/packages"), "{root}: {reason}");
         }
-        for (name, provider) in
-            [("/usr/bin/x", Provider::Apt), ("..", Provider::Uv), ("npm", Provider::Node), ("-x", Provider::Npm), ("a", Provider::Env)]
-        {
+        for (name, provider) in [
+            ("/usr/bin/x", Provider::Apt),
+            ("..", Provider::Uv),
+            ("npm", Provider::Node),
+            ("-x", Provider::Npm),
+            ("a", Provider::Env),
+        ] {
             assert!(source(json!({ "name": name }), provider).is_err(), "{name}");
         }
     }
 
     #[test]
     fn package_names() {
-        for (package, name) in [("@a/b@1.0.0", "@a/b"), ("@a/b", "@a/b"), ("c@2", "c"), ("yt-dlp[default]>=1", "yt-dlp"), ("d==1", "d"), ("", "")] {
+        for (package, name) in [
+            ("@a/b@1.0.0", "@a/b"),
+            ("@a/b", "@a/b"),
+            ("c@2", "c"),
+            ("yt-dlp[default]>=1", "yt-dlp"),
+            ("d==1", "d"),
+            ("", ""),
+        ] {
             assert_eq!(package_name(package), name);
         }
     }

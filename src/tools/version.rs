@@ -11,12 +11,16 @@ pub struct Version {
 }
 
 impl Version {
-    /// The first version in a text, a program's answer to `--version`, say: numbers with dots if there are any, else a number.
+    /// The first version in a text, a program's answer to `--version`, say: numbers with dots if
+    /// there are any, else a number.
     pub fn find(text: &str) -> Option<Version> {
         let pieces = || text.split(|c: char| !(c.is_ascii_digit() || c == '.')).map(|piece| piece.trim_matches('.'));
         let found = pieces().find(|piece| piece.contains('.')).or_else(|| pieces().find(|piece| !piece.is_empty()))?;
         // A number that no u64 holds is larger than any that is asked for.
-        let numbers = found.split('.').map(|number| number.parse().unwrap_or(if number.is_empty() { 0 } else { u64::MAX })).collect();
+        let numbers = found
+            .split('.')
+            .map(|number| number.parse().unwrap_or(if number.is_empty() { 0 } else { u64::MAX }))
+            .collect();
         Some(Version { numbers, text: found.to_owned() })
     }
 
@@ -30,7 +34,10 @@ impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
         let length = self.numbers.len().max(other.numbers.len());
         let at = |version: &Version, index: usize| version.numbers.get(index).copied().unwrap_or_default();
-        (0..length).map(|index| at(self, index).cmp(&at(other, index))).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        (0..length)
+            .map(|index| at(self, index).cmp(&at(other, index)))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
     }
 }
 
@@ -85,7 +92,12 @@ mod tests {
     #[test]
     fn numbers_are_compared_as_numbers() {
         assert!(is_older(Some("v20.20.2"), Some("22.12.0")) && is_older(Some("2.9.0"), Some("2.10")));
-        for (version, wanted) in [(Some("22.12"), Some("22.12.0")), (Some("6.9.11-60"), Some("6.0.0")), (None, Some("1.0")), (Some("0.1"), None)] {
+        for (version, wanted) in [
+            (Some("22.12"), Some("22.12.0")),
+            (Some("6.9.11-60"), Some("6.0.0")),
+            (None, Some("1.0")),
+            (Some("0.1"), None),
+        ] {
             assert!(!is_older(version, wanted), "{version:?} {wanted:?}");
         }
     }

@@ -1,4 +1,5 @@
-//! A page is saved when it is what a person would see after waiting, and what never comes costs itself and not the page.
+//! A page is saved when it is what a person would see after waiting, and what never comes costs
+//! itself and not the page.
 
 use std::fs;
 
@@ -27,7 +28,12 @@ fn what_hangs_is_left_out_and_told() {
     ];
     let urls: Vec<String> = pages.iter().map(|(name, _)| site.url(&format!("waits/{name}.html"))).collect();
     let all: Vec<&str> = urls.iter().map(String::as_str).collect();
-    collection.run(&[&["archive", "--plugins", "title,dom,screenshot,pdf", "--set", "CHROME_SETTLE_TIMEOUT=1"], &all[..]].concat()).exits(0);
+    collection
+        .run(
+            &[&["archive", "--plugins", "title,dom,screenshot,pdf", "--set", "CHROME_SETTLE_TIMEOUT=1"], &all[..]]
+                .concat(),
+        )
+        .exits(0);
     for (url, (name, missing)) in urls.iter().zip(&pages) {
         assert!(dom(&collection, url).contains("The last words."), "{name}");
         let told = facts(&collection, url)["missing"].as_str().unwrap_or_default().to_owned();
@@ -68,7 +74,8 @@ fn what_has_no_end_is_not_waited_for() {
 
 #[test]
 fn what_other_processes_get_is_not_waited_for_in_vain() {
-    let (site, other) = (Site::start(), Site::serve_at("127.0.0.2", concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/site")));
+    let (site, other) =
+        (Site::start(), Site::serve_at("127.0.0.2", concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/site")));
     let frame = other.url_at("127.0.0.2", "waits/polls.html");
     let dir = tempfile::tempdir().unwrap();
     fs::write(
@@ -81,10 +88,15 @@ fn what_other_processes_get_is_not_waited_for_in_vain() {
     for browser in ["chromium-headless-shell", "chromium"] {
         let collection = Collection::new();
         let urls = [site.url("worker.html"), frames.url("index.html")];
-        collection.run(&["archive", "--plugins", "title", "--set", &format!("CHROME_BINARY={browser}"), &urls[0], &urls[1]]).exits(0);
+        collection
+            .run(&["archive", "--plugins", "title", "--set", &format!("CHROME_BINARY={browser}"), &urls[0], &urls[1]])
+            .exits(0);
         for url in &urls {
             let facts = facts(&collection, url);
-            assert!(facts["missing"].is_null() && facts["load_ms"].as_u64().unwrap() < 9_000, "{browser} {url}: {facts:#}");
+            assert!(
+                facts["missing"].is_null() && facts["load_ms"].as_u64().unwrap() < 9_000,
+                "{browser} {url}: {facts:#}"
+            );
         }
     }
 }
@@ -102,7 +114,8 @@ fn text_is_painted_without_its_font() {
 #[test]
 fn what_appears_on_the_way_down_stays() {
     let (site, collection) = (Site::start(), Collection::new());
-    let urls: Vec<String> = ["toggled", "once", "scrolled", "tweened"].iter().map(|how| site.url(&format!("appears/{how}.html"))).collect();
+    let urls: Vec<String> =
+        ["toggled", "once", "scrolled", "tweened"].iter().map(|how| site.url(&format!("appears/{how}.html"))).collect();
     let all: Vec<&str> = urls.iter().map(String::as_str).collect();
     collection.run(&[&["archive", "--plugins", "screenshot"], &all[..]].concat()).exits(0);
     for url in &urls {

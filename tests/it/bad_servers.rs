@@ -1,4 +1,5 @@
-//! Servers that break the rules, on bare sockets, as `site.rs` keeps to HTTP; and pages that look like walls.
+//! Servers that break the rules, on bare sockets, as `site.rs` keeps to HTTP; and pages that look
+//! like walls.
 //!
 //! | path | what comes |
 //! |---|---|
@@ -32,9 +33,19 @@ const GOOD: &str = "<!doctype html><title>A page</title><h1>A page</h1><p>With a
 /// Name, status, further headers, body.
 const PAGES: &[(&str, u16, &str, &str)] = &[
     ("cloudflare", 403, "cf-mitigated: challenge\r\n", "<title>Just a moment...</title><h1>Checking</h1>"),
-    ("cloudflare_script", 200, "", "<title>Just a moment...</title><script>window._cf_chl_opt = {}</script><h1>Checking</h1>"),
+    (
+        "cloudflare_script",
+        200,
+        "",
+        "<title>Just a moment...</title><script>window._cf_chl_opt = {}</script><h1>Checking</h1>",
+    ),
     ("amazon", 202, "x-amzn-waf-action: challenge\r\n", "<title></title><p>Checking</p>"),
-    ("captcha", 200, "", "<title>Are you a robot?</title><p>Prove it.</p><div class='g-recaptcha' data-sitekey='x'></div>"),
+    (
+        "captcha",
+        200,
+        "",
+        "<title>Are you a robot?</title><p>Prove it.</p><div class='g-recaptcha' data-sitekey='x'></div>",
+    ),
     ("datadome", 200, "", "<title>shop</title><iframe src='/empty?captcha-delivery.com'></iframe>"),
     (
         "login",
@@ -165,7 +176,8 @@ fn answer(mut stream: &TcpStream, shared: &Shared) -> io::Result<usize> {
     let came = Instant::now();
     let mut begin = [0];
     if stream.peek(&mut begin)? == 1 && begin[0] == TLS_HANDSHAKE {
-        // What a server without TLS says to one who speaks it; all is read, so that the answer arrives.
+        // What a server without TLS says to one who speaks it; all is read, so that the answer
+        // arrives.
         let _ = stream.read(&mut [0; 1 << 16])?;
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")?;
         stream.shutdown(Shutdown::Write)?;
@@ -179,7 +191,8 @@ fn answer(mut stream: &TcpStream, shared: &Shared) -> io::Result<usize> {
     if path == "/resets" && is_bad {
         // A socket that is closed with something unread in it resets the connection.
         let number = note(shared, &path, head, came);
-        let text = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{GOOD}", GOOD.len() * 2);
+        let text =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{GOOD}", GOOD.len() * 2);
         stream.write_all(text.as_bytes())?;
         thread::sleep(Duration::from_millis(100));
         lock(&shared.connections).retain(|other| other.peer_addr().ok() != stream.peer_addr().ok());
@@ -206,9 +219,14 @@ fn note(shared: &Shared, path: &str, head: String, came: Instant) -> usize {
 
 fn respond(mut stream: &TcpStream, shared: &Shared, path: &str, is_bad: bool) -> io::Result<()> {
     let mut send = |status: u16, headers: &str, body: &[u8]| -> io::Result<()> {
-        let length = if headers.contains("Content-Length") { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+        let length = if headers.contains("Content-Length") {
+            String::new()
+        } else {
+            format!("Content-Length: {}\r\n", body.len())
+        };
         let kind = if headers.contains("Content-Type") { "" } else { "Content-Type: text/html; charset=utf-8\r\n" };
-        stream.write_all(format!("HTTP/1.1 {status} x\r\n{kind}{length}{headers}Connection: close\r\n\r\n").as_bytes())?;
+        stream
+            .write_all(format!("HTTP/1.1 {status} x\r\n{kind}{length}{headers}Connection: close\r\n\r\n").as_bytes())?;
         stream.write_all(body)
     };
     let tries = || lock(&shared.seen).iter().filter(|seen| seen.path == path).count();

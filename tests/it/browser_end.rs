@@ -1,4 +1,5 @@
-//! After the command has ended, in success, in failure or by Ctrl-C, no browser is alive and its profile is gone.
+//! After the command has ended, in success, in failure or by Ctrl-C, no browser is alive and its
+//! profile is gone.
 
 use std::time::Duration;
 
@@ -12,7 +13,8 @@ use crate::site::Site;
 fn assert_no_browser_is_left(collection: &Collection) {
     collection.assert_nothing_is_left();
     let entries = WalkDir::new(collection.data()).into_iter().flatten();
-    let profiles: Vec<_> = entries.filter(|entry| entry.file_name() == "profile" || entry.file_name() == "chrome.pid").collect();
+    let profiles: Vec<_> =
+        entries.filter(|entry| entry.file_name() == "profile" || entry.file_name() == "chrome.pid").collect();
     assert!(profiles.is_empty(), "{profiles:?}");
 }
 
@@ -20,7 +22,17 @@ fn assert_no_browser_is_left(collection: &Collection) {
 fn in_success_and_in_failure() {
     let site = Site::start();
     let collection = Collection::new();
-    collection.run(&["archive", "--plugins", "title", "--set", NO_SUCH_HOST, &site.url("/index.html"), "http://no-such-host.invalid/"]).exits(1);
+    collection
+        .run(&[
+            "archive",
+            "--plugins",
+            "title",
+            "--set",
+            NO_SUCH_HOST,
+            &site.url("/index.html"),
+            "http://no-such-host.invalid/",
+        ])
+        .exits(1);
     assert_no_browser_is_left(&collection);
 }
 
@@ -30,7 +42,15 @@ fn by_interrupts() {
         let site = Site::start();
         let collection = Collection::new();
         let (hanging, waiting) = (site.url("/hang"), site.url("/index.html"));
-        let running = Running::start(&mut collection.command(["archive", "--plugins", "title,responses", "--concurrency", "1", &hanging, &waiting]));
+        let running = Running::start(&mut collection.command([
+            "archive",
+            "--plugins",
+            "title,responses",
+            "--concurrency",
+            "1",
+            &hanging,
+            &waiting,
+        ]));
         site.wait_for_request("/hang", Duration::from_secs(60)).expect("the page is asked for");
         for signal in signals {
             running.signal(signal);
@@ -44,9 +64,17 @@ fn by_interrupts() {
 #[test]
 fn when_the_browser_cannot_be_started() {
     let collection = Collection::new();
-    let output = collection.run(&["archive", "--plugins", "title", "--set", "CHROME_BINARY=/bin/false", "http://127.0.0.1:1/"]);
+    let output =
+        collection.run(&["archive", "--plugins", "title", "--set", "CHROME_BINARY=/bin/false", "http://127.0.0.1:1/"]);
     output.exits(3).says("Chrome exited during start-up with exit code 1");
-    let output = collection.run(&["archive", "--plugins", "title", "--set", "CHROME_BINARY=/nowhere/chrome", "http://127.0.0.1:1/"]);
+    let output = collection.run(&[
+        "archive",
+        "--plugins",
+        "title",
+        "--set",
+        "CHROME_BINARY=/nowhere/chrome",
+        "http://127.0.0.1:1/",
+    ]);
     output.exits(3).says("CHROME_BINARY=/nowhere/chrome: there is no such program");
     assert_no_browser_is_left(&collection);
 }

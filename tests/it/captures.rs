@@ -32,7 +32,9 @@ fn output(collection: &Collection, url: &str, plugin: &str) -> String {
 
 fn archived(urls: &[String], plugins: &str) -> Collection {
     let collection = Collection::new();
-    collection.run(&[&["archive", "--plugins", plugins], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat()).exits(0);
+    collection
+        .run(&[&["archive", "--plugins", plugins], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat())
+        .exits(0);
     collection
 }
 
@@ -52,7 +54,8 @@ fn all_that_a_page_scrolls_inside_itself_is_pictured_and_printed() {
             let output = output(&seen, url, plugin);
             assert!(output.contains(", with all that scrolls in ") && !output.contains(';'), "{name}: {output}");
         }
-        let html = |collection: &Collection| fs::read_to_string(collection.snapshot_dir(url).join("dom/output.html")).unwrap();
+        let html =
+            |collection: &Collection| fs::read_to_string(collection.snapshot_dir(url).join("dom/output.html")).unwrap();
         assert_eq!(html(&seen), html(&alone), "{name}: nothing of it stays in the page");
     }
 }
@@ -67,11 +70,22 @@ fn what_cannot_be_opened_out_is_told() {
     let said = |url: &str, plugin: &str| output(&collection, url, plugin);
     let [virtual_list, frameset, board, long, other] = urls.each_ref();
     for plugin in ["screenshot", "pdf"] {
-        assert!(said(virtual_list, plugin).ends_with(" pixels of div#list are blank, as it makes its rows only while it is scrolled"));
-        assert!(said(frameset, plugin).ends_with("; of what frame scrolls only what fits into it is there"), "{}", said(frameset, plugin));
+        assert!(
+            said(virtual_list, plugin)
+                .ends_with(" pixels of div#list are blank, as it makes its rows only while it is scrolled")
+        );
+        assert!(
+            said(frameset, plugin).ends_with("; of what frame scrolls only what fits into it is there"),
+            "{}",
+            said(frameset, plugin)
+        );
         assert!(said(other, plugin).contains("; of what the frame http://localhost:"), "{}", said(other, plugin));
     }
-    assert!(said(board, "pdf").ends_with("; of what div#board scrolls only what fits into it is there"), "{}", said(board, "pdf"));
+    assert!(
+        said(board, "pdf").ends_with("; of what div#board scrolls only what fits into it is there"),
+        "{}",
+        said(board, "pdf")
+    );
     let (width, _, pixel) = pixels(&collection.snapshot_dir(board).join("screenshot/screenshot.png"));
     assert!(width == 3000 && pixel(2900, 10) == LAST, "what scrolls to the side is pictured: {width}");
     // Of a page like others nothing is said.
@@ -89,7 +103,11 @@ fn renumber(collection: &Collection, plugin: &str, number: u32) {
         name.starts_with("on_Snapshot__")
     });
     // Not written by this process: see `Collection::drop_in`.
-    let status = Command::new("install").args(["-m", "755"]).arg(hook.unwrap()).arg(to.join(format!("on_Snapshot__{number}_{plugin}"))).status();
+    let status = Command::new("install")
+        .args(["-m", "755"])
+        .arg(hook.unwrap())
+        .arg(to.join(format!("on_Snapshot__{number}_{plugin}")))
+        .status();
     assert!(status.unwrap().success());
 }
 
@@ -113,7 +131,11 @@ fn nothing_that_is_pictured_or_printed_reaches_another_result() {
         collection.run(&["archive", "--plugins", &plugins, &urls[0], &urls[1]]).exits(0);
         for url in &urls {
             for plugin in OTHERS.split(',') {
-                assert_eq!(files(&collection, url, plugin), files(&alone, url, plugin), "{plugin} of {url} after pdf {pdf}, screenshot {screenshot}");
+                assert_eq!(
+                    files(&collection, url, plugin),
+                    files(&alone, url, plugin),
+                    "{plugin} of {url} after pdf {pdf}, screenshot {screenshot}"
+                );
             }
         }
         pictures.push(urls.iter().map(|url| files(&collection, url, "screenshot")).collect());
@@ -128,7 +150,11 @@ fn a_print_version_that_has_lost_the_text_is_printed_as_on_screen() {
     let good = ["plain", "elsewhere"].map(|name| site.url(&format!("/print/{name}.html")));
     let collection = archived(&[&lost[..], &good[..]].concat(), "pdf");
     for url in &lost {
-        assert_eq!(output(&collection, url, "pdf"), "output.pdf, printed as on screen, as the print version had lost the page's text", "{url}");
+        assert_eq!(
+            output(&collection, url, "pdf"),
+            "output.pdf, printed as on screen, as the print version had lost the page's text",
+            "{url}"
+        );
         assert!(has_text(&collection.snapshot_dir(url).join("pdf/output.pdf")), "{url}");
     }
     for url in &good {
@@ -141,13 +167,18 @@ fn a_picture_that_shows_nothing_of_a_text_is_none() {
     let site = Site::start();
     let [hung, covered, empty] = ["hung_font", "covered", "empty"].map(|name| site.url(&format!("/white/{name}.html")));
     let collection = Collection::new();
-    collection.run(&["archive", "--plugins", "screenshot", "--set", "CHROME_SETTLE_TIMEOUT=1", &hung, &covered, &empty]).exits(1);
+    collection
+        .run(&["archive", "--plugins", "screenshot", "--set", "CHROME_SETTLE_TIMEOUT=1", &hung, &covered, &empty])
+        .exits(1);
     output(&collection, &hung, "screenshot");
     let (_, _, pixel) = pixels(&collection.snapshot_dir(&hung).join("screenshot/screenshot.png"));
     assert!((0..200).any(|y| (0..600).any(|x| pixel(x, y) != [255; 3])), "the text is drawn, in another font");
     let result = collection.result(&covered, "screenshot");
     assert_eq!(result["status"], "failed", "{result}");
-    assert_eq!(result["error"], "the picture is of one colour only, although the page has text (\"text behind a preloader\")");
+    assert_eq!(
+        result["error"],
+        "the picture is of one colour only, although the page has text (\"text behind a preloader\")"
+    );
     assert!(result["files"].as_object().is_none_or(|files| !files.contains_key("screenshot.png")), "{result}");
     assert_eq!(output(&collection, &empty, "screenshot"), "screenshot.png (1440 x 2000)");
 }

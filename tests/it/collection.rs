@@ -64,9 +64,11 @@ impl Collection {
     pub fn drop_in(&self, fixture: &str, name: &str) {
         let plugins = self.data().join("plugins");
         fs::create_dir_all(&plugins).unwrap();
-        // `cp` and not this process writes the executables: a test beside this one may fork while they are open, and an executable that is
-        // open for writing anywhere cannot be run ("text file busy").
-        let status = Command::new("cp").arg("-r").arg(fixtures().join(fixture)).arg(plugins.join(name)).status().unwrap();
+        // `cp` and not this process writes the executables: a test beside this one may fork while
+        // they are open, and an executable that is open for writing anywhere cannot be run ("text
+        // file busy").
+        let status =
+            Command::new("cp").arg("-r").arg(fixtures().join(fixture)).arg(plugins.join(name)).status().unwrap();
         assert!(status.success());
     }
 
@@ -80,11 +82,21 @@ impl Collection {
     }
 
     /// The same, of a copy of the program.
-    pub fn command_of<I: AsRef<OsStr>>(&self, program: &Path, data: &Path, arguments: impl IntoIterator<Item = I>) -> Command {
+    pub fn command_of<I: AsRef<OsStr>>(
+        &self,
+        program: &Path,
+        data: &Path,
+        arguments: impl IntoIterator<Item = I>,
+    ) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).arg("--data").arg(data);
-        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap()).env("HOME", &self.path).current_dir(&self.path);
-        // A test of what fails does not wait for it to fail again; those of the retries say how many with --set.
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap())
+            .env("HOME", &self.path)
+            .current_dir(&self.path);
+        // A test of what fails does not wait for it to fail again; those of the retries say how
+        // many with --set.
         command.env("RETRIES", "0");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         hear_signals(&mut command);
@@ -174,11 +186,13 @@ impl Collection {
         let living = processes::of_collection(&self.data());
         assert!(living.is_empty(), "still alive: {living:#?}");
         let files = WalkDir::new(self.data()).into_iter().flatten();
-        let pid_files: Vec<_> = files.filter(|entry| entry.file_name() == "hook.pid").map(|entry| entry.into_path()).collect();
+        let pid_files: Vec<_> =
+            files.filter(|entry| entry.file_name() == "hook.pid").map(|entry| entry.into_path()).collect();
         assert!(pid_files.is_empty(), "{pid_files:?}");
     }
 
-    /// Whatever the test did, the numbers that the index keeps are those of its rows. One that was damaged on purpose has none.
+    /// Whatever the test did, the numbers that the index keeps are those of its rows. One that was
+    /// damaged on purpose has none.
     fn assert_counts_are_right(&self) {
         let path = self.data().join("index.sqlite3");
         if path.exists()
@@ -200,7 +214,8 @@ impl Drop for Collection {
     }
 }
 
-/// Whoever runs the tests may have them ignore signals, as `nohup` does and a shell does for what it puts into the background; what they start would, too.
+/// Whoever runs the tests may have them ignore signals, as `nohup` does and a shell does for what
+/// it puts into the background; what they start would, too.
 fn hear_signals(command: &mut Command) {
     let reset = || {
         for asked in [Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM, Signal::SIGHUP] {
@@ -216,7 +231,11 @@ fn hear_signals(command: &mut Command) {
 /// One plugin's result in what `show --json` said.
 pub fn result_in(shown: &Value, plugin: &str) -> Value {
     let results = shown["results"].as_array().unwrap();
-    results.iter().find(|result| result["plugin"] == plugin).unwrap_or_else(|| panic!("no result of {plugin} in {shown:#}")).clone()
+    results
+        .iter()
+        .find(|result| result["plugin"] == plugin)
+        .unwrap_or_else(|| panic!("no result of {plugin} in {shown:#}"))
+        .clone()
 }
 
 /// The names of the files in a result.
@@ -232,7 +251,10 @@ impl Output {
 
     #[track_caller]
     pub fn json_lines(&self) -> Vec<Value> {
-        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+        self.stdout
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+            .collect()
     }
 
     /// The exit code was this one.
@@ -250,7 +272,8 @@ impl Output {
     }
 }
 
-/// A command that runs. It is killed when it takes longer than anything may, and when its test is over before it.
+/// A command that runs. It is killed when it takes longer than anything may, and when its test is
+/// over before it.
 pub struct Running {
     child: Child,
     /// Absent once it is closed.
@@ -280,11 +303,18 @@ impl Running {
         let (guarded, over) = mpsc::channel();
         thread::spawn(move || {
             if over.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
-                // Whoever reads its output sees the end of it then, and its exit code tells what happened.
+                // Whoever reads its output sees the end of it then, and its exit code tells what
+                // happened.
                 let _ = kill(pid, Signal::SIGKILL);
             }
         });
-        Running { lines: child.stdout.take().map(BufReader::new), child, seen: String::new(), stderr: Some(stderr), _guarded: guarded }
+        Running {
+            lines: child.stdout.take().map(BufReader::new),
+            child,
+            seen: String::new(),
+            stderr: Some(stderr),
+            _guarded: guarded,
+        }
     }
 
     pub fn signal(&self, signal: Signal) {
@@ -295,7 +325,8 @@ impl Running {
         self.child.id()
     }
 
-    /// Whether it has installed a handler for a signal, by `SigCgt` of `/proc/<pid>/status` (proc(5)).
+    /// Whether it has installed a handler for a signal, by `SigCgt` of `/proc/<pid>/status`
+    /// (proc(5)).
     pub fn handles(&self, signal: Signal) -> bool {
         let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
         let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();

@@ -13,7 +13,8 @@ fn list_of(collection: &Collection, name: &str, count: usize) -> String {
 fn two_programs_work_on_one_collection() {
     let collection = Collection::new();
     let lists = ["one", "two"].map(|name| list_of(&collection, name, 200));
-    let both = lists.map(|list| Running::start(&mut collection.archiving(&["--plugins", "hello_sh", "--concurrency", "2", &list])));
+    let both = lists
+        .map(|list| Running::start(&mut collection.archiving(&["--plugins", "hello_sh", "--concurrency", "2", &list])));
     for running in both {
         let output = running.end().exits(0);
         assert!(!output.stderr.contains("locked"), "{}", output.stderr);
@@ -35,7 +36,10 @@ fn within_a_snapshot_the_order_is_kept() {
     for dir in dirs {
         let log = fs::read_to_string(collection.data().join(dir).join("order.log")).unwrap();
         let numbers: Vec<&str> = log.lines().map(|line| line.trim_start_matches("on_Snapshot__")).collect();
-        assert_eq!(numbers, ["unnumbered.sh", "9_nine.sh", "10_early.sh", "10_late.sh", "20_watch.bg.sh", "100_hundred.sh"]);
+        assert_eq!(
+            numbers,
+            ["unnumbered.sh", "9_nine.sh", "10_early.sh", "10_late.sh", "20_watch.bg.sh", "100_hundred.sh"]
+        );
     }
     // They did run side by side: some hook began while another snapshot's was not over.
     let overlaps = "SELECT count(*) || '' FROM hook_runs a JOIN hook_runs b ON a.snapshot_id < b.snapshot_id

@@ -29,8 +29,14 @@ fn hooks_run_in_order_over_all_plugins() {
     collection.assert_nothing_is_left();
 }
 
-/// Started as under `nohup` and by a careless parent: signals ignored and blocked, a descriptor left open.
-fn start_carelessly(collection: &Collection, ignored: &'static [Signal], blocked: &'static [Signal], arguments: &[&str]) -> Running {
+/// Started as under `nohup` and by a careless parent: signals ignored and blocked, a descriptor
+/// left open.
+fn start_carelessly(
+    collection: &Collection,
+    ignored: &'static [Signal],
+    blocked: &'static [Signal],
+    arguments: &[&str],
+) -> Running {
     let mut command = collection.archiving(arguments);
     // SAFETY: between fork and exec only async-signal-safe system calls are made.
     unsafe {
@@ -63,7 +69,8 @@ fn a_hook_is_started_cleanly_whatever_its_runner_was_started_with() {
         let runner = running.pid();
         running.end().exits(0);
         let facts = environment(&collection);
-        // But for the two that the C library keeps for its threads, and sets right where it needs them.
+        // But for the two that the C library keeps for its threads, and sets right where it needs
+        // them.
         let has_ignored = u64::from_str_radix(facts["sig_ign"].as_str().unwrap(), 16).unwrap() & !(0b11 << 31);
         assert_eq!(has_ignored, 0, "{has_ignored:x}, with {ignored:?} and {blocked:?}");
         assert_eq!(facts["sig_blk"], "0000000000000000", "{ignored:?} and {blocked:?}");
@@ -82,7 +89,8 @@ fn a_hook_is_told_where_and_what_for() {
     collection.archive(&["--plugins", "environment", "--set", "ENVIRONMENT_TIMEOUT=77", PAGE]).exits(0);
     let facts = environment(&collection);
     let (shown, snapshot) = (collection.show(PAGE), collection.snapshot_dir(PAGE));
-    let (id, crawl, hook) = (shown["id"].as_str().unwrap(), shown["crawl_id"].as_str().unwrap(), "on_Snapshot__20_environment.sh");
+    let (id, crawl, hook) =
+        (shown["id"].as_str().unwrap(), shown["crawl_id"].as_str().unwrap(), "on_Snapshot__20_environment.sh");
     let path = fixtures().join("environment").join(hook);
     assert_eq!(facts["argv"], json!([path, format!("--url={PAGE}"), format!("--snapshot-id={id}")]));
     assert_eq!(facts["cwd"], json!(snapshot.join("environment")));
@@ -134,7 +142,11 @@ fn a_hook_that_is_not_executable_is_run_by_what_its_ending_names() {
     let collection = Collection::new();
     let output = collection.archive(&["--plugins", "not_executable_*", PAGE]).exits(0);
     let shown = collection.show(PAGE);
-    for (plugin, said) in [("not_executable_sh", "run by bash"), ("not_executable_py", "run by python3"), ("not_executable_js", "run by node")] {
+    for (plugin, said) in [
+        ("not_executable_sh", "run by bash"),
+        ("not_executable_py", "run by python3"),
+        ("not_executable_js", "run by node"),
+    ] {
         let result = result_in(&shown, plugin);
         assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("succeeded"), Some(said)));
     }
@@ -158,7 +170,8 @@ fn a_hook_runs_in_any_language() {
 #[test]
 fn a_background_hook_runs_beside_the_others_until_the_seal() {
     let collection = Collection::new();
-    // Python takes its time after the listeners: one ends by itself meanwhile, and times that are told in milliseconds differ.
+    // Python takes its time after the listeners: one ends by itself meanwhile, and times that are
+    // told in milliseconds differ.
     collection.archive(&["--plugins", "ready_bg,bg_exits_early,not_executable_py,sets_title", PAGE]).exits(0);
     let shown = collection.show(PAGE);
     let listener = result_in(&shown, "ready_bg");
@@ -191,7 +204,8 @@ fn a_first_line_that_names_tacklebox_means_the_program_that_runs() {
     script(others.join("tacklebox"), "#!/bin/sh\necho another\n");
     let status = Command::new("cp").arg(env!("CARGO_BIN_EXE_tacklebox")).arg(&copy).status().unwrap();
     assert!(status.success());
-    let arguments = ["archive", "--plugins-dir", plugin.parent().unwrap().to_str().unwrap(), "--plugins", "whoever", PAGE];
+    let arguments =
+        ["archive", "--plugins-dir", plugin.parent().unwrap().to_str().unwrap(), "--plugins", "whoever", PAGE];
     let mut command = collection.command_of(&copy, &collection.data(), arguments);
     let path = std::env::join_paths([others.as_path(), Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
     Running::start(command.env("PATH", path)).end().exits(0);

@@ -14,7 +14,9 @@ fn they_enclose_the_snapshots() {
     let begin = ["on_Crawl__20_begin.sh", "on_Crawl__25_watch.bg.sh"];
     let end = ["on_Crawl__25_watch.bg.sh stopped", "on_CrawlEnd__10_end.sh"];
     assert_eq!(log.lines().collect::<Vec<_>>(), [begin, end].concat());
-    let times = |what: &str, hook: &str| collection.query(&format!("SELECT {what} FROM hook_runs WHERE hook = '{hook}' ORDER BY 1"));
+    let times = |what: &str, hook: &str| {
+        collection.query(&format!("SELECT {what} FROM hook_runs WHERE hook = '{hook}' ORDER BY 1"))
+    };
     let hello = "on_Snapshot__10_hello.sh";
     assert_eq!(times("plugin", hello).len(), 2);
     assert!(times("ended_at", "on_Crawl__20_begin.sh")[0] <= times("started_at", hello)[0]);
@@ -33,7 +35,10 @@ fn they_are_told_of_all_urls() {
     for file in ["crawl_argv/crawl.argv", "crawl_argv/crawl_end.argv"] {
         assert_eq!(fs::read_to_string(collection.crawl_dir().join(file)).unwrap(), expected, "{file}");
     }
-    assert_eq!(fs::read_to_string(collection.crawl_dir().join("crawl_setup/argv.txt")).unwrap(), format!("--url={PAGE}\n"));
+    assert_eq!(
+        fs::read_to_string(collection.crawl_dir().join("crawl_setup/argv.txt")).unwrap(),
+        format!("--url={PAGE}\n")
+    );
 }
 
 #[test]
@@ -49,7 +54,9 @@ fn one_that_fails_stops_nothing() {
 fn infrastructure_that_fails_ends_the_crawl_before_it_begins() {
     let collection = Collection::new();
     let output = collection.archive(&["--plugins", "crawl_infrastructure_fails,hello_sh", PAGE]).exits(3);
-    output.says("the crawl failed: crawl_infrastructure_fails/on_Crawl__20_fail.sh ended with exit code 1").says("the boat leaks");
+    output
+        .says("the crawl failed: crawl_infrastructure_fails/on_Crawl__20_fail.sh ended with exit code 1")
+        .says("the boat leaks");
     let shown = collection.show(PAGE);
     assert_eq!((shown["stage"].as_str(), shown["results"].as_array().unwrap().len()), (Some("queued"), 0));
     let status = collection.run(&["status", "--json"]).exits(0).json();

@@ -62,12 +62,19 @@ fn what_a_page_says_of_itself_is_saved_whatever_it_has_made_of_its_own_javascrip
         })
     );
     let silent = collection.result(&silent, "seo");
-    assert_eq!((&silent["status"], &silent["output_str"]), (&json!("noresults"), &json!("the page has no meta tags, headings or JSON-LD")));
+    assert_eq!(
+        (&silent["status"], &silent["output_str"]),
+        (&json!("noresults"), &json!("the page has no meta tags, headings or JSON-LD"))
+    );
 }
 
 /// The first node of this role, the tree from its top.
 fn find<'a>(node: &'a Value, role: &str) -> Option<&'a Value> {
-    if node["role"] == role { Some(node) } else { node["children"].as_array()?.iter().find_map(|child| find(child, role)) }
+    if node["role"] == role {
+        Some(node)
+    } else {
+        node["children"].as_array()?.iter().find_map(|child| find(child, role))
+    }
 }
 
 #[test]
@@ -95,7 +102,8 @@ fn a_page_is_saved_as_assistive_technology_sees_it() {
     assert!(!account.to_string().contains("Hidden") && account.get("frames_left_out").is_none(), "{account:#}");
     let empty = collection.result(&empty, "accessibility");
     assert_eq!(empty["status"], "noresults", "{empty:#}");
-    // What is in a frame of another site is there when Chrome has given it no process of its own; the frame is in any case.
+    // What is in a frame of another site is there when Chrome has given it no process of its own;
+    // the frame is in any case.
     let (account, _) = saved(&collection, &other, "accessibility");
     let frame = find(&account["tree"], "Iframe").unwrap_or_else(|| panic!("{account:#}"));
     assert_eq!(find(frame, "button").is_some(), frame.get("children").is_some(), "{account:#}");
@@ -115,7 +123,9 @@ fn a_page_that_is_too_much_for_chromes_tree_is_told_and_spoils_nothing_else() {
     let collection = Collection::new();
     let (nested, wide, narrow) = (site.url("nested.html"), site.url("wide.html"), site.url("narrow.html"));
     let max = |most: &str| format!("ACCESSIBILITY_MAX_NODES={most}");
-    let archive = |most: &str, url: &str| collection.run(&["archive", "--plugins", "accessibility,title", "--set", &max(most), url]).exits(0);
+    let archive = |most: &str, url: &str| {
+        collection.run(&["archive", "--plugins", "accessibility,title", "--set", &max(most), url]).exits(0)
+    };
     archive("20000", &nested);
     let result = collection.result(&nested, "accessibility");
     assert_eq!(result["status"], "skipped", "{result:#}");
@@ -130,6 +140,11 @@ fn a_page_that_is_too_much_for_chromes_tree_is_told_and_spoils_nothing_else() {
     // The page itself is not too large, and with its frame it would be.
     archive("90", &wide);
     let (account, _) = saved(&collection, &wide, "accessibility");
-    let left_out = json!([{ "url": narrow, "reason": "it has more elements and texts than ACCESSIBILITY_MAX_NODES allows" }]);
-    assert_eq!((&account["frames_left_out"], find(&account["tree"], "paragraph").is_some()), (&left_out, true), "{account:#}");
+    let left_out =
+        json!([{ "url": narrow, "reason": "it has more elements and texts than ACCESSIBILITY_MAX_NODES allows" }]);
+    assert_eq!(
+        (&account["frames_left_out"], find(&account["tree"], "paragraph").is_some()),
+        (&left_out, true),
+        "{account:#}"
+    );
 }

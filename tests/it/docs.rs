@@ -1,4 +1,5 @@
-//! What the documents say is so: their examples run as they stand, and their tables are those of the program.
+//! What the documents say is so: their examples run as they stand, and their tables are those of
+//! the program.
 
 use std::fs;
 use std::path::Path;
@@ -35,14 +36,22 @@ fn the_examples_run_as_they_stand() {
         let to = collection.data().join("plugins").join(path);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         let from = collection.file("example", text);
-        // `install` writes the executable and not this process, which may fork for another test while the file is open ("text file busy").
+        // `install` writes the executable and not this process, which may fork for another test
+        // while the file is open ("text file busy").
         let mode = if path.ends_with("config.json") { "644" } else { "755" };
         assert!(Command::new("install").args(["-m", mode, &from]).arg(&to).status().unwrap().success());
     }
     let site = Site::start();
     let url = site.url("/index.html");
     collection
-        .run(&["archive", "--plugins", "dom,wordcount,greeting,languages,stopwatch,configured,headline,traffic", "--set", "GREETING=ahoy", &url])
+        .run(&[
+            "archive",
+            "--plugins",
+            "dom,wordcount,greeting,languages,stopwatch,configured,headline,traffic",
+            "--set",
+            "GREETING=ahoy",
+            &url,
+        ])
         .exits(0);
     for plugin in ["wordcount", "greeting", "languages", "stopwatch", "configured", "headline", "traffic"] {
         let result = collection.result(&url, plugin);
@@ -91,7 +100,10 @@ fn the_exit_codes_of_the_document_are_those_of_the_help() {
 #[test]
 fn every_built_in_hook_is_in_the_contracts_list() {
     let text = document("docs/hooks.md").replace('\n', " ");
-    let found = tacklebox::plugin::discover::discover(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins")], std::ffi::OsStr::new(""));
+    let found = tacklebox::plugin::discover::discover(
+        &[Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins")],
+        std::ffi::OsStr::new(""),
+    );
     for hook in found.plugins.values().flat_map(|plugin| &plugin.hooks) {
         let entry = format!("{:02} {}", hook.name.number, hook.name.what);
         assert!(text.contains(&entry), "docs/hooks.md does not list {entry}");

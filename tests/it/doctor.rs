@@ -1,4 +1,5 @@
-//! `doctor`: damage of every kind is done to a real collection, found, and mended where that loses nothing; a lost index is made anew.
+//! `doctor`: damage of every kind is done to a real collection, found, and mended where that loses
+//! nothing; a lost index is made anew.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -53,7 +54,12 @@ fn write_index(collection: &Collection, sql: &str) {
 fn archived() -> Collection {
     let collection = Collection::new();
     collection
-        .archive(&["--plugins", "hello_sh,ready_bg,sets_title,says_facts,fails_until_mended,crawl_hooks,deep_files,no_record_no_files", PAGE, OTHER])
+        .archive(&[
+            "--plugins",
+            "hello_sh,ready_bg,sets_title,says_facts,fails_until_mended,crawl_hooks,deep_files,no_record_no_files",
+            PAGE,
+            OTHER,
+        ])
         .exits(1);
     collection
 }
@@ -104,7 +110,10 @@ fn what_can_be_mended_is_mended() {
     symlink("nowhere", collection.data().join("archive/1.000000")).unwrap();
     fs::remove_file(collection.snapshot_dir(OTHER).join("index.jsonl")).unwrap();
     write_index(&collection, &format!("UPDATE snapshots SET succeeded = 99 WHERE url = '{OTHER}'"));
-    write_index(&collection, "UPDATE crawl_counts SET sealed = 7, output_bytes = 0; UPDATE collection_counts SET snapshots = 9");
+    write_index(
+        &collection,
+        "UPDATE crawl_counts SET sealed = 7, output_bytes = 0; UPDATE collection_counts SET snapshots = 9",
+    );
     write_index(&collection, "INSERT INTO snapshot_texts VALUES (0, '', '')");
     let kinds = [
         "counts",
@@ -126,7 +135,11 @@ fn what_can_be_mended_is_mended() {
     let found = doctor(&collection, &[]);
     assert_eq!((found.code, found.kinds()), (Some(1), kinds.to_vec()), "{:#?}", found.findings);
     assert!(found.findings.iter().all(|finding| finding["outcome"] == "found" && finding["mendable"] == true));
-    assert_eq!(doctor(&collection, &["--quick"]).kinds(), kinds, "looking changes nothing, and none of these needs a hash");
+    assert_eq!(
+        doctor(&collection, &["--quick"]).kinds(),
+        kinds,
+        "looking changes nothing, and none of these needs a hash"
+    );
 
     let mended = doctor(&collection, &["--repair"]);
     assert_eq!((mended.code, mended.kinds()), (Some(0), kinds.to_vec()), "{:#?}", mended.findings);
@@ -139,7 +152,10 @@ fn what_can_be_mended_is_mended() {
     for gone in ["chrome", "hello_sh/hello.txt.part", "index.jsonl.tmp", ".hooks/hello_sh/hook.pid"] {
         assert!(!dir.join(gone).exists(), "{gone}");
     }
-    assert_eq!(fs::canonicalize(link_of(&collection, OTHER)).unwrap(), fs::canonicalize(collection.snapshot_dir(OTHER)).unwrap());
+    assert_eq!(
+        fs::canonicalize(link_of(&collection, OTHER)).unwrap(),
+        fs::canonicalize(collection.snapshot_dir(OTHER)).unwrap()
+    );
 
     // What was lost is failed, what was not is as it was, and a retry makes it again.
     let after = collection.show(PAGE);
@@ -180,7 +196,11 @@ fn what_a_person_must_decide_is_only_told() {
     assert_eq!(doctor(&collection, &["--quick"]).kinds(), kinds[1..], "a hash is not looked at");
     assert!(dir.join("hello_sh/notes.txt").exists() && dir.join("my.txt").exists());
     let plain = collection.run(&["doctor"]).exits(1).stdout;
-    assert!(plain.contains("hello_sh/notes.txt\n  no result names this file\n") && plain.ends_with("6 findings, 0 mended\n"), "{plain}");
+    assert!(
+        plain.contains("hello_sh/notes.txt\n  no result names this file\n")
+            && plain.ends_with("6 findings, 0 mended\n"),
+        "{plain}"
+    );
     // The remedy that is given for a changed file is one.
     fs::remove_file(&hello).unwrap();
     assert!(doctor(&collection, &["--repair"]).kinds().contains(&"files_gone"));
@@ -217,7 +237,12 @@ fn what_the_index_lost_is_taken_in_again() {
     );
     assert_eq!(doctor(&collection, &[]).kinds(), ["link_unknown", "snapshot_unknown"]);
     let said = doctor(&collection, &["--repair"]);
-    assert_eq!((said.code, said.kinds()), (Some(0), vec!["snapshot_unknown"]), "its link is its own again: {:#?}", said.findings);
+    assert_eq!(
+        (said.code, said.kinds()),
+        (Some(0), vec!["snapshot_unknown"]),
+        "its link is its own again: {:#?}",
+        said.findings
+    );
     assert_eq!((collection.show(PAGE), collection.list().len()), (before, listed));
     assert_healthy(&collection);
 }
@@ -240,7 +265,8 @@ fn rebuilt(collection: &Collection, kind: &str) {
 fn a_lost_index_is_made_anew() {
     let collection = archived();
     // A second crawl, interrupted in its one page, and a retry of the first.
-    let arguments = ["--json", "--depth", "1", "--max-urls", "1", "--plugins", "hangs,says_facts", "http://127.0.0.1:1/third"];
+    let arguments =
+        ["--json", "--depth", "1", "--max-urls", "1", "--plugins", "hangs,says_facts", "http://127.0.0.1:1/third"];
     let mut running = Running::start(&mut collection.archiving(&arguments));
     running.event_where("the hook", |event| event["event"] == "hook_started" && event["plugin"] == "hangs");
     running.signal(Signal::SIGINT);
@@ -252,14 +278,29 @@ fn a_lost_index_is_made_anew() {
     let rows = [crawls, runs].map(|sql| collection.query(sql));
     let status = || collection.run(&["status", "--json"]).json();
     let counted = status();
-    assert_eq!((&counted["snapshots"], &counted["crawls"], &counted["recent"][0]["sealed"]), (&json!(3), &json!(3), &json!(1)), "{counted:#}");
+    assert_eq!(
+        (&counted["snapshots"], &counted["crawls"], &counted["recent"][0]["sealed"]),
+        (&json!(3), &json!(3), &json!(1)),
+        "{counted:#}"
+    );
     assert!(rows[1].iter().any(|run| run.contains("on_CrawlEnd")), "hooks of the crawl are among them");
     let index = collection.data().join("index.sqlite3");
     fs::remove_file(&index).unwrap();
 
     let url = "http://127.0.0.1:1/new";
-    for command in [&["list"][..], &["status"], &["show", PAGE], &["retry"], &["resume"], &["resume", "--abandon"], &["archive", url]] {
-        collection.run(command).exits(3).says("the index is missing, but snapshots exist; `tacklebox doctor --repair --data ");
+    for command in [
+        &["list"][..],
+        &["status"],
+        &["show", PAGE],
+        &["retry"],
+        &["resume"],
+        &["resume", "--abandon"],
+        &["archive", url],
+    ] {
+        collection
+            .run(command)
+            .exits(3)
+            .says("the index is missing, but snapshots exist; `tacklebox doctor --repair --data ");
     }
     assert!(!index.exists());
     assert_eq!(doctor(&collection, &[]).kinds(), ["index_gone"]);
@@ -293,8 +334,10 @@ fn a_broken_index_is_put_aside() {
         rebuilt(&collection, if broken.is_empty() { "index_gone" } else { "index_damaged" });
         assert_eq!(told(&collection), before, "{number}");
     }
-    let aside: Vec<PathBuf> =
-        beside(&index).into_iter().filter(|path| path.to_string_lossy().contains(".broken-") && path.to_string_lossy().ends_with('Z')).collect();
+    let aside: Vec<PathBuf> = beside(&index)
+        .into_iter()
+        .filter(|path| path.to_string_lossy().contains(".broken-") && path.to_string_lossy().ends_with('Z'))
+        .collect();
     assert_eq!(aside.len(), 3, "{aside:?}");
     assert!(aside.iter().any(|path| fs::read(path).unwrap() == whole[..whole.len() / 2]));
 }
@@ -302,7 +345,8 @@ fn a_broken_index_is_put_aside() {
 #[test]
 fn a_broken_look_up_table_costs_no_new_index() {
     let collection = archived();
-    // What is to be in the table is changed behind its back: what is sealed, instead of what is started.
+    // What is to be in the table is changed behind its back: what is sealed, instead of what is
+    // started.
     write_index(
         &collection,
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '= ''start', '= ''seal') WHERE name = 'snapshots_started'",
@@ -313,7 +357,11 @@ fn a_broken_look_up_table_costs_no_new_index() {
 }
 
 fn beside(index: &Path) -> Vec<PathBuf> {
-    fs::read_dir(index.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect()
+    fs::read_dir(index.parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect()
 }
 
 #[test]
@@ -336,7 +384,21 @@ fn files_of_an_earlier_version_are_enough() {
     fs::remove_file(collection.data().join("index.sqlite3")).unwrap();
     rebuilt(&collection, "index_gone");
     let after = collection.show(PAGE);
-    for key in ["id", "url", "title", "tags", "facts", "results", "infrastructure", "dir", "crawl_id", "stage", "started_at", "succeeded", "failed"] {
+    for key in [
+        "id",
+        "url",
+        "title",
+        "tags",
+        "facts",
+        "results",
+        "infrastructure",
+        "dir",
+        "crawl_id",
+        "stage",
+        "started_at",
+        "succeeded",
+        "failed",
+    ] {
         assert_eq!(after[key], before[key], "{key}");
     }
     assert_eq!(collection.run(&["status", "--json"]).json()["crawls"], 1);
@@ -347,7 +409,9 @@ fn what_a_killed_run_left_is_ended_and_a_living_run_is_left_alone() {
     let collection = Collection::new();
     let arguments = ["--json", "--plugins", "hello_sh,hangs_with_deaf_child", PAGE];
     let mut killed = Running::start(&mut collection.archiving(&arguments));
-    killed.event_where("the hook", |event| event["event"] == "hook_started" && event["plugin"] == "hangs_with_deaf_child");
+    killed.event_where("the hook", |event| {
+        event["event"] == "hook_started" && event["plugin"] == "hangs_with_deaf_child"
+    });
     wait_for("the child", || (processes::of_collection(&collection.data()).len() >= 2).then_some(()));
 
     // As long as the runner lives, its processes are its own.
@@ -361,8 +425,9 @@ fn what_a_killed_run_left_is_ended_and_a_living_run_is_left_alone() {
     let left = processes::of_collection(&collection.data());
     assert!(!left.is_empty());
     let evidence = fs::read_to_string(collection.crawl_dir().join(".hooks/hook.pid")).unwrap();
-    let names_a_living_hook =
-        |line: &str| line.contains(" hangs_with_deaf_child/") && left.iter().any(|left| line.starts_with(&format!("{} ", left.pid)));
+    let names_a_living_hook = |line: &str| {
+        line.contains(" hangs_with_deaf_child/") && left.iter().any(|left| line.starts_with(&format!("{} ", left.pid)))
+    };
     assert!(evidence.lines().any(names_a_living_hook), "{evidence}");
     let found = doctor(&collection, &[]);
     let kinds = found.kinds();
@@ -371,7 +436,11 @@ fn what_a_killed_run_left_is_ended_and_a_living_run_is_left_alone() {
 
     let mended = doctor(&collection, &["--repair"]);
     assert_eq!(mended.code, Some(1), "a crawl that died is for `resume`: {:#?}", mended.findings);
-    assert!(mended.findings.iter().all(|finding| (finding["outcome"] == "mended") != (finding["kind"] == "crawl_died")), "{:#?}", mended.findings);
+    assert!(
+        mended.findings.iter().all(|finding| (finding["outcome"] == "mended") != (finding["kind"] == "crawl_died")),
+        "{:#?}",
+        mended.findings
+    );
     assert!(mended.kinds().contains(&"pid_file"), "the hook's line is of the dead by then: {:#?}", mended.findings);
     collection.assert_nothing_is_left();
     assert_eq!(doctor(&collection, &[]).kinds(), ["crawl_died"]);

@@ -1,4 +1,5 @@
-//! What is embedded in a page: frames, framesets, PDFs, pictures, audio and video; and whether bodies are whole.
+//! What is embedded in a page: frames, framesets, PDFs, pictures, audio and video; and whether
+//! bodies are whole.
 
 use std::fs;
 
@@ -8,11 +9,15 @@ use sha2::{Digest, Sha256};
 use crate::collection::Collection;
 use crate::site::Site;
 
-/// The headless shell keeps all frames in one process, and has no viewer of PDFs; full Chrome gives the frames of another site, and its viewer, processes of their own.
+/// The headless shell keeps all frames in one process, and has no viewer of PDFs; full Chrome gives
+/// the frames of another site, and its viewer, processes of their own.
 const BROWSERS: [&str; 2] = ["CHROME_BINARY=chromium-headless-shell", "CHROME_BINARY=chromium"];
 
 fn outlinks(collection: &Collection, url: &str) -> Value {
-    serde_json::from_str(&fs::read_to_string(collection.snapshot_dir(url).join("parse_dom_outlinks/outlinks.json")).unwrap()).unwrap()
+    serde_json::from_str(
+        &fs::read_to_string(collection.snapshot_dir(url).join("parse_dom_outlinks/outlinks.json")).unwrap(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -27,10 +32,17 @@ fn links_in_frames_are_found_whatever_process_they_have() {
         other("/middle.html"),
     );
     fs::write(files.path().join("page.html"), page).unwrap();
-    fs::write(files.path().join("middle.html"), format!("<a href=/of_another_site>3</a><iframe src='{}'></iframe>", here("/innermost.html")))
-        .unwrap();
+    fs::write(
+        files.path().join("middle.html"),
+        format!("<a href=/of_another_site>3</a><iframe src='{}'></iframe>", here("/innermost.html")),
+    )
+    .unwrap();
     fs::write(files.path().join("innermost.html"), "<a href=/deep target=_top>4</a>").unwrap();
-    fs::write(files.path().join("drawing.svg"), "<svg xmlns='http://www.w3.org/2000/svg'><a href='/drawn'><text y='20'>5</text></a></svg>").unwrap();
+    fs::write(
+        files.path().join("drawing.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg'><a href='/drawn'><text y='20'>5</text></a></svg>",
+    )
+    .unwrap();
     let pdf = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/site/document.pdf")).unwrap();
     for name in ["embedded.pdf", "inner.pdf", "framed.pdf"] {
         fs::write(files.path().join(name), &pdf).unwrap();
@@ -38,19 +50,33 @@ fn links_in_frames_are_found_whatever_process_they_have() {
     let url = here("/page.html");
     for browser in BROWSERS {
         let collection = Collection::new();
-        let arguments = ["archive", "--plugins", "parse_dom_outlinks,staticfile", "--depth", "1", "--scope", "any", "--set", browser, &url];
+        let arguments = [
+            "archive",
+            "--plugins",
+            "parse_dom_outlinks,staticfile",
+            "--depth",
+            "1",
+            "--scope",
+            "any",
+            "--set",
+            browser,
+            &url,
+        ];
         collection.run(&arguments);
         let links = outlinks(&collection, &url);
         let sorted = |name: &str| {
-            let mut list: Vec<&str> = links[name].as_array().unwrap().iter().map(|address| address.as_str().unwrap()).collect();
+            let mut list: Vec<&str> =
+                links[name].as_array().unwrap().iter().map(|address| address.as_str().unwrap()).collect();
             list.sort_unstable();
             list
         };
-        let mut expected = vec![here("/base/own"), here("/deep"), here("/inner/written"), here("/drawn"), other("/of_another_site")];
+        let mut expected =
+            vec![here("/base/own"), here("/deep"), here("/inner/written"), here("/drawn"), other("/of_another_site")];
         expected.sort();
         assert_eq!(sorted("hrefs"), expected, "{browser}");
         assert_eq!(sorted("embeds"), [here("/drawing.svg"), here("/embedded.pdf"), here("/inner.pdf")], "{browser}");
-        let mut crawled: Vec<String> = collection.list().iter().map(|listed| listed["url"].as_str().unwrap().to_owned()).collect();
+        let mut crawled: Vec<String> =
+            collection.list().iter().map(|listed| listed["url"].as_str().unwrap().to_owned()).collect();
         crawled.sort();
         expected.extend([url.clone(), here("/embedded.pdf"), here("/inner.pdf"), here("/framed.pdf")]);
         expected.sort();
@@ -61,8 +87,11 @@ fn links_in_frames_are_found_whatever_process_they_have() {
 #[test]
 fn the_links_of_a_frameset_are_followed() {
     let files = tempfile::tempdir().unwrap();
-    fs::write(files.path().join("page.html"), "<title>Set</title><frameset cols='30%,70%'><frame src=menu.html><frame src=main.html></frameset>")
-        .unwrap();
+    fs::write(
+        files.path().join("page.html"),
+        "<title>Set</title><frameset cols='30%,70%'><frame src=menu.html><frame src=main.html></frameset>",
+    )
+    .unwrap();
     fs::write(files.path().join("menu.html"), "<a href=one.html target=main>1</a>").unwrap();
     fs::write(files.path().join("main.html"), "<a href=two.html>2</a>").unwrap();
     for name in ["one.html", "two.html"] {
@@ -141,10 +170,16 @@ fn what_is_embedded_and_what_plays_is_kept_whole() {
             let whole = lines.iter().find(|line| line["body"]["sha256"] == digest.as_str());
             let whole = whole.unwrap_or_else(|| panic!("{browser}: {address} is not whole: {lines:#?}"));
             let path = whole["body"]["path"].as_str().unwrap();
-            assert!(fs::read(collection.snapshot_dir(&url).join("responses").join(path)).unwrap() == *bytes, "{browser}: {address}");
+            assert!(
+                fs::read(collection.snapshot_dir(&url).join("responses").join(path)).unwrap() == *bytes,
+                "{browser}: {address}"
+            );
         }
         let live = lines_about(&collection, &url, &site.url("/live.wav?chunked"));
-        assert!(live.iter().any(|line| line["error"].as_str().is_some_and(|error| error.contains("does not say how long"))), "{browser}: {live:#?}");
+        assert!(
+            live.iter().any(|line| line["error"].as_str().is_some_and(|error| error.contains("does not say how long"))),
+            "{browser}: {live:#?}"
+        );
         let result = collection.result(&url, "responses")["output_str"].as_str().unwrap().to_owned();
         assert!(result.contains("1 of its audio or video came in pieces"), "{browser}: {result}");
     }
@@ -152,25 +187,41 @@ fn what_is_embedded_and_what_plays_is_kept_whole() {
 
 #[test]
 fn parts_beyond_their_limits_are_told() {
-    const LONG: &str =
-        "<!doctype html><title>Long</title><audio src=long.wav?ranges controls></audio><embed src=/large/3000000?chunked type=application/pdf>";
+    const LONG: &str = "<!doctype html><title>Long</title><audio src=long.wav?ranges controls></audio><embed src=/large/3000000?chunked type=application/pdf>";
     let files = tempfile::tempdir().unwrap();
     let site = Site::serve(files.path());
     fs::write(files.path().join("page.html"), LONG).unwrap();
     fs::write(files.path().join("long.wav"), noise(60)).unwrap();
     let (url, collection) = (site.url("/page.html"), Collection::new());
     collection
-        .run(&["archive", "--plugins", "responses", "--set", "RESPONSES_MEDIA_MAX_BYTES=2000000", "--set", "RESPONSES_MAX_BYTES=1000000", &url])
+        .run(&[
+            "archive",
+            "--plugins",
+            "responses",
+            "--set",
+            "RESPONSES_MEDIA_MAX_BYTES=2000000",
+            "--set",
+            "RESPONSES_MAX_BYTES=1000000",
+            &url,
+        ])
         .exits(0);
     for (part, why) in [
         ("/long.wav?ranges", "it has 5.3 MB, and RESPONSES_MEDIA_MAX_BYTES leaves 2.0 MB for it"),
         ("/large/3000000?chunked", "it has more than 1.0 MB, which RESPONSES_MAX_BYTES allows for it"),
     ] {
         let lines = lines_about(&collection, &url, &site.url(part));
-        let told = lines.iter().find(|line| line["state"] == "failed" && line["status"].is_null()).unwrap_or_else(|| panic!("{lines:#?}"));
+        let told = lines
+            .iter()
+            .find(|line| line["state"] == "failed" && line["status"].is_null())
+            .unwrap_or_else(|| panic!("{lines:#?}"));
         assert_eq!(told["error"], format!("it was not fetched whole: {why}"));
     }
-    assert!(site.requests().iter().filter(|request| request.is_for("/long.wav")).all(|request| request.header("Range").is_some()));
+    assert!(
+        site.requests()
+            .iter()
+            .filter(|request| request.is_for("/long.wav"))
+            .all(|request| request.header("Range").is_some())
+    );
 }
 
 /// Text as gzip without its end: a block that is not the last one.
@@ -189,9 +240,13 @@ fn a_page_whose_compressed_body_is_cut_is_told() {
         cut_gzip("<!doctype html><html><head><title>Cut</title></head><body><h1>Cut</h1><p>The end of this is mis"),
     )
     .unwrap();
-    fs::write(files.path().join("whole.html"), cut_gzip("<!doctype html><html><head><title>Whole</title></head><body><h1>Whole</h1></body></html>"))
-        .unwrap();
-    let (cut, whole) = (site.url("/with/Content-Encoding/gzip/cut.html"), site.url("/with/Content-Encoding/gzip/whole.html"));
+    fs::write(
+        files.path().join("whole.html"),
+        cut_gzip("<!doctype html><html><head><title>Whole</title></head><body><h1>Whole</h1></body></html>"),
+    )
+    .unwrap();
+    let (cut, whole) =
+        (site.url("/with/Content-Encoding/gzip/cut.html"), site.url("/with/Content-Encoding/gzip/whole.html"));
     let collection = Collection::new();
     collection.run(&["archive", "--plugins", "title,responses", &cut, &whole]).exits(0);
     let told = "the page may be cut off: its HTML has no end";

@@ -14,16 +14,25 @@ fn the_saved_page_declares_what_it_is() {
     let latin_1 = |text: &str| text.chars().map(|letter| u8::try_from(letter).unwrap()).collect::<Vec<u8>>();
     fs::write(files.path().join("latin.xhtml"), latin_1(XHTML)).unwrap();
     fs::write(files.path().join("utf.xhtml"), XHTML.replace("ISO-8859-1'", "UTF-8'")).unwrap();
-    fs::write(files.path().join("undeclared.xhtml"), XHTML.split_once('\n').unwrap().1.replace("<meta charset='ISO-8859-1'/>", "")).unwrap();
+    fs::write(
+        files.path().join("undeclared.xhtml"),
+        XHTML.split_once('\n').unwrap().1.replace("<meta charset='ISO-8859-1'/>", ""),
+    )
+    .unwrap();
     let (site, collection) = (Site::serve(files.path()), Collection::new());
     let urls = ["latin", "utf", "undeclared"].map(|name| site.url(&format!("/{name}.xhtml")));
     let settings = ["--set", "CHROME_WAIT_FOR=load"];
-    collection.run(&[&["archive", "--plugins", "dom,title"], &settings[..], &urls.each_ref().map(String::as_str)].concat()).exits(0);
+    collection
+        .run(&[&["archive", "--plugins", "dom,title"], &settings[..], &urls.each_ref().map(String::as_str)].concat())
+        .exits(0);
     let saved = |url| fs::read_to_string(collection.snapshot_dir(url).join("dom/output.html")).unwrap();
     let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     for (url, beginning) in urls.iter().zip([&format!("\u{feff}{declared}"), declared, "<!DOCTYPE html>"]) {
         let html = saved(url);
         assert!(html.starts_with(beginning), "{html:?}");
-        assert!(html.contains("<title>caf\u{e9}</title>") && html.contains("<p>encoding=\"ISO-8859-1\"</p>"), "{html:?}");
+        assert!(
+            html.contains("<title>caf\u{e9}</title>") && html.contains("<p>encoding=\"ISO-8859-1\"</p>"),
+            "{html:?}"
+        );
     }
 }

@@ -1,6 +1,8 @@
-//! The browser fails in the middle of a crawl, in every way it can: what it takes along is tried again, or is the one page that did it.
+//! The browser fails in the middle of a crawl, in every way it can: what it takes along is tried
+//! again, or is the one page that did it.
 //!
-//! `TACKLEBOX_FAULTS=long` gives each fault a crawl of 50 pages to itself; else they share crawls of a few.
+//! `TACKLEBOX_FAULTS=long` gives each fault a crawl of 50 pages to itself; else they share crawls
+//! of a few.
 
 use std::fs;
 use std::path::Path;
@@ -33,7 +35,8 @@ fn pages(site: &Site, few: usize) -> Vec<String> {
     (0..count).map(|number| site.url(&format!("/page/a.html?number={number}"))).collect()
 }
 
-/// The same with pages at the end that take their time, so that something is at work whenever a test comes to do its harm.
+/// The same with pages at the end that take their time, so that something is at work whenever a
+/// test comes to do its harm.
 fn pages_then_slow_ones(site: &Site, few: usize) -> Vec<String> {
     let slow = (0..3).map(|number| site.url(&format!("/slow/3000/page/a.html?number=slow-{number}")));
     pages(site, few).into_iter().chain(slow).collect()
@@ -81,7 +84,9 @@ impl Crawl {
         for _ in 0..count {
             self.until("snapshots are sealed", is("snapshot_sealed"));
         }
-        self.until("a page is at work", |event| is("hook_ended")(event) && event["run"]["hook"] == "on_Snapshot__30_chrome_navigate");
+        self.until("a page is at work", |event| {
+            is("hook_ended")(event) && event["run"]["hook"] == "on_Snapshot__30_chrome_navigate"
+        });
     }
 
     fn browser(&self) -> Pid {
@@ -92,10 +97,15 @@ impl Crawl {
     }
 
     fn warnings(&self) -> Vec<&str> {
-        self.events.iter().filter(|event| event["event"] == "warning").filter_map(|event| event["message"].as_str()).collect()
+        self.events
+            .iter()
+            .filter(|event| event["event"] == "warning")
+            .filter_map(|event| event["message"].as_str())
+            .collect()
     }
 
-    /// Sends the browser a signal, and says how long it took until that was noticed, and until snapshots began on another.
+    /// Sends the browser a signal, and says how long it took until that was noticed, and until
+    /// snapshots began on another.
     fn harm(&mut self, signal: Signal) -> (Duration, Duration) {
         let (before, at) = (self.browser(), Instant::now());
         kill(before, signal).unwrap();
@@ -157,7 +167,8 @@ impl Ended {
 fn assert_nothing_is_left(collection: &Collection) {
     collection.assert_nothing_is_left();
     let entries = WalkDir::new(collection.data()).into_iter().flatten();
-    let left: Vec<_> = entries.filter(|entry| entry.file_name() == "profile" || entry.file_name() == "chrome.pid").collect();
+    let left: Vec<_> =
+        entries.filter(|entry| entry.file_name() == "profile" || entry.file_name() == "chrome.pid").collect();
     assert!(left.is_empty(), "{left:?}");
 }
 
@@ -172,7 +183,8 @@ fn is_new_browser(event: &Value) -> bool {
 /// The failed results of a snapshot say these reasons; there is at least one.
 #[track_caller]
 fn assert_failed_for(shown: &Value, reasons: &[&str]) {
-    let failed: Vec<&Value> = shown["results"].as_array().unwrap().iter().filter(|result| result["status"] == "failed").collect();
+    let failed: Vec<&Value> =
+        shown["results"].as_array().unwrap().iter().filter(|result| result["status"] == "failed").collect();
     assert!(!failed.is_empty(), "{shown:#}");
     for result in failed {
         let error = result["error"].as_str().unwrap_or_default();
@@ -187,7 +199,8 @@ fn a_browser_that_is_killed_or_stopped_costs_no_page() {
         let urls = pages_then_slow_ones(&site, 10);
         let mut crawl = Crawl::start(&urls, &[]);
         for signal in signals {
-            // The pages that the fault before took along are through by then: each is tried again once, and no more.
+            // The pages that the fault before took along are through by then: each is tried again
+            // once, and no more.
             crawl.until_sealed(3.max(urls.len() / 4));
             let (noticed, replaced) = crawl.harm(signal);
             eprintln!("{signal}: noticed after {noticed:.1?}, another browser was at work after {replaced:.1?}");
@@ -213,7 +226,9 @@ fn a_launch_hook_that_somebody_else_ends_costs_no_page() {
         let ended = crawl.end();
         assert_eq!(ended.output.code, Some(0), "{:#?}", ended.output.stderr);
         ended.assert_saved(&urls);
-        let ends = ended.collection.query("SELECT ended_by FROM hook_runs WHERE hook = 'on_Crawl__30_chrome_launch.bg' ORDER BY started_at");
+        let ends = ended
+            .collection
+            .query("SELECT ended_by FROM hook_runs WHERE hook = 'on_Crawl__30_chrome_launch.bg' ORDER BY started_at");
         assert_eq!(ends, ["itself", "seal"], "the second is asked to end, which is no loss");
         assert!((1..=3).contains(&ended.count("snapshot_postponed")));
     }
@@ -229,8 +244,11 @@ fn a_part_of_the_browser_that_is_frozen_costs_no_page() {
         let mut crawl = Crawl::start(&urls, &[]);
         for part in parts {
             crawl.until_sealed(3);
-            let pid =
-                if part.starts_with("the ") { pid_of_hook(&crawl.collection, "on_Crawl__30_chrome_launch.bg") } else { of_chrome(&crawl, part) };
+            let pid = if part.starts_with("the ") {
+                pid_of_hook(&crawl.collection, "on_Crawl__30_chrome_launch.bg")
+            } else {
+                of_chrome(&crawl, part)
+            };
             let at = Instant::now();
             kill(pid, Signal::SIGSTOP).unwrap();
             crawl.until("snapshots begin on another browser", is_new_browser);
@@ -246,14 +264,19 @@ fn a_part_of_the_browser_that_is_frozen_costs_no_page() {
 /// That process of a crawl's browser which has this in its command line.
 fn of_chrome(crawl: &Crawl, part: &str) -> Pid {
     let browser = crawl.browser().as_raw();
-    let process = processes::wait_for(part, || processes::below(browser).into_iter().find(|process| process.command.contains(part)));
+    let process = processes::wait_for(part, || {
+        processes::below(browser).into_iter().find(|process| process.command.contains(part))
+    });
     Pid::from_raw(process.pid)
 }
 
 /// A living hook's process, as the crawl's pid file tells it.
 fn pid_of_hook(collection: &Collection, hook: &str) -> Pid {
     let living = fs::read_to_string(collection.crawl_dir().join(".hooks/hook.pid")).unwrap();
-    let line = living.lines().find(|line| line.trim_end().ends_with(hook)).unwrap_or_else(|| panic!("{hook} is not alive: {living}"));
+    let line = living
+        .lines()
+        .find(|line| line.trim_end().ends_with(hook))
+        .unwrap_or_else(|| panic!("{hook} is not alive: {living}"));
     Pid::from_raw(line.split(' ').next().unwrap().parse().unwrap())
 }
 
@@ -277,12 +300,20 @@ fn a_page_that_harms_its_own_process_fails_alone() {
         for (place, url) in bad.iter().enumerate() {
             urls.insert(good.len() / 3 + place, url.clone());
         }
-        let limits = ["TITLE_TIMEOUT=8", "DOM_TIMEOUT=8", "SCREENSHOT_TIMEOUT=8", "CHROME_TIMEOUT=12", "CHROME_PAGELOAD_TIMEOUT=6"];
+        let limits = [
+            "TITLE_TIMEOUT=8",
+            "DOM_TIMEOUT=8",
+            "SCREENSHOT_TIMEOUT=8",
+            "CHROME_TIMEOUT=12",
+            "CHROME_PAGELOAD_TIMEOUT=6",
+        ];
         let heap = "CHROME_ARGS_EXTRA=--js-flags=--max-old-space-size=150";
         let mut crawl = Crawl::start(&urls, &[&limits[..], &[heap]].concat());
         if let Some(url) = bad.iter().find(|url| url.contains("ballast")) {
             // What is not read holds up the crawl.
-            crawl.until("that page's start", |event| is("snapshot_started")(event) && event["snapshot"]["url"] == url.as_str());
+            crawl.until("that page's start", |event| {
+                is("snapshot_started")(event) && event["snapshot"]["url"] == url.as_str()
+            });
             let data = crawl.collection.data();
             let marker = processes::wait_for("the page with ballast", || {
                 let mut entries = WalkDir::new(&data).into_iter().flatten();
@@ -310,7 +341,8 @@ fn heaviest_renderer(data: &Path) -> Pid {
         let statm = fs::read_to_string(format!("/proc/{pid}/statm")).unwrap_or_default();
         statm.split_whitespace().nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0)
     };
-    let renderers = processes::of_collection(data).into_iter().filter(|process| process.command.contains("--type=renderer"));
+    let renderers =
+        processes::of_collection(data).into_iter().filter(|process| process.command.contains("--type=renderer"));
     Pid::from_raw(renderers.max_by_key(|process| resident(process.pid)).expect("there is a renderer").pid)
 }
 
@@ -336,8 +368,10 @@ fn where_no_browser_can_be_started_any_more_the_rest_stays_queued() {
     let collection = Collection::new();
     let gone = collection.file("gone", "");
     fs::remove_file(&gone).unwrap();
-    let chrome = tacklebox::browser::find::find(None, &std::env::var_os("PATH").unwrap()).expect("there is a Chrome").path;
-    let wrapper = collection.file("chrome-of-mine", &format!("#!/bin/sh\n[ -e {gone} ] && exit 1\nexec {} \"$@\"\n", chrome.display()));
+    let chrome =
+        tacklebox::browser::find::find(None, &std::env::var_os("PATH").unwrap()).expect("there is a Chrome").path;
+    let wrapper = collection
+        .file("chrome-of-mine", &format!("#!/bin/sh\n[ -e {gone} ] && exit 1\nexec {} \"$@\"\n", chrome.display()));
     assert!(Command::new("chmod").args(["+x", &wrapper]).status().unwrap().success());
     let mut crawl = Crawl::start_in(collection, &urls, &[&format!("CHROME_BINARY={wrapper}")]);
     crawl.until_sealed(1);
@@ -383,9 +417,16 @@ fn what_other_hooks_of_the_crawl_left_outlives_the_browser() {
     let urls = pages(&site, 3);
     let collection = Collection::new();
     let list = collection.file("list.txt", &urls.join("\n"));
-    let ended = collection.archive(&["--plugins", "title,serves_on", "--concurrency", "1", "--set", "BROWSER_MAX_PAGES=1", &list]).exits(0);
+    let ended = collection
+        .archive(&["--plugins", "title,serves_on", "--concurrency", "1", "--set", "BROWSER_MAX_PAGES=1", &list])
+        .exits(0);
     // After the last page there is nothing that would need a new one.
-    assert_eq!(ended.stderr.matches("the browser has served 1 page; it is replaced by a new one").count(), urls.len() - 1, "{}", ended.stderr);
+    assert_eq!(
+        ended.stderr.matches("the browser has served 1 page; it is replaced by a new one").count(),
+        urls.len() - 1,
+        "{}",
+        ended.stderr
+    );
     for url in &urls {
         assert_eq!(collection.result(url, "serves_on")["status"], "succeeded", "{url}");
     }
@@ -402,9 +443,14 @@ fn a_browser_of_its_own_takes_only_its_page_along() {
         all.splice(1..1, slow[..signals.len()].iter().cloned());
         let mut crawl = Crawl::start(&all, &["CHROME_PER_PAGE=true", "CHROME_HANG_TIMEOUT=5"]);
         for (signal, url) in signals.iter().zip(&slow) {
-            let path = url.split_once("127.0.0.1").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| format!("/{path}")).unwrap();
+            let path = url
+                .split_once("127.0.0.1")
+                .and_then(|(_, rest)| rest.split_once('/'))
+                .map(|(_, path)| format!("/{path}"))
+                .unwrap();
             site.wait_for_request(&path, LIMIT).expect("the page is asked for");
-            let id = crawl.until("its start", |event| is("snapshot_started")(event) && event["snapshot"]["url"] == url.as_str());
+            let id = crawl
+                .until("its start", |event| is("snapshot_started")(event) && event["snapshot"]["url"] == url.as_str());
             let dir = Path::new(id["snapshot"]["dir"].as_str().unwrap()).join("chrome/chrome.pid");
             let pid = fs::read_to_string(crawl.collection.data().join(dir)).unwrap();
             kill(Pid::from_raw(pid.trim().parse().unwrap()), *signal).unwrap();
@@ -413,7 +459,10 @@ fn a_browser_of_its_own_takes_only_its_page_along() {
         assert_eq!(ended.output.code, Some(1), "{:#?}", ended.output.stderr);
         ended.assert_saved(&urls);
         for url in &slow[..signals.len()] {
-            assert_failed_for(&ended.collection.show(url), &["Chrome ended by itself", "somebody stopped Chrome (SIGSTOP)", "connection"]);
+            assert_failed_for(
+                &ended.collection.show(url),
+                &["Chrome ended by itself", "somebody stopped Chrome (SIGSTOP)", "connection"],
+            );
         }
     }
 }
@@ -429,7 +478,9 @@ fn a_retry_loses_what_ran_and_no_more() {
     retry.arg("--plugins-dir").arg(crate::collection::fixtures());
     let mut running = Running::start_within(&mut retry, LIMIT);
     let crawl = running.event_where("the crawl", is("crawl_started"));
-    running.event_where("a page is at work", |event| is("hook_ended")(event) && event["run"]["hook"] == "on_Snapshot__30_chrome_navigate");
+    running.event_where("a page is at work", |event| {
+        is("hook_ended")(event) && event["run"]["hook"] == "on_Snapshot__30_chrome_navigate"
+    });
     let pid = collection.data().join(crawl["crawl"]["dir"].as_str().unwrap()).join("chrome/chrome.pid");
     kill(Pid::from_raw(fs::read_to_string(pid).unwrap().trim().parse().unwrap()), Signal::SIGKILL).unwrap();
     running.end().exits(1);

@@ -1,5 +1,5 @@
-//! The disk is full, cannot be written, is lost with the power; the database is locked by others. What was kept before stays, what is wrong is said, and
-//! the crawl is carried on to its end.
+//! The disk is full, cannot be written, is lost with the power; the database is locked by others.
+//! What was kept before stays, what is wrong is said, and the crawl is carried on to its end.
 
 use std::ffi::CString;
 use std::fs;
@@ -70,7 +70,8 @@ impl SmallDisk {
 impl Drop for SmallDisk {
     fn drop(&mut self) {
         let path = c_path(&self.collection.data());
-        // SAFETY: a plain system call with a string that is alive. It is of no use to fail here: the file system ends with its last process.
+        // SAFETY: a plain system call with a string that is alive. It is of no use to fail here:
+        // the file system ends with its last process.
         unsafe { libc::umount2(path.as_ptr(), libc::MNT_DETACH) };
     }
 }
@@ -83,19 +84,24 @@ fn mount(kind: Option<&str>, at: &Path, flags: libc::c_ulong, options: &str) -> 
     let kind = CString::new(kind.unwrap_or("none")).unwrap();
     let (at, options) = (c_path(at), CString::new(options).unwrap());
     // SAFETY: a plain system call with strings that are alive.
-    nix::errno::Errno::result(unsafe { libc::mount(kind.as_ptr(), at.as_ptr(), kind.as_ptr(), flags, options.as_ptr().cast()) }).map(|_| ())
+    nix::errno::Errno::result(unsafe {
+        libc::mount(kind.as_ptr(), at.as_ptr(), kind.as_ptr(), flags, options.as_ptr().cast())
+    })
+    .map(|_| ())
 }
 
-/// Gives this thread, and the processes that it starts, mounts of their own. Where that is not permitted, the test of this name runs in a user namespace
-/// where it is, and `false` says that this is done. Where even that is not possible the test fails, unless [`LEFT_OUT`] is set: nobody should believe that
-/// it has run.
+/// Gives this thread, and the processes that it starts, mounts of their own. Where that is not
+/// permitted, the test of this name runs in a user namespace where it is, and `false` says that
+/// this is done. Where even that is not possible the test fails, unless [`LEFT_OUT`] is set: nobody
+/// should believe that it has run.
 fn may_mount(test: &str) -> bool {
     if std::env::var_os(LEFT_OUT).is_some_and(|value| value == "1") {
         // Not by a macro: what those print of a test that passes is not shown.
         io::stderr().write_all(format!("\n{test} WAS NOT RUN: {LEFT_OUT}=1\n").as_bytes()).unwrap();
         return false;
     }
-    // SAFETY: plain system calls; the thread's own view of the file system is made, and kept from spreading.
+    // SAFETY: plain system calls; the thread's own view of the file system is made, and kept from
+    // spreading.
     let own = nix::errno::Errno::result(unsafe { libc::unshare(libc::CLONE_NEWNS) });
     if own.is_ok() && mount(None, Path::new("/"), libc::MS_REC | libc::MS_PRIVATE, "").is_ok() {
         return true;
@@ -110,8 +116,9 @@ fn may_mount(test: &str) -> bool {
         .args(["--exact", &format!("faults_disk::{test}"), "--nocapture"])
         .env(INSIDE, "1")
         .output();
-    let inner = inner
-        .unwrap_or_else(|error| panic!("{test} COULD NOT RUN: it may not mount a file system, and unshare: {error}; {LEFT_OUT}=1 leaves it out"));
+    let inner = inner.unwrap_or_else(|error| {
+        panic!("{test} COULD NOT RUN: it may not mount a file system, and unshare: {error}; {LEFT_OUT}=1 leaves it out")
+    });
     let told = String::from_utf8_lossy(&inner.stdout).into_owned() + &String::from_utf8_lossy(&inner.stderr);
     assert!(
         inner.status.success() && told.contains("1 passed"),
@@ -129,7 +136,8 @@ fn archive(collection: &Collection, pages: &[String], options: &[&str]) -> Outpu
     Running::start(command.args(options).args(pages)).end()
 }
 
-/// A copy of the database as it lies there, with its log, since a full disk may have no room for what a reader needs.
+/// A copy of the database as it lies there, with its log, since a full disk may have no room for
+/// what a reader needs.
 fn copied_database(collection: &Collection) -> Option<(Connection, tempfile::TempDir)> {
     let aside = tempfile::tempdir().unwrap();
     for name in ["index.sqlite3", "index.sqlite3-wal"] {
@@ -148,16 +156,19 @@ fn texts(database: &Connection, sql: &str) -> Vec<String> {
 
 fn assert_whole(database: &Connection) {
     assert_eq!(texts(database, "PRAGMA integrity_check"), ["ok"]);
-    let orphans: u64 = database.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+    let orphans: u64 =
+        database.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
     assert_eq!(orphans, 0);
 }
 
 const GOOD: &str = "SELECT s.url || ' ' || r.plugin || ' ' || r.ended_at FROM archive_results r JOIN snapshots s ON s.id = r.snapshot_id
                     WHERE r.status = 'succeeded' AND s.stage = 'sealed' ORDER BY 1";
 
-/// Every page is there once, with all results good, and what was good before is as it was; the doctor agrees.
+/// Every page is there once, with all results good, and what was good before is as it was; the
+/// doctor agrees.
 fn assert_complete(collection: &Collection, pages: &[String], good_before: &[String]) {
-    let mut urls = collection.query("SELECT url FROM snapshots WHERE stage = 'sealed' AND interrupted = 0 AND failed = 0 AND succeeded = 2");
+    let mut urls = collection
+        .query("SELECT url FROM snapshots WHERE stage = 'sealed' AND interrupted = 0 AND failed = 0 AND succeeded = 2");
     let mut wanted = pages.to_vec();
     urls.sort();
     wanted.sort();
@@ -167,7 +178,11 @@ fn assert_complete(collection: &Collection, pages: &[String], good_before: &[Str
     let lost: Vec<_> = good_before.iter().filter(|result| !good.contains(result)).collect();
     assert!(lost.is_empty(), "done before, and done again: {lost:?}");
     for dir in collection.query("SELECT dir FROM snapshots") {
-        assert_eq!(collection.data().join(&dir).join("writes_a_megabyte/megabyte.bin").metadata().unwrap().len(), 1_000_000, "{dir}");
+        assert_eq!(
+            collection.data().join(&dir).join("writes_a_megabyte/megabyte.bin").metadata().unwrap().len(),
+            1_000_000,
+            "{dir}"
+        );
     }
     let healthy = collection.run(&["doctor"]);
     assert_eq!(healthy.code, Some(0), "{healthy:#?}");
@@ -178,7 +193,9 @@ fn assert_complete(collection: &Collection, pages: &[String], good_before: &[Str
 fn assert_orderly(collection: &Collection, output: &Output, what: &str) {
     assert!(matches!(output.code, Some(1 | 3)), "{what}: {output:#?}");
     assert!(!output.stderr.contains("panicked"), "{what}: {output:#?}");
-    let told = ["disk is full", "No space left on device", "make room on the disk"].iter().any(|words| output.stderr.contains(words));
+    let told = ["disk is full", "No space left on device", "make room on the disk"]
+        .iter()
+        .any(|words| output.stderr.contains(words));
     assert!(told && output.stderr.contains(collection.data().to_str().unwrap()), "{what}: {output:#?}");
     collection.assert_nothing_is_left();
 }
@@ -189,14 +206,16 @@ fn a_disk_that_fills_up_ends_the_crawl_and_room_lets_it_go_on() {
         return;
     }
     let pages = pages(6);
-    // With "1" the hook removes what it could not finish, so that there is room for the books; without, there is none for anything.
+    // With "1" the hook removes what it could not finish, so that there is room for the books;
+    // without, there is none for anything.
     let mut levels = vec![(0, ""), (60_000, ""), (1_400_000, ""), (1_400_000, "1"), (2_600_000, ""), (4_000_000, "1")];
     if is_long() {
         // With 6 MB and more there would be room for all.
         levels.extend((0..80).map(|step| (step * 69_000, if step % 2 == 0 { "" } else { "1" })));
     }
     let mut told: String = levels.iter().map(|(level, tidy)| is_carried_on_from(*level, tidy, &pages)).collect();
-    // Each of the places where there may be no room is met. Which is met first is a matter of moments, so what can be met is tried again.
+    // Each of the places where there may be no room is met. Which is met first is a matter of
+    // moments, so what can be met is tried again.
     let places = [
         "cannot be brought up to date",
         "the database writer has stopped",
@@ -213,7 +232,8 @@ fn a_disk_that_fills_up_ends_the_crawl_and_room_lets_it_go_on() {
     panic!("not each of {places:?} was met: {told}");
 }
 
-/// A crawl with so many bytes of room ends in order, and is complete when there is room again. Returns what it said.
+/// A crawl with so many bytes of room ends in order, and is complete when there is room again.
+/// Returns what it said.
 fn is_carried_on_from(level: u64, tidy: &str, pages: &[String]) -> String {
     let disk = SmallDisk::new();
     let collection = &disk.collection;
@@ -259,7 +279,8 @@ fn a_crawl_leaves_the_room_that_it_is_to_leave() {
 /// Runs without the privilege of root to write where its permission is not granted.
 fn without_privileges(command: &mut Command) -> Output {
     const CAP_DAC_OVERRIDE: libc::c_ulong = 1;
-    // SAFETY: the closure makes one system call and allocates nothing. For who is not root it fails, and there is nothing to give up.
+    // SAFETY: the closure makes one system call and allocates nothing. For who is not root it
+    // fails, and there is nothing to give up.
     unsafe {
         command.pre_exec(|| {
             libc::prctl(libc::PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0);
@@ -273,27 +294,41 @@ fn without_privileges(command: &mut Command) -> Output {
 fn what_may_not_be_written_is_named() {
     let collection = Collection::new();
     collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0);
-    let mode = |name: &str, mode| fs::set_permissions(collection.data().join(name), fs::Permissions::from_mode(mode)).unwrap();
+    let mode =
+        |name: &str, mode| fs::set_permissions(collection.data().join(name), fs::Permissions::from_mode(mode)).unwrap();
     let archive = || without_privileges(&mut collection.archiving(&["--plugins", "hello_sh", PAGE]));
     mode("index.sqlite3", 0o444);
     archive().exits(3).says("index.sqlite3: the index cannot be written");
     mode("index.sqlite3", 0o644);
     for name in ["index.sqlite3-wal", "index.sqlite3-shm"] {
-        // Readers made them with the permissions of the database; without them, they would have to be made in a directory that is closed.
+        // Readers made them with the permissions of the database; without them, they would have to
+        // be made in a directory that is closed.
         let _ = fs::remove_file(collection.data().join(name));
     }
     mode("", 0o555);
     archive().exits(3).says("writable");
     mode("", 0o755);
     for part in ["users/default/snapshots", "archive"] {
-        for entry in walkdir::WalkDir::new(collection.data().join(part)).into_iter().flatten().filter(|entry| entry.file_type().is_dir()) {
+        for entry in walkdir::WalkDir::new(collection.data().join(part))
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_dir())
+        {
             fs::set_permissions(entry.path(), fs::Permissions::from_mode(0o555)).unwrap();
         }
         let before = collection.list().len();
         archive().exits(3).says("Permission denied");
         let newest: Value = collection.list()[0].clone();
-        assert_eq!((collection.list().len(), &newest["stage"], &newest["failed"]), (before + 1, &"sealed".into(), &1.into()), "{newest:#}");
-        for entry in walkdir::WalkDir::new(collection.data().join(part)).into_iter().flatten().filter(|entry| entry.file_type().is_dir()) {
+        assert_eq!(
+            (collection.list().len(), &newest["stage"], &newest["failed"]),
+            (before + 1, &"sealed".into(), &1.into()),
+            "{newest:#}"
+        );
+        for entry in walkdir::WalkDir::new(collection.data().join(part))
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_dir())
+        {
             fs::set_permissions(entry.path(), fs::Permissions::from_mode(0o755)).unwrap();
         }
     }
@@ -319,9 +354,9 @@ fn a_writer_beside_it_is_waited_for() {
     let collection = Collection::new();
     collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0);
     let path = collection.data().join("index.sqlite3");
-    let mut running = Running::start(
-        &mut collection.archiving(&[&["--json", "--plugins", "hello_sh"][..], &pages(6).iter().map(String::as_str).collect::<Vec<_>>()].concat()),
-    );
+    let mut running = Running::start(&mut collection.archiving(
+        &[&["--json", "--plugins", "hello_sh"][..], &pages(6).iter().map(String::as_str).collect::<Vec<_>>()].concat(),
+    ));
     running.event_where("the crawl", |event| event["event"] == "crawl_started");
     let (locked, is_locked) = mpsc::channel();
     let other = thread::spawn(move || {
@@ -340,7 +375,8 @@ fn a_writer_beside_it_is_waited_for() {
     assert_eq!(collection.query("SELECT url FROM snapshots WHERE stage = 'sealed' AND failed = 0").len(), 7);
 }
 
-/// SQLite's log in the middle of a crawl is all that a loss of power takes away, from some place to its end. The files on the disk are newer then.
+/// SQLite's log in the middle of a crawl is all that a loss of power takes away, from some place to
+/// its end. The files on the disk are newer then.
 #[test]
 fn what_the_power_took_from_the_index_is_done_again() {
     let original = Collection::new();
@@ -384,10 +420,13 @@ fn what_the_power_took_from_the_index_is_done_again() {
     }
     assert!(done_again > 0, "nothing was lost at all");
     drop(open);
-    wait_for("the end of the original's processes", || crate::processes::of_collection(&original.data()).is_empty().then_some(()));
+    wait_for("the end of the original's processes", || {
+        crate::processes::of_collection(&original.data()).is_empty().then_some(())
+    });
 }
 
-/// The directories of which the database knows nothing are of the day before then: the power failed yesterday.
+/// The directories of which the database knows nothing are of the day before then: the power failed
+/// yesterday.
 fn move_unknown_to(collection: &Collection, database: &Connection, day: &Path) {
     let yesterday = day.with_file_name("20200101");
     for id in texts(database, "SELECT id FROM snapshots WHERE dir IS NULL") {
@@ -398,7 +437,11 @@ fn move_unknown_to(collection: &Collection, database: &Connection, day: &Path) {
             let links = fs::read_dir(collection.data().join("archive")).unwrap().flatten().map(|entry| entry.path());
             for link in links.filter(|link| fs::read_link(link).unwrap().ends_with(&id)) {
                 fs::remove_file(&link).unwrap();
-                std::os::unix::fs::symlink(Path::new("../users/default/snapshots/20200101/127.0.0.1_1").join(&id), &link).unwrap();
+                std::os::unix::fs::symlink(
+                    Path::new("../users/default/snapshots/20200101/127.0.0.1_1").join(&id),
+                    &link,
+                )
+                .unwrap();
             }
         }
     }

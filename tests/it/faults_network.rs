@@ -1,4 +1,5 @@
-//! Servers and pages that are not what was asked for: each is recorded as what it is, tried again where that may help, and harms no page beside it.
+//! Servers and pages that are not what was asked for: each is recorded as what it is, tried again
+//! where that may help, and harms no page beside it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -30,7 +31,8 @@ struct Untrusted {
 impl Untrusted {
     fn start() -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/tls/server.py");
-        let mut child = Command::new("python3").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            Command::new("python3").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut port = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut port).unwrap();
         Untrusted { child, port: port.trim().to_owned() }
@@ -55,7 +57,8 @@ fn bad_servers_harm_their_own_pages_only() {
     let late_url = format!("http://{late}/");
     let endless = site.url("/redirect/1000000/index.html");
     let self_signed = format!("https://127.0.0.1:{}/", untrusted.port);
-    // What is said of each, how often it is tried, and whether it is there when it is asked for once more.
+    // What is said of each, how often it is tried, and whether it is there when it is asked for
+    // once more.
     let cases: Vec<(String, &str, usize, bool)> = vec![
         (bad.url("/silent"), "no page came within", 3, true),
         (bad.url("/byte_by_byte"), "no page came within", 3, true),
@@ -67,7 +70,13 @@ fn bad_servers_harm_their_own_pages_only() {
         (bad.https(), "ERR_SSL_PROTOCOL_ERROR", 1, false),
         (self_signed.clone(), "ERR_CERT_AUTHORITY_INVALID", 1, false),
     ];
-    let good = [site.url("/index.html"), bad.url("/unavailable"), late_url.clone(), bad.url("/promises_less"), site.url("/page/a.html")];
+    let good = [
+        site.url("/index.html"),
+        bad.url("/unavailable"),
+        late_url.clone(),
+        bad.url("/promises_less"),
+        site.url("/page/a.html"),
+    ];
     let (large, large_file) = (bad.url("/large.html"), bad.url("/large.bin"));
 
     let collection = Collection::new();
@@ -122,8 +131,10 @@ fn bad_servers_harm_their_own_pages_only() {
     assert!(!requests.contains("503"), "{requests}");
     collection.assert_nothing_is_left();
 
-    // What is no page is tried again with all its plugins when the user says so, and is good then if it is.
-    let ids: Vec<String> = cases.iter().filter(|case| case.3).map(|case| text(&collection.show(&case.0), "id").to_owned()).collect();
+    // What is no page is tried again with all its plugins when the user says so, and is good then
+    // if it is.
+    let ids: Vec<String> =
+        cases.iter().filter(|case| case.3).map(|case| text(&collection.show(&case.0), "id").to_owned()).collect();
     let all: Vec<&str> = good.iter().chain(cases.iter().map(|case| &case.0)).map(String::as_str).collect();
     let again = collection.archive(&[&["--plugins", "hello_sh", "--skip-archived=1h"], &all[..]].concat()).exits(0);
     again.says(&format!("{} pages already archived", good.len()));
@@ -131,10 +142,16 @@ fn bad_servers_harm_their_own_pages_only() {
     collection.run(&[&["retry"], &ids.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat()).exits(0);
     for id in &ids {
         let shown = collection.show(id);
-        let statuses: Vec<&str> =
-            ["title", "dom", "responses"].iter().map(|plugin| text(&result_in(&shown, plugin), "status").to_owned().leak() as &str).collect();
+        let statuses: Vec<&str> = ["title", "dom", "responses"]
+            .iter()
+            .map(|plugin| text(&result_in(&shown, plugin), "status").to_owned().leak() as &str)
+            .collect();
         assert!(shown["page_error"].is_null() && statuses == ["succeeded"; 3], "{shown:#}");
-        assert_eq!((&shown["facts"]["status"], &shown["facts"]["navigation"]), (&200.into(), &"loaded".into()), "{shown:#}");
+        assert_eq!(
+            (&shown["facts"]["status"], &shown["facts"]["navigation"]),
+            (&200.into(), &"loaded".into()),
+            "{shown:#}"
+        );
     }
     collection.assert_nothing_is_left();
 }
@@ -179,19 +196,26 @@ fn a_busy_host_is_asked_gently_and_holds_up_no_other() {
     let others: Vec<String> = (0..3).map(|number| server.url_at("localhost", &format!("/quick/{number}"))).collect();
     let collection = Collection::new();
     // The pages of the one host all come first.
-    let list = collection.file("urls.txt", &slow.iter().chain(&others).map(|url| format!("{url}\n")).collect::<String>());
-    let limits = ["--set", "MAX_PER_HOST=1", "--set", "HOST_DELAY=1.2", "--set", "CHROME_SCROLL=false", "--concurrency", "4"];
+    let list =
+        collection.file("urls.txt", &slow.iter().chain(&others).map(|url| format!("{url}\n")).collect::<String>());
+    let limits =
+        ["--set", "MAX_PER_HOST=1", "--set", "HOST_DELAY=1.2", "--set", "CHROME_SCROLL=false", "--concurrency", "4"];
     collection.run(&[&["archive", "--plugins", "title", &list], &limits[..]].concat()).exits(0);
     let mut visits = server.seen("/slow/");
     visits.sort_by_key(|visit| visit.came);
     assert_eq!(visits.len(), 5, "{visits:?}");
     for (before, after) in visits.iter().zip(&visits[1..]) {
         assert!(after.came >= before.answered.unwrap(), "two at a time: {visits:#?}");
-        // Starts are counted where a page begins, and its first request may come a little sooner after that than the other's.
+        // Starts are counted where a page begins, and its first request may come a little sooner
+        // after that than the other's.
         assert!(after.came - before.came >= Duration::from_millis(700), "too soon: {visits:#?}");
     }
-    let starts = |host: &str| collection.query(&format!("SELECT started_at FROM snapshots WHERE url LIKE 'http://{host}%' ORDER BY started_at"));
-    let times: Vec<_> = starts("127.0.0.1").iter().map(|time| tacklebox::model::timestamp::Timestamp::parse(time).unwrap()).collect();
+    let starts = |host: &str| {
+        collection
+            .query(&format!("SELECT started_at FROM snapshots WHERE url LIKE 'http://{host}%' ORDER BY started_at"))
+    };
+    let times: Vec<_> =
+        starts("127.0.0.1").iter().map(|time| tacklebox::model::timestamp::Timestamp::parse(time).unwrap()).collect();
     for pair in times.windows(2) {
         assert!(pair[1].millis_since(pair[0]) >= 1200, "{times:?}");
     }
@@ -202,10 +226,21 @@ fn a_busy_host_is_asked_gently_and_holds_up_no_other() {
 #[test]
 fn robots_txt_is_kept_to_when_that_is_asked() {
     let rules = "User-agent: *\nDisallow: /\n\nUser-agent: tacklebox\nDisallow: /private\n";
-    let (site, closed, open) = (BadServer::start().with_robots(200, rules), BadServer::start().with_robots(503, ""), BadServer::start());
-    let (private, public, unknown, free) = (site.url("/private/1"), site.url("/public/1"), closed.url("/1"), open.url("/1"));
+    let (site, closed, open) =
+        (BadServer::start().with_robots(200, rules), BadServer::start().with_robots(503, ""), BadServer::start());
+    let (private, public, unknown, free) =
+        (site.url("/private/1"), site.url("/public/1"), closed.url("/1"), open.url("/1"));
     let collection = Collection::new();
-    let robots = ["--set", "ROBOTS_ENABLED=true", "--set", "RETRIES=1", "--set", "RETRY_DELAY=0.1", "--plugins", "title,responses"];
+    let robots = [
+        "--set",
+        "ROBOTS_ENABLED=true",
+        "--set",
+        "RETRIES=1",
+        "--set",
+        "RETRY_DELAY=0.1",
+        "--plugins",
+        "title,responses",
+    ];
 
     collection.run(&[&["archive", &private, &public, &free], &robots[..]].concat()).exits(0).says("1 refused");
     assert_eq!((site.seen("/private/").len(), site.seen("/public/1").len(), open.seen("/1").len()), (0, 1, 1));
@@ -227,7 +262,10 @@ fn robots_txt_is_kept_to_when_that_is_asked() {
     assert!(collection.run(&["list"]).stdout.contains(&format!("refused: {reason}")));
     // Neither archived nor failed.
     collection.run(&["retry"]).exits(0).says("nothing has failed");
-    collection.archive(&["--plugins", "hello_sh", "--skip-archived=1h", &private, &public]).exits(0).says("1 page already archived");
+    collection
+        .archive(&["--plugins", "hello_sh", "--skip-archived=1h", &private, &public])
+        .exits(0)
+        .says("1 page already archived");
 
     // While nobody knows what is allowed, nothing is asked for; the page is tried again.
     collection.run(&[&["archive", &unknown], &robots[..]].concat()).exits(1);

@@ -1,4 +1,5 @@
-//! Crawls whose runner is killed, or stopped, are carried on: nothing is lost, nothing is done twice, nothing is left of the dead.
+//! Crawls whose runner is killed, or stopped, are carried on: nothing is lost, nothing is done
+//! twice, nothing is left of the dead.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,8 +27,11 @@ const DIES_WITHIN: Duration = Duration::from_secs(10);
 /// Three pages, one after another; the second is half written and its hook waits.
 fn half_way(collection: &Collection, command: &[&str]) -> Running {
     let mut running = Running::start(&mut collection.command(command));
-    let written =
-        |event: &Value| event["event"] == "hook_started" && event["plugin"] == "half_written" && collection.show(HALF)["stage"] == "started";
+    let written = |event: &Value| {
+        event["event"] == "hook_started"
+            && event["plugin"] == "half_written"
+            && collection.show(HALF)["stage"] == "started"
+    };
     running.event_where("the hook", written);
     let half = collection.snapshot_dir(HALF).join("half_written/half.txt");
     wait_for("the half", || half.exists().then_some(()));
@@ -37,7 +41,10 @@ fn half_way(collection: &Collection, command: &[&str]) -> Running {
 fn archiving(collection: &Collection) -> Running {
     let fixtures = crate::collection::fixtures();
     let dir = fixtures.to_str().unwrap();
-    half_way(collection, &["archive", "--json", "--plugins-dir", dir, "--concurrency", "1", "--plugins", PLUGINS, PAGE, HALF, LAST])
+    half_way(
+        collection,
+        &["archive", "--json", "--plugins-dir", dir, "--concurrency", "1", "--plugins", PLUGINS, PAGE, HALF, LAST],
+    )
 }
 
 /// The runner of three pages is killed at the second.
@@ -73,7 +80,10 @@ fn assert_carried_on(collection: &Collection, before: &Finished) {
     assert_eq!(&Finished::of(collection), before);
     let half = collection.result(HALF, "half_written");
     assert_eq!((&half["status"], files_of(&half)), (&json!("succeeded"), vec!["whole.txt"]));
-    let files: Vec<_> = fs::read_dir(collection.snapshot_dir(HALF).join("half_written")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let files: Vec<_> = fs::read_dir(collection.snapshot_dir(HALF).join("half_written"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert_eq!(files, ["whole.txt"]);
     for url in [PAGE, HALF, LAST] {
         assert_eq!(collection.show(url)["succeeded"], 3, "{url}");
@@ -106,7 +116,10 @@ impl Finished {
 fn a_killed_crawl_is_carried_on() {
     let collection = killed();
     let before = Finished::of(&collection);
-    assert_eq!((&collection.show(HALF)["stage"], &collection.show(LAST)["stage"]), (&json!("started"), &json!("queued")));
+    assert_eq!(
+        (&collection.show(HALF)["stage"], &collection.show(LAST)["stage"]),
+        (&json!("started"), &json!("queued"))
+    );
     // A hook of the dead runner that goes on when it may would write into what is made anew.
     let mut resuming = Running::start(&mut collection.command(["resume", "--json"]));
     resuming.event_where("the start", |event| event["event"] == "crawl_started");
@@ -135,7 +148,10 @@ fn the_next_archive_carries_it_on() {
     let_go(&collection);
     let other = "http://127.0.0.1:1/other";
     collection.archive(&["--no-resume", "--plugins", "hello_sh", other]).exits(0);
-    assert_eq!((&collection.show(HALF)["stage"], &collection.show(LAST)["stage"]), (&json!("started"), &json!("queued")));
+    assert_eq!(
+        (&collection.show(HALF)["stage"], &collection.show(LAST)["stage"]),
+        (&json!("started"), &json!("queued"))
+    );
     collection.archive(&["--plugins", "hello_sh", other]).exits(0).says("will be resumed after this one");
     assert_carried_on(&collection, &before);
     assert_eq!(collection.query("SELECT id FROM snapshots").len(), 5);
@@ -150,7 +166,11 @@ fn it_may_be_given_up() {
     assert_eq!(collection.query("SELECT url FROM snapshots ORDER BY seq"), [PAGE, HALF]);
     let half = collection.show(HALF);
     let result = result_in(&half, "half_written");
-    assert_eq!((&result["status"], &half["succeeded"], &half["failed"]), (&json!("failed"), &json!(1), &json!(2)), "{half:#}");
+    assert_eq!(
+        (&result["status"], &half["succeeded"], &half["failed"]),
+        (&json!("failed"), &json!(1), &json!(2)),
+        "{half:#}"
+    );
     assert!(!collection.snapshot_dir(HALF).join("half_written").exists());
     collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     let_go(&collection);
@@ -218,7 +238,8 @@ fn two_at_once_share_a_collection_and_one_is_killed() {
     let pages = |range: std::ops::Range<u32>| range.map(|number| format!("{PAGE}/{number}\n")).collect::<String>();
     let lists = [collection.file("a", &pages(0..60)), collection.file("b", &pages(30..90))];
     let start = |list: &str| {
-        let arguments = ["--json", "--no-resume", "--plugins", "hello_sh,sets_title,ready_bg", "--concurrency", "2", list];
+        let arguments =
+            ["--json", "--no-resume", "--plugins", "hello_sh,sets_title,ready_bg", "--concurrency", "2", list];
         Running::start_within(&mut collection.archiving(&arguments), Duration::from_secs(300))
     };
     let (mut dying, other) = (start(&lists[0]), start(&lists[1]));
@@ -253,7 +274,12 @@ fn only_one_of_two_carries_it_on() {
     let ran = outputs.iter().filter(|output| output.stderr.contains(" at a time, ")).count();
     assert_eq!(ran, 1, "{outputs:#?}");
     assert_carried_on(&collection, &before);
-    assert_eq!(collection.query(&format!("SELECT hook FROM hook_runs JOIN snapshots s ON s.id = snapshot_id WHERE url = '{LAST}'")).len(), 3);
+    assert_eq!(
+        collection
+            .query(&format!("SELECT hook FROM hook_runs JOIN snapshots s ON s.id = snapshot_id WHERE url = '{LAST}'"))
+            .len(),
+        3
+    );
 }
 
 /// Every fixture with a bad habit that is a page's own, one that ends badly among them.
@@ -311,13 +337,15 @@ fn all_that_misbehaves_at_once_harms_no_other() {
             let result = result_in(&shown, name);
             assert_eq!(result["status"], "succeeded", "{result:#}");
         }
-        let became = MISBEHAVING.iter().map(|(name, _)| (*name, result_in(&shown, name)["status"].as_str().unwrap().to_owned()));
+        let became =
+            MISBEHAVING.iter().map(|(name, _)| (*name, result_in(&shown, name)["status"].as_str().unwrap().to_owned()));
         let expected = MISBEHAVING.iter().map(|(name, status)| (*name, (*status).to_owned()));
         assert_eq!(became.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
     }
     assert_eq!(collection.query("SELECT id FROM archive_results WHERE status IN ('queued', 'started')"), [""; 0]);
     collection.assert_nothing_is_left();
-    // The limits of a page's hooks add up to half a minute; the rest is for a machine with much else to do. A hook that is waited for in vain has ten minutes.
+    // The limits of a page's hooks add up to half a minute; the rest is for a machine with much
+    // else to do. A hook that is waited for in vain has ten minutes.
     let limit = Duration::from_secs(300 * pages.len().div_ceil(3) as u64);
     assert!(took < limit, "{took:?}");
 }
@@ -357,7 +385,8 @@ fn killed_at_random_every_page_is_there_once() {
     let urls: String = (1..=pages).map(|page| site.url(&format!("/p{page}/\n"))).collect();
     let list = collection.file("list", &urls);
     let (mut hits, mut begun) = (BTreeMap::<String, u32>::new(), 0);
-    // At least so many events tell of a page; the kills come before all pages are done, and the last of them when they are.
+    // At least so many events tell of a page; the kills come before all pages are done, and the
+    // last of them when they are.
     let apart = 22 * pages as u64 / kills * 4 / 3;
     for life in 0..kills {
         let arguments: &[&str] = if life == 0 {
@@ -380,7 +409,11 @@ fn killed_at_random_every_page_is_there_once() {
         running.signal(Signal::SIGKILL);
         let output = running.end();
         // To its end a crawl may come while it is killed.
-        assert!(output.code.is_none() || is_last && output.code == Some(0), "it ended before it was killed: {}", output.stderr);
+        assert!(
+            output.code.is_none() || is_last && output.code == Some(0),
+            "it ended before it was killed: {}",
+            output.stderr
+        );
         assert!(!output.stderr.contains("locked"), "{}", output.stderr);
         *hits.entry(stage).or_default() += 1;
         begun += output.stdout.matches("\"snapshot_started\"").count();
@@ -391,7 +424,8 @@ fn killed_at_random_every_page_is_there_once() {
             assert!(gone.is_some(), "{DIES_WITHIN:?} after the kill: {:#?}", alive());
         }
     }
-    let last = Running::start_within(&mut collection.command(["resume", "--json"]), Duration::from_secs(1800)).end().exits(0);
+    let last =
+        Running::start_within(&mut collection.command(["resume", "--json"]), Duration::from_secs(1800)).end().exits(0);
     begun += last.stdout.matches("\"snapshot_started\"").count();
 
     let expected: Vec<String> = urls.lines().map(str::to_owned).collect();
@@ -430,11 +464,17 @@ fn assert_books_and_links_agree(collection: &Collection, pages: usize) {
         let text = fs::read_to_string(dir.join("index.jsonl")).unwrap();
         let records: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!((&records[0]["id"], &records[0]["url"]), (&json!(id), &json!(url)));
-        let mut said: Vec<(String, String)> = records.iter().filter(|record| record["type"] == "ArchiveResult").map(ended).collect();
+        let mut said: Vec<(String, String)> =
+            records.iter().filter(|record| record["type"] == "ArchiveResult").map(ended).collect();
         let database = collection.database();
-        let mut statement = database.prepare("SELECT plugin, ended_at FROM archive_results WHERE snapshot_id = ?1 ORDER BY plugin").unwrap();
-        let known: Vec<(String, String)> =
-            statement.query_map([&id], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+        let mut statement = database
+            .prepare("SELECT plugin, ended_at FROM archive_results WHERE snapshot_id = ?1 ORDER BY plugin")
+            .unwrap();
+        let known: Vec<(String, String)> = statement
+            .query_map([&id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
         said.sort();
         assert_eq!(said, known, "{url}");
     }

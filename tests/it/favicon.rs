@@ -20,7 +20,8 @@ fn picture() -> Vec<u8> {
 fn site_of(pages: &[(&str, &str)]) -> (tempfile::TempDir, Site) {
     let files = tempfile::tempdir().unwrap();
     for (name, head) in pages {
-        fs::write(files.path().join(name), format!("<!doctype html><title>{name}</title>{head}<h1>{name}</h1>")).unwrap();
+        fs::write(files.path().join(name), format!("<!doctype html><title>{name}</title>{head}<h1>{name}</h1>"))
+            .unwrap();
     }
     let site = Site::serve(files.path());
     (files, site)
@@ -45,25 +46,34 @@ fn the_best_icon_is_saved_byte_for_byte_under_the_name_of_what_it_is() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
     let inline = format!("<link rel=icon href='data:image/png;base64,{}'>", STANDARD.encode(picture()));
     let (files, site) = site_of(&[
-        // The server calls it a file of unknown kind; the form's name is that of a method by which it could be looked for.
+        // The server calls it a file of unknown kind; the form's name is that of a method by which
+        // it could be looked for.
         (
             "link.html",
             "<link rel=icon sizes=16x16 href=/missing><link rel='shortcut icon' sizes=48x48 href=/icon.unknown><form name=querySelectorAll></form>",
         ),
         ("site.html", "<script>document.cookie = 'bait=worm'; Array.prototype.map = JSON.stringify = null;</script>"),
         // The best is not there, the next is a page, the third never ends.
-        ("next.html", "<link rel=icon href=/no.svg><link rel=icon href=/link.html><link rel=apple-touch-icon href=/large/3000000?chunked>"),
+        (
+            "next.html",
+            "<link rel=icon href=/no.svg><link rel=icon href=/link.html><link rel=apple-touch-icon href=/large/3000000?chunked>",
+        ),
         ("inline.html", &inline),
         (
             "late.html",
-            &format!("<script>onload = () => document.head.insertAdjacentHTML('beforeend', `<link rel=icon href=\"data:,{svg}\">`)</script>"),
+            &format!(
+                "<script>onload = () => document.head.insertAdjacentHTML('beforeend', `<link rel=icon href=\"data:,{svg}\">`)</script>"
+            ),
         ),
     ]);
     fs::write(files.path().join("icon.unknown"), picture()).unwrap();
     fs::write(files.path().join("favicon.ico"), ICO).unwrap();
     let collection = Collection::new();
     let url = |name: &str| site.url(name);
-    archive(&collection, &[&url("link.html"), &url("site.html"), &url("next.html"), &url("inline.html"), &url("late.html")]);
+    archive(
+        &collection,
+        &[&url("link.html"), &url("site.html"), &url("next.html"), &url("inline.html"), &url("late.html")],
+    );
     assert_eq!(saved(&collection, &url("link.html")), ("favicon.png".into(), picture()));
     assert_eq!(saved(&collection, &url("site.html")), ("favicon.ico".into(), ICO.to_vec()));
     assert_eq!(saved(&collection, &url("next.html")), ("favicon.ico".into(), ICO.to_vec()));
@@ -71,8 +81,14 @@ fn the_best_icon_is_saved_byte_for_byte_under_the_name_of_what_it_is() {
     assert_eq!(saved(&collection, &url("late.html")), ("favicon.svg".into(), svg.into()));
     // It is the page that asks: with its cookies, and not those of the others.
     let asked = |path: &str| site.count(|request| request.is_for(path));
-    let with_cookie = site.count(|request| request.is_for("/favicon.ico") && request.header("Cookie") == Some("bait=worm"));
-    assert_eq!((asked("/favicon.ico"), with_cookie, asked("/missing"), asked("/no.svg")), (2, 1, 0, 1), "{:#?}", site.requests());
+    let with_cookie =
+        site.count(|request| request.is_for("/favicon.ico") && request.header("Cookie") == Some("bait=worm"));
+    assert_eq!(
+        (asked("/favicon.ico"), with_cookie, asked("/missing"), asked("/no.svg")),
+        (2, 1, 0, 1),
+        "{:#?}",
+        site.requests()
+    );
     collection.assert_nothing_is_left();
 }
 
@@ -85,7 +101,8 @@ fn what_is_no_icon_is_not_saved_as_one() {
         ("file.html", "<link rel=icon href=file:///etc/hostname><link rel=icon href=javascript:1>"),
     ]);
     let collection = Collection::new();
-    let (plain, page, none, file) = (site.url("plain.html"), site.url("page.html"), site.url("none.html"), site.url("file.html"));
+    let (plain, page, none, file) =
+        (site.url("plain.html"), site.url("page.html"), site.url("none.html"), site.url("file.html"));
     archive(&collection, &[&plain, &page, &none, &file]);
     let why = |url: &str| {
         let result = collection.result(url, "favicon");
@@ -108,7 +125,11 @@ fn an_icon_that_is_too_large_is_given_up() {
     ]);
     fs::write(files.path().join("icon.png"), picture()).unwrap();
     let collection = Collection::new();
-    let pages = [("told.html", site.url("icon.png")), ("untold.html", site.url("large/5000?chunked")), ("inline.html", "data:".into())];
+    let pages = [
+        ("told.html", site.url("icon.png")),
+        ("untold.html", site.url("large/5000?chunked")),
+        ("inline.html", "data:".into()),
+    ];
     let urls = pages.each_ref().map(|(name, _)| site.url(name));
     let given = ["archive", "--plugins", "favicon", "--set", "FAVICON_MAX_BYTES=1000"];
     collection.run(&[&given[..], &urls.each_ref().map(String::as_str)].concat()).exits(0);

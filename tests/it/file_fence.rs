@@ -1,4 +1,5 @@
-//! `--allow-scheme file`: nothing of a file outside the directory that was given gets into the archive, by whatever way a page asks for it.
+//! `--allow-scheme file`: nothing of a file outside the directory that was given gets into the
+//! archive, by whatever way a page asks for it.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -25,7 +26,9 @@ impl Home {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().canonicalize().unwrap();
         fs::create_dir_all(path.join("site/deep")).unwrap();
-        let svg = |text: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' width='37' height='9'><text y='8'>{text}</text></svg>");
+        let svg = |text: &str| {
+            format!("<svg xmlns='http://www.w3.org/2000/svg' width='37' height='9'><text y='8'>{text}</text></svg>")
+        };
         for (name, text) in [
             ("secret.html", format!("<title>{SECRET}</title><body>{SECRET}")),
             ("secret.txt", SECRET.to_owned()),
@@ -33,7 +36,10 @@ impl Home {
             ("secret.css", format!("body::after {{ content: \"{SECRET}\" }} body {{ width: 17px }}")),
             ("secret.svg", svg(SECRET)),
             ("site/own.svg", svg("ours")),
-            ("site/deep/inner.html", "<title>Inner</title><p>inner page<img src=../own.svg><img src=../../secret.svg>".to_owned()),
+            (
+                "site/deep/inner.html",
+                "<title>Inner</title><p>inner page<img src=../own.svg><img src=../../secret.svg>".to_owned(),
+            ),
             ("site/plain.html", "<title>Plain</title><p>plain page".to_owned()),
         ] {
             fs::write(path.join(name), text).unwrap();
@@ -73,7 +79,12 @@ fn assert_nothing_of_it_is_in(data: &Path) {
 fn refused_to(collection: &Collection, home: &Home, url: &str) -> Vec<String> {
     let log = collection.snapshot_dir(url).join(".hooks/chrome/on_Snapshot__10_chrome_tab.bg.stderr.log");
     let said = format!("refused, as it is outside {}/site: ", home.path.display());
-    fs::read_to_string(log).unwrap().lines().filter_map(|line| line.split_once(&said)).map(|(_, url)| url.to_owned()).collect()
+    fs::read_to_string(log)
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.split_once(&said))
+        .map(|(_, url)| url.to_owned())
+        .collect()
 }
 
 #[test]
@@ -81,7 +92,11 @@ fn a_page_gets_no_file_from_outside_by_any_element() {
     let web = tempfile::tempdir().unwrap();
     let site = Site::serve(web.path());
     let home = Home::new();
-    fs::write(web.path().join("frame.html"), home.url("secret.html").replace("file:", "<iframe src=file:") + "></iframe>").unwrap();
+    fs::write(
+        web.path().join("frame.html"),
+        home.url("secret.html").replace("file:", "<iframe src=file:") + "></iframe>",
+    )
+    .unwrap();
     let ways = [
         "<img src=../secret.svg>",
         "<img src=%2e%2e/secret.svg?1>",
@@ -112,7 +127,10 @@ fn a_page_gets_no_file_from_outside_by_any_element() {
         "<iframe src={} onload=\"if (!this.sent) {{ this.sent = true; this.src = '../secret.html?far' }}\"></iframe>",
         site.url_at("localhost", "/frame.html")
     );
-    let url = home.page("index.html", &format!("<!doctype html><meta charset=utf-8><title>Ours</title>{good}{frames}{}{scripts}", ways.concat()));
+    let url = home.page(
+        "index.html",
+        &format!("<!doctype html><meta charset=utf-8><title>Ours</title>{good}{frames}{}{scripts}", ways.concat()),
+    );
     for browser in BROWSERS {
         let collection = Collection::new();
         archive(&collection, browser, &[&url]);
@@ -122,12 +140,23 @@ fn a_page_gets_no_file_from_outside_by_any_element() {
         let dom = fs::read_to_string(collection.snapshot_dir(&url).join("dom/output.html")).unwrap();
         assert!(dom.contains("<p>width 37</p>"), "{browser}: {dom}");
         let refused = refused_to(&collection, &home, &url);
-        for outside in ["secret.svg", "secret.js", "secret.css", "secret.html", "secret.html?far", "site/planted.html", "site/up/secret.svg"] {
+        for outside in [
+            "secret.svg",
+            "secret.js",
+            "secret.css",
+            "secret.html",
+            "secret.html?far",
+            "site/planted.html",
+            "site/up/secret.svg",
+        ] {
             assert!(refused.contains(&home.url(outside)), "{browser}: {outside}: {refused:#?}");
         }
         assert!(!refused.iter().any(|url| url.contains("own.svg") || url.contains("inner.html")), "{refused:#?}");
         let notes = shown["facts"]["notes"].to_string();
-        assert!(notes.contains(&format!("files were refused, as they are outside {}/site: file:///", home.path.display())), "{browser}: {notes}");
+        assert!(
+            notes.contains(&format!("files were refused, as they are outside {}/site: file:///", home.path.display())),
+            "{browser}: {notes}"
+        );
         collection.assert_nothing_is_left();
     }
 }
@@ -136,8 +165,14 @@ fn a_page_gets_no_file_from_outside_by_any_element() {
 fn a_page_goes_to_no_file_outside() {
     let home = Home::new();
     let by_script = home.page("script.html", "<title>Sends on</title><script>location = '../secret.html'</script>");
-    let by_refresh = home.page("refresh.html", "<title>Sends on</title><meta http-equiv=refresh content='0; url=file://localhostHOME/secret.txt'>");
-    let by_form = home.page("form.html", "<title>Sends on</title><form action=up/secret.html></form><script>document.forms[0].submit()</script>");
+    let by_refresh = home.page(
+        "refresh.html",
+        "<title>Sends on</title><meta http-equiv=refresh content='0; url=file://localhostHOME/secret.txt'>",
+    );
+    let by_form = home.page(
+        "form.html",
+        "<title>Sends on</title><form action=up/secret.html></form><script>document.forms[0].submit()</script>",
+    );
     for browser in BROWSERS {
         let collection = Collection::new();
         // For this header another session stops the same requests, and lets them go on.
@@ -147,7 +182,10 @@ fn a_page_goes_to_no_file_outside() {
             let shown = collection.show(url);
             assert_eq!(shown["facts"]["navigation"], "blocked", "{browser} {url}: {shown:#}");
             let why = shown["page_error"].as_str().unwrap();
-            assert!(why.ends_with(&format!("is outside {}/site, the directory that was given", home.path.display())), "{why}");
+            assert!(
+                why.ends_with(&format!("is outside {}/site, the directory that was given", home.path.display())),
+                "{why}"
+            );
         }
     }
 }
@@ -161,7 +199,8 @@ fn links_lead_to_files_below_the_given_one_only() {
     let collection = Collection::new();
     archive(&collection, BROWSERS[0], &["--depth", "1", "--scope", "any", &url]);
     assert_nothing_of_it_is_in(&collection.data());
-    let mut urls: Vec<String> = collection.list().iter().map(|listed| listed["url"].as_str().unwrap().to_owned()).collect();
+    let mut urls: Vec<String> =
+        collection.list().iter().map(|listed| listed["url"].as_str().unwrap().to_owned()).collect();
     urls.sort();
     let [planted, up] = ["site/planted.html", "site/up/secret.html"].map(|name| home.url(name));
     assert_eq!(urls, [home.url("site/deep/inner.html"), url, home.url("site/plain.html"), planted.clone(), up.clone()]);

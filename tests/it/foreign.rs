@@ -1,4 +1,5 @@
-//! Hooks of an older dialect: in Node with puppeteer-core, started by suffix, polling `../chrome` for the page, and silent until the page is over.
+//! Hooks of an older dialect: in Node with puppeteer-core, started by suffix, polling `../chrome`
+//! for the page, and silent until the page is over.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,11 @@ use crate::site::Site;
 /// Where `tests/run` installs puppeteer-core.
 fn lib_dir() -> PathBuf {
     let lib = Path::new(env!("CARGO_BIN_EXE_tacklebox")).with_file_name("foreign");
-    assert!(lib.join("node_modules/puppeteer-core").is_dir(), "puppeteer-core is not in {}: tests/run installs it", lib.display());
+    assert!(
+        lib.join("node_modules/puppeteer-core").is_dir(),
+        "puppeteer-core is not in {}: tests/run installs it",
+        lib.display()
+    );
     lib
 }
 
@@ -20,14 +25,19 @@ fn running(collection: &Collection, arguments: &[&str]) -> Running {
     let foreign = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/foreign");
     let mut command = collection.command(["archive"]);
     command.arg("--plugins-dir").arg(foreign).env("LIB_DIR", lib_dir()).args(arguments);
-    // On a busy machine it takes time until a listener is seen to listen; one that never is would be passed over all the same.
+    // On a busy machine it takes time until a listener is seen to listen; one that never is would
+    // be passed over all the same.
     command.args(["--set", "READY_TIMEOUT=60"]);
     Running::start_within(&mut command, 3 * LIMIT)
 }
 
 fn lines(snapshot: &Path, file: &str) -> Vec<String> {
     let path = snapshot.join(file);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).lines().map(str::to_owned).collect()
+    fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether one of the listeners was not seen to listen before the time for that was over.
@@ -52,18 +62,25 @@ fn ten_foreign_hooks_beside_our_own_leave_no_process() {
 
     for page in &pages {
         let shown = collection.show(page);
-        let foreign: Vec<&Value> =
-            shown["results"].as_array().unwrap().iter().filter(|result| result["plugin"].as_str().unwrap().starts_with("foreign")).collect();
+        let foreign: Vec<&Value> = shown["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|result| result["plugin"].as_str().unwrap().starts_with("foreign"))
+            .collect();
         assert_eq!(foreign.len(), 12);
         for result in foreign {
             assert_eq!(result["status"], "succeeded", "{result:#}");
         }
-        for (plugin, file) in [("foreign_screenshot", "screenshot.png"), ("foreign_pdf", "output.pdf"), ("foreign_dom", "output.html")] {
+        for (plugin, file) in
+            [("foreign_screenshot", "screenshot.png"), ("foreign_pdf", "output.pdf"), ("foreign_dom", "output.html")]
+        {
             assert_eq!(files_of(&result_in(&shown, plugin)), [file]);
         }
         assert_eq!(result_in(&shown, "foreign_strict")["output_str"], page.as_str());
         assert!(shown["title"].as_str().unwrap().ends_with(" (by a foreign hook)"), "{}", shown["title"]);
-        // Whatever was listening heard the page from its first request, on the first page as on the later ones.
+        // Whatever was listening heard the page from its first request, on the first page as on the
+        // later ones.
         let snapshot = collection.snapshot_dir(page);
         let heard = lines(&snapshot, "foreign_responses/index.jsonl");
         assert!(heard.iter().any(|line| line.contains(page)), "{heard:#?}");

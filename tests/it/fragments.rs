@@ -19,7 +19,21 @@ fn at(page: &str, fragments: &[&str]) -> Vec<String> {
 fn pages_that_were_given_are_opened_with_their_fragments_in_a_window_that_is_used_again() {
     let (site, collection) = (Site::start(), Collection::new());
     let page = site.url("/places.html");
-    let given = at(&page, &["#about", "#team", "", "#/a", "#!b", "#view=2&x=3", "#View:uri=http://x/y", "#page/2", "#?q=1", "#TiddlerOne"]);
+    let given = at(
+        &page,
+        &[
+            "#about",
+            "#team",
+            "",
+            "#/a",
+            "#!b",
+            "#view=2&x=3",
+            "#View:uri=http://x/y",
+            "#page/2",
+            "#?q=1",
+            "#TiddlerOne",
+        ],
+    );
     let list = collection.file("list.txt", &given.join("\n"));
     collection.archive(&["--plugins", "title,dom,notes_window", "--concurrency", "1", &list]).exits(0);
     assert_eq!(urls(&collection), given.iter().cloned().collect());
@@ -27,7 +41,10 @@ fn pages_that_were_given_are_opened_with_their_fragments_in_a_window_that_is_use
     for url in &given {
         let shown = collection.show(url);
         let fragment = url.strip_prefix(&page).unwrap();
-        assert_eq!((shown["url"].as_str(), shown["facts"]["final_url"].as_str()), (Some(url.as_str()), Some(url.as_str())));
+        assert_eq!(
+            (shown["url"].as_str(), shown["facts"]["final_url"].as_str()),
+            (Some(url.as_str()), Some(url.as_str()))
+        );
         assert_eq!(shown["title"].as_str().unwrap(), format!("place {fragment}").trim());
         let dir = collection.snapshot_dir(url);
         let seen = if fragment.is_empty() { "the whole".to_owned() } else { fragment.replace('&', "&amp;") };
@@ -60,7 +77,8 @@ fn links_are_compared_without_fragments_that_are_no_routes() {
 fn a_link_of_another_page_does_not_bring_a_page_again_that_was_given_with_a_fragment() {
     let collection = Collection::new();
     // The fixture offers page/a.html and page/b.html.
-    let given = ["http://127.0.0.1:1/x", "http://127.0.0.1:1/page/a.html#part", "http://127.0.0.1:1/page/b.html#/route"];
+    let given =
+        ["http://127.0.0.1:1/x", "http://127.0.0.1:1/page/a.html#part", "http://127.0.0.1:1/page/b.html#/route"];
     collection.archive(&[&["--plugins", "emits_links", "--depth", "1"], &given[..]].concat()).exits(0);
     let mut expected: BTreeSet<String> = given.iter().map(|url| (*url).to_owned()).collect();
     expected.insert("http://127.0.0.1:1/page/b.html".into());
@@ -73,7 +91,10 @@ fn what_is_archived_at_one_place_is_not_taken_for_another() {
     let page = "http://127.0.0.1:1/page";
     let [about, team] = ["#about", "#team"].map(|fragment| format!("{page}{fragment}"));
     collection.archive(&["--plugins", "hello_sh", &about]).exits(0);
-    collection.archive(&["--plugins", "hello_sh", "--skip-archived=1h", &about, &team]).exits(0).says("1 page already archived");
+    collection
+        .archive(&["--plugins", "hello_sh", "--skip-archived=1h", &about, &team])
+        .exits(0)
+        .says("1 page already archived");
     assert_eq!(collection.list().len(), 2);
     collection.archive(&["--plugins", "hello_sh", page]).exits(0);
     let shown = |what: &str| collection.show(what)["url"].as_str().unwrap().to_owned();

@@ -1,4 +1,5 @@
-//! Texts that hold one half of a surrogate pair, as JavaScript's may: Chrome writes them down as they are, and everybody has to read them.
+//! Texts that hold one half of a surrogate pair, as JavaScript's may: Chrome writes them down as
+//! they are, and everybody has to read them.
 
 use std::fs;
 
@@ -7,7 +8,8 @@ use serde_json::Value;
 use crate::collection::Collection;
 use crate::site::Site;
 
-/// Each text ends with an emoji that was cut in two. The attribute is read by seo, the text node is in the accessibility tree, too.
+/// Each text ends with an emoji that was cut in two. The attribute is read by seo, the text node is
+/// in the accessibility tree, too.
 const PAGE: &str = "<!DOCTYPE html><meta name=description content=x><title>x</title><h1>x</h1><p>x</p><script>
   const cut = text => (text + '\u{1f600}').slice(0, -1);
   document.title = cut('title');
@@ -23,7 +25,9 @@ fn a_page_with_half_characters_is_read_by_all() {
     fs::write(files.path().join("page.html"), PAGE).unwrap();
     let (site, collection) = (Site::serve(files.path()), Collection::new());
     let url = site.url("/page.html");
-    collection.run(&["archive", "--plugins", "consolelog,seo,accessibility,dom,title", "--set", "CHROME_WAIT_FOR=load", &url]).exits(0);
+    collection
+        .run(&["archive", "--plugins", "consolelog,seo,accessibility,dom,title", "--set", "CHROME_WAIT_FOR=load", &url])
+        .exits(0);
     let dir = collection.snapshot_dir(&url);
     for (plugin, file, texts) in [
         ("title", "title.txt", &["title"][..]),

@@ -30,7 +30,8 @@ fn assert_true(collection: &Collection, plugin: &str) -> Value {
 
 #[test]
 fn what_a_hook_left_behind_writes_counts() {
-    // With its mark and without, holding the file open and opening it for each line, from within its directory and from without.
+    // With its mark and without, holding the file open and opening it for each line, from within
+    // its directory and from without.
     for (what, writer) in [
         ("open", "setsid sh -c 'while :; do echo line; sleep 0.01; done' >grows.txt 2>/dev/null </dev/null &"),
         ("opened", "setsid sh -c 'while :; do echo line >>grows.txt; sleep 0.01; done' >/dev/null 2>&1 </dev/null &"),
@@ -40,7 +41,12 @@ fn what_a_hook_left_behind_writes_counts() {
         ),
     ] {
         let collection = Collection::new();
-        add_plugin(&collection, "grows", "on_Snapshot__05_grow.sh", &format!("{writer}\nwhile [ ! -s grows.txt ]; do sleep 0.01; done"));
+        add_plugin(
+            &collection,
+            "grows",
+            "on_Snapshot__05_grow.sh",
+            &format!("{writer}\nwhile [ ! -s grows.txt ]; do sleep 0.01; done"),
+        );
         // Between its end and the seal others have their time.
         add_plugin(
             &collection,

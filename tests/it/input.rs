@@ -7,7 +7,8 @@ use crate::collection::{Collection, PAGE};
 const HELLO: [&str; 2] = ["--plugins", "hello_sh"];
 
 fn urls(collection: &Collection) -> Vec<String> {
-    let mut urls: Vec<String> = collection.list().iter().map(|snapshot| snapshot["url"].as_str().unwrap().to_owned()).collect();
+    let mut urls: Vec<String> =
+        collection.list().iter().map(|snapshot| snapshot["url"].as_str().unwrap().to_owned()).collect();
     urls.reverse();
     urls
 }
@@ -41,8 +42,7 @@ fn standard_input_is_a_list_as_well() {
 #[test]
 fn json_lines_bring_titles_and_tags() {
     let collection = Collection::new();
-    let list =
-        "{\"url\":\"http://127.0.0.1:1/page\",\"title\":\"A page\",\"tags\":[\"b\",\"a\"]}\n{\"url\":\"http://127.0.0.1:1/b\",\"tags\":\"x, y\"}\n";
+    let list = "{\"url\":\"http://127.0.0.1:1/page\",\"title\":\"A page\",\"tags\":[\"b\",\"a\"]}\n{\"url\":\"http://127.0.0.1:1/b\",\"tags\":\"x, y\"}\n";
     collection.archive_from(list, &with(&["-"])).exits(0);
     let shown = collection.show(PAGE);
     assert_eq!((&shown["title"], &shown["tags"]), (&json!("A page"), &json!(["a", "b"])));
@@ -68,10 +68,16 @@ fn what_cannot_be_understood_is_a_usage_error() {
     collection.run(&["archive", "--depth", "deep", PAGE]).exits(2);
     collection.run(&["archive", "--concurrency", "0", PAGE]).exits(2);
     collection.run(&["archve", PAGE]).exits(2);
-    collection.archive(&with(&["nonsense"])).exits(2).says("nonsense: there is no such file, and it is no URL, as its host has no dot");
+    collection
+        .archive(&with(&["nonsense"]))
+        .exits(2)
+        .says("nonsense: there is no such file, and it is no URL, as its host has no dot");
     collection.archive(&with(&["urls.txt"])).exits(2).says("urls.txt: there is no such file");
     collection.archive(&with(&["--skip-archived", "30d", PAGE])).exits(2).says("as in --skip-archived=30d");
-    collection.archive(&with(&["http://127.0.0.1:1/a http://127.0.0.1:1/b"])).exits(2).says("there is more than one URL in it");
+    collection
+        .archive(&with(&["http://127.0.0.1:1/a http://127.0.0.1:1/b"]))
+        .exits(2)
+        .says("there is more than one URL in it");
     collection.archive(&with(&["/no/such/list.txt"])).exits(2).says("and there is no such file");
     let file = collection.file("not_a_directory", "");
     collection.run_at(&file, &["archive", PAGE]).exits(2).says("not a directory");
@@ -95,17 +101,24 @@ fn what_was_refused_has_an_exit_code_of_its_own_whatever_else_happened() {
     let collection = Collection::new();
     let all_bad = collection.archive_from("one\ntwo\n", &with(&["-"])).exits(4);
     all_bad.says("2 lines refused").says("nothing to archive");
-    collection.archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "fails", "-"]).exits(4).says("1 taken, 1 line refused");
+    collection
+        .archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "fails", "-"])
+        .exits(4)
+        .says("1 taken, 1 line refused");
     let archived = collection.archive_from(&format!("{PAGE}\n"), &with(&["-"])).exits(0);
     assert!(!archived.stderr.contains("of what was given"), "{}", archived.stderr);
     collection
         .archive_from(&format!("one\n{PAGE}\n{PAGE}\n"), &with(&["--skip-archived", "-"]))
         .exits(4)
         .says("0 taken, 1 line refused, 2 pages already archived");
-    let limited = collection.archive_from("http://127.0.0.1:1/1\none\nhttp://127.0.0.1:1/2\n", &with(&["--max-urls", "1", "-"])).exits(4);
+    let limited = collection
+        .archive_from("http://127.0.0.1:1/1\none\nhttp://127.0.0.1:1/2\n", &with(&["--max-urls", "1", "-"]))
+        .exits(4);
     limited.says("input: 1 taken, 1 line refused, 1 URL beyond --max-urls");
     // A crawl that cannot begin has refused lines, too.
-    let begun = collection.archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "crawl_infrastructure_fails,hello_sh", "-"]).exits(4);
+    let begun = collection
+        .archive_from(&format!("one\n{PAGE}\n"), &["--plugins", "crawl_infrastructure_fails,hello_sh", "-"])
+        .exits(4);
     begun.says("the crawl failed").says("1 line refused");
 }
 
@@ -121,7 +134,9 @@ fn an_age_is_given_with_an_equals_sign_and_a_url_after_the_option_is_one() {
 fn an_address_without_a_scheme_is_taken_as_one_and_a_file_of_that_name_as_the_file() {
     let collection = Collection::new();
     let output = collection.archive(&with(&["127.0.0.1:1/page", "localhost:1/x#about", "example.invalid/x"])).exits(0);
-    output.says("127.0.0.1:1/page is taken as http://127.0.0.1:1/page").says("example.invalid/x is read as https://example.invalid/x");
+    output
+        .says("127.0.0.1:1/page is taken as http://127.0.0.1:1/page")
+        .says("example.invalid/x is read as https://example.invalid/x");
     assert_eq!(urls(&collection), [PAGE, "http://localhost:1/x#about", "https://example.invalid/x"]);
     collection.file("example.org", "http://127.0.0.1:1/of_the_file\n");
     collection.archive(&with(&["example.org"])).exits(0);
@@ -150,7 +165,19 @@ fn no_line_gives_a_wrong_address() {
     );
     let file = collection.file("list.txt", list);
     let output = collection.archive(&with(&[&file])).exits(4);
-    let taken = ["tab", "space", "comma", "comment", "pipe", "nbsp", "zwsp", "cr", "cr2", "wiki/APL_(programming_language)", "wiki/Paris,_Texas"];
+    let taken = [
+        "tab",
+        "space",
+        "comma",
+        "comment",
+        "pipe",
+        "nbsp",
+        "zwsp",
+        "cr",
+        "cr2",
+        "wiki/APL_(programming_language)",
+        "wiki/Paris,_Texas",
+    ];
     assert_eq!(urls(&collection), taken.map(|name| format!("http://127.0.0.1:1/{name}")));
     for (number, why) in [
         (4, "it is not certain whether the address ends before `,Title`"),
@@ -159,7 +186,11 @@ fn no_line_gives_a_wrong_address() {
         (11, "a NUL stands in it"),
         (12, "a control character (U+000B)"),
     ] {
-        assert!(output.stderr.contains(&format!("{file}, line {number}: refused: ")) && output.stderr.contains(why), "{number}: {}", output.stderr);
+        assert!(
+            output.stderr.contains(&format!("{file}, line {number}: refused: ")) && output.stderr.contains(why),
+            "{number}: {}",
+            output.stderr
+        );
     }
     output
         .says(&format!("{file}: of 5 lines only the URL was taken, not what follows it (line 1: My page title; line 2: title of page; line 3: Title; line 5: #fav; line 7: | title)"))
@@ -169,11 +200,14 @@ fn no_line_gives_a_wrong_address() {
 #[test]
 fn a_file_of_another_format_is_refused_once_and_the_other_lists_are_archived() {
     let collection = Collection::new();
-    let bookmarks = format!("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF=\"{PAGE}?bookmark\">x</A>\n</DL>\n");
+    let bookmarks =
+        format!("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF=\"{PAGE}?bookmark\">x</A>\n</DL>\n");
     let file = collection.file("bookmarks.html", &bookmarks);
     let output = collection.archive(&with(&[&file, PAGE])).exits(4);
     output
-        .says(&format!("{file}: refused: it looks like bookmarks of a browser (Netscape format), not like a list with a URL a line"))
+        .says(&format!(
+            "{file}: refused: it looks like bookmarks of a browser (Netscape format), not like a list with a URL a line"
+        ))
         .says("| tacklebox archive -")
         .says("input: 1 taken, 1 list refused");
     assert_eq!(urls(&collection), [PAGE]);
@@ -196,7 +230,10 @@ fn found_pages_that_are_archived_are_passed_over_too() {
     let collection = Collection::new();
     collection.archive(&with(&["http://127.0.0.1:1/page/a.html"])).exits(0);
     collection.archive(&["--plugins", "emits_links", "--depth", "1", "--skip-archived=1h", PAGE]).exits(0);
-    assert_eq!(urls(&collection), ["page/a.html", "page", "page/b.html"].map(|name| format!("http://127.0.0.1:1/{name}")));
+    assert_eq!(
+        urls(&collection),
+        ["page/a.html", "page", "page/b.html"].map(|name| format!("http://127.0.0.1:1/{name}"))
+    );
 }
 
 #[test]
@@ -216,7 +253,9 @@ fn a_depth_without_a_plugin_that_finds_links_is_an_error() {
     let collection = Collection::new();
     let refused = |arguments: &[&str], reason: &str| {
         let output = collection.run(&[&["archive", "--depth", "1", PAGE], arguments].concat()).exits(2);
-        output.says("--depth 1 follows links, but no selected plugin finds any; parse_dom_outlinks does, but it is ").says(reason);
+        output
+            .says("--depth 1 follows links, but no selected plugin finds any; parse_dom_outlinks does, but it is ")
+            .says(reason);
     };
     refused(&["--plugins", "title"], "off: not among --plugins");
     refused(&["--plugins", "title,screenshot,robots"], "off: not among --plugins");
@@ -224,7 +263,8 @@ fn a_depth_without_a_plugin_that_finds_links_is_an_error() {
     refused(&["--set", "PARSE_DOM_OUTLINKS_ENABLED=false"], "off: PARSE_DOM_OUTLINKS_ENABLED=false (--set)");
     assert!(!collection.data().join("index.sqlite3").exists(), "nothing was begun");
     collection.run(&["archive", "--depth", "0", "--plugins", "title", PAGE]).exits(3);
-    // Whether a plugin of somebody else finds links is not known before it has run, unless it says so or is named so.
+    // Whether a plugin of somebody else finds links is not known before it has run, unless it says
+    // so or is named so.
     let output = collection.archive(&["--depth", "1", "--plugins", "emits_links", PAGE]).exits(0);
     output.says("it is unknown whether one of these plugins finds any: emits_links.");
     assert_eq!(urls(&collection).len(), 4);
@@ -249,7 +289,10 @@ fn a_crawl_with_a_depth_is_not_carried_on_without_a_plugin_that_finds_links() {
     let begin = |depth: &str, name: &str| {
         let pages = [1, 2].map(|number| format!("{PAGE}/{name}/{number}"));
         let plugins = ["--plugins", "says_so", "--concurrency", "1", "--set", "MAX_BYTES=500"];
-        collection.archive(&[&["--no-resume", "--depth", depth], &plugins[..], &[&pages[0], &pages[1]]].concat()).exits(1).says("limit: MAX_BYTES");
+        collection
+            .archive(&[&["--no-resume", "--depth", depth], &plugins[..], &[&pages[0], &pages[1]]].concat())
+            .exits(1)
+            .says("limit: MAX_BYTES");
     };
     finds(true);
     begin("1", "deep");
@@ -260,7 +303,10 @@ fn a_crawl_with_a_depth_is_not_carried_on_without_a_plugin_that_finds_links() {
     let output = collection.run(&["resume", "--set", "MAX_BYTES=100000"]).exits(2);
     output.says("was not resumed: --depth 1 follows links, but no selected plugin finds any").says("resume --abandon");
     // It keeps the other from nothing.
-    assert_eq!((queued(), collection.query("SELECT ending FROM crawls WHERE depth = 0")), (1, vec!["complete".to_owned()]));
+    assert_eq!(
+        (queued(), collection.query("SELECT ending FROM crawls WHERE depth = 0")),
+        (1, vec!["complete".to_owned()])
+    );
     finds(true);
     collection.run(&["resume", "--set", "MAX_BYTES=100000"]).exits(0);
     assert_eq!(queued(), 0);

@@ -1,4 +1,5 @@
-//! Ctrl-C and its relatives: what runs is sealed, what waits stays in the queue, and nothing is left behind.
+//! Ctrl-C and its relatives: what runs is sealed, what waits stays in the queue, and nothing is
+//! left behind.
 
 use std::os::unix::process::CommandExt;
 use std::process::Stdio;
@@ -34,7 +35,10 @@ fn is_interrupted(collection: &Collection, output: Output, hanging: &str) {
         assert_eq!(collection.show(waiting)["stage"], "queued");
     }
     let crawl = collection.run(&["status", "--json"]).json()["recent"][0].clone();
-    assert_eq!((&crawl["stage"], &crawl["ending"], &crawl["queued"]), (&json!("sealed"), &json!("interrupted"), &json!(2)));
+    assert_eq!(
+        (&crawl["stage"], &crawl["ending"], &crawl["queued"]),
+        (&json!("sealed"), &json!("interrupted"), &json!(2))
+    );
     collection.assert_nothing_is_left();
 }
 
@@ -57,7 +61,11 @@ fn the_crawls_own_hooks_finish_their_work_and_none_is_begun() {
     running.signal(Signal::SIGINT);
     is_interrupted(&collection, running.end(), "hangs");
     assert!(collection.crawl_dir().join("crawl_hooks/watched.txt").is_file());
-    assert_eq!(collection.query("SELECT hook FROM hook_runs WHERE hook LIKE 'on_CrawlEnd%'"), [""; 0], "the crawl is not at its end");
+    assert_eq!(
+        collection.query("SELECT hook FROM hook_runs WHERE hook LIKE 'on_CrawlEnd%'"),
+        [""; 0],
+        "the crawl is not at its end"
+    );
 }
 
 #[test]
@@ -69,7 +77,9 @@ fn asked_twice_it_ends_at_once() {
     let log = collection.snapshot_dir(PAGE).join(format!(".hooks/hangs_deaf/{hook}.stdout.log"));
     wait_for("the hook to be deaf", || std::fs::read_to_string(&log).ok().filter(|text| text.contains("deaf")));
     running.signal(Signal::SIGINT);
-    running.event_where("the answer", |event| event["message"].as_str().is_some_and(|text| text.starts_with("stopping: ")));
+    running.event_where("the answer", |event| {
+        event["message"].as_str().is_some_and(|text| text.starts_with("stopping: "))
+    });
     running.signal(Signal::SIGINT);
     is_interrupted(&collection, running.end(), "hangs_deaf");
 }
@@ -78,7 +88,8 @@ fn asked_twice_it_ends_at_once() {
 fn while_the_list_is_still_read_it_is_heard() {
     let collection = Collection::new();
     let mut running = Running::start(collection.archiving(&["--plugins", "hello_sh", "-"]).stdin(Stdio::piped()));
-    // The list is never closed: what was read so far is the queue. It is written in batches, so it takes some hundreds to see any.
+    // The list is never closed: what was read so far is the queue. It is written in batches, so it
+    // takes some hundreds to see any.
     let lines: String = (0..1000).map(|number| format!("{PAGE}/{number}\n")).collect();
     let list = running.begin_to_tell(&lines);
     let index = collection.data().join("index.sqlite3");
@@ -111,7 +122,8 @@ fn before_the_first_snapshot_nothing_is_begun() {
 #[test]
 fn a_signal_that_was_ignored_from_the_start_stays_so() {
     let collection = Collection::new();
-    let mut command = collection.archiving(&["--json", "--plugins", "hello_sh,hangs", "--set", "HANGS_TIMEOUT=2", PAGE]);
+    let mut command =
+        collection.archiving(&["--json", "--plugins", "hello_sh,hangs", "--set", "HANGS_TIMEOUT=2", PAGE]);
     // As `nohup` starts a program.
     // SAFETY: a system call that may be made between fork and exec.
     unsafe {

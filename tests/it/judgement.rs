@@ -1,4 +1,5 @@
-//! Whether what stands there is the page: judged outside the page's own world, so that no page can make itself a wall or hide one; and pages with nothing.
+//! Whether what stands there is the page: judged outside the page's own world, so that no page can
+//! make itself a wall or hide one; and pages with nothing.
 
 use std::fs;
 
@@ -18,11 +19,27 @@ fn a_page_neither_makes_itself_a_wall_nor_hides_one() {
     let pages = [
         ("article", format!("<title>A</title>{article}{YES}"), None),
         ("with_form", format!("<title>A</title><form id=challenge-form action=/solve><input></form>{article}"), None),
-        ("quotes", "<title>A</title><p>They set window._cf_chl_opt = {}, and window.gokuProps = {}.</p>".to_owned(), None),
+        (
+            "quotes",
+            "<title>A</title><p>They set window._cf_chl_opt = {}, and window.gokuProps = {}.</p>".to_owned(),
+            None,
+        ),
         ("clobbered", "<title>A</title><img name=body><form name=links></form><p>Text</p>".to_owned(), None),
-        ("cloudflare", format!("<title>Just a moment...</title><script>window._cf_chl_opt = {{}}</script><h1>Checking</h1>{NO}"), Some("Cloudflare")),
-        ("human", format!("<title>Access denied</title><div id=px-captcha>Press and hold</div><img name=body>{NO}"), Some("HUMAN")),
-        ("amazon", format!("<title>Human</title><script>window.gokuProps = {{}}</script><p>Confirm</p>{NO}"), Some("AWS WAF")),
+        (
+            "cloudflare",
+            format!("<title>Just a moment...</title><script>window._cf_chl_opt = {{}}</script><h1>Checking</h1>{NO}"),
+            Some("Cloudflare"),
+        ),
+        (
+            "human",
+            format!("<title>Access denied</title><div id=px-captcha>Press and hold</div><img name=body>{NO}"),
+            Some("HUMAN"),
+        ),
+        (
+            "amazon",
+            format!("<title>Human</title><script>window.gokuProps = {{}}</script><p>Confirm</p>{NO}"),
+            Some("AWS WAF"),
+        ),
         ("captcha", format!("<title>Robot?</title><div class=g-recaptcha></div>{NO}"), Some("a captcha")),
     ];
     for (name, html, _) in &pages {
@@ -58,7 +75,9 @@ fn a_page_with_nothing_is_no_good_page() {
     }
     let site = Site::serve(files.path());
     let urls = pages.map(|(name, ..)| site.url(name));
-    let arguments = |first: &'static [&'static str]| first.iter().copied().chain(urls.iter().map(String::as_str)).collect::<Vec<_>>();
+    let arguments = |first: &'static [&'static str]| {
+        first.iter().copied().chain(urls.iter().map(String::as_str)).collect::<Vec<_>>()
+    };
     collection.run(&arguments(&["archive", "--plugins", "title,responses"]));
     for (url, (name, _, why)) in urls.iter().zip(pages) {
         let shown = collection.show(url);

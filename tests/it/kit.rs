@@ -50,7 +50,8 @@ fn copy(from: &Path, to: &Path) {
     assert!(Command::new("cp").arg("-r").arg(from).arg(to).status().unwrap().success());
 }
 
-/// Takes from others the right to write there, which files of a checkout have where its owner's umask gave it to them.
+/// Takes from others the right to write there, which files of a checkout have where its owner's
+/// umask gave it to them.
 fn keep_from_others(dir: &Path) {
     assert!(Command::new("chmod").args(["-R", "o-w"]).arg(dir).status().unwrap().success());
 }
@@ -60,24 +61,31 @@ fn every_planted_fault_is_found_and_nothing_else() {
     let collection = Collection::new();
     let dir = PathBuf::from(collection.file("readme", "")).with_file_name("broken");
     fs::create_dir(&dir).unwrap();
-    let mut planted: Vec<String> = fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut planted: Vec<String> =
+        fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     planted.retain(|name| name.starts_with("broken_") && name != NOT_PLANTED);
     planted.sort();
     assert_eq!(planted, PLANTED.iter().map(|(plugin, ..)| *plugin).collect::<Vec<_>>());
     planted.iter().for_each(|plugin| copy(&fixtures().join(plugin), &dir.join(plugin)));
     keep_from_others(&dir);
-    fs::set_permissions(dir.join("broken_writable/on_Snapshot__60_writable.sh"), fs::Permissions::from_mode(0o777)).unwrap();
+    fs::set_permissions(dir.join("broken_writable/on_Snapshot__60_writable.sh"), fs::Permissions::from_mode(0o777))
+        .unwrap();
 
-    let output = collection.run(&["plugin", "check", "--json", "--set", "READY_TIMEOUT=5", dir.to_str().unwrap()]).exits(1);
+    let output =
+        collection.run(&["plugin", "check", "--json", "--set", "READY_TIMEOUT=5", dir.to_str().unwrap()]).exits(1);
     let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for finding in output.json()["findings"].as_array().unwrap() {
-        assert!(!finding["message"].as_str().unwrap().is_empty() && !finding["remedy"].as_str().unwrap().is_empty(), "{finding:#}");
+        assert!(
+            !finding["message"].as_str().unwrap().is_empty() && !finding["remedy"].as_str().unwrap().is_empty(),
+            "{finding:#}"
+        );
         found.entry(finding["plugin"].as_str().unwrap().into()).or_default().push(finding.clone());
     }
     for (plugin, file, line, rule) in PLANTED {
         let findings = found.remove(*plugin).unwrap_or_default();
         let path = if file.is_empty() { dir.join(plugin) } else { dir.join(plugin).join(file) };
-        let told: Vec<_> = findings.iter().map(|finding| (&finding["path"], &finding["line"], &finding["rule"])).collect();
+        let told: Vec<_> =
+            findings.iter().map(|finding| (&finding["path"], &finding["line"], &finding["rule"])).collect();
         assert_eq!(told, [(&json!(path), &json!(line), &json!(rule))], "{plugin}: {findings:#?}");
     }
     assert!(found.is_empty(), "{found:#?}");
@@ -105,7 +113,10 @@ fn a_check_that_runs_nothing_tells_what_the_files_tell() {
     let hook = collection.file("hook", &format!("#!/bin/sh\necho ran >> {marks}\n"));
     let target = dir.join("on_Snapshot__60_shouts.sh");
     assert!(Command::new("install").args(["-m", "755", &hook]).arg(&target).status().unwrap().success());
-    collection.run(&["plugin", "check", "--no-run", dir.to_str().unwrap()]).exits(0).says("1 plugin checked, nothing found");
+    collection
+        .run(&["plugin", "check", "--no-run", dir.to_str().unwrap()])
+        .exits(0)
+        .says("1 plugin checked, nothing found");
     assert_eq!(fs::read_to_string(&marks).unwrap(), "");
     collection.run(&["plugin", "check", dir.to_str().unwrap()]).exits(0);
     assert_eq!(fs::read_to_string(&marks).unwrap(), "ran\n");
@@ -113,7 +124,8 @@ fn a_check_that_runs_nothing_tells_what_the_files_tell() {
     assert!(!collection.data().exists(), "a check leaves nothing in the collection");
 }
 
-/// The command that a new plugin's README names, run in its directory by somebody who has this program on the PATH.
+/// The command that a new plugin's README names, run in its directory by somebody who has this
+/// program on the PATH.
 fn own_test(dir: &Path, command: &str) -> Command {
     let bin = Path::new(env!("CARGO_BIN_EXE_tacklebox")).parent().unwrap();
     let mut path = vec![bin.to_owned()];
@@ -130,9 +142,12 @@ fn own_test(dir: &Path, command: &str) -> Command {
 #[test]
 fn a_new_plugin_passes_its_own_test_in_every_language() {
     let collection = Collection::new();
-    for (lang, test) in
-        [("sh", "./test.sh"), ("python", "python3 test_my_python.py"), ("node", "node my_node.test.js"), ("rust", "cargo test --offline")]
-    {
+    for (lang, test) in [
+        ("sh", "./test.sh"),
+        ("python", "python3 test_my_python.py"),
+        ("node", "node my_node.test.js"),
+        ("rust", "cargo test --offline"),
+    ] {
         let name = format!("my_{lang}");
         let written = collection.run(&["plugin", "new", &name, "--lang", lang]).exits(0);
         let dir = collection.data().join("plugins").join(&name);
@@ -166,7 +181,10 @@ fn nothing_is_overwritten_by_a_new_plugin() {
     let into = into.to_str().unwrap();
     collection.run(&["plugin", "new", "mine", "--lang", "sh", "--into", into]).exits(2).says("nothing was written");
     assert_eq!(fs::read_dir(&mine).unwrap().count(), 0);
-    collection.run(&["plugin", "new", "title", "--lang", "sh", "--into", into]).exits(2).says("there is a plugin called title already");
+    collection
+        .run(&["plugin", "new", "title", "--lang", "sh", "--into", into])
+        .exits(2)
+        .says("there is a plugin called title already");
     for wrong in ["Mine", "../mine", "9lives", "my-own"] {
         collection.run(&["plugin", "new", wrong, "--lang", "sh", "--into", into]).exits(2).says("a letter first");
     }
@@ -181,14 +199,24 @@ fn hook_run(collection: &Collection, arguments: &[&str]) -> crate::collection::O
 #[test]
 fn a_hook_is_run_with_what_it_requires_and_shown_whole() {
     let collection = Collection::new();
-    let shown = hook_run(&collection, &["--json", "--keep", "--set", "HELLO=1", "requires_hello/after", PAGE]).exits(0).json();
+    let shown =
+        hook_run(&collection, &["--json", "--keep", "--set", "HELLO=1", "requires_hello/after", PAGE]).exits(0).json();
     let data = PathBuf::from(shown["data"].as_str().unwrap());
-    assert_eq!((&shown["result"]["status"], &shown["result"]["output_str"]), (&json!("succeeded"), &json!("hello_sh was here")));
+    assert_eq!(
+        (&shown["result"]["status"], &shown["result"]["output_str"]),
+        (&json!("succeeded"), &json!("hello_sh was here"))
+    );
     let [hook] = shown["hooks"].as_array().unwrap().as_slice() else { panic!("{shown:#}") };
     let argv: Vec<&str> = hook["argv"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
-    assert_eq!(argv[..2], [fixtures().join("requires_hello/on_Snapshot__20_after.sh").to_str().unwrap(), &format!("--url={PAGE}")]);
+    assert_eq!(
+        argv[..2],
+        [fixtures().join("requires_hello/on_Snapshot__20_after.sh").to_str().unwrap(), &format!("--url={PAGE}")]
+    );
     let environment = &hook["environment"];
-    assert_eq!((&environment["URL"], &environment["HELLO"], &environment["DATA_DIR"]), (&json!(PAGE), &json!("1"), &json!(data)));
+    assert_eq!(
+        (&environment["URL"], &environment["HELLO"], &environment["DATA_DIR"]),
+        (&json!(PAGE), &json!("1"), &json!(data))
+    );
     assert!(environment.get("HOME").is_none() && shown["inherited_environment"]["HOME"].is_string(), "{shown:#}");
     assert_eq!(
         (&hook["exit"], &hook["ended_by"], &hook["lines"]["records"][0]["type"]),
@@ -199,7 +227,10 @@ fn a_hook_is_run_with_what_it_requires_and_shown_whole() {
     fs::remove_dir_all(&data).unwrap();
 
     let text = hook_run(&collection, &["two_hooks/second", PAGE]).exits(0).stdout;
-    assert!(text.contains("two_hooks/on_Snapshot__21_second.sh") && !text.contains("on_Snapshot__20_first.sh"), "{text}");
+    assert!(
+        text.contains("two_hooks/on_Snapshot__21_second.sh") && !text.contains("on_Snapshot__20_first.sh"),
+        "{text}"
+    );
     for part in ["argv\n", "SNAPSHOT_ID=", "records\n", "by itself, exit code 0", "two_hooks: succeeded"] {
         assert!(text.contains(part), "{part:?} is not in {text}");
     }
@@ -214,10 +245,14 @@ fn the_exit_code_of_a_hook_run_is_that_of_its_result() {
     let text = hook_run(&collection, &["fails", PAGE]).exits(1).stdout;
     assert!(text.contains("stderr\n") && text.contains("fails: failed"), "{text}");
     hook_run(&collection, &["noresult", PAGE]).exits(0);
-    hook_run(&collection, &["requires_missing", PAGE]).exits(3).says("it requires the plugin no_such_plugin, which was not found");
+    hook_run(&collection, &["requires_missing", PAGE])
+        .exits(3)
+        .says("it requires the plugin no_such_plugin, which was not found");
     hook_run(&collection, &["broken_config", PAGE]).exits(2).says("config.json: line 3");
     hook_run(&collection, &["no_such_plugin", PAGE]).exits(2).says("there is no plugin of this name");
-    hook_run(&collection, &["two_hooks/third", PAGE]).exits(2).says("it has on_Snapshot__20_first.sh, on_Snapshot__21_second.sh");
+    hook_run(&collection, &["two_hooks/third", PAGE])
+        .exits(2)
+        .says("it has on_Snapshot__20_first.sh, on_Snapshot__21_second.sh");
     let failed = hook_run(&collection, &["--json", "--set", "HELLO_SH_ENABLED=false", "requires_hello", PAGE]).exits(3);
     failed.says("HELLO_SH_ENABLED=false (--set)");
 }
@@ -228,7 +263,11 @@ fn a_hook_that_needs_a_page_gets_the_browser_and_a_page_to_look_at() {
     let shown = collection.run(&["hook", "run", "--json", "title"]).exits(0).json();
     assert_eq!(shown["result"]["output_str"], "A page to try hooks on");
     let infrastructure = collection.run(&["hook", "run", "--json", "chrome/chrome_tab"]).exits(0).json();
-    let hooks: Vec<&str> = infrastructure["hooks"].as_array().unwrap().iter().map(|hook| hook["hook"].as_str().unwrap()).collect();
-    assert_eq!(hooks, ["on_Crawl__00_chrome_install", "on_Crawl__30_chrome_launch.bg", "on_Snapshot__10_chrome_tab.bg"]);
+    let hooks: Vec<&str> =
+        infrastructure["hooks"].as_array().unwrap().iter().map(|hook| hook["hook"].as_str().unwrap()).collect();
+    assert_eq!(
+        hooks,
+        ["on_Crawl__00_chrome_install", "on_Crawl__30_chrome_launch.bg", "on_Snapshot__10_chrome_tab.bg"]
+    );
     assert_eq!(infrastructure["result"], Value::Null);
 }

@@ -1,4 +1,5 @@
-//! What hooks leave behind is ended before their snapshot is sealed, in whatever group, session or environment it hides.
+//! What hooks leave behind is ended before their snapshot is sealed, in whatever group, session or
+//! environment it hides.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +14,8 @@ use crate::processes;
 /// A page after the one with the leftovers, so that the crawl's own end cannot be what cleans up.
 const NEXT: &str = "http://127.0.0.1:1/next";
 
-/// Runs a plugin on two pages, one after the other, and looks for what it left as each is announced to be sealed.
+/// Runs a plugin on two pages, one after the other, and looks for what it left as each is announced
+/// to be sealed.
 fn leaves_nothing(plugin: &str, pid_file: &str, reported: &str) {
     let collection = Collection::new();
     let plugins = format!("hello_sh,{plugin}");
@@ -37,7 +39,8 @@ fn leaves_nothing(plugin: &str, pid_file: &str, reported: &str) {
     collection.assert_nothing_is_left();
 }
 
-/// What follows is its command line, which may still be that of the shell on its way to becoming `sleep`.
+/// What follows is its command line, which may still be that of the shell on its way to becoming
+/// `sleep`.
 const ENDED: &str = "ended a process that a hook had left behind: ";
 
 #[test]
@@ -52,7 +55,11 @@ fn a_daemon_without_any_mark_on_it() {
 
 #[test]
 fn a_grandchild_that_holds_the_output() {
-    leaves_nothing("holds_pipe", "grandchild.pid", "left a process behind that held its output open; given up after 1 s");
+    leaves_nothing(
+        "holds_pipe",
+        "grandchild.pid",
+        "left a process behind that held its output open; given up after 1 s",
+    );
 }
 
 #[test]
@@ -76,9 +83,11 @@ fn what_ran_before_the_program_is_nobodys_leftover() {
 
 #[test]
 fn what_is_just_ending_is_no_leftover() {
-    // A daemon that forks twice and has nothing to do, and children that end a moment after the hook.
+    // A daemon that forks twice and has nothing to do, and children that end a moment after the
+    // hook.
     let collection = Collection::new();
-    let script = "(setsid sh -c 'sleep 0.05 &' &) >/dev/null 2>&1; sleep 0.1 >/dev/null 2>&1 & (exec true) & echo x >file";
+    let script =
+        "(setsid sh -c 'sleep 0.05 &' &) >/dev/null 2>&1; sleep 0.1 >/dev/null 2>&1 & (exec true) & echo x >file";
     crate::planted_links::add_plugin(&collection, "double_fork", "on_Snapshot__95_fork.sh", script);
     let pages: Vec<String> = (0..4).map(|number| format!("{PAGE}/{number}")).collect();
     let mut arguments = vec!["--plugins", "double_fork"];
@@ -93,7 +102,8 @@ fn another_snapshots_hooks_are_left_alone() {
     // While one page's leftovers are cleaned up, the other page's hooks go on.
     let collection = Collection::new();
     let pages: Vec<String> = (0..6).map(|number| format!("{PAGE}/{number}")).collect();
-    let mut arguments = vec!["--concurrency", "3", "--plugins", "forks_and_leaves,forks_and_leaves_cleared,ready_bg,hello_python"];
+    let mut arguments =
+        vec!["--concurrency", "3", "--plugins", "forks_and_leaves,forks_and_leaves_cleared,ready_bg,hello_python"];
     arguments.extend(pages.iter().map(String::as_str));
     collection.archive(&arguments).exits(0);
     for page in &pages {
@@ -106,7 +116,10 @@ fn another_snapshots_hooks_are_left_alone() {
 #[test]
 fn a_flood_from_a_grandchild_is_given_up() {
     let collection = Collection::new();
-    collection.archive(&["--plugins", "leaves_a_flood,hello_sh", PAGE]).exits(0).says("left a process behind that held its output open");
+    collection
+        .archive(&["--plugins", "leaves_a_flood,hello_sh", PAGE])
+        .exits(0)
+        .says("left a process behind that held its output open");
     let shown = collection.show(PAGE);
     for plugin in ["leaves_a_flood", "hello_sh"] {
         assert_eq!(result_in(&shown, plugin)["status"], "succeeded", "{plugin}");
@@ -117,10 +130,12 @@ fn a_flood_from_a_grandchild_is_given_up() {
 #[test]
 fn a_child_that_ignores_the_timeout_of_its_parent() {
     let collection = Collection::new();
-    let arguments = ["--json", "--set", "HANGS_WITH_DEAF_CHILD_TIMEOUT=1", "--plugins", "hangs_with_deaf_child,hello_sh", PAGE];
+    let arguments =
+        ["--json", "--set", "HANGS_WITH_DEAF_CHILD_TIMEOUT=1", "--plugins", "hangs_with_deaf_child,hello_sh", PAGE];
     let mut running = Running::start(&mut collection.archiving(&arguments));
     let started = running.event_where("the snapshot's start", |event| event["event"] == "snapshot_started");
-    let ended = |event: &serde_json::Value| event["event"] == "hook_ended" && event["run"]["plugin"] == "hangs_with_deaf_child";
+    let ended =
+        |event: &serde_json::Value| event["event"] == "hook_ended" && event["run"]["plugin"] == "hangs_with_deaf_child";
     running.event_where("the hook's end", ended);
     let dir = std::path::Path::new(started["snapshot"]["dir"].as_str().unwrap());
     let pid = fs::read_to_string(dir.join("hangs_with_deaf_child/child.pid")).unwrap();

@@ -1,12 +1,15 @@
-//! A crawl, or a page, that reaches a limit says which, stops there, and is carried on with another.
+//! A crawl, or a page, that reaches a limit says which, stops there, and is carried on with
+//! another.
 
 use serde_json::Value;
 
 use crate::collection::{Collection, Output};
 
-const PAGES: [&str; 4] = ["http://127.0.0.1:1/1", "http://127.0.0.1:1/2", "http://127.0.0.1:1/3", "http://127.0.0.1:1/4"];
+const PAGES: [&str; 4] =
+    ["http://127.0.0.1:1/1", "http://127.0.0.1:1/2", "http://127.0.0.1:1/3", "http://127.0.0.1:1/4"];
 
-/// Archives the pages one after another with a plugin that leaves `bytes` bytes of each after `seconds`.
+/// Archives the pages one after another with a plugin that leaves `bytes` bytes of each after
+/// `seconds`.
 fn archive(collection: &Collection, plugin: &str, more: &[&str]) -> Output {
     collection.archive(&[&["--concurrency", "1", "--plugins", plugin], more, &PAGES[..]].concat())
 }
@@ -51,11 +54,17 @@ fn a_limit_that_is_reached_with_the_last_page_stops_nothing() {
 #[test]
 fn time_of_a_crawl() {
     let collection = Collection::new();
-    // A page takes 0.7 s and more: on any machine the first begins within 2 s, and the fourth would after them.
-    archive(&collection, "leaves_bytes", &["--set", "MAX_TIME=2", "--set", "PAUSE=0.7"]).exits(1).says("limit: MAX_TIME: the crawl has run for 2 s");
+    // A page takes 0.7 s and more: on any machine the first begins within 2 s, and the fourth would
+    // after them.
+    archive(&collection, "leaves_bytes", &["--set", "MAX_TIME=2", "--set", "PAUSE=0.7"])
+        .exits(1)
+        .says("limit: MAX_TIME: the crawl has run for 2 s");
     let stages = stages(&collection);
     assert_eq!((stages[0].as_str(), stages[3].as_str()), ("sealed", "queued"));
-    assert!(stages.iter().all(|stage| stage == "sealed" || stage == "queued"), "the page at work was finished: {stages:?}");
+    assert!(
+        stages.iter().all(|stage| stage == "sealed" || stage == "queued"),
+        "the page at work was finished: {stages:?}"
+    );
     carried_on(&collection, "MAX_TIME=60");
 }
 
@@ -70,7 +79,9 @@ fn time_of_a_crawl_that_only_waits() {
 #[test]
 fn free_disk() {
     let collection = Collection::new();
-    archive(&collection, "leaves_bytes", &["--set", "MIN_FREE_DISK=9000000000000000"]).exits(3).says("limit: MIN_FREE_DISK:");
+    archive(&collection, "leaves_bytes", &["--set", "MIN_FREE_DISK=9000000000000000"])
+        .exits(3)
+        .says("limit: MIN_FREE_DISK:");
     assert_eq!(stages(&collection), ["queued"; 4]);
     carried_on(&collection, "MIN_FREE_DISK=1");
 }

@@ -1,4 +1,5 @@
-//! The hooks that listen to a page: what they could not hear they do not pass over, and no page fills the disk through them.
+//! The hooks that listen to a page: what they could not hear they do not pass over, and no page
+//! fills the disk through them.
 
 use std::fs;
 use std::path::Path;
@@ -34,7 +35,13 @@ fn listen(browser: &Browser, target: &str) -> (tempfile::TempDir, Vec<Running>) 
         fs::create_dir(dir.join(plugin)).unwrap();
         let hook = Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins").join(plugin).join(hook);
         let mut command = Command::new(env!("CARGO_BIN_EXE_tacklebox"));
-        command.arg("hook").arg(hook).env("SNAP_DIR", dir).current_dir(dir.join(plugin)).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .arg("hook")
+            .arg(hook)
+            .env("SNAP_DIR", dir)
+            .current_dir(dir.join(plugin))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut listener = Running::start(&mut command);
         assert_eq!(listener.line().as_deref(), Some("listening\n"), "{plugin}");
         listener
@@ -52,7 +59,10 @@ fn results(listeners: Vec<Running>) -> Vec<Value> {
 #[track_caller]
 fn assert_all_failed_for(reason: &str, results: &[Value]) {
     for ((plugin, _), result) in LISTENERS.iter().zip(results) {
-        assert!(result["status"] == "failed" && result["error"].as_str().unwrap().contains(reason), "{plugin}: {result:#}");
+        assert!(
+            result["status"] == "failed" && result["error"].as_str().unwrap().contains(reason),
+            "{plugin}: {result:#}"
+        );
     }
 }
 
@@ -63,7 +73,12 @@ fn a_listener_that_could_not_hear_all_has_failed() {
         let browser = browser(home.path()).await;
         let (connection, mut events) = Connection::open(&browser.ws_url).await.unwrap();
         let root = connection.root();
-        let open = async || root.call("Target.createTarget", json!({ "url": "about:blank" })).await.unwrap()["targetId"].as_str().unwrap().to_owned();
+        let open = async || {
+            root.call("Target.createTarget", json!({ "url": "about:blank" })).await.unwrap()["targetId"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
 
         // It comes when the page is there already.
         let loaded = open().await;
@@ -88,7 +103,10 @@ fn a_listener_that_could_not_hear_all_has_failed() {
         // The connection ends, and the page may have gone on.
         let (_cut, listeners) = listen(&browser, &open().await);
         kill(Pid::from_raw(browser.pid()), Signal::SIGKILL).unwrap();
-        assert_all_failed_for("what came after it stopped listening is missing: the connection to Chrome is gone", &results(listeners));
+        assert_all_failed_for(
+            "what came after it stopped listening is missing: the connection to Chrome is gone",
+            &results(listeners),
+        );
     });
 }
 
@@ -107,8 +125,14 @@ fn the_console_takes_no_more_room_than_it_may() {
     let file = collection.snapshot_dir(&url).join("consolelog/console.jsonl");
     let lines = json_lines(&file);
     assert!((70_000..=80_000).contains(&fs::metadata(&file).unwrap().len()), "{} lines", lines.len());
-    assert_eq!((lines[0]["text"].as_str().unwrap().len(), &lines[0]["left_out"]), (64 << 10, &json!(200_000 - (64 << 10))));
+    assert_eq!(
+        (lines[0]["text"].as_str().unwrap().len(), &lines[0]["left_out"]),
+        (64 << 10, &json!(200_000 - (64 << 10)))
+    );
     assert_eq!((lines[1]["text"].as_str().unwrap().len(), &lines[1]["left_out"]), (1000, &Value::Null));
-    let said = format!("51 messages, 50 errors; only the first {} are saved, CONSOLELOG_MAX_BYTES sets this limit", lines.len());
+    let said = format!(
+        "51 messages, 50 errors; only the first {} are saved, CONSOLELOG_MAX_BYTES sets this limit",
+        lines.len()
+    );
     assert_eq!(collection.result(&url, "consolelog")["output_str"], said);
 }

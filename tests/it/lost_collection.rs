@@ -1,4 +1,5 @@
-//! A collection, or its index, is taken away while a crawl is at work on it: the crawl ends at once and says what to do, and nothing is put in its place.
+//! A collection, or its index, is taken away while a crawl is at work on it: the crawl ends at once
+//! and says what to do, and nothing is put in its place.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +9,8 @@ use crate::collection::{Collection, Output, Running};
 use crate::processes::{LIMIT, wait_for};
 use crate::site::Site;
 
-/// Archives pages of which the second does not come, does something to the collection while that is waited for, and returns how the crawl ended.
+/// Archives pages of which the second does not come, does something to the collection while that is
+/// waited for, and returns how the crawl ended.
 fn archive_while(site: &Site, collection: &Collection, harm: impl FnOnce(&Path)) -> Output {
     let (first, waiting, last) = pages(site);
     let arguments = ["--json", "--concurrency", "1", "--plugins", "title,dom", &first, &waiting, &last];
@@ -31,8 +33,13 @@ fn pages(site: &Site) -> (String, String, String) {
 fn an_index_that_is_deleted_ends_the_crawl_and_is_made_anew() {
     for names in [&["index.sqlite3"][..], &["index.sqlite3", "index.sqlite3-wal", "index.sqlite3-shm"]] {
         let (site, collection) = (Site::start(), Collection::new());
-        let ended = archive_while(&site, &collection, |data| names.iter().for_each(|name| fs::remove_file(data.join(name)).unwrap()));
-        ended.says("was deleted or moved away during the crawl").says("tacklebox doctor --repair").says("tacklebox resume");
+        let ended = archive_while(&site, &collection, |data| {
+            names.iter().for_each(|name| fs::remove_file(data.join(name)).unwrap())
+        });
+        ended
+            .says("was deleted or moved away during the crawl")
+            .says("tacklebox doctor --repair")
+            .says("tacklebox resume");
         assert!(!collection.data().join("index.sqlite3").exists(), "no other was begun");
         collection.run(&["doctor", "--repair"]);
         let (first, waiting, last) = pages(&site);
@@ -73,8 +80,14 @@ fn a_collection_that_is_moved_is_carried_on_where_it_is() {
     let data = collection.data();
     let elsewhere = data.with_file_name("elsewhere");
     let ended = archive_while(&site, &collection, |data| fs::rename(data, &elsewhere).unwrap());
-    ended.says(&format!("was moved from {} to {}", data.display(), elsewhere.display())).says("tacklebox resume --data");
-    assert!(!data.exists(), "nothing is put in its place: {:?}", walkdir::WalkDir::new(&data).into_iter().flatten().collect::<Vec<_>>());
+    ended
+        .says(&format!("was moved from {} to {}", data.display(), elsewhere.display()))
+        .says("tacklebox resume --data");
+    assert!(
+        !data.exists(),
+        "nothing is put in its place: {:?}",
+        walkdir::WalkDir::new(&data).into_iter().flatten().collect::<Vec<_>>()
+    );
     let resume = ["resume", "--set", "CHROME_PAGELOAD_TIMEOUT=1", "--set", "RETRIES=0"];
     collection.run_at(elsewhere.to_str().unwrap(), &resume).exits(1);
     fs::rename(&elsewhere, &data).unwrap();

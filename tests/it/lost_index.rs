@@ -1,4 +1,5 @@
-//! A crawl that was cut short, and whose index was lost then: what it was given is read again, and what cannot be known any more is said.
+//! A crawl that was cut short, and whose index was lost then: what it was given is read again, and
+//! what cannot be known any more is said.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,12 +15,15 @@ const HALF: &str = "http://127.0.0.1:1/half";
 const LAST: &str = "http://127.0.0.1:1/last";
 const SAVED: &str = "all its pages are saved";
 
-/// Archives one page after another until the hook of [`HALF`] hangs, and ends the runner by a signal.
+/// Archives one page after another until the hook of [`HALF`] hangs, and ends the runner by a
+/// signal.
 fn interrupted(collection: &Collection, how: Signal, given: &[&str], input: &str) {
     let arguments = ["--json", "--concurrency", "1", "--plugins", "hello_sh,half_written"];
     let mut running = Running::start(collection.archiving(&[&arguments, given].concat()).stdin(Stdio::piped()));
     running.tell(input);
-    running.event_where("the seal of the page before it", |event| event["event"] == "snapshot_sealed" && event["url"] == PAGE);
+    running.event_where("the seal of the page before it", |event| {
+        event["event"] == "snapshot_sealed" && event["url"] == PAGE
+    });
     wait_for("the half", || half(collection).filter(|half| half.exists()));
     running.signal(how);
     running.end();
@@ -38,11 +42,15 @@ fn lose_index(collection: &Collection) {
         let _ = fs::remove_file(collection.data().join(format!("index.sqlite3{companion}")));
     }
     let repaired = collection.run(&["doctor", "--repair", "--json"]);
-    assert!(repaired.json_lines().iter().any(|line| line["kind"] == "index_gone" && line["outcome"] == "mended"), "{repaired:#?}");
+    assert!(
+        repaired.json_lines().iter().any(|line| line["kind"] == "index_gone" && line["outcome"] == "mended"),
+        "{repaired:#?}"
+    );
 }
 
 fn urls(collection: &Collection) -> Vec<String> {
-    collection.query("SELECT url FROM snapshots WHERE stage = 'sealed' AND interrupted = 0 AND succeeded = 2 ORDER BY url")
+    collection
+        .query("SELECT url FROM snapshots WHERE stage = 'sealed' AND interrupted = 0 AND succeeded = 2 ORDER BY url")
 }
 
 fn ending(collection: &Collection) -> (String, String) {
@@ -61,7 +69,9 @@ fn what_it_was_given_is_read_again() {
         // It reads the list where it is, and as it is by now.
         fs::write(&list, format!("{HALF}\n{LAST}\n{LAST}/2\n")).unwrap();
         let resumed = Running::start(collection.command(["resume"]).current_dir("/")).end().exits(0);
-        let resumed = resumed.says("its queue was lost with the index, so what it was given is read again").says("3 pages are left");
+        let resumed = resumed
+            .says("its queue was lost with the index, so what it was given is read again")
+            .says("3 pages are left");
         assert!(!resumed.stderr.contains(SAVED), "{}", resumed.stderr);
         assert_eq!(urls(&collection), [HALF, LAST, &format!("{LAST}/2"), PAGE], "{how}");
         assert_eq!((collection.show(PAGE), ending(&collection)), (before, ("complete".into(), String::new())));
@@ -109,7 +119,10 @@ fn what_cannot_be_known_any_more_is_said() {
         assert!(urls(&collection).starts_with(&[HALF.to_owned()]), "{:?}", urls(&collection));
         assert_eq!(urls(&collection).len(), if missing == "had found" { 3 } else { 2 });
         let (ending, error) = ending(&collection);
-        assert!(ending == "failed" && error.contains("not all that was in it is known") && error.contains(missing), "{ending}: {error}");
+        assert!(
+            ending == "failed" && error.contains("not all that was in it is known") && error.contains(missing),
+            "{ending}: {error}"
+        );
         collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     }
 }

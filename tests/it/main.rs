@@ -1,7 +1,12 @@
-//! The whole program from outside: the real binary runs real hooks, and what it leaves is looked at.
+//! The whole program from outside: the real binary runs real hooks, and what it leaves is looked
+//! at.
 //!
-//! No test waits for a time to pass where it could wait for something to happen; a limit says when to give up.
-#![expect(clippy::disallowed_methods, reason = "these tests start the program under test; the ban is on a second way to start hooks in src")]
+//! No test waits for a time to pass where it could wait for something to happen; a limit says when
+//! to give up.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests start the program under test; the ban is on a second way to start hooks in src"
+)]
 #![expect(clippy::disallowed_macros, reason = "what a test prints is for those who look into why it failed")]
 
 mod bad_servers;

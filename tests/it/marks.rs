@@ -1,8 +1,11 @@
-//! Marks that a page can leave for the next one in its window, by each way that is known: none of them is found there.
+//! Marks that a page can leave for the next one in its window, by each way that is known: none of
+//! them is found there.
 //!
-//! Every page looks at all that it can see, and then leaves a mark of one kind: *early*, by itself while it loads, or *late*, when its navigation has been written
-//! down and other hooks work. The pages come one after another, so that each sees what the one before has left; in one test forwards and in one backwards.
-//! For each kind it is known whether its window may go to the next page, emptied, or is to be closed: both are looked at.
+//! Every page looks at all that it can see, and then leaves a mark of one kind: *early*, by itself
+//! while it loads, or *late*, when its navigation has been written down and other hooks work. The
+//! pages come one after another, so that each sees what the one before has left; in one test
+//! forwards and in one backwards. For each kind it is known whether its window may go to the next
+//! page, emptied, or is to be closed: both are looked at.
 
 use std::fs;
 use std::time::Duration;
@@ -157,10 +160,13 @@ fn pages(site: &Site, backwards: bool) -> Vec<Page> {
 
 /// Whether an answer to what a page of this kind sends may come when the page is gone.
 fn sends(kind: &str) -> bool {
-    ["beacon", "keepalive", "ping", "report", "worker", "later", "content", "image_on"].iter().any(|part| kind.contains(part))
+    ["beacon", "keepalive", "ping", "report", "worker", "later", "content", "image_on"]
+        .iter()
+        .any(|part| kind.contains(part))
 }
 
-/// What a page found, but for the counts that differ a little from page to page in new windows as well.
+/// What a page found, but for the counts that differ a little from page to page in new windows as
+/// well.
 fn without_counts(found: &Value) -> Value {
     let mut found = found.clone();
     if let Some(found) = found.as_object_mut() {
@@ -174,7 +180,16 @@ fn without_counts(found: &Value) -> Value {
 fn no_mark_is_found(backwards: bool) {
     let (site, collection) = (Site::serve(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/windows")), Collection::new());
     let pages = pages(&site, backwards);
-    let settings = ["--plugins", "marks_page", "--concurrency", "1", "--set", "CHROME_WAIT_FOR=load", "--set", "CHROME_SCROLL=false"];
+    let settings = [
+        "--plugins",
+        "marks_page",
+        "--concurrency",
+        "1",
+        "--set",
+        "CHROME_WAIT_FOR=load",
+        "--set",
+        "CHROME_SCROLL=false",
+    ];
     let urls: Vec<&str> = pages.iter().map(|page| page.url.as_str()).collect();
     Running::start_within(&mut collection.archiving(&[&settings[..], &urls].concat()), LIMIT).end().exits(0);
     let file = |page: &Page, name: &str| {
@@ -190,13 +205,19 @@ fn no_mark_is_found(backwards: bool) {
         if found != first {
             wrong.push(format!("{} found {found:#}\nand not {first:#}", page.url));
         }
-        // The empty page before and a page that was loaded twice count, and where the mouse is before it was moved; a mark would add to that.
+        // The empty page before and a page that was loaded twice count, and where the mouse is
+        // before it was moved; a mark would add to that.
         for (count, most) in [("history", 2), ("entries", 2), ("hovered", 1)] {
             if seen[at]["found"][count].as_u64().is_none_or(|found| found > most) {
                 wrong.push(format!("{} found {count} {}", page.url, seen[at]["found"][count]));
             }
         }
-        let others = |text: &str| pages.iter().find(|other| other.token != page.token && text.contains(&other.token)).map(|other| other.url.clone());
+        let others = |text: &str| {
+            pages
+                .iter()
+                .find(|other| other.token != page.token && text.contains(&other.token))
+                .map(|other| other.url.clone())
+        };
         if let Some(other) = others(&seen[at]["later"].to_string()) {
             wrong.push(format!("{} came to see of {other}: {:#}", page.url, seen[at]["later"]));
         }
@@ -212,7 +233,9 @@ fn no_mark_is_found(backwards: bool) {
                 wrong.push(format!("{} sent {request:?}", page.url));
             }
         }
-        let asked = |wanted: &str| requests.iter().filter(|request| request.is_for(wanted) && request.header("Sec-Purpose").is_none()).count();
+        let asked = |wanted: &str| {
+            requests.iter().filter(|request| request.is_for(wanted) && request.header("Sec-Purpose").is_none()).count()
+        };
         let path = page.url.split_once(&site.host()).map_or("", |(_, path)| path);
         if asked(path) == 0 {
             wrong.push(format!("{} was not asked for", page.url));

@@ -10,7 +10,8 @@ use tacklebox::model::timestamp::Timestamp;
 use crate::collection::{Collection, Output, PAGE, Running, files_of, result_in};
 use crate::processes::LIMIT;
 
-/// Runs a plugin beside a good one, which must not notice; what became of it, with the collection and what was said.
+/// Runs a plugin beside a good one, which must not notice; what became of it, with the collection
+/// and what was said.
 fn beside(plugin: &str, arguments: &[&str]) -> (Value, Collection, Output) {
     let collection = Collection::new();
     let selection = format!("hello_sh,sets_title,{plugin}");
@@ -47,7 +48,8 @@ fn one_that_fails() {
     let (result, collection, output) = beside("fails", &[]);
     output.exits(1).says("failed fails: on_Snapshot__20_fail.sh ended with exit code 3: fails: opening the tackle box");
     assert_eq!(result["hooks"][0]["exit_code"], 3);
-    let log = fs::read_to_string(collection.snapshot_dir(PAGE).join(".hooks/fails/on_Snapshot__20_fail.sh.stderr.log")).unwrap();
+    let log = fs::read_to_string(collection.snapshot_dir(PAGE).join(".hooks/fails/on_Snapshot__20_fail.sh.stderr.log"))
+        .unwrap();
     assert_eq!(log.lines().count(), 3);
 }
 
@@ -73,7 +75,8 @@ fn one_that_hangs_and_is_deaf() {
 fn one_that_prints_a_gigabyte() {
     let collection = Collection::new();
     let settings = ["--set", "FLOODS_STDOUT_TIMEOUT=600", "--set", "MAX_LOG_BYTES=10000"];
-    let mut command = collection.archiving(&[&["--plugins", "hello_sh,sets_title,floods_stdout", PAGE], &settings[..]].concat());
+    let mut command =
+        collection.archiving(&[&["--plugins", "hello_sh,sets_title,floods_stdout", PAGE], &settings[..]].concat());
     // Whoever keeps what is printed does not get far with less than half of it in memory.
     // SAFETY: a system call that may be made between fork and exec.
     unsafe {
@@ -82,7 +85,10 @@ fn one_that_prints_a_gigabyte() {
     // A slow machine takes its time for a gigabyte.
     Running::start_within(&mut command, 5 * LIMIT).end().exits(0);
     let result = unharmed(&collection, "floods_stdout");
-    assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("succeeded"), Some("1000000000 bytes of noise")));
+    assert_eq!(
+        (result["status"].as_str(), result["output_str"].as_str()),
+        (Some("succeeded"), Some("1000000000 bytes of noise"))
+    );
     assert!(result["hooks"][0]["printed"]["stdout_bytes"].as_u64() > Some(1_000_000_000));
     let size = log_size(&collection, "floods_stdout/on_Snapshot__20_flood.sh.stdout.log");
     assert!((10_000..10_100).contains(&size), "{size}");
@@ -100,7 +106,8 @@ fn one_whose_records_are_deep() {
     let (result, collection, output) = beside("nests", &[]);
     output.exits(0).says("Weather record not understood: it has more than 100 levels");
     assert_eq!(result["output_str"], "nested");
-    let kept = collection.query("SELECT CAST(json_array_length(other_records) AS TEXT) FROM hook_runs WHERE plugin = 'nests'");
+    let kept =
+        collection.query("SELECT CAST(json_array_length(other_records) AS TEXT) FROM hook_runs WHERE plugin = 'nests'");
     assert_eq!(kept, ["1"]);
     // It reads all that the index and the files say.
     collection.run(&["doctor"]).exits(0);
@@ -110,7 +117,10 @@ fn one_whose_records_are_deep() {
 fn one_with_an_endless_line() {
     let (result, collection, output) = beside("long_line", &["--set", "MAX_LOG_BYTES=1000"]);
     output.exits(0);
-    assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("succeeded"), Some("after the long line")));
+    assert_eq!(
+        (result["status"].as_str(), result["output_str"].as_str()),
+        (Some("succeeded"), Some("after the long line"))
+    );
     assert_eq!(result["hooks"][0]["printed"]["cut_lines"], 1);
     assert!(log_size(&collection, "long_line/on_Snapshot__20_long.sh.stdout.log") < 1100);
 }
@@ -126,7 +136,10 @@ fn one_that_speaks_broken_json() {
     let (result, _, output) = beside("broken_json", &[]);
     assert_eq!(result["status"], "failed", "a broken success is none");
     let reason = result["error"].as_str().unwrap();
-    assert!(reason.starts_with("on_Snapshot__20_broken.sh: broken record not understood: EOF while parsing"), "{reason}");
+    assert!(
+        reason.starts_with("on_Snapshot__20_broken.sh: broken record not understood: EOF while parsing"),
+        "{reason}"
+    );
     let hook = &result["hooks"][0];
     assert_eq!(hook["other_records"].as_array().unwrap().len(), 2, "unknown types are kept");
     let remarks = || hook["remarks"].as_array().unwrap().iter().map(|remark| remark.as_str().unwrap());
@@ -155,10 +168,14 @@ fn one_that_should_listen_and_fails_instead() {
 fn one_that_listens_in_silence_is_waited_for_once() {
     let collection = Collection::new();
     let second = "http://127.0.0.1:1/second";
-    // Python takes longer to start than the silent one takes to set its trap, for which nobody waits on the second page.
+    // Python takes longer to start than the silent one takes to set its trap, for which nobody
+    // waits on the second page.
     let settings = ["--concurrency", "1", "--set", "READY_TIMEOUT=3"];
-    let output =
-        collection.archive(&[&["--plugins", "hello_sh,silent_bg,not_executable_py,sets_title", PAGE, second], &settings[..]].concat()).exits(0);
+    let output = collection
+        .archive(
+            &[&["--plugins", "hello_sh,silent_bg,not_executable_py,sets_title", PAGE, second], &settings[..]].concat(),
+        )
+        .exits(0);
     output.says("silent_bg/on_Snapshot__20_listen.bg.sh: printed no line within 3 s and was passed over");
     unharmed(&collection, "silent_bg");
     let waited = |url| {
@@ -166,11 +183,15 @@ fn one_that_listens_in_silence_is_waited_for_once() {
         let silent = result_in(&shown, "silent_bg");
         assert_eq!((silent["status"].as_str(), silent["output_str"].as_str()), (Some("succeeded"), Some("late.txt")));
         let remarks = silent["hooks"][0]["remarks"].to_string();
-        (started_at(&result_in(&shown, "not_executable_py")).millis_since(started_at(&silent)), remarks.contains("passed over"))
+        (
+            started_at(&result_in(&shown, "not_executable_py")).millis_since(started_at(&silent)),
+            remarks.contains("passed over"),
+        )
     };
     let ((first, passed_over), (_, passed_over_again)) = (waited(PAGE), waited(second));
     assert!(first >= 3000 && passed_over, "{first} ms");
-    // That it was not waited for is told by its account; the clock would tell of how busy the machine is as well.
+    // That it was not waited for is told by its account; the clock would tell of how busy the
+    // machine is as well.
     assert!(!passed_over_again);
 }
 
@@ -178,8 +199,20 @@ fn one_that_listens_in_silence_is_waited_for_once() {
 fn one_that_is_known_to_be_silent_is_complained_of_once() {
     let collection = Collection::new();
     let second = "http://127.0.0.1:1/second";
-    // The other one is waited for on both pages, so that on both the silent one's limit passes as well.
-    collection.archive(&["--concurrency", "1", "--set", "READY_TIMEOUT=0.7", "--plugins", "silent_bg,speaks_late", PAGE, second]).exits(0);
+    // The other one is waited for on both pages, so that on both the silent one's limit passes as
+    // well.
+    collection
+        .archive(&[
+            "--concurrency",
+            "1",
+            "--set",
+            "READY_TIMEOUT=0.7",
+            "--plugins",
+            "silent_bg,speaks_late",
+            PAGE,
+            second,
+        ])
+        .exits(0);
     let remarks = |url| collection.result(url, "silent_bg")["hooks"][0]["remarks"].as_array().unwrap().len();
     assert_eq!((remarks(PAGE), remarks(second)), (1, 0));
 }
@@ -188,7 +221,9 @@ fn one_that_is_known_to_be_silent_is_complained_of_once() {
 fn one_that_gets_ready_too_late_is_waited_for_again() {
     let collection = Collection::new();
     let second = "http://127.0.0.1:1/second";
-    collection.archive(&["--concurrency", "1", "--set", "READY_TIMEOUT=0.7", "--plugins", "speaks_late", PAGE, second]).exits(0);
+    collection
+        .archive(&["--concurrency", "1", "--set", "READY_TIMEOUT=0.7", "--plugins", "speaks_late", PAGE, second])
+        .exits(0);
     for url in [PAGE, second] {
         let hooks = collection.result(url, "speaks_late")["hooks"].clone();
         assert_eq!(hooks[0]["hook"], "on_Snapshot__20_listen.bg.sh");
@@ -204,7 +239,8 @@ fn one_that_points_at_what_is_not_its_own() {
     let dir = collection.snapshot_dir(PAGE).join("symlink_escape");
     let output = output.exits(0);
     for link in ["outside_file", "outside_dir"] {
-        let complaint = format!("{} leads out of its plugin's directory and was not followed", dir.join(link).display());
+        let complaint =
+            format!("{} leads out of its plugin's directory and was not followed", dir.join(link).display());
         assert_eq!(output.stderr.matches(&complaint).count(), 1, "{}", output.stderr);
     }
     assert!(!output.stderr.contains("inside.txt"));

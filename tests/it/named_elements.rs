@@ -1,4 +1,5 @@
-//! Elements whose names are those of the document's own properties, and stand in their place for whoever asks for `document.title`.
+//! Elements whose names are those of the document's own properties, and stand in their place for
+//! whoever asks for `document.title`.
 
 use std::fs;
 
@@ -7,7 +8,8 @@ use serde_json::{Value, json};
 use crate::collection::Collection;
 use crate::site::Site;
 
-/// Names of a document's and of a form's properties, each of which some hook reads; and scripts that have spoilt what a text can do.
+/// Names of a document's and of a form's properties, each of which some hook reads; and scripts
+/// that have spoilt what a text can do.
 const PAGE: &str = "<!DOCTYPE html><html><head><title>The  real one</title><base href='/base/'></head><body>
 <form name=title></form><img name=baseURI><form name=querySelectorAll></form><form name=contentType></form><form name=characterSet></form>
 <form name=childNodes></form><form id=inputs><input name=shadowRoot><input name=outerHTML><input name=nodeType></form>
@@ -23,14 +25,15 @@ fn they_hide_nothing_of_the_page() {
     fs::write(files.path().join("page.html"), PAGE).unwrap();
     let (site, collection) = (Site::serve(files.path()), Collection::new());
     let url = site.url("/page.html");
-    collection.run(&["archive", "--plugins", "title,dom,parse_dom_outlinks", "--set", "CHROME_WAIT_FOR=load", &url]).exits(0);
+    collection
+        .run(&["archive", "--plugins", "title,dom,parse_dom_outlinks", "--set", "CHROME_WAIT_FOR=load", &url])
+        .exits(0);
     let read = |file: &str| fs::read_to_string(collection.snapshot_dir(&url).join(file)).unwrap();
     assert_eq!(read("title/title.txt"), "The real one\n");
     let html = read("dom/output.html");
     assert!(html.starts_with("<!DOCTYPE html>\n<html><head><title>The  real one</title>"), "{html:?}");
     assert!(html.contains("<form id=\"inputs\"><input name=\"shadowRoot\">"), "{html}");
-    let inside =
-        "<div id=\"host\"><template shadowrootmode=\"open\"><form><input name=\"shadowRoot\"></form><a href=\"inner\">i</a></template></div>";
+    let inside = "<div id=\"host\"><template shadowrootmode=\"open\"><form><input name=\"shadowRoot\"></form><a href=\"inner\">i</a></template></div>";
     assert!(html.contains(inside), "{html}");
     let links: Value = serde_json::from_str(&read("parse_dom_outlinks/outlinks.json")).unwrap();
     assert_eq!(links["hrefs"], json!([site.url("/base/outer"), site.url("/base/inner")]), "{links:#}");

@@ -1,4 +1,5 @@
-//! Two PID namespaces, such as two containers, on one collection: in each the other's process ids mean nothing, and a living crawl is left alone all the same.
+//! Two PID namespaces, such as two containers, on one collection: in each the other's process ids
+//! mean nothing, and a living crawl is left alone all the same.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -15,7 +16,8 @@ use crate::processes::wait_for;
 const HALF: &str = "http://127.0.0.1:1/half";
 const LAST: &str = "http://127.0.0.1:1/last";
 
-/// What starts a program in a PID namespace of its own, with the /proc of that; both end with whoever is killed.
+/// What starts a program in a PID namespace of its own, with the /proc of that; both end with
+/// whoever is killed.
 const APART: [&str; 5] = ["--pid", "--fork", "--mount-proc", "--kill-child=SIGKILL", "--"];
 
 /// Whether this user may make namespaces.
@@ -36,7 +38,9 @@ fn apart(command: &Command) -> Command {
 
 /// Waits until the hook of [`HALF`] has written what it writes before it hangs.
 fn half_way(collection: &Collection, running: &mut Running) {
-    running.event_where("the hook", |event| event["event"] == "hook_started" && event["plugin"] == "half_written" && stage(collection) == "started");
+    running.event_where("the hook", |event| {
+        event["event"] == "hook_started" && event["plugin"] == "half_written" && stage(collection) == "started"
+    });
     let half = collection.snapshot_dir(HALF).join("half_written/half.txt");
     wait_for("the half", || half.exists().then_some(()));
 }
@@ -47,7 +51,8 @@ fn stage(collection: &Collection) -> String {
 
 const CRAWL: [&str; 8] = ["--json", "--concurrency", "1", "--plugins", "hello_sh,half_written", PAGE, HALF, LAST];
 
-/// A crawl is at work whose runner's number is nobody's here: nobody takes it, gives it up, repairs beneath it or calls it dead.
+/// A crawl is at work whose runner's number is nobody's here: nobody takes it, gives it up, repairs
+/// beneath it or calls it dead.
 fn assert_left_alone(collection: &Collection) {
     collection.run(&["resume"]).exits(0).says("no interrupted crawl");
     collection.run(&["resume", "--abandon"]).exits(0).says("no interrupted crawl");
@@ -55,14 +60,19 @@ fn assert_left_alone(collection: &Collection) {
     let archived = collection.archive(&["--plugins", "hello_sh", other]).exits(0);
     assert!(!archived.stderr.contains("cut short"), "{}", archived.stderr);
     let status = collection.run(&["status", "--json"]).json();
-    assert_eq!((&status["recent"][1]["stage"], &status["recent"][1]["running"]), (&json!("started"), &json!(true)), "{status:#}");
+    assert_eq!(
+        (&status["recent"][1]["stage"], &status["recent"][1]["running"]),
+        (&json!("started"), &json!(true)),
+        "{status:#}"
+    );
     let doctor = collection.run(&["doctor", "--json"]).exits(0);
     assert_eq!(doctor.json_lines().len(), 1, "{doctor:#?}");
     collection.run(&["doctor", "--repair"]).exits(3).says("a crawl is running (its process cannot be seen from here");
     assert_eq!(stage(collection), "started");
 }
 
-/// A crawl in another PID namespace, in the middle of its second page; `None` where this user may make none.
+/// A crawl in another PID namespace, in the middle of its second page; `None` where this user may
+/// make none.
 fn half_done_elsewhere(collection: &Collection) -> Option<Running> {
     if !may_be_apart() {
         eprintln!("not tried: this user may make no PID namespaces");
@@ -83,7 +93,11 @@ fn a_living_crawl_of_another_namespace_is_left_alone() {
     running.end().exits(1);
     let done = "SELECT url FROM snapshots WHERE stage = 'sealed' AND succeeded + failed = 2 ORDER BY seq";
     assert_eq!(collection.query(done), [PAGE, HALF, LAST]);
-    assert_eq!(collection.query("SELECT count(*) || '' FROM hook_runs WHERE plugin = 'half_written'"), ["3"], "each was run once");
+    assert_eq!(
+        collection.query("SELECT count(*) || '' FROM hook_runs WHERE plugin = 'half_written'"),
+        ["3"],
+        "each was run once"
+    );
     collection.assert_nothing_is_left();
 }
 
@@ -101,7 +115,8 @@ fn a_dead_crawl_of_another_namespace_is_carried_on() {
     collection.assert_nothing_is_left();
 }
 
-/// The same where nobody may make namespaces: the row names a process that is dead, and somebody holds the crawl's lock.
+/// The same where nobody may make namespaces: the row names a process that is dead, and somebody
+/// holds the crawl's lock.
 #[test]
 fn a_crawl_whose_lock_is_held_is_alive_whatever_its_number_says() {
     let collection = Collection::new();

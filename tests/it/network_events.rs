@@ -16,7 +16,8 @@ use crate::site::{Request, Site};
 /// Bytes of each body that is sent.
 const BODY: usize = 20 << 20;
 
-/// By the page and by a worker of it. (A form would be told of by the browser itself, which sends its body whatever it is asked.)
+/// By the page and by a worker of it. (A form would be told of by the browser itself, which sends
+/// its body whatever it is asked.)
 const SEND: &str = "(async () => {
   const body = 'x'.repeat(BODY);
   await fetch('/echo?fetch', { method: 'POST', body });
@@ -62,7 +63,8 @@ fn bodies_of_requests_stay_out_of_events() {
             hear(event);
         }
         assert_eq!(sent, ["fetch", "bytes", "worker"].map(|name| site.url(&format!("/echo?{name}"))));
-        let is_whole = |request: &Request| request.header("Content-Length").is_some_and(|length| length.parse() == Ok(BODY));
+        let is_whole =
+            |request: &Request| request.header("Content-Length").is_some_and(|length| length.parse() == Ok(BODY));
         assert_eq!(site.count(is_whole), 3);
         browser.close().await.unwrap();
     });

@@ -1,4 +1,5 @@
-//! A collection that an earlier version made, as `fixtures/collections/make-0007` tells, in the hands of this one.
+//! A collection that an earlier version made, as `fixtures/collections/make-0007` tells, in the
+//! hands of this one.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,8 @@ use crate::collection::Collection;
 /// Where it was made.
 const MADE: &str = "/tmp/made";
 
-/// The last URL of a list of which the earlier version had read the first three when it was stopped.
+/// The last URL of a list of which the earlier version had read the first three when it was
+/// stopped.
 const UNREAD: &str = "http://five.example/four";
 
 fn fixture(name: &str) -> std::path::PathBuf {
@@ -44,11 +46,17 @@ fn findings(collection: &Collection) -> Vec<String> {
 #[test]
 fn it_is_listed_as_before_and_carried_on() {
     let collection = unpacked();
-    let expected: Vec<Value> =
-        fs::read_to_string(fixture("0007.list.jsonl")).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let expected: Vec<Value> = fs::read_to_string(fixture("0007.list.jsonl"))
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(collection.list(), expected);
     let kinds = collection.query("SELECT kind FROM crawls ORDER BY id");
-    assert_eq!(kinds, ["archive", "archive", "retry", "archive", "archive", "archive", "archive", "archive", "retry", "archive"]);
+    assert_eq!(
+        kinds,
+        ["archive", "archive", "retry", "archive", "archive", "archive", "archive", "archive", "retry", "archive"]
+    );
     // The queue of the first was lost, and the list of the other was read to its half.
     let unread = collection.query("SELECT text FROM crawl_inputs WHERE consumed = 0 ORDER BY crawl_id, n");
     let half = collection.data().with_file_name("half.txt").to_string_lossy().into_owned();
@@ -58,12 +66,21 @@ fn it_is_listed_as_before_and_carried_on() {
 
     fs::write(collection.data().join("go"), "").unwrap();
     collection.run(&["resume"]).exits(0);
-    assert_eq!(collection.query("SELECT id FROM crawls WHERE stage != 'sealed' OR queue_lost = 1 OR runner IS NOT NULL"), [""; 0]);
+    assert_eq!(
+        collection.query("SELECT id FROM crawls WHERE stage != 'sealed' OR queue_lost = 1 OR runner IS NOT NULL"),
+        [""; 0]
+    );
     assert_eq!(collection.query("SELECT url FROM snapshots WHERE stage != 'sealed' OR interrupted = 1"), [""; 0]);
     assert_eq!(collection.query("SELECT text FROM crawl_inputs WHERE consumed = 0"), [""; 0]);
     assert_eq!(collection.show(UNREAD)["succeeded"], 1);
-    for page in ["http://two.example/last", "http://four.example/half", "http://six.example/half", "http://seven.example/last"] {
-        assert_eq!((&collection.show(page)["succeeded"], &collection.show(page)["failed"]), (&2.into(), &0.into()), "{page}");
+    for page in
+        ["http://two.example/last", "http://four.example/half", "http://six.example/half", "http://seven.example/last"]
+    {
+        assert_eq!(
+            (&collection.show(page)["succeeded"], &collection.show(page)["failed"]),
+            (&2.into(), &0.into()),
+            "{page}"
+        );
     }
     assert_eq!(findings(&collection), [""; 0]);
 }
@@ -74,7 +91,11 @@ fn a_new_index_says_the_same_of_its_crawls() {
     fs::write(collection.data().join("go"), "").unwrap();
     collection.run(&["resume"]).exits(0);
     let crawls = || collection.query("SELECT id || ' ' || kind FROM crawls ORDER BY id");
-    let inputs = || collection.query("SELECT crawl_id || ' ' || n || ' ' || consumed || ' ' || text FROM crawl_inputs ORDER BY crawl_id, n");
+    let inputs = || {
+        collection.query(
+            "SELECT crawl_id || ' ' || n || ' ' || consumed || ' ' || text FROM crawl_inputs ORDER BY crawl_id, n",
+        )
+    };
     // Its files still name the place where it was made.
     let moved = |inputs: Vec<String>| -> Vec<String> {
         let home = collection.data().parent().unwrap().to_string_lossy().into_owned();

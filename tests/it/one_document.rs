@@ -26,7 +26,10 @@ fn saved(collection: &Collection, url: &str) -> Saved {
     let dir = collection.snapshot_dir(url);
     let read = |path: &str| fs::read_to_string(dir.join(path)).unwrap_or_else(|error| panic!("{url}: {path}: {error}"));
     let html = read("dom/output.html");
-    let heading = html.split_once("<h1>").and_then(|(_, rest)| rest.split_once("</h1>")).map_or(String::new(), |(heading, _)| heading.to_owned());
+    let heading = html
+        .split_once("<h1>")
+        .and_then(|(_, rest)| rest.split_once("</h1>"))
+        .map_or(String::new(), |(heading, _)| heading.to_owned());
     let (_, _, pixel) = pixels(&dir.join("screenshot/screenshot.png"));
     let headers: Value = serde_json::from_str(&read("headers/headers.json")).unwrap();
     Saved {
@@ -52,10 +55,11 @@ fn of_first(url: &str) -> Saved {
 fn a_page_that_is_at_rest_brings_no_other_in_its_place() {
     let (site, collection) = (Site::start(), Collection::new());
     let ways = [
-        "script", "replace", "form", "post", "link", "open", "api", "frame", "back", "reload", "close", "dead", "error", "file", "blank", "blob",
-        "data", "deaf",
+        "script", "replace", "form", "post", "link", "open", "api", "frame", "back", "reload", "close", "dead",
+        "error", "file", "blank", "blob", "data", "deaf",
     ];
-    let mut urls: Vec<String> = ways.iter().map(|way| site.url(&format!("goes_on/first.html?way={way}&after=1500"))).collect();
+    let mut urls: Vec<String> =
+        ways.iter().map(|way| site.url(&format!("goes_on/first.html?way={way}&after=1500"))).collect();
     urls.push(site.url("goes_on/first.html?way=meta&after=4000"));
     urls.push(site.url("with/Refresh/4;url=%2Fgoes_on%2Fnext.html/goes_on/first.html?way=meta&after=90000"));
     // So that they are at work when the page wants to go on.
@@ -77,25 +81,40 @@ fn a_page_that_leads_on_at_once_is_followed() {
     archive(&collection, &urls, &[]);
     for url in &urls {
         let saved = saved(&collection, url);
-        assert_eq!((saved.title.as_str(), saved.heading.as_str(), saved.is_green), ("The next page", "The next page", false), "{url}");
-        assert!(saved.final_url.contains("/goes_on/next.html") && saved.headers_of == saved.final_url, "{url}: {saved:?}");
+        assert_eq!(
+            (saved.title.as_str(), saved.heading.as_str(), saved.is_green),
+            ("The next page", "The next page", false),
+            "{url}"
+        );
+        assert!(
+            saved.final_url.contains("/goes_on/next.html") && saved.headers_of == saved.final_url,
+            "{url}: {saved:?}"
+        );
     }
 }
 
 #[test]
 fn a_page_that_is_only_the_way_to_another_is_waited_for() {
     let (site, collection) = (Site::start(), Collection::new());
-    let mut urls: Vec<String> = [("script", 1000), ("script", 2500), ("form", 1200), ("reload", 1000), ("refresh", 1500)]
-        .iter()
-        .map(|(way, after)| site.url(&format!("goes_on/waiting.html?way={way}&after={after}")))
-        .collect();
+    let mut urls: Vec<String> =
+        [("script", 1000), ("script", 2500), ("form", 1200), ("reload", 1000), ("refresh", 1500)]
+            .iter()
+            .map(|(way, after)| site.url(&format!("goes_on/waiting.html?way={way}&after={after}")))
+            .collect();
     urls.push(site.url("goes_on/waiting.html?way=script&after=4500&says=Checking%20your%20browser"));
     urls.push(site.url("goes_on/outside.html"));
     archive(&collection, &urls, &[]);
     for url in &urls {
         let saved = saved(&collection, url);
-        assert_eq!((saved.title.as_str(), saved.heading.as_str(), saved.is_green), ("The next page", "The next page", false), "{url}");
-        assert!(saved.final_url.contains("/goes_on/next.html") && saved.headers_of == saved.final_url, "{url}: {saved:?}");
+        assert_eq!(
+            (saved.title.as_str(), saved.heading.as_str(), saved.is_green),
+            ("The next page", "The next page", false),
+            "{url}"
+        );
+        assert!(
+            saved.final_url.contains("/goes_on/next.html") && saved.headers_of == saved.final_url,
+            "{url}: {saved:?}"
+        );
         assert_eq!(collection.show(url)["facts"]["notes"], Value::Null, "{url}");
     }
 }
@@ -118,7 +137,10 @@ fn a_page_that_does_not_go_on_after_all_says_so() {
 #[test]
 fn what_is_no_page_does_not_take_the_place_of_one() {
     let (site, collection) = (Site::start(), Collection::new());
-    let urls: Vec<String> = ["blank", "blob", "data"].iter().map(|way| site.url(&format!("goes_on/first.html?way={way}&after=50"))).collect();
+    let urls: Vec<String> = ["blank", "blob", "data"]
+        .iter()
+        .map(|way| site.url(&format!("goes_on/first.html?way={way}&after=50")))
+        .collect();
     archive(&collection, &urls, &[]);
     for url in &urls {
         assert_eq!(saved(&collection, url), of_first(url), "{url}");
@@ -128,7 +150,8 @@ fn what_is_no_page_does_not_take_the_place_of_one() {
 #[test]
 fn the_empty_page_and_chromes_own_are_no_success() {
     let (site, collection) = (Site::start(), Collection::new());
-    let urls: Vec<String> = ["back", "dead"].iter().map(|way| site.url(&format!("goes_on/first.html?way={way}&after=50"))).collect();
+    let urls: Vec<String> =
+        ["back", "dead"].iter().map(|way| site.url(&format!("goes_on/first.html?way={way}&after=50"))).collect();
     let all: Vec<&str> = urls.iter().map(String::as_str).collect();
     collection.run(&[&["archive", "--plugins", "title,dom", "--set", "RETRIES=0"], &all[..]].concat());
     for url in &urls {
@@ -143,7 +166,9 @@ fn a_document_that_a_hook_brings_before_the_first_was_saved_is_the_one_that_is_t
     let (site, collection) = (Site::start(), Collection::new());
     collection.drop_in("goes_early", "goes_early");
     let url = site.url("goes_on/first.html?way=script&after=600000");
-    collection.run(&["archive", "--plugins", "title,dom,goes_early", "--set", "CHROME_DELAY_AFTER_LOAD=6", &url]).exits(0);
+    collection
+        .run(&["archive", "--plugins", "title,dom,goes_early", "--set", "CHROME_DELAY_AFTER_LOAD=6", &url])
+        .exits(0);
     let facts = collection.show(&url)["facts"].clone();
     assert!(facts["final_url"].as_str().unwrap().ends_with("/goes_on/next.html"), "{facts:#}");
     assert!(facts["notes"].to_string().contains("came in the place of"), "{facts:#}");

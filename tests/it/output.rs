@@ -15,12 +15,18 @@ fn show_tells_all_of_a_snapshot() {
     collection.archive(&["--plugins", "hello_sh,fails", PAGE]).exits(1);
     let shown = collection.show(PAGE);
     let hello = result_in(&shown, "hello_sh");
-    assert_eq!((&hello["status"], &hello["output_str"], &hello["size"]), (&json!("succeeded"), &json!("hello.txt"), &json!(PAGE.len() + 1)));
+    assert_eq!(
+        (&hello["status"], &hello["output_str"], &hello["size"]),
+        (&json!("succeeded"), &json!("hello.txt"), &json!(PAGE.len() + 1))
+    );
     let file = &hello["files"]["hello.txt"];
     assert_eq!((&file["size"], &file["mimetype"]), (&json!(PAGE.len() + 1), &json!("text/plain")));
     assert_eq!(file["sha256"].as_str().map(str::len), Some(64));
     let hook = &hello["hooks"][0];
-    assert_eq!((&hook["hook"], &hook["exit_code"], &hook["ended_by"]), (&json!("on_Snapshot__10_hello.sh"), &json!(0), &json!("itself")));
+    assert_eq!(
+        (&hook["hook"], &hook["exit_code"], &hook["ended_by"]),
+        (&json!("on_Snapshot__10_hello.sh"), &json!(0), &json!("itself"))
+    );
     assert!(hook["started_at"].as_str() <= hook["ended_at"].as_str());
     assert!(hook["cpu_ms"].is_u64() && hook["peak_memory_kib"].as_u64() > Some(0) && hook["pid"].is_u64(), "{hook:#}");
     // By any name that a person may have at hand.
@@ -58,8 +64,12 @@ fn list_and_status() {
     assert_eq!(of("failed"), [1, 0, 0]);
     assert_eq!(of("title"), [json!(null), json!("A title set by a hook"), json!("A title set by a hook")]);
     assert_eq!(of("stage"), ["sealed"; 3]);
-    let count = |arguments: &[&str]| collection.run(&[&["list", "--json"], arguments].concat()).exits(0).json_lines().len();
-    assert_eq!([count(&["--failed"]), count(&["title set"]), count(&["other"]), count(&["--limit", "1"])], [1, 2, 1, 1]);
+    let count =
+        |arguments: &[&str]| collection.run(&[&["list", "--json"], arguments].concat()).exits(0).json_lines().len();
+    assert_eq!(
+        [count(&["--failed"]), count(&["title set"]), count(&["other"]), count(&["--limit", "1"])],
+        [1, 2, 1, 1]
+    );
     assert_eq!(count(&["--stage", "queued"]), 0);
 
     let status = collection.run(&["status", "--json"]).exits(0).json();
@@ -95,7 +105,10 @@ fn what_an_event_tells_is_in_the_database_already() {
             "result_ended" => {
                 let result = &event["result"];
                 let ids = [result["snapshot_id"].as_str().unwrap(), result["plugin"].as_str().unwrap()];
-                assert_eq!(now_in(&database, "SELECT status FROM archive_results WHERE snapshot_id = ? AND plugin = ?", &ids), result["status"]);
+                assert_eq!(
+                    now_in(&database, "SELECT status FROM archive_results WHERE snapshot_id = ? AND plugin = ?", &ids),
+                    result["status"]
+                );
                 results += 1;
             }
             "snapshot_sealed" => {
@@ -153,7 +166,10 @@ fn what_cannot_be_written_is_a_failure_and_what_nobody_reads_is_none() {
         &["doctor"],
         &["result", "succeeded"],
     ] {
-        collection.run_into(full_disk(), arguments).exits(1).says("tacklebox: standard output: No space left on device");
+        collection
+            .run_into(full_disk(), arguments)
+            .exits(1)
+            .says("tacklebox: standard output: No space left on device");
         collection.run_into(closed_pipe(), arguments).exits(0);
     }
 }
@@ -185,15 +201,23 @@ fn a_snapshots_directory_tells_its_own_story() {
     let text = fs::read_to_string(dir.join("index.jsonl")).unwrap();
     let records: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of = |kind: &str, key: &str| {
-        let mut values: Vec<&str> = records.iter().filter(|record| record["type"] == kind).map(|record| record[key].as_str().unwrap()).collect();
+        let mut values: Vec<&str> = records
+            .iter()
+            .filter(|record| record["type"] == kind)
+            .map(|record| record[key].as_str().unwrap())
+            .collect();
         values.sort_unstable();
         values
     };
     assert_eq!(of("Snapshot", "url"), [PAGE]);
     assert_eq!(of("ArchiveResult", "plugin"), ["fails", "hello_sh", "ready_bg"]);
-    assert_eq!(of("HookRun", "hook"), ["on_Snapshot__10_hello.sh", "on_Snapshot__20_fail.sh", "on_Snapshot__20_listen.bg.sh"]);
+    assert_eq!(
+        of("HookRun", "hook"),
+        ["on_Snapshot__10_hello.sh", "on_Snapshot__20_fail.sh", "on_Snapshot__20_listen.bg.sh"]
+    );
     // The link is relative, so that it survives when the collection is moved.
-    let links: Vec<_> = fs::read_dir(collection.data().join("archive")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let links: Vec<_> =
+        fs::read_dir(collection.data().join("archive")).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(links.len(), 1);
     assert!(fs::read_link(&links[0]).unwrap().is_relative());
     assert_eq!(fs::canonicalize(&links[0]).unwrap(), fs::canonicalize(&dir).unwrap());
@@ -230,7 +254,8 @@ fn the_end_of_a_page_is_told_in_few_words() {
     let failures: Vec<&str> = said.stderr.lines().filter(|line| line.starts_with("  failed")).collect();
     assert_eq!(failures.len(), 1, "{}", said.stderr);
     assert!(
-        failures[0].starts_with("  failed 3 plugins (tangled_one, tangled_three, tangled_two): on_Snapshot__20_fail.sh ended"),
+        failures[0]
+            .starts_with("  failed 3 plugins (tangled_one, tangled_three, tangled_two): on_Snapshot__20_fail.sh ended"),
         "{}",
         failures[0]
     );

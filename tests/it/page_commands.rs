@@ -1,4 +1,5 @@
-//! `tacklebox page`, `cdp` and `result`, inside hooks and outside; and what they are made of, used as a library.
+//! `tacklebox page`, `cdp` and `result`, inside hooks and outside; and what they are made of, used
+//! as a library.
 
 use std::fs;
 use std::path::PathBuf;
@@ -31,8 +32,16 @@ fn hook(collection: &Collection, path: &str, text: &str) {
 #[test]
 fn a_shell_hook_works_on_its_own_page() {
     let collection = Collection::new();
-    hook(&collection, "heard/on_Snapshot__28_heard.bg.sh", "#!/bin/sh\nexec tacklebox page listen console --to console.jsonl\n");
-    hook(&collection, "requests/on_Snapshot__28_requests.bg.sh", "#!/bin/sh\ntrap : TERM\ntacklebox page listen requests | tee requests.jsonl\n");
+    hook(
+        &collection,
+        "heard/on_Snapshot__28_heard.bg.sh",
+        "#!/bin/sh\nexec tacklebox page listen console --to console.jsonl\n",
+    );
+    hook(
+        &collection,
+        "requests/on_Snapshot__28_requests.bg.sh",
+        "#!/bin/sh\ntrap : TERM\ntacklebox page listen requests | tee requests.jsonl\n",
+    );
     // Whoever comes after it, the screenshot's own hook too, sees what was waited for.
     hook(&collection, "waits/on_Snapshot__45_waits.sh", "#!/bin/sh\nexec tacklebox page wait '#late' --timeout 20\n");
     let work = "#!/bin/sh -e
@@ -47,12 +56,20 @@ tacklebox cdp --list --json Page.navigate > listed.jsonl
 tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
 ";
     hook(&collection, "work/on_Snapshot__60_work.sh", work);
-    hook(&collection, "crawlwide/on_Crawl__40_crawlwide.sh", "#!/bin/sh\nexec tacklebox cdp Browser.getVersion > version.json\n");
+    hook(
+        &collection,
+        "crawlwide/on_Crawl__40_crawlwide.sh",
+        "#!/bin/sh\nexec tacklebox cdp Browser.getVersion > version.json\n",
+    );
     let files = tempfile::tempdir().unwrap();
     let page = "<!DOCTYPE html><title>Bait</title><h1>Bait</h1><script>console.log('hello'); \
                 addEventListener('load', () => setTimeout(() => document.body.insertAdjacentHTML('beforeend', '<p id=late>come</p>'), 1500))</script>";
     fs::write(files.path().join("page.html"), page).unwrap();
-    fs::copy(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/site/document.pdf"), files.path().join("document.pdf")).unwrap();
+    fs::copy(
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/site/document.pdf"),
+        files.path().join("document.pdf"),
+    )
+    .unwrap();
     let site = Site::serve(files.path());
     let (url, file, nowhere) = (site.url("/page.html"), site.url("/document.pdf"), "http://127.0.0.1:1/");
     let plugins = "staticfile,screenshot,heard,requests,waits,work,crawlwide";
@@ -66,7 +83,10 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
         (&json!("succeeded"), &json!("Bait"), &json!({ "n": 1 })),
         "{result:#}"
     );
-    assert_eq!((read("work/title.txt").as_str(), read("work/value.json").as_str()), ("Bait\n", "{\"list\":[1,null],\"late\":\"come\"}\n"));
+    assert_eq!(
+        (read("work/title.txt").as_str(), read("work/value.json").as_str()),
+        ("Bait\n", "{\"list\":[1,null],\"late\":\"come\"}\n")
+    );
     assert!(read("work/page.html").contains("<p id=\"late\">come</p>"));
     assert!(fs::read(dir.join("work/page.pdf")).unwrap().starts_with(b"%PDF-"));
     assert!(read("work/tree.json").contains(&url) && read("work/listed.jsonl").contains("\"stability\":\"stable\""));
@@ -76,7 +96,8 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
     let heard: Value = serde_json::from_str(read("heard/console.jsonl").lines().next().unwrap()).unwrap();
     assert_eq!(heard["text"], "hello");
     // The first line makes the hook ready, the second is the page itself; none of them is a record.
-    let requests: Vec<Value> = read("requests/requests.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let requests: Vec<Value> =
+        read("requests/requests.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((&requests[0]["listening"], &requests[1]["url"]), (&json!("requests"), &json!(url)));
     for plugin in ["heard", "requests"] {
         assert_eq!(collection.result(&url, plugin)["status"], "succeeded", "{}", collection.result(&url, plugin));
@@ -86,7 +107,10 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
     collection.run(&["archive", "--plugins", "staticfile,work", &file, nowhere]).exits(1);
     assert_eq!(collection.result(&file, "work")["status"], "skipped");
     let failed = collection.result(nowhere, "work");
-    assert!(failed["status"] == "failed" && failed["error"].as_str().unwrap().contains("there is no page: "), "{failed:#}");
+    assert!(
+        failed["status"] == "failed" && failed["error"].as_str().unwrap().contains("there is no page: "),
+        "{failed:#}"
+    );
     collection.assert_nothing_is_left();
 }
 
@@ -94,7 +118,15 @@ tacklebox result succeeded \"$(cat title.txt)\" --json-output '{\"n\":1}'
 pub async fn browser(home: &std::path::Path) -> Browser {
     let found = find(None, &std::env::var_os("PATH").unwrap()).expect("a Chrome");
     let profile = home.join("profile");
-    let wish = LaunchOptions { kind: found.kind, profile: &profile, sandbox: false, size: (800, 600), user_agent: None, proxy: &[], extra: &[] };
+    let wish = LaunchOptions {
+        kind: found.kind,
+        profile: &profile,
+        sandbox: false,
+        size: (800, 600),
+        user_agent: None,
+        proxy: &[],
+        extra: &[],
+    };
     Browser::launch(&found.path, arguments(&wish), &profile, &home.join("log"), LIMIT).await.unwrap()
 }
 
@@ -129,7 +161,8 @@ fn one_browser_many_connections_one_connection_many_sessions() {
                 sessions.push((target, connection.attach(target).await.unwrap()));
             }
         }
-        let ids: std::collections::BTreeSet<_> = sessions.iter().map(|(_, session)| session.id().unwrap().to_owned()).collect();
+        let ids: std::collections::BTreeSet<_> =
+            sessions.iter().map(|(_, session)| session.id().unwrap().to_owned()).collect();
         assert_eq!(ids.len(), 6);
         for (number, (target, session)) in sessions.iter().enumerate() {
             let set = format!("(window.seen ??= []).push({number}), location.hash = '{target}'");
@@ -192,7 +225,11 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
     let http = format!("http://127.0.0.1:{}", browser.port);
     let of_page = format!("ws://127.0.0.1:{}/devtools/page/{}", browser.port, targets[0]);
     let run = |arguments: &[&str]| collection.run(arguments);
-    for (address, target) in [(&http, &["--target", targets[0].as_str()][..]), (&browser.ws_url, &["--target", &targets[0]]), (&of_page, &[])] {
+    for (address, target) in [
+        (&http, &["--target", targets[0].as_str()][..]),
+        (&browser.ws_url, &["--target", &targets[0]]),
+        (&of_page, &[]),
+    ] {
         let title = run(&[&["page", "eval", "document.title", "--cdp-url", address], target].concat()).exits(0);
         assert_eq!(title.stdout, "Tackle box: the index\n", "{address}");
     }
@@ -212,7 +249,9 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
     with(&["page", "eval", "Promise.reject(new Error('no fish'))"]).exits(1).says("the page threw: Error: no fish");
     // What cannot be read is not waited for.
     let deep = "Array.from({ length: 200 }).reduce((inner) => [inner], 'fish')";
-    with(&["page", "eval", deep, "--timeout", "60"]).exits(1).says("Runtime.evaluate: Chrome's answer cannot be read: recursion limit exceeded");
+    with(&["page", "eval", deep, "--timeout", "60"])
+        .exits(1)
+        .says("Runtime.evaluate: Chrome's answer cannot be read: recursion limit exceeded");
     with(&["page", "wait", "#nothing", "--timeout", "2"]).exits(1).says("no element matched #nothing within 2 s");
     with(&["page", "wait", ":("]).exits(1).says("is not a valid selector");
     with(&["cdp", "Page.fly"]).exits(1).says("Page.fly").says("tacklebox cdp --list");
@@ -235,12 +274,15 @@ fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Brows
         collection.run_into(closed_pipe(), &[arguments, &["--cdp-url", &of_page]].concat()).exits(0);
     }
     // Refused before anything is connected to.
-    run(&["page", "html", "--cdp-url", &of_page.replace("ws://", "wss://")]).exits(2).says("write it as ws://HOST:PORT/");
+    run(&["page", "html", "--cdp-url", &of_page.replace("ws://", "wss://")])
+        .exits(2)
+        .says("write it as ws://HOST:PORT/");
 
     // What is hidden is waited for, through a change of page too; what happens meanwhile is heard.
     let mut listening = Running::start(&mut collection.command(["page", "listen", "console", "--cdp-url", &of_page]));
     assert_eq!(listening.event().unwrap(), json!({ "listening": "console" }));
-    let waiting = Running::start(&mut collection.command(["page", "wait", "#seen", "--visible", "--cdp-url", &of_page]));
+    let waiting =
+        Running::start(&mut collection.command(["page", "wait", "#seen", "--visible", "--cdp-url", &of_page]));
     with(&["page", "eval", &format!("location.href = '{}', 0", site.url("/console.html"))]).exits(0);
     assert_eq!(listening.event().unwrap()["text"], "plain words");
     let appear = "document.body.insertAdjacentHTML('beforeend', '<p id=seen style=visibility:hidden>fish</p>'), \
@@ -266,7 +308,10 @@ fn the_protocol_is_listed_by_a_browser_that_is_gone_afterwards() {
     let line = list(&["page.NAVIGATE"]).exits(0).stdout;
     assert!(line.starts_with("stable        command  Page.navigate(url: string, referrer?: string"), "{line}");
     let events = list(&["--json", "Network.response*"]).exits(0).json_lines();
-    assert!(events.iter().any(|entry| entry["name"] == "Network.responseReceived" && entry["kind"] == "event"), "{events:?}");
+    assert!(
+        events.iter().any(|entry| entry["name"] == "Network.responseReceived" && entry["kind"] == "event"),
+        "{events:?}"
+    );
     assert!(events.iter().all(|entry| entry["name"].as_str().unwrap().starts_with("Network.response")), "{events:?}");
     list(&["--set", "CHROME_BINARY=/nowhere/chrome"]).exits(1).says("there is no Chrome here");
     assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
@@ -278,7 +323,10 @@ fn a_result_is_a_record() {
     let collection = Collection::new();
     let said = |arguments: &[&str]| collection.run(&[&["result"], arguments].concat());
     let record = said(&["succeeded", "12 \"words\"", "--json-output", "[12]"]).exits(0).json();
-    assert_eq!(record, json!({ "type": "ArchiveResult", "status": "succeeded", "output_str": "12 \"words\"", "output_json": [12] }));
+    assert_eq!(
+        record,
+        json!({ "type": "ArchiveResult", "status": "succeeded", "output_str": "12 \"words\"", "output_json": [12] })
+    );
     let record = said(&["failed", "no fish"]).exits(0).json();
     assert_eq!((&record["status"], &record["error"]), (&json!("failed"), &json!("no fish")));
     said(&["great"]).exits(2).says("noresults");

@@ -1,4 +1,5 @@
-//! Real pages in a real browser: what a person would see is what was saved, and nothing of it is missed.
+//! Real pages in a real browser: what a person would see is what was saved, and nothing of it is
+//! missed.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -14,7 +15,8 @@ use crate::collection::{Collection, Output, Running};
 use crate::processes::LIMIT;
 use crate::site::Site;
 
-/// Writes `count` pages, each with a style, a script, three pictures and a fetch of its own, and two lines for the console.
+/// Writes `count` pages, each with a style, a script, three pictures and a fetch of its own, and
+/// two lines for the console.
 pub fn write_pages(dir: &Path, count: usize) {
     fs::write(dir.join("common.css"), "body { font: 16px serif }").unwrap();
     let picture = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site/image.png")).unwrap();
@@ -37,7 +39,8 @@ pub fn write_pages(dir: &Path, count: usize) {
     }
 }
 
-/// A setting by which Chrome finds `no-such-host.invalid` nowhere, whatever this machine's resolver answers, or whether it answers at all.
+/// A setting by which Chrome finds `no-such-host.invalid` nowhere, whatever this machine's resolver
+/// answers, or whether it answers at all.
 pub const NO_SUCH_HOST: &str = "CHROME_ARGS_EXTRA=--host-resolver-rules=MAP no-such-host.invalid ~NOTFOUND";
 
 /// Archives with the built-in plugins.
@@ -81,7 +84,11 @@ fn nothing_is_missed_on_a_loaded_machine() {
     let load = Load::begin();
     let run = archive(
         &collection,
-        &[&["--plugins", "responses,consolelog,title", "--concurrency", "4"], &urls.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat(),
+        &[
+            &["--plugins", "responses,consolelog,title", "--concurrency", "4"],
+            &urls.iter().map(String::as_str).collect::<Vec<_>>()[..],
+        ]
+        .concat(),
     );
     drop(load);
     run.exits(0);
@@ -92,19 +99,30 @@ fn nothing_is_missed_on_a_loaded_machine() {
         assert_eq!(responses[0]["url"], url.as_str(), "the page itself comes first");
         let own = |path: &str| site.url(path);
         let mut expected = vec![url.clone(), own("/common.css")];
-        expected.extend(["style.css", "app.js", "img0.png", "img1.png", "img2.png", "data.json"].map(|name| own(&format!("/p{page}/{name}"))));
-        let mut seen: Vec<String> =
-            responses.iter().filter(|line| line["status"] == 200).map(|line| line["url"].as_str().unwrap().to_owned()).collect();
+        expected.extend(
+            ["style.css", "app.js", "img0.png", "img1.png", "img2.png", "data.json"]
+                .map(|name| own(&format!("/p{page}/{name}"))),
+        );
+        let mut seen: Vec<String> = responses
+            .iter()
+            .filter(|line| line["status"] == 200)
+            .map(|line| line["url"].as_str().unwrap().to_owned())
+            .collect();
         seen.retain(|url| !url.starts_with("data:"));
         listed += seen.len();
         expected.sort();
         seen.sort();
         assert_eq!(seen, expected);
         for line in responses.iter().filter(|line| !line["url"].as_str().unwrap().starts_with("data:")) {
-            let body = dir.join("responses").join(line["body"]["path"].as_str().unwrap_or_else(|| panic!("no body: {line}")));
+            let body =
+                dir.join("responses").join(line["body"]["path"].as_str().unwrap_or_else(|| panic!("no body: {line}")));
             let path = line["url"].as_str().unwrap().strip_prefix(&site.url("")).unwrap();
             let path = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-            assert_eq!(fs::read(body).unwrap(), fs::read(files.path().join(path.trim_start_matches('/'))).unwrap(), "{line}");
+            assert_eq!(
+                fs::read(body).unwrap(),
+                fs::read(files.path().join(path.trim_start_matches('/'))).unwrap(),
+                "{line}"
+            );
         }
         let console = json_lines(&dir.join("consolelog/console.jsonl"));
         let texts: Vec<&str> = console.iter().map(|line| line["text"].as_str().unwrap()).collect();
@@ -120,7 +138,10 @@ fn a_listener_that_comes_too_late_says_so() {
     let collection = Collection::new();
     let listeners = [("consolelog", 21), ("responses", 24), ("redirects", 25), ("headers", 27)];
     // The built-in ones, as they are where the machine is too busy to start them in time.
-    let late = collection.file("late", "#!/bin/sh\nuntil [ -e \"$DATA_DIR/go\" ]; do sleep 0.1; done\nexec tacklebox hook \"$0\" \"$@\"\n");
+    let late = collection.file(
+        "late",
+        "#!/bin/sh\nuntil [ -e \"$DATA_DIR/go\" ]; do sleep 0.1; done\nexec tacklebox hook \"$0\" \"$@\"\n",
+    );
     for (plugin, number) in listeners {
         let to = collection.data().join("plugins").join(plugin);
         fs::create_dir_all(&to).unwrap();
@@ -130,7 +151,8 @@ fn a_listener_that_comes_too_late_says_so() {
         assert!(Command::new("install").args(["-m", "755", &late]).arg(hook).status().unwrap().success());
     }
     let url = site.url("/slow/2000/console.html");
-    let arguments = ["archive", "--plugins", "title,responses,consolelog,redirects,headers", "--set", "READY_TIMEOUT=0.3", &url];
+    let arguments =
+        ["archive", "--plugins", "title,responses,consolelog,redirects,headers", "--set", "READY_TIMEOUT=0.3", &url];
     let running = Running::start(&mut collection.command(arguments));
     site.wait_for_request("/slow/2000/console.html", LIMIT).expect("the page is asked for");
     fs::write(collection.data().join("go"), "").unwrap();
@@ -138,14 +160,18 @@ fn a_listener_that_comes_too_late_says_so() {
     for (plugin, _) in listeners {
         let result = collection.result(&url, plugin);
         assert_eq!(result["status"], "failed", "{plugin}: {result}");
-        assert!(result["error"].as_str().unwrap().starts_with("it was attached after the page had begun to load"), "{plugin}: {result}");
+        assert!(
+            result["error"].as_str().unwrap().starts_with("it was attached after the page had begun to load"),
+            "{plugin}: {result}"
+        );
     }
     // What was heard is saved.
     assert!(!json_lines(&collection.snapshot_dir(&url).join("consolelog/console.jsonl")).is_empty());
     assert_eq!(collection.result(&url, "title")["status"], "succeeded");
 }
 
-/// What must be the same whenever a page is archived: statuses, and the bytes of everything that bears no date.
+/// What must be the same whenever a page is archived: statuses, and the bytes of everything that
+/// bears no date.
 fn essence(collection: &Collection, url: &str) -> BTreeMap<String, Value> {
     let shown = collection.show(url);
     let mut essence = BTreeMap::new();
@@ -154,7 +180,8 @@ fn essence(collection: &Collection, url: &str) -> BTreeMap<String, Value> {
         essence.insert(plugin.to_owned(), serde_json::json!([result["status"], result["output_str"]]));
         for (path, file) in result["files"].as_object().unwrap() {
             // PDFs, headers and listings of requests hold times.
-            let dated = matches!(plugin, "pdf" | "headers") || path.ends_with("index.jsonl") || path.ends_with("console.jsonl");
+            let dated =
+                matches!(plugin, "pdf" | "headers") || path.ends_with("index.jsonl") || path.ends_with("console.jsonl");
             let value = if dated { Value::from("dated") } else { file["sha256"].clone() };
             essence.insert(format!("{plugin}/{path}"), value);
         }
@@ -170,7 +197,8 @@ fn the_same_pages_one_by_one_and_side_by_side() {
     let urls: Vec<String> = (1..=4).map(|page| site.url(&format!("/p{page}/"))).collect();
     let archived = |concurrency: &str| {
         let collection = Collection::new();
-        let arguments: Vec<&str> = ["--concurrency", concurrency].into_iter().chain(urls.iter().map(String::as_str)).collect();
+        let arguments: Vec<&str> =
+            ["--concurrency", concurrency].into_iter().chain(urls.iter().map(String::as_str)).collect();
         archive(&collection, &arguments).exits(0);
         // What Chrome and all hooks left is what the index says, and nothing else.
         assert!(collection.run(&["doctor"]).exits(0).stdout.ends_with(": nothing is wrong\n"));
@@ -224,7 +252,10 @@ fn what_is_no_page_is_saved_as_what_it_is() {
         let name = taken["files"].as_object().unwrap().keys().find(|name| *name != "result.json").unwrap();
         let bytes = fs::read(collection.snapshot_dir(url).join("staticfile").join(name)).unwrap();
         match original {
-            Some(original) => assert_eq!(bytes, fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site").join(original)).unwrap()),
+            Some(original) => assert_eq!(
+                bytes,
+                fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site").join(original)).unwrap()
+            ),
             None => assert_eq!(bytes.len(), 200 * 1024),
         }
         for plugin in ["screenshot", "pdf", "dom", "title", "parse_dom_outlinks"] {
@@ -251,7 +282,8 @@ fn failures_of_navigation_are_told_apart() {
         (site.url("/index.html"), "loaded"),
         (site.url("/redirect_js.html"), "loaded"),
     ];
-    let mut arguments = vec!["--plugins", "title", "--set", "CHROME_PAGELOAD_TIMEOUT=6", "--set", NO_SUCH_HOST, "--concurrency", "4"];
+    let mut arguments =
+        vec!["--plugins", "title", "--set", "CHROME_PAGELOAD_TIMEOUT=6", "--set", NO_SUCH_HOST, "--concurrency", "4"];
     arguments.extend(cases.iter().map(|(url, _)| url.as_str()));
     archive(&collection, &arguments).exits(1);
     for (url, outcome) in &cases {
@@ -264,9 +296,14 @@ fn failures_of_navigation_are_told_apart() {
             assert!(title["error"].as_str().unwrap().starts_with("there is no page: "), "{title}");
         }
     }
-    // Two connections may stay open for `networkidle2`, the default; for `load` none that belongs to the page.
+    // Two connections may stay open for `networkidle2`, the default; for `load` none that belongs
+    // to the page.
     let slow = site.url("/slow_asset.html");
-    archive(&collection, &["--plugins", "title", "--set", "CHROME_PAGELOAD_TIMEOUT=3", "--set", "CHROME_WAIT_FOR=load", &slow]).exits(0);
+    archive(
+        &collection,
+        &["--plugins", "title", "--set", "CHROME_PAGELOAD_TIMEOUT=3", "--set", "CHROME_WAIT_FOR=load", &slow],
+    )
+    .exits(0);
     let facts = &collection.show(&slow)["facts"];
     assert_eq!(facts["navigation"], "slow", "{facts}");
     assert!(facts["navigation_error"].as_str().unwrap().starts_with("the page was still loading after 3 s"), "{facts}");
@@ -280,7 +317,8 @@ fn a_page_that_takes_longer_than_its_hook_may_is_kept() {
     let collection = Collection::new();
     let url = site.url("/slow_asset.html");
     // The page alone would take all the time that there is, and the delay that again.
-    let settings = ["CHROME_TIMEOUT=8", "CHROME_PAGELOAD_TIMEOUT=60", "CHROME_WAIT_FOR=load", "CHROME_DELAY_AFTER_LOAD=30"];
+    let settings =
+        ["CHROME_TIMEOUT=8", "CHROME_PAGELOAD_TIMEOUT=60", "CHROME_WAIT_FOR=load", "CHROME_DELAY_AFTER_LOAD=30"];
     let settings: Vec<&str> = settings.iter().flat_map(|setting| ["--set", *setting]).collect();
     archive(&collection, &[&["--plugins", "title", &url], &settings[..]].concat()).exits(0);
     let facts = &collection.show(&url)["facts"];
@@ -312,7 +350,8 @@ fn a_navigation_that_is_stopped_says_so() {
 fn pages_do_not_see_each_others_cookies_and_stubborn_ones_do_not_stop_it() {
     let site = Site::start();
     let collection = Collection::new();
-    let (dialog, popup, cookie, again) = (site.url("/dialog.html"), site.url("/popup.html"), site.url("/set-cookie"), site.url("/set-cookie?again"));
+    let (dialog, popup, cookie, again) =
+        (site.url("/dialog.html"), site.url("/popup.html"), site.url("/set-cookie"), site.url("/set-cookie?again"));
     archive(&collection, &["--plugins", "title,dom", "--concurrency", "1", &cookie, &again, &dialog, &popup]).exits(0);
     let html = fs::read_to_string(collection.snapshot_dir(&again).join("dom/output.html")).unwrap();
     assert!(!html.contains("bait=worm"), "{html}");

@@ -1,4 +1,5 @@
-//! A hook may put links, pipes and second names of files wherever it can write. The runner writes, removes and reads nothing through them.
+//! A hook may put links, pipes and second names of files wherever it can write. The runner writes,
+//! removes and reads nothing through them.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -30,7 +31,8 @@ fn assert_as_it_was(outside: &Path) {
     assert_eq!(fs::read_to_string(outside.join("precious")).unwrap(), "as it was");
 }
 
-/// What the hook does before [`hello_sh`](../../fixtures/plugins/hello_sh) runs; `$OUT` is the directory that is to stay as it is.
+/// What the hook does before [`hello_sh`](../../fixtures/plugins/hello_sh) runs; `$OUT` is the
+/// directory that is to stay as it is.
 const PLANTED: [(&str, &str); 9] = [
     ("another plugin's directory", "ln -s $OUT ../hello_sh"),
     ("a file in the place of another plugin's directory", "echo x >../hello_sh"),
@@ -38,9 +40,18 @@ const PLANTED: [(&str, &str); 9] = [
     ("the index, by a second name", "ln $OUT/precious ../index.jsonl.tmp; ln $OUT/precious ../index.jsonl"),
     ("all logs", "rm -rf ../.hooks; ln -s $OUT ../.hooks"),
     ("logs", "mkdir -p ../.hooks; ln -s $OUT ../.hooks/hello_sh"),
-    ("a log", "mkdir -p ../.hooks/hello_sh; ln -s $OUT/precious ../.hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log"),
-    ("a log, by a second name", "mkdir -p ../.hooks/hello_sh; ln $OUT/precious ../.hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log"),
-    ("pipes", "mkdir -p ../.hooks/hello_sh; mkfifo ../.hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log ../index.jsonl ../index.jsonl.tmp pipe"),
+    (
+        "a log",
+        "mkdir -p ../.hooks/hello_sh; ln -s $OUT/precious ../.hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log",
+    ),
+    (
+        "a log, by a second name",
+        "mkdir -p ../.hooks/hello_sh; ln $OUT/precious ../.hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log",
+    ),
+    (
+        "pipes",
+        "mkdir -p ../.hooks/hello_sh; mkfifo ../.hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log ../index.jsonl ../index.jsonl.tmp pipe",
+    ),
 ];
 
 #[test]
@@ -48,7 +59,12 @@ fn nothing_is_written_through_a_planted_link() {
     for (what, script) in PLANTED {
         let collection = Collection::new();
         let out = outside(&collection);
-        add_plugin(&collection, "plants", "on_Snapshot__05_plant.sh", &format!("OUT={}; {script}\necho planted >own.txt", out.display()));
+        add_plugin(
+            &collection,
+            "plants",
+            "on_Snapshot__05_plant.sh",
+            &format!("OUT={}; {script}\necho planted >own.txt", out.display()),
+        );
         collection.archive(&["--plugins", "plants,hello_sh", PAGE]).exits(0);
         assert_as_it_was(&out);
         let shown = collection.show(PAGE);
@@ -58,7 +74,12 @@ fn nothing_is_written_through_a_planted_link() {
         for own in ["index.jsonl", "hello_sh", "hello_sh/hello.txt", ".hooks", ".hooks/hello_sh"] {
             assert!(dir.join(own).exists() && !dir.join(own).is_symlink(), "{what}: {own}");
         }
-        assert!(fs::read_to_string(dir.join(".hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log")).unwrap().contains("succeeded"), "{what}");
+        assert!(
+            fs::read_to_string(dir.join(".hooks/hello_sh/on_Snapshot__10_hello.sh.stdout.log"))
+                .unwrap()
+                .contains("succeeded"),
+            "{what}"
+        );
         collection.run(&["doctor"]).exits(0);
         // What was planted is still there when the page is done again.
         collection.archive(&["--plugins", "plants,hello_sh", PAGE]).exits(0);
@@ -68,7 +89,9 @@ fn nothing_is_written_through_a_planted_link() {
 
 #[test]
 fn a_link_in_the_place_of_the_snapshot_is_told() {
-    for (what, script) in [("moved", "mv $SNAP_DIR $SNAP_DIR.away; ln -s $OUT $SNAP_DIR"), ("removed", "rm -rf $SNAP_DIR")] {
+    for (what, script) in
+        [("moved", "mv $SNAP_DIR $SNAP_DIR.away; ln -s $OUT $SNAP_DIR"), ("removed", "rm -rf $SNAP_DIR")]
+    {
         let collection = Collection::new();
         let out = outside(&collection);
         add_plugin(&collection, "plants", "on_Snapshot__15_plant.sh", &format!("OUT={}; {script}", out.display()));
@@ -94,7 +117,12 @@ fn a_link_in_the_place_of_the_snapshot_is_told() {
 #[test]
 fn a_pipe_in_the_place_of_the_browsers_address_holds_nobody_up() {
     let collection = Collection::new();
-    add_plugin(&collection, "plants", "on_Snapshot__05_plant.sh", "mkdir -p ../chrome; mkfifo ../chrome/cdp_url.txt; echo planted >own.txt");
+    add_plugin(
+        &collection,
+        "plants",
+        "on_Snapshot__05_plant.sh",
+        "mkdir -p ../chrome; mkfifo ../chrome/cdp_url.txt; echo planted >own.txt",
+    );
     add_plugin(&collection, "silent", "on_Snapshot__06_silent.bg.sh", "sleep 3; echo done >file");
     collection.archive(&["--plugins", "plants,silent,hello_sh", PAGE]).exits(0);
     assert_eq!(files_of(&collection.result(PAGE, "hello_sh")), ["hello.txt"]);

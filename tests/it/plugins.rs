@@ -1,4 +1,5 @@
-//! Plugins: found by their files, in several places; what is wrong with one is said and stops no other.
+//! Plugins: found by their files, in several places; what is wrong with one is said and stops no
+//! other.
 
 use std::fs;
 
@@ -28,7 +29,8 @@ fn a_broken_config_disables_its_plugin_and_names_file_and_line() {
         assert!(result["output_str"].as_str().unwrap().starts_with(&reason), "{result:#}");
         output = output.says(&format!("the plugin {name} is skipped: {reason}"));
     }
-    let broken: Vec<Value> = listing(&collection)["broken"].as_array().unwrap().iter().map(|fault| fault["path"].clone()).collect();
+    let broken: Vec<Value> =
+        listing(&collection)["broken"].as_array().unwrap().iter().map(|fault| fault["path"].clone()).collect();
     let config = |name: &str| json!(fixtures().join(name).join("config.json"));
     assert_eq!(broken, [config("broken_config"), config("wrong_config")]);
 }
@@ -45,16 +47,27 @@ fn a_requirement_is_pulled_in() {
 #[test]
 fn without_its_requirement_a_plugin_is_skipped_with_the_reason() {
     for (arguments, plugin, reason) in [
-        (vec!["--plugins", "requires_missing,noop"], "requires_missing", "it requires the plugin no_such_plugin, which was not found"),
+        (
+            vec!["--plugins", "requires_missing,noop"],
+            "requires_missing",
+            "it requires the plugin no_such_plugin, which was not found",
+        ),
         (
             vec!["--plugins", "requires_hello,noop", "--set", "HELLO_SH_ENABLED=false"],
             "requires_hello",
             "it requires the plugin hello_sh, which is off: HELLO_SH_ENABLED=false (--set)",
         ),
-        (vec!["--plugins", "requires_hello,noop", "--skip", "hello_sh"], "requires_hello", "it requires the plugin hello_sh, which is off: --skip"),
+        (
+            vec!["--plugins", "requires_hello,noop", "--skip", "hello_sh"],
+            "requires_hello",
+            "it requires the plugin hello_sh, which is off: --skip",
+        ),
     ] {
         let collection = Collection::new();
-        collection.archive(&[arguments, vec![PAGE]].concat()).exits(0).says(&format!("the plugin {plugin} is skipped: {reason}"));
+        collection
+            .archive(&[arguments, vec![PAGE]].concat())
+            .exits(0)
+            .says(&format!("the plugin {plugin} is skipped: {reason}"));
         let shown = collection.show(PAGE);
         let result = result_in(&shown, plugin);
         assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("skipped"), Some(reason)));
@@ -97,13 +110,24 @@ fn the_list_tells_what_runs_in_which_order_and_what_does_not() {
     let collection = Collection::new();
     let listing = listing(&collection);
     let hello = plugin(&listing, "hello_sh").unwrap();
-    assert_eq!((&hello["dir"], &hello["hooks"]), (&json!(fixtures().join("hello_sh")), &json!(["on_Snapshot__10_hello.sh"])));
+    assert_eq!(
+        (&hello["dir"], &hello["hooks"]),
+        (&json!(fixtures().join("hello_sh")), &json!(["on_Snapshot__10_hello.sh"]))
+    );
     assert_eq!(hello["off"], Value::Null);
-    assert_eq!(plugin(&listing, "requires_missing").unwrap()["off"], "it requires the plugin no_such_plugin, which was not found");
+    assert_eq!(
+        plugin(&listing, "requires_missing").unwrap()["off"],
+        "it requires the plugin no_such_plugin, which was not found"
+    );
     let order: Vec<&str> = listing["order"].as_array().unwrap().iter().map(|hook| hook.as_str().unwrap()).collect();
-    let place = |hook: &str| order.iter().position(|other| *other == hook).unwrap_or_else(|| panic!("no {hook} in {order:?}"));
+    let place =
+        |hook: &str| order.iter().position(|other| *other == hook).unwrap_or_else(|| panic!("no {hook} in {order:?}"));
     let (hello, python) = (place("hello_sh/on_Snapshot__10_hello.sh"), place("hello_python/on_Snapshot__11_hello.py"));
-    assert!(place("crawl_hooks/on_Crawl__20_begin.sh") < hello && hello < python && python < place("crawl_hooks/on_CrawlEnd__10_end.sh"));
+    assert!(
+        place("crawl_hooks/on_Crawl__20_begin.sh") < hello
+            && hello < python
+            && python < place("crawl_hooks/on_CrawlEnd__10_end.sh")
+    );
     assert_eq!(listing["search_path"].as_array().unwrap().last(), Some(&json!(fixtures())));
 }
 
@@ -117,7 +141,10 @@ fn a_plugin_that_is_dropped_in_runs() {
     let shown = collection.show(PAGE);
     for name in ["my_hello_sh", "my_hello_python", "my_hello_node"] {
         let result = result_in(&shown, name);
-        assert_eq!((&result["status"], &result["files"]["hello.txt"]["mimetype"]), (&json!("succeeded"), &json!("text/plain")));
+        assert_eq!(
+            (&result["status"], &result["files"]["hello.txt"]["mimetype"]),
+            (&json!("succeeded"), &json!("text/plain"))
+        );
     }
 }
 
@@ -146,5 +173,8 @@ fn a_plugin_that_is_not_there_is_a_mistake() {
     let collection = Collection::new();
     collection.archive(&["--plugins", "hello_sh,helo_sh", PAGE]).exits(2).says("no plugin matches \"helo_sh\"");
     collection.archive(&["--plugins", "hello_sh", "--skip", "hello_sh", PAGE]).exits(3).says("no plugin left to run");
-    collection.run(&["archive", "--plugins-dir", "/nowhere", PAGE]).exits(2).says("--plugins-dir /nowhere: there is no such directory");
+    collection
+        .run(&["archive", "--plugins-dir", "/nowhere", PAGE])
+        .exits(2)
+        .says("--plugins-dir /nowhere: there is no such directory");
 }

@@ -25,7 +25,10 @@ fn what_is_saved_is_for_nobody_else() {
     collection.archive(&["--plugins", "hello_*", PAGE]).exits(0);
     let modes = modes(&collection.data());
     assert!(modes.keys().any(|name| name.ends_with("hello.txt")) && modes.contains_key("index.sqlite3"), "{modes:?}");
-    assert!(modes.keys().any(|name| name.ends_with(".log")) && modes.keys().any(|name| name.ends_with("crawl.jsonl")), "{modes:?}");
+    assert!(
+        modes.keys().any(|name| name.ends_with(".log")) && modes.keys().any(|name| name.ends_with("crawl.jsonl")),
+        "{modes:?}"
+    );
     let open: Vec<_> = modes.iter().filter(|(_, mode)| **mode & 0o077 != 0).collect();
     assert!(open.is_empty(), "{open:?}");
     assert!(!collection.run(&["doctor"]).exits(0).stderr.contains("other users"));
@@ -36,11 +39,15 @@ fn a_collection_may_be_shared_and_one_from_before_is_left_as_it_is() {
     let collection = Collection::new();
     collection.archive(&["--plugins", "hello_sh", "--set", "COLLECTION_UMASK=027", PAGE]).exits(0);
     let shared = modes(&collection.data());
-    assert!(shared.values().all(|mode| mode & 0o007 == 0) && shared.values().all(|mode| mode & 0o040 != 0), "{shared:?}");
+    assert!(
+        shared.values().all(|mode| mode & 0o007 == 0) && shared.values().all(|mode| mode & 0o040 != 0),
+        "{shared:?}"
+    );
     collection.archive(&["--plugins", "hello_sh", "http://127.0.0.1:1/second"]).exits(0);
     let now = modes(&collection.data());
     assert!(shared.iter().all(|(name, mode)| now.get(name).is_none_or(|now| now == mode)), "{shared:?} {now:?}");
-    let new: Vec<_> = now.iter().filter(|(name, _)| name.ends_with("hello.txt") && !shared.contains_key(*name)).collect();
+    let new: Vec<_> =
+        now.iter().filter(|(name, _)| name.ends_with("hello.txt") && !shared.contains_key(*name)).collect();
     assert!(new.len() == 1 && new[0].1 & 0o077 == 0, "{new:?}");
     collection.run(&["doctor"]).exits(0).says("other users can read");
     assert!(!collection.run(&["doctor", "--set", "COLLECTION_UMASK=027"]).exits(0).stderr.contains("other users"));

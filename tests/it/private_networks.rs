@@ -58,8 +58,19 @@ fn nothing_on_this_machine_is_reached_and_the_reason_is_told() {
 #[test]
 fn what_it_does_not_go_together_with_is_told() {
     let collection = Collection::new();
-    let proxied = ["archive", "--no-private-networks", "--plugins", "title", "--set", "CHROME_ARGS_EXTRA=--proxy-server=http://127.0.0.1:1", PAGE];
-    collection.run(&proxied).exits(3).says("CHROME_ARGS_EXTRA has --proxy-server=http://127.0.0.1:1, but with --no-private-networks");
+    let proxied = [
+        "archive",
+        "--no-private-networks",
+        "--plugins",
+        "title",
+        "--set",
+        "CHROME_ARGS_EXTRA=--proxy-server=http://127.0.0.1:1",
+        PAGE,
+    ];
+    collection
+        .run(&proxied)
+        .exits(3)
+        .says("CHROME_ARGS_EXTRA has --proxy-server=http://127.0.0.1:1, but with --no-private-networks");
     let beside = collection.archive(&["--no-resume", "--no-private-networks", "--plugins", "hello_sh", PAGE]).exits(0);
     beside.says("hooks of these plugins can connect anywhere: hello_sh");
     collection.drop_in("hello_sh", "chrome");
@@ -74,7 +85,8 @@ fn all_but_one(address: IpAddr) -> Option<&'static str> {
     if address.to_string() == PUBLIC { None } else { why_not_public(address) }
 }
 
-/// `public.example` is public, `private.example` is not, and `rebind.example` is public when it is asked for first.
+/// `public.example` is public, `private.example` is not, and `rebind.example` is public when it is
+/// asked for first.
 #[derive(Default)]
 struct Names(Mutex<HashSet<String>>);
 
@@ -132,14 +144,16 @@ struct Reached {
     udp: bool,
 }
 
-/// Opens the page at `public.example` in a browser, with the guard or without, and says what came of it.
+/// Opens the page at `public.example` in a browser, with the guard or without, and says what came
+/// of it.
 async fn reach(found: &Found, guarded: bool) -> Reached {
     let home = tempfile::tempdir().unwrap();
     let public = Site::serve_at(PUBLIC, home.path().join("public"));
     let private = Site::serve(home.path().join("private"));
     let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
     udp.set_nonblocking(true).unwrap();
-    let guard = EgressProxy::start(Arc::new(Names::default()), all_but_one, &home.path().join(JOURNAL_FILE)).await.unwrap();
+    let guard =
+        EgressProxy::start(Arc::new(Names::default()), all_but_one, &home.path().join(JOURNAL_FILE)).await.unwrap();
     let proxy = if guarded { egress::arguments(guard.port()) } else { Vec::new() };
     let wish = LaunchOptions {
         kind: found.kind,
@@ -150,10 +164,16 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
         proxy: &proxy,
         extra: &[],
     };
-    let browser = Browser::launch(&found.path, arguments(&wish), wish.profile, &home.path().join("log"), LIMIT).await.unwrap();
+    let browser =
+        Browser::launch(&found.path, arguments(&wish), wish.profile, &home.path().join("log"), LIMIT).await.unwrap();
     let host = format!("127.0.0.1:{}", private.port());
-    let page = REACHING.replace("PRIVATE", &host).replace("PORT", &private.port().to_string()).replace("OWN", &public.port().to_string());
-    let page = page.replace("UDP", &udp.local_addr().unwrap().port().to_string()).replace("DEVTOOLS", &format!("127.0.0.1:{}", browser.port));
+    let page = REACHING
+        .replace("PRIVATE", &host)
+        .replace("PORT", &private.port().to_string())
+        .replace("OWN", &public.port().to_string());
+    let page = page
+        .replace("UDP", &udp.local_addr().unwrap().port().to_string())
+        .replace("DEVTOOLS", &format!("127.0.0.1:{}", browser.port));
     fs::create_dir(home.path().join("public")).unwrap();
     fs::write(home.path().join("public/index.html"), page).unwrap();
 
@@ -168,7 +188,9 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
     let went = page.session.call("Page.navigate", json!({ "url": start })).await.unwrap();
     assert_eq!(went["errorText"], serde_json::Value::Null, "{went}");
     let title = async {
-        while page.evaluate("document.title", LIMIT).await.unwrap() != "tried" || (!guarded && udp.peek(&mut [0; 2000]).is_err()) {
+        while page.evaluate("document.title", LIMIT).await.unwrap() != "tried"
+            || (!guarded && udp.peek(&mut [0; 2000]).is_err())
+        {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
@@ -178,7 +200,11 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
     assert_eq!(matches!(resource, Err(ResourceError::Net(_))), guarded, "{resource:?}");
     if guarded {
         // The main document, by a redirect.
-        let went = page.session.call("Page.navigate", json!({ "url": format!("{start}redirect/1/http://{host}/main") })).await.unwrap();
+        let went = page
+            .session
+            .call("Page.navigate", json!({ "url": format!("{start}redirect/1/http://{host}/main") }))
+            .await
+            .unwrap();
         assert_eq!(went["errorText"], "net::ERR_SOCKS_CONNECTION_FAILED", "{went}");
         let reason = |url: &str| why(home.path(), url).unwrap_or_else(|| panic!("{url} is not in the journal")).reason;
         assert_eq!(reason(&format!("http://{host}/main")), "refused by --no-private-networks: 127.0.0.1 (loopback)");
@@ -192,7 +218,10 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
             "refused by --no-private-networks: rebind.example is 127.0.0.1 (loopback)"
         );
         // What Chrome's own debugging port says is no business of a page.
-        assert_eq!(reason(&format!("http://127.0.0.1:{}/", browser.port)), "refused by --no-private-networks: 127.0.0.1 (loopback)");
+        assert_eq!(
+            reason(&format!("http://127.0.0.1:{}/", browser.port)),
+            "refused by --no-private-networks: 127.0.0.1 (loopback)"
+        );
     }
     browser.close().await.unwrap();
     let mut requests: Vec<String> = private.requests().into_iter().map(|request| request.path).collect();
@@ -204,8 +233,10 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
 fn no_page_reaches_what_is_private() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let path = std::env::var_os("PATH").unwrap();
-    let browsers: Vec<Found> =
-        ["chromium-headless-shell", "chromium", "google-chrome"].into_iter().filter_map(|name| find(Some(name), &path)).collect();
+    let browsers: Vec<Found> = ["chromium-headless-shell", "chromium", "google-chrome"]
+        .into_iter()
+        .filter_map(|name| find(Some(name), &path))
+        .collect();
     let browsers = if browsers.is_empty() { vec![find(None, &path).expect("a browser")] } else { browsers };
     // Without the guard all of it is reached: otherwise this would prove nothing.
     let open = runtime.block_on(reach(&browsers[0], false));
@@ -249,7 +280,8 @@ fn the_proxy_may_have_more_files_open_than_the_browser_is_given() {
     let wrapper = collection.file("chrome-of-mine", &script);
     assert!(Command::new("chmod").args(["+x", &wrapper]).status().unwrap().success());
     let binary = format!("CHROME_BINARY={wrapper}");
-    let mut command = collection.archiving(&["--no-private-networks", "--plugins", "title,hangs", "--set", &binary, PAGE]);
+    let mut command =
+        collection.archiving(&["--no-private-networks", "--plugins", "title,hangs", "--set", &binary, PAGE]);
     let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
     assert!(hard > 300, "this test needs a limit that can be raised");
     // SAFETY: a plain system call.
@@ -257,7 +289,8 @@ fn the_proxy_may_have_more_files_open_than_the_browser_is_given() {
         command.pre_exec(move || Ok(setrlimit(Resource::RLIMIT_NOFILE, 300, hard)?));
     }
     let running = Running::start(&mut command);
-    let hook = wait_for("the browser has been started", || fs::read_to_string(&parent).ok()?.trim().parse::<i32>().ok());
+    let hook =
+        wait_for("the browser has been started", || fs::read_to_string(&parent).ok()?.trim().parse::<i32>().ok());
     assert_eq!(open_files(hook), hard.to_string());
     assert_eq!(fs::read_to_string(&given).unwrap().trim(), "300");
     running.signal(Signal::SIGINT);

@@ -27,7 +27,8 @@ pub fn within<T>(limit: Duration, mut condition: impl FnMut() -> Option<T>) -> O
         if begun.elapsed() > limit {
             return None;
         }
-        // The kernel tells nobody of a file or of another's process; between two looks the others get the processor.
+        // The kernel tells nobody of a file or of another's process; between two looks the others
+        // get the processor.
         thread::sleep(Duration::from_millis(5));
     }
 }
@@ -52,7 +53,8 @@ impl fmt::Debug for Process {
     }
 }
 
-/// The processes that were started for the collection in `data`: its path is in their environment, or they work in it.
+/// The processes that were started for the collection in `data`: its path is in their environment,
+/// or they work in it.
 pub fn of_collection(data: &Path) -> Vec<Process> {
     let mark = format!("DATA_DIR={}", data.display());
     living(|proc| has_variable(proc, &mark) || fs::read_link(proc.join("cwd")).is_ok_and(|cwd| cwd.starts_with(data)))
@@ -62,14 +64,21 @@ pub fn of_collection(data: &Path) -> Vec<Process> {
 pub fn of_or_naming(data: &Path) -> Vec<Process> {
     let path = data.display().to_string();
     let mut found = of_collection(data);
-    found.extend(living(|proc| command(proc).contains(&path)).into_iter().filter(|process| process.pid != std::process::id() as i32));
+    found.extend(
+        living(|proc| command(proc).contains(&path))
+            .into_iter()
+            .filter(|process| process.pid != std::process::id() as i32),
+    );
     found
 }
 
-/// The processes that were started for one snapshot: its id is in their environment, or they work in its directory.
+/// The processes that were started for one snapshot: its id is in their environment, or they work
+/// in its directory.
 pub fn of_snapshot(id: &str) -> Vec<Process> {
     let mark = format!("SNAPSHOT_ID={id}");
-    living(|proc| has_variable(proc, &mark) || fs::read_link(proc.join("cwd")).is_ok_and(|cwd| cwd.iter().any(|part| part == id)))
+    living(|proc| {
+        has_variable(proc, &mark) || fs::read_link(proc.join("cwd")).is_ok_and(|cwd| cwd.iter().any(|part| part == id))
+    })
 }
 
 /// The processes that descend from one, nearest first.
@@ -93,14 +102,16 @@ fn living(belongs: impl Fn(&Path) -> bool) -> Vec<Process> {
     let found = entries.filter_map(|entry| {
         let pid = entry.file_name().to_str()?.parse().ok()?;
         let proc: PathBuf = entry.path();
-        // A process that has ended and waits to be reaped has neither environment nor directory, so it is not among these.
+        // A process that has ended and waits to be reaped has neither environment nor directory, so
+        // it is not among these.
         belongs(&proc).then(|| Process { pid, command: command(&proc) })
     });
     found.collect()
 }
 
 fn has_variable(proc: &Path, mark: &str) -> bool {
-    fs::read(proc.join("environ")).is_ok_and(|text| text.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes()))
+    fs::read(proc.join("environ"))
+        .is_ok_and(|text| text.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes()))
 }
 
 fn command(proc: &Path) -> String {

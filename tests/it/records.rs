@@ -9,7 +9,8 @@ use crate::collection::{Collection, PAGE, files_of, result_in};
 #[test]
 fn one_result_for_each_plugin_from_records_exits_and_files() {
     let collection = Collection::new();
-    let plugins = "several_records,record_then_fails,no_record_files,no_record_no_files,noresult,exits_ten,two_hooks,fails";
+    let plugins =
+        "several_records,record_then_fails,no_record_files,no_record_no_files,noresult,exits_ten,two_hooks,fails";
     collection.archive(&["--plugins", plugins, PAGE]).exits(1);
     let shown = collection.show(PAGE);
     let error = Some;
@@ -30,7 +31,9 @@ fn one_result_for_each_plugin_from_records_exits_and_files() {
             "fails",
             "failed",
             "",
-            error("on_Snapshot__20_fail.sh ended with exit code 3: fails: opening the tackle box\nfails: the line is tangled\nfails: giving up"),
+            error(
+                "on_Snapshot__20_fail.sh ended with exit code 3: fails: opening the tackle box\nfails: the line is tangled\nfails: giving up",
+            ),
         ),
     ] {
         let result = result_in(&shown, plugin);
@@ -90,12 +93,21 @@ fn files_are_listed_with_size_type_and_hash() {
     assert_eq!(files_of(&plain), ["first.txt", "second.html"]);
     assert_eq!(plain["files"]["first.txt"], first);
     assert_eq!(plain["files"]["second.html"]["mimetype"], "text/html");
-    let mut names =
-        vec![".hidden", "empty.bin", "größe/日本/雪 ☃.txt", "it's \"quoted\".txt", "one/two/three/four/deep.txt", "with space/a file.json"];
+    let mut names = vec![
+        ".hidden",
+        "empty.bin",
+        "größe/日本/雪 ☃.txt",
+        "it's \"quoted\".txt",
+        "one/two/three/four/deep.txt",
+        "with space/a file.json",
+    ];
     names.sort_unstable();
     let deep = result_in(&shown, "deep_files");
     assert_eq!(files_of(&deep), names);
-    assert_eq!(deep["files"]["empty.bin"]["sha256"], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_eq!(
+        deep["files"]["empty.bin"]["sha256"],
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    );
 }
 
 #[test]
@@ -113,11 +125,15 @@ fn a_hook_may_tell_of_its_own_page() {
 /// The URLs of a crawl with their depths, in the order of its queue.
 fn crawled(arguments: &[&str]) -> Vec<(String, u64)> {
     let collection = Collection::new();
-    collection.archive(&[&["--plugins", "emits_links", "http://127.0.0.1:1/page/index.html"], arguments].concat()).exits(0);
+    collection
+        .archive(&[&["--plugins", "emits_links", "http://127.0.0.1:1/page/index.html"], arguments].concat())
+        .exits(0);
     let mut list = collection.list();
     list.reverse();
     assert!(list.iter().all(|snapshot| snapshot["stage"] == "sealed"), "{list:#?}");
-    list.iter().map(|snapshot| (snapshot["url"].as_str().unwrap().to_owned(), snapshot["depth"].as_u64().unwrap())).collect()
+    list.iter()
+        .map(|snapshot| (snapshot["url"].as_str().unwrap().to_owned(), snapshot["depth"].as_u64().unwrap()))
+        .collect()
 }
 
 fn pages(names: &[(&str, u64)]) -> Vec<(String, u64)> {
@@ -132,6 +148,9 @@ fn found_pages_join_as_depth_scope_and_limit_allow() {
     assert_eq!(crawled(&["--depth", "1"]), pages(&[root, a, b]));
     // a.html finds itself and b.html again: each is there once.
     assert_eq!(crawled(&["--depth", "2", "--scope", "prefix"]), pages(&[root, a, b]));
-    assert_eq!(crawled(&["--depth", "1", "--scope", "any"]), pages(&[root, a, b, ("elsewhere.invalid/page/c.html", 1)]));
+    assert_eq!(
+        crawled(&["--depth", "1", "--scope", "any"]),
+        pages(&[root, a, b, ("elsewhere.invalid/page/c.html", 1)])
+    );
     assert_eq!(crawled(&["--depth", "1", "--max-urls", "2"]), pages(&[root, a]));
 }

@@ -51,7 +51,11 @@ fn the_index_beside_the_files_follows() {
     let collection = Collection::new();
     // What it requires runs again with it, and says other facts then.
     collection.drop_in("fails_until_mended", "fails_until_mended");
-    fs::write(collection.data().join("plugins/fails_until_mended/config.json"), r#"{"required_plugins": ["says_facts"]}"#).unwrap();
+    fs::write(
+        collection.data().join("plugins/fails_until_mended/config.json"),
+        r#"{"required_plugins": ["says_facts"]}"#,
+    )
+    .unwrap();
     collection.archive(&["--plugins", "hello_sh,sets_title,fails_until_mended", PAGE]).exits(1);
     mended(&collection);
     retry(&collection, &[PAGE]).exits(0);
@@ -67,7 +71,10 @@ fn the_index_beside_the_files_follows() {
     assert_eq!(records.iter().filter(|record| record["type"] == "HookRun").count(), 6);
     assert_eq!(records[0]["facts"], json!({ "http_status": 200, "first": true, "second": true }));
     assert_eq!(collection.show(PAGE)["facts"], records[0]["facts"]);
-    assert_eq!((&records[0]["title"], &records[0]["tags"]), (&json!("A title set by a hook"), &json!(["set-by-a-hook"])));
+    assert_eq!(
+        (&records[0]["title"], &records[0]["tags"]),
+        (&json!("A title set by a hook"), &json!(["set-by-a-hook"]))
+    );
 }
 
 #[test]
@@ -84,7 +91,11 @@ fn a_snapshot_or_a_plugin_may_be_chosen() {
     let id = collection.show(PAGE)["id"].as_str().unwrap().to_owned();
     retry(&collection, &[&id[..8]]).exits(2).says("several snapshots match");
     let status = collection.run(&["status", "--json"]).exits(0).json();
-    assert_eq!((&status["recent"][0]["sealed"], &status["recent"][1]["sealed"]), (&json!(1), &json!(2)), "the retry, the crawl");
+    assert_eq!(
+        (&status["recent"][0]["sealed"], &status["recent"][1]["sealed"]),
+        (&json!(1), &json!(2)),
+        "the retry, the crawl"
+    );
 }
 
 #[test]
@@ -104,7 +115,8 @@ fn what_does_not_run_again_keeps_what_it_has() {
     let before = collection.show(PAGE);
     // One is no longer installed, the other requires something that is not there.
     fs::remove_dir_all(collection.data().join("plugins/gone")).unwrap();
-    fs::write(collection.data().join("plugins/lacking/config.json"), r#"{"required_plugins": ["no_such_plugin"]}"#).unwrap();
+    fs::write(collection.data().join("plugins/lacking/config.json"), r#"{"required_plugins": ["no_such_plugin"]}"#)
+        .unwrap();
     mended(&collection);
     retry(&collection, &[]).exits(0).says("the plugin lacking is skipped: it requires the plugin no_such_plugin");
     let after = collection.show(PAGE);
@@ -136,16 +148,23 @@ fn a_busy_host_is_asked_gently_and_holds_up_no_other() {
     // The newest are tried first, so all of the one host come before the other.
     let limits = ["--json", "--concurrency", "4", "--set", "MAX_PER_HOST=1", "--set", "HOST_DELAY=0.7"];
     let events = retry(&collection, &limits).exits(0).json_lines();
-    let of = |event: &Value, kind: &str, url: &str| event["event"] == kind && [&event["url"], &event["snapshot"]["url"]].iter().any(|is| *is == url);
+    let of = |event: &Value, kind: &str, url: &str| {
+        event["event"] == kind && [&event["url"], &event["snapshot"]["url"]].iter().any(|is| *is == url)
+    };
     let place = |kind: &str, url: &str| events.iter().position(|event| of(event, kind, url)).unwrap();
     for pair in pages[1..].windows(2) {
         assert!(place("snapshot_sealed", pair[1]) < place("snapshot_started", pair[0]), "two at a time: {events:#?}");
     }
-    assert!(place("snapshot_started", other) < place("snapshot_started", pages[2]), "the other host went on meanwhile: {events:#?}");
-    let starts = "SELECT r.started_at FROM hook_runs r JOIN snapshots s ON s.id = r.snapshot_id AND s.retried_by = r.crawl_id
+    assert!(
+        place("snapshot_started", other) < place("snapshot_started", pages[2]),
+        "the other host went on meanwhile: {events:#?}"
+    );
+    let starts =
+        "SELECT r.started_at FROM hook_runs r JOIN snapshots s ON s.id = r.snapshot_id AND s.retried_by = r.crawl_id
                   WHERE s.url LIKE 'http://127%' ORDER BY r.started_at";
     let times: Vec<Timestamp> = collection.query(starts).iter().map(|time| Timestamp::parse(time).unwrap()).collect();
-    // A hook may start a little later after its page's turn has come than another; two pauses leave room for that.
+    // A hook may start a little later after its page's turn has come than another; two pauses leave
+    // room for that.
     assert!(times.len() == 3 && times[2].millis_since(times[0]) >= 700, "{times:?}");
 }
 
@@ -154,13 +173,17 @@ fn what_is_left_of_a_retry_is_for_another_one() {
     let collection = Collection::new();
     let half = "http://127.0.0.1:1/half";
     collection.archive(&["--plugins", "hello_sh,fails_until_mended", PAGE]).exits(1);
-    retry(&collection, &["--set", "MIN_FREE_DISK=9000000000000000"]).exits(3).says("must stay so").says("make room, then `tacklebox retry");
+    retry(&collection, &["--set", "MIN_FREE_DISK=9000000000000000"])
+        .exits(3)
+        .says("must stay so")
+        .says("make room, then `tacklebox retry");
     mended(&collection);
     fs::write(collection.data().join("fail"), "").unwrap();
     collection.archive(&["--plugins", "hello_sh,half_written", half]).exits(1);
     fs::remove_file(collection.data().join("fail")).unwrap();
 
-    let mut command = collection.command(["retry", "--json", "--concurrency", "1", "--plugins-dir", fixtures().to_str().unwrap()]);
+    let mut command =
+        collection.command(["retry", "--json", "--concurrency", "1", "--plugins-dir", fixtures().to_str().unwrap()]);
     let mut retrying = Running::start(&mut command);
     retrying.event_where("the hook", |event| event["event"] == "hook_started" && event["plugin"] == "half_written");
     retrying.signal(Signal::SIGINT);

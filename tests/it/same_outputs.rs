@@ -1,8 +1,10 @@
-//! What is saved stays the same, whatever is made faster: pages of `fixtures/site` against the outputs in `fixtures/outputs`.
+//! What is saved stays the same, whatever is made faster: pages of `fixtures/site` against the
+//! outputs in `fixtures/outputs`.
 //!
-//! Those hold what every machine saves: nothing of times, ports, the version of Chrome, or the letters of its fonts. When outputs are meant to change,
-//! `TACKLEBOX_RENEW_OUTPUTS=1 cargo test --test it same_outputs` writes them anew; their difference is then part of the commit. `benches/compare` looks
-//! closer, at two builds on one machine.
+//! Those hold what every machine saves: nothing of times, ports, the version of Chrome, or the
+//! letters of its fonts. When outputs are meant to change, `TACKLEBOX_RENEW_OUTPUTS=1 cargo test
+//! --test it same_outputs` writes them anew; their difference is then part of the commit.
+//! `benches/compare` looks closer, at two builds on one machine.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +16,8 @@ use crate::collection::{Collection, files_of};
 use crate::pages::{json_lines, pixels};
 use crate::site::Site;
 
-const PLUGINS: &str = "consolelog,dom,headers,parse_dom_outlinks,pdf,redirects,responses,screenshot,ssl,staticfile,title";
+const PLUGINS: &str =
+    "consolelog,dom,headers,parse_dom_outlinks,pdf,redirects,responses,screenshot,ssl,staticfile,title";
 
 /// Name of the file with the reference, path of the page.
 const PAGES: [(&str, &str); 11] = [
@@ -35,7 +38,8 @@ const PAGES: [(&str, &str); 11] = [
 const COLOURFUL: [&str; 2] = ["lazy", "tall"];
 /// Rows and columns of the fields of which a picture's mean colours are taken.
 const FIELDS: u32 = 16;
-/// How far the red, green or blue (0 to 255) of a field may be from the reference: more than the numbers and the headline of these pages make.
+/// How far the red, green or blue (0 to 255) of a field may be from the reference: more than the
+/// numbers and the headline of these pages make.
 const TOLERANCE: u8 = 16;
 /// Every so many pixels one is looked at, across and down.
 const SAMPLED: usize = 4;
@@ -45,7 +49,8 @@ fn what_is_saved_is_what_was_saved_before() {
     let site = Site::start();
     let collection = Collection::new();
     let urls = PAGES.map(|(_, path)| site.url(path));
-    let arguments: Vec<&str> = ["archive", "--plugins", PLUGINS].into_iter().chain(urls.iter().map(String::as_str)).collect();
+    let arguments: Vec<&str> =
+        ["archive", "--plugins", PLUGINS].into_iter().chain(urls.iter().map(String::as_str)).collect();
     // One of them is a page that is not there.
     collection.run(&arguments).exits(1);
 
@@ -62,8 +67,13 @@ fn what_is_saved_is_what_was_saved_before() {
     }
     assert!(differences.is_empty(), "reference, then what was saved now:\n{}", differences.join("\n"));
 
-    let there: BTreeSet<_> = fs::read_dir(outputs()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert_eq!(there, PAGES.iter().map(|(name, _)| format!("{name}.json")).collect(), "a reference for each page, and no other");
+    let there: BTreeSet<_> =
+        fs::read_dir(outputs()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(
+        there,
+        PAGES.iter().map(|(name, _)| format!("{name}.json")).collect(),
+        "a reference for each page, and no other"
+    );
     collection.assert_nothing_is_left();
 }
 
@@ -79,7 +89,8 @@ fn saved(collection: &Collection, name: &str, url: &str, site: &Site) -> Value {
     let lines = |file: &str| if dir.join(file).exists() { json_lines(&dir.join(file)) } else { Vec::new() };
     let screenshot = dir.join("screenshot/screenshot.png");
     let result = |result: &Value| {
-        let entry = json!({ "status": result["status"], "output_str": result["output_str"], "files": files_of(result) });
+        let entry =
+            json!({ "status": result["status"], "output_str": result["output_str"], "files": files_of(result) });
         (result["plugin"].as_str().unwrap().to_owned(), entry)
     };
     let mut results: Vec<(String, Value)> = shown["results"].as_array().unwrap().iter().map(result).collect();
@@ -109,7 +120,8 @@ fn only(value: &Value, keys: &[&str]) -> Value {
 
 /// What the page said in its order, then exceptions, which come as they please.
 fn console(lines: Vec<Value>) -> Vec<Value> {
-    let (mut said, mut thrown): (Vec<Value>, Vec<Value>) = lines.into_iter().partition(|line| line["source"] == "console");
+    let (mut said, mut thrown): (Vec<Value>, Vec<Value>) =
+        lines.into_iter().partition(|line| line["source"] == "console");
     thrown.sort_by_key(|line| line["text"].to_string());
     said.append(&mut thrown);
     said.iter().map(|line| only(line, &["level", "source", "text", "context", "url", "line", "column"])).collect()
@@ -117,7 +129,21 @@ fn console(lines: Vec<Value>) -> Vec<Value> {
 
 /// A response with those request headers that are the page's doing and not Chrome's.
 fn response(line: &Value) -> Value {
-    let mut kept = only(line, &["url", "method", "status", "type", "mimetype", "state", "error", "protocol", "remote_address", "response_headers"]);
+    let mut kept = only(
+        line,
+        &[
+            "url",
+            "method",
+            "status",
+            "type",
+            "mimetype",
+            "state",
+            "error",
+            "protocol",
+            "remote_address",
+            "response_headers",
+        ],
+    );
     for name in ["Cookie", "Host", "Referer"] {
         if let Some(value) = line["request_headers"].get(name) {
             kept[name] = value.clone();
@@ -143,7 +169,8 @@ fn responses(lines: Vec<Value>) -> Vec<Value> {
     lines
 }
 
-/// Its size, and if wanted a line of mean colours (red, green, blue, in hexadecimal) for each row of fields.
+/// Its size, and if wanted a line of mean colours (red, green, blue, in hexadecimal) for each row
+/// of fields.
 fn picture(path: &Path, coloured: bool) -> Value {
     let (width, height, pixel) = pixels(path);
     let field = |number: u32, length: u32| (number * length / FIELDS..(number + 1) * length / FIELDS).step_by(SAMPLED);
@@ -185,7 +212,9 @@ fn compare(at: &str, reference: &Value, saved: &Value, differences: &mut Vec<Str
 
 /// Whether two lines of colours are near enough to each other.
 fn alike(old: &str, new: &str) -> bool {
-    let parts = |line: &str| line.split(' ').flat_map(|colour| u32::from_str_radix(colour, 16).unwrap().to_be_bytes()).collect::<Vec<u8>>();
+    let parts = |line: &str| {
+        line.split(' ').flat_map(|colour| u32::from_str_radix(colour, 16).unwrap().to_be_bytes()).collect::<Vec<u8>>()
+    };
     let (old, new) = (parts(old), parts(new));
     old.len() == new.len() && old.iter().zip(&new).all(|(a, b)| a.abs_diff(*b) <= TOLERANCE)
 }

@@ -1,4 +1,5 @@
-//! The committed JSON Schemas are those of the program, and what the program reads and writes is as they say.
+//! The committed JSON Schemas are those of the program, and what the program reads and writes is as
+//! they say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,7 +22,11 @@ fn schema(name: &str) -> Value {
 }
 
 fn validator(name: &str) -> Validator {
-    jsonschema::options().with_registry(&referencing::SPECIFICATIONS).should_validate_formats(true).build(&schema(name)).unwrap()
+    jsonschema::options()
+        .with_registry(&referencing::SPECIFICATIONS)
+        .should_validate_formats(true)
+        .build(&schema(name))
+        .unwrap()
 }
 
 #[track_caller]
@@ -29,7 +34,8 @@ fn assert_valid<'a>(name: &str, values: impl IntoIterator<Item = &'a Value>) {
     let validator = validator(name);
     let mut count = 0;
     for value in values {
-        let errors: Vec<String> = validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "schemas/{name}.schema.json refuses {value:#}: {errors:#?}");
         count += 1;
     }
@@ -50,7 +56,10 @@ fn the_committed_schemas_are_those_of_the_program() {
     let (fresh, committed) = (files(&fresh), files(&committed()));
     let names: BTreeSet<_> = fresh.keys().chain(committed.keys()).collect();
     let stale: Vec<_> = names.into_iter().filter(|name| fresh.get(*name) != committed.get(*name)).collect();
-    assert!(stale.is_empty(), "{stale:?} in schemas/ are not what the program says; `cargo run -- schema --write schemas` renews them");
+    assert!(
+        stale.is_empty(),
+        "{stale:?} in schemas/ are not what the program says; `cargo run -- schema --write schemas` renews them"
+    );
 
     let listed = collection.run(&["schema"]).exits(0).stdout;
     let document = include_str!("../../docs/schemas.md");
@@ -60,7 +69,10 @@ fn the_committed_schemas_are_those_of_the_program() {
         assert!(listed.contains(name) && document.contains(&format!("`{name}`")), "{name}");
     }
     collection.run(&["schema", "weather"]).exits(2);
-    collection.run(&["schema", "--write", "/dev/null/x"]).exits(3).says("/dev/null/x/config.schema.json: it cannot be written");
+    collection
+        .run(&["schema", "--write", "/dev/null/x"])
+        .exits(3)
+        .says("/dev/null/x/config.schema.json: it cannot be written");
 }
 
 #[test]
@@ -87,8 +99,14 @@ fn the_schema_of_config_json_accepts_what_the_program_accepts() {
     for (value, is_accepted) in [
         (json!({}), true),
         (json!({ "title": null, "x-runtimes": ["node"], "anything": 1 }), true),
-        (json!({ "required_binaries": ["wget", { "name": "{GIT_BINARY}", "binproviders": "apt,brew", "min_version": null }] }), true),
-        (json!({ "properties": { "A": { "type": ["integer", "null"], "x-aliases": ["B"], "x-fallback": "C", "x-sensitive": true } } }), true),
+        (
+            json!({ "required_binaries": ["wget", { "name": "{GIT_BINARY}", "binproviders": "apt,brew", "min_version": null }] }),
+            true,
+        ),
+        (
+            json!({ "properties": { "A": { "type": ["integer", "null"], "x-aliases": ["B"], "x-fallback": "C", "x-sensitive": true } } }),
+            true,
+        ),
         (json!([]), false),
         (json!({ "title": 1 }), false),
         (json!({ "x-infrastructure": "yes" }), false),
@@ -109,7 +127,10 @@ fn the_schema_of_records_accepts_what_the_program_accepts() {
     let records = validator("records");
     for (value, is_accepted) in [
         (json!({ "type": "ArchiveResult", "status": "succeeded" }), true),
-        (json!({ "type": "ArchiveResult", "status": "noresult", "output_str": null, "output_json": [1], "cmd": ["a"], "more": 1 }), true),
+        (
+            json!({ "type": "ArchiveResult", "status": "noresult", "output_str": null, "output_json": [1], "cmd": ["a"], "more": 1 }),
+            true,
+        ),
         (json!({ "type": "ArchiveResult", "status": "failed", "output_str": 12, "error": null }), true),
         (json!({ "type": "ArchiveResult" }), false),
         (json!({ "type": "ArchiveResult", "status": "great" }), false),
@@ -156,7 +177,9 @@ fn what_the_program_writes_is_as_its_schemas_say() {
     let root = "http://127.0.0.1:1/page/index.html";
     let plugins = "hello_sh,fails,sets_title,says_facts,emits_links,ready_bg,exits_ten,noresult,deep_files,symlink_escape,crawl_hooks,several_records,passing_failure";
     let again = ["--set", "RETRIES=1", "--set", "RETRY_DELAY=0"];
-    let mut events = collection.archive(&[&again[..], &["--json", "--plugins", plugins, "--depth", "1", root, PAGE]].concat()).json_lines();
+    let mut events = collection
+        .archive(&[&again[..], &["--json", "--plugins", plugins, "--depth", "1", root, PAGE]].concat())
+        .json_lines();
     let fixtures = fixtures();
     let fixtures = fixtures.to_str().unwrap();
     let retried = collection.run(&["retry", "--json", "--plugins-dir", fixtures, root]).json_lines();
@@ -179,25 +202,42 @@ fn what_the_program_writes_is_as_its_schemas_say() {
     assert_valid("settings", [&collection.run(&["config", "--json", "--set", "SETTINGS_COUNT=4"]).json()]);
 
     let dir = collection.snapshot_dir(root);
-    let lines: Vec<Value> = fs::read_to_string(dir.join("index.jsonl")).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = fs::read_to_string(dir.join("index.jsonl"))
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_valid("index", &lines);
-    let crawls =
-        WalkDir::new(collection.data().join("users/default/crawls")).into_iter().flatten().filter(|entry| entry.file_name() == "crawl.jsonl");
+    let crawls = WalkDir::new(collection.data().join("users/default/crawls"))
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_name() == "crawl.jsonl");
     let of_crawls: Vec<Value> = crawls
-        .flat_map(|file| fs::read_to_string(file.path()).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<_>>())
+        .flat_map(|file| {
+            fs::read_to_string(file.path())
+                .unwrap()
+                .lines()
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect::<Vec<_>>()
+        })
         .collect();
     assert_valid("crawl", &of_crawls);
     assert_eq!(kinds_of(&of_crawls, "type"), kinds("crawl", "type"));
     fs::write(dir.join("extra.txt"), "").unwrap();
     fs::write(dir.join("left.tmp"), "").unwrap();
-    let found: Vec<Value> =
-        [&["doctor", "--json"][..], &["doctor", "--json", "--repair"]].iter().flat_map(|say| collection.run(say).json_lines()).collect();
+    let found: Vec<Value> = [&["doctor", "--json"][..], &["doctor", "--json", "--repair"]]
+        .iter()
+        .flat_map(|say| collection.run(say).json_lines())
+        .collect();
     assert_valid("doctor", &found);
     assert_eq!(kinds_of(&found, "type"), kinds("doctor", "type"));
     assert_eq!(kinds_of(&lines, "type"), kinds("index", "type"));
 
     // What those hooks said, from their logs.
-    let logs = WalkDir::new(dir.join(".hooks")).into_iter().flatten().filter(|entry| entry.path().to_string_lossy().ends_with(".stdout.log"));
+    let logs = WalkDir::new(dir.join(".hooks"))
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.path().to_string_lossy().ends_with(".stdout.log"));
     let said: Vec<Value> = logs
         .flat_map(|log| fs::read_to_string(log.path()).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
         .filter_map(|line| serde_json::from_str(&line).ok())

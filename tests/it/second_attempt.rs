@@ -1,4 +1,5 @@
-//! A page of which something was saved is worked on again: what is good stays, what was cut short or is of something else than the page is made anew.
+//! A page of which something was saved is worked on again: what is good stays, what was cut short
+//! or is of something else than the page is made anew.
 
 use std::fs;
 
@@ -35,7 +36,9 @@ fn start(collection: &Collection, plugins: &str, settings: &[&str]) -> Running {
 /// Asks for an end, and waits until that was heard.
 fn interrupt(running: &mut Running) {
     running.signal(Signal::SIGINT);
-    running.event_where("the answer", |event| event["message"].as_str().is_some_and(|text| text.starts_with("stopping: ")));
+    running.event_where("the answer", |event| {
+        event["message"].as_str().is_some_and(|text| text.starts_with("stopping: "))
+    });
 }
 
 fn retry(collection: &Collection) -> Output {
@@ -53,7 +56,8 @@ fn saved(collection: &Collection, plugin: &str) -> String {
 
 fn statuses(shown: &Value) -> Vec<(&str, &str)> {
     let results = shown["results"].as_array().unwrap().iter();
-    let mut statuses: Vec<_> = results.map(|result| (result["plugin"].as_str().unwrap(), result["status"].as_str().unwrap())).collect();
+    let mut statuses: Vec<_> =
+        results.map(|result| (result["plugin"].as_str().unwrap(), result["status"].as_str().unwrap())).collect();
     statuses.sort_unstable();
     statuses
 }
@@ -85,10 +89,17 @@ fn a_listener_that_was_cut_short_listens_again() {
         running.end().exits(130);
         let interrupted = collection.show(PAGE);
         let expected = [("bg_exits_early", "succeeded"), ("hello_sh", "succeeded"), ("listens_slowly", "failed")];
-        assert_eq!((statuses(&interrupted), &interrupted["interrupted"]), (expected.to_vec(), &json!(true)), "{times} times");
+        assert_eq!(
+            (statuses(&interrupted), &interrupted["interrupted"]),
+            (expected.to_vec(), &json!(true)),
+            "{times} times"
+        );
         let listener = result_in(&interrupted, "listens_slowly");
         assert_eq!(listener["hooks"][0]["ended_by"], "interrupt");
-        assert!(listener["error"].as_str().unwrap().starts_with("on_Snapshot__22_listen.bg.sh was interrupted"), "{listener:#}");
+        assert!(
+            listener["error"].as_str().unwrap().starts_with("on_Snapshot__22_listen.bg.sh was interrupted"),
+            "{listener:#}"
+        );
         take_away(&collection, "hang");
         let _ = fs::remove_file(collection.data().join("hold"));
         collection.run(&["resume"]).exits(0);
@@ -127,7 +138,10 @@ fn where_all_was_heard_nothing_is_left_to_be_done() {
     assert_eq!(statuses(&before), [("hello_sh", "succeeded"), ("listens_slowly", "succeeded")]);
     collection.run(&["resume"]).exits(0);
     let after = collection.show(PAGE);
-    assert_eq!((&after["results"], &after["interrupted"], &after["stage"]), (&before["results"], &json!(false), &json!("sealed")));
+    assert_eq!(
+        (&after["results"], &after["interrupted"], &after["stage"]),
+        (&before["results"], &json!(false), &json!("sealed"))
+    );
     assert_eq!(loads(&collection), 1, "for nothing it was loaded again");
     collection.assert_nothing_is_left();
 }
@@ -162,7 +176,10 @@ fn a_retry_while_the_site_is_down_harms_nothing_that_is_good() {
     for _ in 0..2 {
         retry(&collection).exits(3);
         let after = collection.show(PAGE);
-        assert_eq!((result_in(&after, "first"), saved(&collection, "first").as_str()), (result_in(&before, "first"), "the page\n"));
+        assert_eq!(
+            (result_in(&after, "first"), saved(&collection, "first").as_str()),
+            (result_in(&before, "first"), "the page\n")
+        );
         assert_eq!(after["page_error"], Value::Null, "what is good is of the page");
         // What it saved is not the page.
         let second = result_in(&after, "second");
@@ -192,11 +209,17 @@ fn a_page_that_is_busy_when_it_is_carried_on_keeps_what_is_good() {
         assert_eq!(loads(&collection), 3, "the first, one that was put off, and the last");
         let after = collection.show(PAGE);
         assert_eq!((result_in(&after, "first"), saved(&collection, "first").as_str()), (first.clone(), "the page\n"));
-        assert_eq!((&result_in(&after, "second")["error"], &after["page_error"]), (&json!("the server answered 503"), &Value::Null));
+        assert_eq!(
+            (&result_in(&after, "second")["error"], &after["page_error"]),
+            (&json!("the server answered 503"), &Value::Null)
+        );
         take_away(&collection, "page");
         retry(&collection).exits(0);
         let mended = collection.show(PAGE);
-        assert_eq!((statuses(&mended), result_in(&mended, "first")), (vec![("first", "succeeded"), ("second", "succeeded")], first));
+        assert_eq!(
+            (statuses(&mended), result_in(&mended, "first")),
+            (vec![("first", "succeeded"), ("second", "succeeded")], first)
+        );
     }
 }
 
@@ -215,7 +238,10 @@ fn what_is_not_the_page_stays_known_as_that() {
         assert_eq!(statuses(&after), [("first", "succeeded"), ("second", "succeeded")]);
         assert_eq!(after["page_error"], "the connection was refused", "the first has saved that, after {asked}");
         retry(&collection).exits(0);
-        assert_eq!((saved(&collection, "first").as_str(), &collection.show(PAGE)["page_error"]), ("the page\n", &Value::Null));
+        assert_eq!(
+            (saved(&collection, "first").as_str(), &collection.show(PAGE)["page_error"]),
+            ("the page\n", &Value::Null)
+        );
     }
 }
 

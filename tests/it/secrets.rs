@@ -1,4 +1,5 @@
-//! What pages are asked for with and nobody else is to read: cookies, headers, passwords, settings that are secrets.
+//! What pages are asked for with and nobody else is to read: cookies, headers, passwords, settings
+//! that are secrets.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -12,14 +13,19 @@ use crate::site::{Request, Site};
 
 /// The files below a directory in which a text stands.
 fn files_with(dir: &Path, text: &str) -> Vec<PathBuf> {
-    let files = WalkDir::new(dir).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path());
+    let files = WalkDir::new(dir)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.into_path());
     files.filter(|path| fs::read(path).unwrap().windows(text.len()).any(|part| part == text.as_bytes())).collect()
 }
 
 /// The first request for a path at a host.
 fn request(site: &Site, host: &str, path: &str) -> Request {
     let host = format!("{host}:{}", site.port());
-    let found = site.requests().into_iter().find(|request| request.is_for(path) && request.header("Host") == Some(&host));
+    let found =
+        site.requests().into_iter().find(|request| request.is_for(path) && request.header("Host") == Some(&host));
     found.unwrap_or_else(|| panic!("nobody asked {host} for {path}: {:?}", site.requests()))
 }
 
@@ -43,14 +49,21 @@ fn cookies_reach_every_host_they_are_for_and_nothing_that_is_saved() {
         "cookies.txt",
         "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tqv3abc\n#HttpOnly_localhost\tFALSE\t/\tFALSE\t1900000000\tother\tqv3def\nold.example\tFALSE\t/\tFALSE\t1\told\tqv3ghi\n",
     );
-    let output = archive(&collection, &["--concurrency", "1", "--cookies", &jar, "--json", &urls[0], &urls[1]]).exits(0);
+    let output =
+        archive(&collection, &["--concurrency", "1", "--cookies", &jar, "--json", &urls[0], &urls[1]]).exits(0);
     let output = output.says("a cookie has expired and is passed over: old of old.example");
     assert_eq!(request(&site, "127.0.0.1", &format!("/asks/{other}")).header("Cookie"), Some("sid=qv3abc"));
-    assert_eq!(request(&site, "127.0.0.1", "/plain.html?second").header("Cookie"), Some("sid=qv3abc"), "every page gets them");
+    assert_eq!(
+        request(&site, "127.0.0.1", "/plain.html?second").header("Cookie"),
+        Some("sid=qv3abc"),
+        "every page gets them"
+    );
     assert_eq!(request(&site, "localhost", "/img/7.png").header("Cookie"), Some("other=qv3def"));
     assert_eq!(files_with(&collection.data(), "qv3"), Vec::<PathBuf>::new());
     assert!(!output.stdout.contains("qv3") && !output.stderr.contains("qv3"), "{output:?}");
-    let headers: Value = serde_json::from_slice(&fs::read(collection.snapshot_dir(&urls[0]).join("headers/headers.json")).unwrap()).unwrap();
+    let headers: Value =
+        serde_json::from_slice(&fs::read(collection.snapshot_dir(&urls[0]).join("headers/headers.json")).unwrap())
+            .unwrap();
     assert_eq!(headers["request_headers"]["Cookie"], "sid=***");
     assert!(!collection.data().join("secrets").exists(), "all is good, so nobody needs them again");
     collection.assert_nothing_is_left();
@@ -67,7 +80,11 @@ fn the_setting_and_a_storage_state_work_as_well_also_in_the_full_browser() {
     let jar = collection.file("state.json", &state.replace("ORIGIN", site.url("").trim_end_matches('/')));
     for (number, browser) in ["", "chromium"].into_iter().enumerate() {
         let url = format!("{url}?{number}");
-        archive(&collection, &["--set", &format!("COOKIES_FILE={jar}"), "--set", &format!("CHROME_BINARY={browser}"), &url]).exits(0);
+        archive(
+            &collection,
+            &["--set", &format!("COOKIES_FILE={jar}"), "--set", &format!("CHROME_BINARY={browser}"), &url],
+        )
+        .exits(0);
         assert_eq!(request(&site, "127.0.0.1", &format!("/asks/{host}?{number}")).header("Cookie"), Some("sid=qv3abc"));
         let seen = site.requests().into_iter().filter(|request| request.is_for("/img/7.png")).nth(number).unwrap();
         assert_eq!(seen.header("Cookie"), Some("other=qv3def"), "{browser}");
@@ -78,8 +95,12 @@ fn the_setting_and_a_storage_state_work_as_well_also_in_the_full_browser() {
 fn a_file_that_cannot_be_used_ends_it_before_it_begins() {
     let collection = Collection::new();
     let broken = collection.file("broken.txt", "# cookies\nexample.com\tTRUE\tqv3\n");
-    archive(&collection, &["--cookies", "/nowhere/cookies.txt", PAGE]).exits(2).says("--cookies /nowhere/cookies.txt: it cannot be read");
-    let told = archive(&collection, &["--set", &format!("COOKIES_FILE={broken}"), PAGE]).exits(2).says("line 2: it has 3 fields");
+    archive(&collection, &["--cookies", "/nowhere/cookies.txt", PAGE])
+        .exits(2)
+        .says("--cookies /nowhere/cookies.txt: it cannot be read");
+    let told = archive(&collection, &["--set", &format!("COOKIES_FILE={broken}"), PAGE])
+        .exits(2)
+        .says("line 2: it has 3 fields");
     assert!(!told.stderr.contains("qv3"));
     archive(&collection, &["--header", "nonsense", PAGE]).exits(2).says("write it as 'Name: value'");
     archive(&collection, &["--header", "Cookie: a=b", PAGE]).exits(2).says("cookies belong to a host");
@@ -109,7 +130,11 @@ fn a_header_for_one_host_reaches_no_other() {
 fn no_redirect_takes_a_header_along_to_another_host() {
     let (site, collection) = (pages(), Collection::new());
     let url = site.url(&format!("redirect/1/http://localhost:{}/plain.html", site.port()));
-    archive(&collection, &["--header", "127.0.0.1 X-Key: qv3one", "--header", "127.0.0.1 Authorization: Bearer qv3two", &url]).exits(0);
+    archive(
+        &collection,
+        &["--header", "127.0.0.1 X-Key: qv3one", "--header", "127.0.0.1 Authorization: Bearer qv3two", &url],
+    )
+    .exits(0);
     let asked: Vec<_> = site.requests().into_iter().filter(|request| !request.is_for("/favicon.ico")).collect();
     assert!(asked.iter().any(|request| request.is_for("/plain.html")), "{asked:?}");
     for request in asked {
@@ -138,7 +163,8 @@ fn a_password_of_an_address_is_sent_and_stands_nowhere() {
     let (site, collection) = (pages(), Collection::new());
     let url = site.url("private/area");
     let with_password = url.replace("http://", "http://me:p%40ss@");
-    let list = collection.file("urls.txt", &format!("{}\nhttp://me:p%40ss@:nonsense\n", with_password.replace("area", "listed")));
+    let list = collection
+        .file("urls.txt", &format!("{}\nhttp://me:p%40ss@:nonsense\n", with_password.replace("area", "listed")));
     let output = archive(&collection, &["--json", &with_password, &list]);
     assert_eq!(collection.result(&url, "title")["output_str"], "Private");
     assert_eq!(collection.result(&site.url("private/listed"), "title")["output_str"], "Private");
@@ -164,7 +190,10 @@ fn a_wrong_password_is_offered_once() {
     assert_eq!(site.count(|request| request.is_for("/private/area")), 2);
     // It failed, so it may be tried again, with what it was given.
     let kept = collection.data().join("secrets");
-    let modes: Vec<u32> = WalkDir::new(&kept).into_iter().map(|entry| entry.unwrap().metadata().unwrap().permissions().mode() & 0o777).collect();
+    let modes: Vec<u32> = WalkDir::new(&kept)
+        .into_iter()
+        .map(|entry| entry.unwrap().metadata().unwrap().permissions().mode() & 0o777)
+        .collect();
     assert_eq!(modes, [0o700, 0o600]);
     assert!(files_with(&collection.data(), "wrong").iter().all(|path| path.starts_with(&kept)));
     let right = site.url("private/area").replace("http://", "http://me:p%40ss@");
@@ -181,7 +210,11 @@ fn a_crawl_that_is_carried_on_has_what_it_was_given_and_drops_it_at_its_end() {
     archive(&collection, &[&limited[..], &[&urls[0], &urls[1]]].concat());
     assert_eq!(site.count(|request| request.is_for("/private/later")), 0, "it is left for later");
     let kept = collection.data().join("secrets");
-    assert!(files_with(&collection.data(), "qv3").iter().all(|path| path.starts_with(&kept)), "{:?}", files_with(&collection.data(), "qv3"));
+    assert!(
+        files_with(&collection.data(), "qv3").iter().all(|path| path.starts_with(&kept)),
+        "{:?}",
+        files_with(&collection.data(), "qv3")
+    );
     fs::remove_file(&jar).unwrap();
     collection.run(&["resume", "--set", "MAX_BYTES=0"]).exits(0);
     let later = site.url("private/later");
@@ -203,7 +236,9 @@ fn settings_that_are_secrets_reach_hooks_and_are_shown_nowhere() {
     )
     .unwrap();
     let set = ["--set", "WANTS_TOKEN=qv3one", "--set", "WANTS_PIN=qv3two", "--set", "PROXY=http://me:qv3three@proxy:1"];
-    let output = Running::start(&mut collection.command([&["archive", "--plugins", "wants", PAGE], &set[..]].concat())).end().exits(0);
+    let output = Running::start(&mut collection.command([&["archive", "--plugins", "wants", PAGE], &set[..]].concat()))
+        .end()
+        .exits(0);
     assert_eq!(collection.result(PAGE, "wants")["status"], "succeeded", "{output:?}");
     let listed = collection.run(&[&["config"], &set[..]].concat()).exits(0);
     let json = collection.run(&[&["config", "--json"], &set[..]].concat()).exits(0);
@@ -212,5 +247,8 @@ fn settings_that_are_secrets_reach_hooks_and_are_shown_nowhere() {
         assert!(!text.contains("qv3"), "{text}");
     }
     let of_the_collection = |path: &PathBuf| !path.starts_with(&dir);
-    assert_eq!(files_with(&collection.data(), "qv3").into_iter().filter(of_the_collection).collect::<Vec<_>>(), Vec::<PathBuf>::new());
+    assert_eq!(
+        files_with(&collection.data(), "qv3").into_iter().filter(of_the_collection).collect::<Vec<_>>(),
+        Vec::<PathBuf>::new()
+    );
 }

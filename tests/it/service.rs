@@ -1,4 +1,5 @@
-//! A crawl through `service`, without the command line: it is started, stopped and resumed, and nothing is printed.
+//! A crawl through `service`, without the command line: it is started, stopped and resumed, and
+//! nothing is printed.
 
 use std::fs::{self, File};
 use std::os::fd::AsFd;
@@ -13,20 +14,26 @@ use tacklebox::model::url::Scope;
 use tacklebox::plan::Selection;
 use tacklebox::process::stop::StopReason;
 use tacklebox::service::{
-    self, Collection, CollectionOptions, CrawlEnd, Listener, Notice, RequestOptions, ResumeOptions, SnapshotFilter, StartOptions, StopSource,
+    self, Collection, CollectionOptions, CrawlEnd, Listener, Notice, RequestOptions, ResumeOptions, SnapshotFilter,
+    StartOptions, StopSource,
 };
 use tokio::sync::watch;
 
 /// Says to the process that this test starts which directory it works in.
 const DIRECTORY: &str = "TACKLEBOX_TEST_SERVICE";
 
-/// The process at work. The runner wants a process of its own, as it takes in the processes that hooks leave behind.
+/// The process at work. The runner wants a process of its own, as it takes in the processes that
+/// hooks leave behind.
 #[test]
 fn what_the_service_does_is_silent() {
     let Some(dir) = std::env::var_os(DIRECTORY).map(PathBuf::from) else {
         let dir = tempfile::tempdir().unwrap();
         let mut itself = Command::new(std::env::current_exe().unwrap());
-        let output = itself.args(["--exact", "service::what_the_service_does_is_silent", "--nocapture"]).env(DIRECTORY, dir.path()).output().unwrap();
+        let output = itself
+            .args(["--exact", "service::what_the_service_does_is_silent", "--nocapture"])
+            .env(DIRECTORY, dir.path())
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
         assert!(dir.path().join("done").is_file(), "{said}");
@@ -99,7 +106,8 @@ impl Listener for Hearer {
 
 fn start_stop_and_resume(dir: &Path) {
     let plugins = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/plugins");
-    let options = CollectionOptions { data: dir.join("archive"), plugin_dirs: vec![plugins], ..CollectionOptions::default() };
+    let options =
+        CollectionOptions { data: dir.join("archive"), plugin_dirs: vec![plugins], ..CollectionOptions::default() };
     let collection = Collection::open(options.clone()).unwrap();
     let url = |number| format!("http://127.0.0.1:1/{number}");
     let list = dir.join("list.txt");
@@ -135,7 +143,9 @@ fn start_stop_and_resume(dir: &Path) {
     let listener: Arc<dyn Listener> = hearer.clone();
     let (_never, stop) = watch::channel(None);
     for crawl in left {
-        let report = service::resume(&options, crawl, &ResumeOptions::default(), &listener, &StopSource::Channel(stop.clone())).unwrap();
+        let report =
+            service::resume(&options, crawl, &ResumeOptions::default(), &listener, &StopSource::Channel(stop.clone()))
+                .unwrap();
         assert_eq!(report.end.unwrap(), CrawlEnd::Ran(CrawlEnding::Complete));
     }
     assert_eq!(hearer.saved(), PAGES - saved);
@@ -147,5 +157,9 @@ fn start_stop_and_resume(dir: &Path) {
     let shown = service::show(&collection, &url(2)).unwrap();
     assert_eq!(shown.results[0].plugin, "hello_sh");
     assert!(service::show(&collection, "http://127.0.0.1:1/none").unwrap_err().hint.is_some());
-    assert!(service::retry(&collection, &service::RetryOptions::default(), &listener, &StopSource::Channel(stop)).unwrap().is_none());
+    assert!(
+        service::retry(&collection, &service::RetryOptions::default(), &listener, &StopSource::Channel(stop))
+            .unwrap()
+            .is_none()
+    );
 }

@@ -39,9 +39,14 @@ fn every_layer_is_read_and_the_upper_one_wins() {
     fs::create_dir_all(collection.data()).unwrap();
     let file = "SETTINGS_COUNT = 4\nUSER_AGENT = \"Angler/1.0\"\n[settings]\nratio = 0.25\nflag = true\nargs = [\"from the file\"]\n";
     fs::write(collection.data().join("config.toml"), file).unwrap();
-    let mut command = collection.archiving(&["--plugins", "settings", "--set", "SETTINGS_MODE=sink", "--set", "TIMEOUT=33", PAGE]);
+    let mut command =
+        collection.archiving(&["--plugins", "settings", "--set", "SETTINGS_MODE=sink", "--set", "TIMEOUT=33", PAGE]);
     // The first three by their own name, an older one, and one that the command line overrides.
-    command.env("SETTINGS_RATIO", "0.75").env("FISH_NAME", "eel").env("SETTINGS_FLAG", "Off").env("SETTINGS_MODE", "troll");
+    command
+        .env("SETTINGS_RATIO", "0.75")
+        .env("FISH_NAME", "eel")
+        .env("SETTINGS_FLAG", "Off")
+        .env("SETTINGS_MODE", "troll");
     Running::start(&mut command).end().exits(0);
     let seen = seen(&collection);
     for (key, value) in [
@@ -62,7 +67,9 @@ fn every_layer_is_read_and_the_upper_one_wins() {
 #[test]
 fn a_plugins_own_key_comes_before_the_global_one() {
     let collection = Collection::new();
-    collection.archive(&["--plugins", "settings", "--set", "TIMEOUT=33", "--set", "SETTINGS_TIMEOUT=44", PAGE]).exits(0);
+    collection
+        .archive(&["--plugins", "settings", "--set", "TIMEOUT=33", "--set", "SETTINGS_TIMEOUT=44", PAGE])
+        .exits(0);
     let seen = seen(&collection);
     assert_eq!((&seen["SETTINGS_TIMEOUT"], &seen["TIMEOUT"]), (&json!("44"), &json!("44")));
 }
@@ -91,7 +98,10 @@ fn a_setting_that_nobody_declares_is_warned_of_and_handed_on() {
     assert_eq!(facts["env"]["ENVIRONMNT_TIMEOUT"], "5");
     let config = collection.data().join("config.toml");
     fs::write(&config, "timeout = 50\ntimeot = 5\n").unwrap();
-    let output = collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0).says(&format!("{}: TIMEOT: no plugin declares", config.display()));
+    let output = collection
+        .archive(&["--plugins", "hello_sh", PAGE])
+        .exits(0)
+        .says(&format!("{}: TIMEOT: no plugin declares", config.display()));
     assert!(!output.stderr.contains("TIMEOUT"), "{}", output.stderr);
 }
 
@@ -107,7 +117,8 @@ fn a_plugin_is_switched_off_by_any_name_of_its_setting() {
 #[test]
 fn config_tells_value_and_origin() {
     let collection = Collection::new();
-    let mut command = collection.command(["config", "--json", "--set", "TIMEOUT=33", "--plugins-dir", fixtures().to_str().unwrap()]);
+    let mut command =
+        collection.command(["config", "--json", "--set", "TIMEOUT=33", "--plugins-dir", fixtures().to_str().unwrap()]);
     command.env("FISH_NAME", "eel");
     let settings = Running::start(&mut command).end().exits(0).json();
     let setting = |key: &str| {
@@ -115,7 +126,10 @@ fn config_tells_value_and_origin() {
         found.unwrap_or_else(|| panic!("no {key}"))["setting"].clone()
     };
     assert_eq!(setting("TIMEOUT"), json!({ "key": "TIMEOUT", "value": 33, "origin": "command_line" }));
-    assert_eq!(setting("SETTINGS_NAME"), json!({ "key": "SETTINGS_NAME", "value": "eel", "origin": "environment", "through": "FISH_NAME" }));
+    assert_eq!(
+        setting("SETTINGS_NAME"),
+        json!({ "key": "SETTINGS_NAME", "value": "eel", "origin": "environment", "through": "FISH_NAME" })
+    );
     assert_eq!(setting("SETTINGS_COUNT"), json!({ "key": "SETTINGS_COUNT", "value": 3, "origin": "default" }));
     assert_eq!(setting("SETTINGS_TIMEOUT")["through"], "TIMEOUT");
 }
@@ -124,9 +138,20 @@ fn config_tells_value_and_origin() {
 fn a_user_has_crawls_of_their_own_directory_and_resumes_there() {
     let collection = Collection::new();
     collection.archive(&["--user", "../x", "--plugins", "hello_sh", PAGE]).exits(2).says("--user ../x: use letters");
-    let mut running =
-        Running::start(&mut collection.archiving(&["--json", "--user", "anna", "--concurrency", "1", "--plugins", "hello_sh,hangs", PAGE, OTHER]));
-    running.event_where("the hook", |event| event["event"] == "hook_started" && event["hook"] == "on_Snapshot__20_hang.sh");
+    let mut running = Running::start(&mut collection.archiving(&[
+        "--json",
+        "--user",
+        "anna",
+        "--concurrency",
+        "1",
+        "--plugins",
+        "hello_sh,hangs",
+        PAGE,
+        OTHER,
+    ]));
+    running.event_where("the hook", |event| {
+        event["event"] == "hook_started" && event["hook"] == "on_Snapshot__20_hang.sh"
+    });
     running.signal(nix::sys::signal::Signal::SIGINT);
     running.end().exits(130);
     // What is resumed stays where it began, whoever resumes it.

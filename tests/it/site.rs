@@ -1,4 +1,5 @@
-//! A web server on loopback for the tests: the pages of `fixtures/site`, and routes that misbehave in every way a server can.
+//! A web server on loopback for the tests: the pages of `fixtures/site`, and routes that misbehave
+//! in every way a server can.
 //!
 //! | route | answer |
 //! |---|---|
@@ -65,7 +66,8 @@ impl Request {
         self.path.split('?').next().unwrap_or_default()
     }
 
-    /// Whether this is a request for `path`: with its query if `path` has one, with any or none if it has not.
+    /// Whether this is a request for `path`: with its query if `path` has one, with any or none if
+    /// it has not.
     pub fn is_for(&self, path: &str) -> bool {
         self.path == path || self.route() == path
     }
@@ -119,7 +121,8 @@ impl Site {
         self.url_at("127.0.0.1", path)
     }
 
-    /// The same under another name of this machine, such as `localhost`: another origin for a browser.
+    /// The same under another name of this machine, such as `localhost`: another origin for a
+    /// browser.
     pub fn url_at(&self, name: &str, path: &str) -> String {
         let path = path.trim_start_matches('/');
         format!("http://{name}:{}/{path}", self.port())
@@ -150,14 +153,16 @@ impl Site {
         self.count(|request| request.answered && wanted(request))
     }
 
-    /// Waits for a request for `path` (see [`Request::is_for`]), and gives the first there was; `None` when none came in time.
+    /// Waits for a request for `path` (see [`Request::is_for`]), and gives the first there was;
+    /// `None` when none came in time.
     pub fn wait_for_request(&self, path: &str, timeout: Duration) -> Option<Request> {
         let first = |requests: &[Request]| requests.iter().find(|one| one.is_for(path)).cloned();
         self.wait_for(timeout, first)
     }
 
-    /// Waits until `found` makes something of the requests so far; asked again whenever one arrives or has been answered.
-    /// The list is locked meanwhile: `found` may ask nothing else of the site.
+    /// Waits until `found` makes something of the requests so far; asked again whenever one arrives
+    /// or has been answered. The list is locked meanwhile: `found` may ask nothing else of the
+    /// site.
     pub fn wait_for<T>(&self, timeout: Duration, found: impl Fn(&[Request]) -> Option<T>) -> Option<T> {
         let mut answer = None;
         drop(self.shared.wait_while(timeout, |state| {
@@ -239,7 +244,8 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         thread::spawn(move || {
             // A client that goes away in the middle is no fault of the site's.
             let _ = converse(&stream, &shared);
-            // The registry holds a second handle, so that dropping this one would not close the connection.
+            // The registry holds a second handle, so that dropping this one would not close the
+            // connection.
             let _ = stream.shutdown(Shutdown::Both);
             shared.lock().connections.remove(&number);
             shared.changed.notify_all();
@@ -263,7 +269,8 @@ fn converse(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     Ok(())
 }
 
-/// The next request, its body read and dropped, and whether the connection is to stay; `None` when the client has left.
+/// The next request, its body read and dropped, and whether the connection is to stay; `None` when
+/// the client has left.
 fn read_request(reader: &mut BufReader<&TcpStream>) -> io::Result<Option<(Request, bool)>> {
     let mut head = reader.by_ref().take(MAX_HEAD);
     let mut first = String::new();
@@ -273,7 +280,8 @@ fn read_request(reader: &mut BufReader<&TcpStream>) -> io::Result<Option<(Reques
     let [method, path, version] = first.split_whitespace().collect::<Vec<_>>()[..] else {
         return Err(io::ErrorKind::InvalidData.into());
     };
-    let mut request = Request { method: method.to_owned(), path: path.to_owned(), headers: Vec::new(), answered: false };
+    let mut request =
+        Request { method: method.to_owned(), path: path.to_owned(), headers: Vec::new(), answered: false };
     loop {
         let mut line = String::new();
         if head.read_line(&mut line)? == 0 {
@@ -347,12 +355,15 @@ impl Answer {
     fn in_range(self, asked: Option<&str>) -> Answer {
         let body: Vec<u8> = self.pieces.flatten().collect();
         let bounds = asked.and_then(|asked| asked.strip_prefix("bytes=")?.split_once('-'));
-        let Some((from, to)) = bounds.and_then(|(from, to)| Some((from.parse::<usize>().ok()?, to.parse().unwrap_or(body.len() - 1)))) else {
+        let Some((from, to)) =
+            bounds.and_then(|(from, to)| Some((from.parse::<usize>().ok()?, to.parse().unwrap_or(body.len() - 1))))
+        else {
             return Answer { pieces: Box::new(iter::once(body)), ..self };
         };
         let range = format!("bytes {from}-{to}/{}", body.len());
         let piece = body[from..=to].to_vec();
-        let answer = Answer { status: 206, length: Some(piece.len() as u64), pieces: Box::new(iter::once(piece)), ..self };
+        let answer =
+            Answer { status: 206, length: Some(piece.len() as u64), pieces: Box::new(iter::once(piece)), ..self };
         answer.with("Content-Range", range).with("Accept-Ranges", "bytes")
     }
 
@@ -361,7 +372,14 @@ impl Answer {
         self
     }
 
-    fn send(self, mut stream: &TcpStream, shared: &Shared, number: usize, head_only: bool, keep_alive: bool) -> io::Result<()> {
+    fn send(
+        self,
+        mut stream: &TcpStream,
+        shared: &Shared,
+        number: usize,
+        head_only: bool,
+        keep_alive: bool,
+    ) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} \r\n", self.status);
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
@@ -375,7 +393,8 @@ impl Answer {
         if !keep_alive || self.cut {
             head += "Connection: close\r\n";
         }
-        // Tests count requests, so that nothing may come from a cache; unless they ask for it, with `/with/Cache-Control/`.
+        // Tests count requests, so that nothing may come from a cache; unless they ask for it, with
+        // `/with/Cache-Control/`.
         if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Cache-Control")) {
             head += "Cache-Control: no-store\r\n";
         }
@@ -420,14 +439,18 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
     let number = parts.next().and_then(|part| part.split(['?', '.']).next()?.parse::<u64>().ok());
     Ok(match (kind.unwrap_or_default(), number, parts.next()) {
         ("redirect", Some(0), Some(target)) => route(shared, &format!("/{target}"), request)?,
-        ("redirect", Some(1), Some(target)) if target.starts_with("http://") => Answer::redirect(302, target.to_owned()),
+        ("redirect", Some(1), Some(target)) if target.starts_with("http://") => {
+            Answer::redirect(302, target.to_owned())
+        }
         ("redirect", Some(1), Some(target)) => Answer::redirect(302, format!("/{target}")),
         ("redirect", Some(hops), Some(target)) => Answer::redirect(302, format!("/redirect/{}/{target}", hops - 1)),
         ("slow", Some(millis), Some(target)) => {
             shared.pause(Duration::from_millis(millis))?;
             route(shared, &format!("/{target}"), request)?
         }
-        ("status", Some(status @ 200..=999), None) => Answer::html(status as u16, &format!("Status {status}"), &format!("<h1>{status}</h1>")),
+        ("status", Some(status @ 200..=999), None) => {
+            Answer::html(status as u16, &format!("Status {status}"), &format!("<h1>{status}</h1>"))
+        }
         ("large", Some(length), None) => Answer::stream(BINARY, 0, length, chunked),
         ("text", Some(length), None) => Answer::stream("text/plain", b'x', length, chunked),
         ("img", Some(number), None) => Answer::new(200, "image/png", tiny_png(number)),
@@ -444,9 +467,8 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
             let answer = Answer::html(200, "Reset", "<h1>Reset</h1>");
             Answer { length: answer.length.map(|length| length * 2), cut: true, ..answer }
         }
-        ("download", None, None) => {
-            Answer::stream(BINARY, 0, 200 * 1024, false).with("Content-Disposition", "attachment; filename=\"../report?.bin\"")
-        }
+        ("download", None, None) => Answer::stream(BINARY, 0, 200 * 1024, false)
+            .with("Content-Disposition", "attachment; filename=\"../report?.bin\""),
         ("echo", None, None) => Answer::new(200, "application/json", echo(request)),
         ("set-cookie", None, None) => {
             let came = request.header("Cookie").unwrap_or("none");
@@ -467,7 +489,8 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
             Answer { headers: Vec::new(), ..answer }
         }
         ("private", None, None) if request.header("Authorization") != Some("Basic bWU6cEBzcw==") => {
-            Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"private\"")
+            Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>")
+                .with("WWW-Authenticate", "Basic realm=\"private\"")
         }
         ("private", None, None) if plain.ends_with(".png") => Answer::new(200, "image/png", tiny_png(1)),
         ("private", None, None) => Answer::html(200, "Private", &format!("<h1>Private</h1><img src=\"{plain}.png\">")),
@@ -475,8 +498,11 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
             let origin = plain.trim_start_matches("/asks/");
             Answer::html(200, "Asks", &format!("<h1>Asks</h1><img src=\"http://{origin}/img/7.png\">"))
         }
-        ("auth", None, None) if query == "any" && request.header("Authorization").is_some() => Answer::html(200, "In", "<h1>Come in</h1>"),
-        ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>").with("WWW-Authenticate", "Basic realm=\"fixture\""),
+        ("auth", None, None) if query == "any" && request.header("Authorization").is_some() => {
+            Answer::html(200, "In", "<h1>Come in</h1>")
+        }
+        ("auth", None, None) => Answer::html(401, "Unauthorized", "<h1>Who is there?</h1>")
+            .with("WWW-Authenticate", "Basic realm=\"fixture\""),
         _ => {
             let answer = file(&shared.root, plain);
             if query == "ranges" {
@@ -563,7 +589,8 @@ fn echo(request: &Request) -> String {
 
 /// An 8 x 8 image of one colour: all but its palette is always the same.
 fn tiny_png(number: u64) -> Vec<u8> {
-    // Multiples of an odd constant: neighbouring numbers get colours far apart, and no two below 2^24 the same.
+    // Multiples of an odd constant: neighbouring numbers get colours far apart, and no two below
+    // 2^24 the same.
     let [_, red, green, blue] = ((number.wrapping_mul(0x9E_3779) & 0xFF_FFFF) as u32).to_be_bytes();
     let palette = [b'P', b'L', b'T', b'E', red, green, blue];
     let crc = !palette.iter().fold(!0, |crc: u32, byte| {

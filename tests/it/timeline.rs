@@ -22,7 +22,12 @@ fn urls(timeline: &Value) -> Vec<&str> {
 
 /// The moments of a snapshot in the order of time.
 fn moments(track: &Value) -> Vec<(&str, u64)> {
-    track["moments"].as_array().unwrap().iter().map(|moment| (moment["kind"].as_str().unwrap(), moment["at_ms"].as_u64().unwrap())).collect()
+    track["moments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|moment| (moment["kind"].as_str().unwrap(), moment["at_ms"].as_u64().unwrap()))
+        .collect()
 }
 
 fn kinds(track: &Value) -> Vec<&str> {
@@ -41,15 +46,27 @@ fn each_hook_has_its_place_its_time_and_its_parts() {
     let told = timeline(&collection, &[PAGE]);
     let track = &told["snapshots"][0];
     let rows = track["hooks"].as_array().unwrap();
-    let names: Vec<_> = rows.iter().map(|row| (row["place"].as_u64().unwrap(), row["plugin"].as_str().unwrap())).collect();
-    assert_eq!(names, [(10, "hello_sh"), (20, "two_hooks"), (20, "ready_bg"), (21, "two_hooks")], "in the order of their start");
+    let names: Vec<_> =
+        rows.iter().map(|row| (row["place"].as_u64().unwrap(), row["plugin"].as_str().unwrap())).collect();
+    assert_eq!(
+        names,
+        [(10, "hello_sh"), (20, "two_hooks"), (20, "ready_bg"), (21, "two_hooks")],
+        "in the order of their start"
+    );
     let listener = &rows[2];
     let at = |row: &Value, name: &str| row[name].as_u64().unwrap_or_else(|| panic!("{name} of {row:#}"));
     let times = ["start_ms", "ready_ms", "stop_ms", "end_ms"].map(|name| at(listener, name));
     assert!(times.is_sorted(), "{times:?}");
-    assert!(at(&rows[3], "start_ms") >= times[1] && at(&rows[3], "end_ms") <= times[2], "it ran between readiness and seal: {told:#}");
+    assert!(
+        at(&rows[3], "start_ms") >= times[1] && at(&rows[3], "end_ms") <= times[2],
+        "it ran between readiness and seal: {told:#}"
+    );
     assert_eq!(kinds(track), ["started", "seal", "sealed", "indexed"]);
-    assert!(rows.iter().filter(|row| !row["background"].as_bool().unwrap()).all(|row| row["ready_ms"].is_null() && row["stop_ms"].is_null()));
+    assert!(
+        rows.iter()
+            .filter(|row| !row["background"].as_bool().unwrap())
+            .all(|row| row["ready_ms"].is_null() && row["stop_ms"].is_null())
+    );
     let shares: u64 = track["shares"].as_object().unwrap().values().map(|share| share.as_u64().unwrap()).sum();
     assert_eq!(json!(shares), told["length_ms"]);
 
@@ -57,7 +74,11 @@ fn each_hook_has_its_place_its_time_and_its_parts() {
     let shown = collection.show(PAGE);
     let results = shown["results"].as_array().unwrap();
     let hook = &results.iter().find(|result| result["plugin"] == "ready_bg").unwrap()["hooks"][0];
-    assert!(hook["started_at"].as_str() <= hook["ready_at"].as_str() && hook["ready_at"].as_str() <= hook["stopped_at"].as_str(), "{hook:#}");
+    assert!(
+        hook["started_at"].as_str() <= hook["ready_at"].as_str()
+            && hook["ready_at"].as_str() <= hook["stopped_at"].as_str(),
+        "{hook:#}"
+    );
     let index = fs::read_to_string(collection.snapshot_dir(PAGE).join("index.jsonl")).unwrap();
     let lines = index.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let recorded = lines.into_iter().find(|line| line["type"] == "HookRun" && line["plugin"] == "ready_bg").unwrap();
@@ -73,11 +94,14 @@ fn printed(collection: &Collection, variables: &[(&str, &str)]) -> String {
 #[test]
 fn people_see_a_line_for_each_hook() {
     let collection = Collection::new();
-    // A hook that is deaf until it is killed takes its time to end, and one in Python beside which it listens, so that there is something to see.
+    // A hook that is deaf until it is killed takes its time to end, and one in Python beside which
+    // it listens, so that there is something to see.
     collection.archive(&["--plugins", "hello_sh,ignores_sigterm,not_executable_py", "--set", "SEAL_GRACE=0.2", PAGE]);
     let plain = printed(&collection, &[("COLUMNS", "90")]);
     assert!(plain.is_ascii(), "{plain}");
-    let bar = |what: &str| plain.lines().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what} is not in {plain}")).to_owned();
+    let bar = |what: &str| {
+        plain.lines().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what} is not in {plain}")).to_owned()
+    };
     assert!(bar("   10  hello").contains('#'), "{plain}");
     assert!(bar("   20  listen").contains('-') && bar("   20  listen").contains('x'), "{plain}");
     for moment in ["seal begins", "sealed", "index written"] {
@@ -87,16 +111,28 @@ fn people_see_a_line_for_each_hook() {
     assert!(plain.lines().skip(head).take(7).all(|line| line.chars().count() <= 90), "{plain}");
     let unicode = printed(&collection, &[("LC_ALL", "C.UTF-8")]);
     assert!(unicode.contains('█') && unicode.contains('│') && !unicode.contains('\u{1b}'), "{unicode}");
-    assert!(printed(&collection, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")]).is_ascii(), "the first that is set counts");
+    assert!(
+        printed(&collection, &[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")]).is_ascii(),
+        "the first that is set counts"
+    );
     assert!(printed(&collection, &[("LC_ALL", "C.UTF-8"), ("TERM", "dumb")]).is_ascii());
 }
 
 /// Two pages whose hooks hang at the same time, then interrupted.
 fn two_at_once(collection: &Collection) -> Output {
-    let mut running = Running::start(&mut collection.archiving(&["--json", "--concurrency", "2", "--plugins", "hangs,ready_bg", PAGE, OTHER]));
+    let mut running = Running::start(&mut collection.archiving(&[
+        "--json",
+        "--concurrency",
+        "2",
+        "--plugins",
+        "hangs,ready_bg",
+        PAGE,
+        OTHER,
+    ]));
     let mut begun = BTreeSet::new();
     while begun.len() < 2 {
-        let event = running.event_where("both hooks", |event| event["event"] == "hook_started" && event["plugin"] == "hangs");
+        let event =
+            running.event_where("both hooks", |event| event["event"] == "hook_started" && event["plugin"] == "hangs");
         begun.insert(event["snapshot_id"].to_string());
     }
     running.signal(Signal::SIGINT);
@@ -138,7 +174,8 @@ fn several_snapshots_are_shown_on_one_scale() {
 #[test]
 fn what_has_not_begun_has_no_timeline() {
     let collection = Collection::new();
-    let mut running = Running::start(&mut collection.archiving(&["--json", "--concurrency", "1", "--plugins", "hangs", PAGE, OTHER]));
+    let mut running =
+        Running::start(&mut collection.archiving(&["--json", "--concurrency", "1", "--plugins", "hangs", PAGE, OTHER]));
     running.event_where("the hook", |event| event["event"] == "hook_started");
     running.signal(Signal::SIGINT);
     running.end().exits(130);
@@ -159,7 +196,11 @@ fn a_new_index_knows_the_times_that_the_files_know() {
     collection.run(&["doctor", "--repair"]).exits(0);
     let after = timeline(&collection, &[PAGE]);
     assert_eq!(hooks(&after), hooks(&before));
-    assert_eq!(kinds(&after["snapshots"][0]), ["started", "seal", "sealed"], "a file does not know when it was written");
+    assert_eq!(
+        kinds(&after["snapshots"][0]),
+        ["started", "seal", "sealed"],
+        "a file does not know when it was written"
+    );
 }
 
 #[test]
@@ -184,7 +225,8 @@ fn a_retry_is_shown_without_the_days_before_it() {
     collection.run(&["retry", "--plugins-dir", fixtures.to_str().unwrap(), PAGE]).exits(3);
     let told = timeline(&collection, &[PAGE]);
     let track = &told["snapshots"][0];
-    let plugins: Vec<_> = track["hooks"].as_array().unwrap().iter().map(|row| row["plugin"].as_str().unwrap()).collect();
+    let plugins: Vec<_> =
+        track["hooks"].as_array().unwrap().iter().map(|row| row["plugin"].as_str().unwrap()).collect();
     assert_eq!((plugins, &track["earlier_attempts"], &track["start_ms"]), (vec!["fails"], &json!(1), &json!(0)));
     assert!(told["started_at"].as_str() > collection.show(PAGE)["started_at"].as_str());
 }
@@ -200,17 +242,26 @@ fn a_picture_is_whole_xml_whatever_the_address() {
     fs::write(&several, collection.run(&["show", "--svg", "-", url, OTHER]).exits(0).stdout).unwrap();
     for picture in [&one, &several] {
         // Python comes with a parser that takes nothing but well-formed XML.
-        let read =
-            "import sys, xml.dom.minidom as m; d = m.parse(sys.argv[1]); print(d.documentElement.tagName, len(d.getElementsByTagName('rect')))";
+        let read = "import sys, xml.dom.minidom as m; d = m.parse(sys.argv[1]); print(d.documentElement.tagName, len(d.getElementsByTagName('rect')))";
         let output = Command::new("python3").args(["-c", read]).arg(picture).output().unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
-        let rects: usize =
-            said.strip_prefix("svg ").unwrap_or_else(|| panic!("{said} {}", String::from_utf8_lossy(&output.stderr))).trim().parse().unwrap();
+        let rects: usize = said
+            .strip_prefix("svg ")
+            .unwrap_or_else(|| panic!("{said} {}", String::from_utf8_lossy(&output.stderr)))
+            .trim()
+            .parse()
+            .unwrap();
         assert!(rects > 8, "{said}");
         let text = fs::read_to_string(picture).unwrap();
-        assert!(text.contains("prefers-color-scheme:dark") && text.contains("a=1&amp;b=") && !text.contains("href"), "{text}");
+        assert!(
+            text.contains("prefers-color-scheme:dark") && text.contains("a=1&amp;b=") && !text.contains("href"),
+            "{text}"
+        );
     }
-    collection.run(&["show", "--svg", "/nowhere/x.svg", url]).exits(3).says("--svg /nowhere/x.svg: it cannot be written");
+    collection
+        .run(&["show", "--svg", "/nowhere/x.svg", url])
+        .exits(3)
+        .says("--svg /nowhere/x.svg: it cannot be written");
 }
 
 #[test]
@@ -222,12 +273,21 @@ fn a_page_in_the_browser_tells_its_moments() {
     let told = timeline(&collection, &[&url]);
     let track = &told["snapshots"][0];
     let passed = moments(track);
-    let at = |kind: &str| passed.iter().find(|(name, _)| *name == kind).unwrap_or_else(|| panic!("{kind} is not in {passed:?}")).1;
-    let order = ["started", "navigation", "response", "dom_content_loaded", "load", "settled", "scrolled", "sealed"].map(at);
+    let at = |kind: &str| {
+        passed.iter().find(|(name, _)| *name == kind).unwrap_or_else(|| panic!("{kind} is not in {passed:?}")).1
+    };
+    let order =
+        ["started", "navigation", "response", "dom_content_loaded", "load", "settled", "scrolled", "sealed"].map(at);
     assert!(order.is_sorted(), "{passed:?}");
-    assert!(at("dom_content_loaded") <= at("network_almost_idle") && at("network_almost_idle") <= at("settled"), "{passed:?}");
+    assert!(
+        at("dom_content_loaded") <= at("network_almost_idle") && at("network_almost_idle") <= at("settled"),
+        "{passed:?}"
+    );
     let navigate = track["hooks"].as_array().unwrap().iter().find(|row| row["place"] == 30).unwrap();
-    assert!(navigate["start_ms"].as_u64() <= Some(at("navigation")) && Some(at("scrolled")) <= navigate["end_ms"].as_u64(), "{told:#}");
+    assert!(
+        navigate["start_ms"].as_u64() <= Some(at("navigation")) && Some(at("scrolled")) <= navigate["end_ms"].as_u64(),
+        "{told:#}"
+    );
     let shown = collection.show(&url);
     let remarks = |hook: &Value| hook["remarks"].as_array().unwrap().len();
     assert!(shown["infrastructure"].as_array().unwrap().iter().all(|hook| remarks(hook) == 0), "{shown:#}");

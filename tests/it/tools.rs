@@ -1,4 +1,5 @@
-//! Tools: what a plugin needs is told when it is missing, installed when asked for, and found by its hook.
+//! Tools: what a plugin needs is told when it is missing, installed when asked for, and found by
+//! its hook.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,8 @@ pub fn program(collection: &Collection, name: &str, script: &str) -> PathBuf {
     let dir = collection.data().join("../programs");
     fs::create_dir_all(&dir).unwrap();
     let source = collection.file("script", script);
-    // `install` writes it and not this process, which may fork for another test while the file is open ("text file busy").
+    // `install` writes it and not this process, which may fork for another test while the file is
+    // open ("text file busy").
     assert!(Command::new("install").args(["-m", "755", &source]).arg(dir.join(name)).status().unwrap().success());
     dir.canonicalize().unwrap()
 }
@@ -39,12 +41,20 @@ pub fn program(collection: &Collection, name: &str, script: &str) -> PathBuf {
 fn without_its_tool_a_plugin_is_skipped_and_says_what_to_type() {
     let collection = Collection::new();
     let reason = "needs no-such-angler: tacklebox install needs_missing";
-    let output = collection.archive(&["--plugins", "needs_*,requires_needs_missing,hello_sh", "--skip", "needs_newer,needs_packages", PAGE]);
+    let output = collection.archive(&[
+        "--plugins",
+        "needs_*,requires_needs_missing,hello_sh",
+        "--skip",
+        "needs_newer,needs_packages",
+        PAGE,
+    ]);
     output.exits(0).says(&format!("the plugin needs_missing is skipped: {reason}"));
     let shown = collection.show(PAGE);
     let through = format!("it requires the plugin needs_missing, which is skipped: {reason}");
     let unserved = "needs no-such-extension, which only chromewebstore offers; tacklebox does not install from there";
-    for (plugin, reason) in [("needs_missing", reason), ("requires_needs_missing", &through), ("needs_unserved", unserved)] {
+    for (plugin, reason) in
+        [("needs_missing", reason), ("requires_needs_missing", &through), ("needs_unserved", unserved)]
+    {
         let result = result_in(&shown, plugin);
         assert_eq!((&result["status"], &result["output_str"]), (&json!("skipped"), &json!(reason)));
     }
@@ -52,7 +62,10 @@ fn without_its_tool_a_plugin_is_skipped_and_says_what_to_type() {
     // What a person has chosen is not there: no installation would mend that.
     let collection = Collection::new();
     let chosen = "NEEDS_MISSING_BINARY=/nowhere/angler (--set): there is no such program";
-    collection.archive(&["--plugins", "needs_missing,hello_sh", "--set", "NEEDS_MISSING_BINARY=/nowhere/angler", PAGE]).exits(0).says(chosen);
+    collection
+        .archive(&["--plugins", "needs_missing,hello_sh", "--set", "NEEDS_MISSING_BINARY=/nowhere/angler", PAGE])
+        .exits(0)
+        .says(chosen);
 }
 
 #[test]
@@ -69,7 +82,10 @@ fn a_tool_of_the_system_is_found_and_one_that_is_too_old_is_told_of() {
     assert_eq!(collection.result(PAGE, "needs_newer")["output_str"], json!(path));
 
     let listed = install(&collection, &dir, &["needs_newer", "--json"]).exits(1).json();
-    assert_eq!((&listed[0]["state"], &listed[0]["version"], &listed[0]["path"]), (&json!("too_old"), &json!("1.9.0"), &json!(path)));
+    assert_eq!(
+        (&listed[0]["state"], &listed[0]["version"], &listed[0]["path"]),
+        (&json!("too_old"), &json!("1.9.0"), &json!(path))
+    );
     archive(&collection).says(&format!("needs_newer wants reel >= 2.0, there is 1.9.0 ({})", path.display()));
 
     program(&collection, "reel", "#!/bin/sh\necho this is reel 2.1\n");
@@ -89,7 +105,8 @@ fn an_interrupted_installation_leaves_nothing() {
     running.signal(Signal::SIGINT);
     running.end().exits(130).says("interrupted");
     assert!(!root.exists());
-    let recorded: Vec<Value> = serde_json::from_str(&fs::read_to_string(collection.data().join("lib/installed.json")).unwrap()).unwrap();
+    let recorded: Vec<Value> =
+        serde_json::from_str(&fs::read_to_string(collection.data().join("lib/installed.json")).unwrap()).unwrap();
     assert_eq!(recorded, Vec::<Value>::new());
     collection.assert_nothing_is_left();
 }
@@ -98,7 +115,8 @@ fn an_interrupted_installation_leaves_nothing() {
 fn what_fails_is_told_and_leaves_nothing() {
     let collection = Collection::new();
     let dir = program(&collection, "npm", "#!/bin/sh\necho 'npm: no such fish' >&2\nexit 7\n");
-    let output = install(&collection, &dir, &["needs_missing", "needs_unserved", "--json"]).exits(1).says("npm: no such fish");
+    let output =
+        install(&collection, &dir, &["needs_missing", "needs_unserved", "--json"]).exits(1).says("npm: no such fish");
     let listed = output.json();
     assert_eq!(listed[0]["state"], "missing");
     let reason = listed[0]["reasons"][0].as_str().unwrap();
@@ -111,16 +129,29 @@ fn what_fails_is_told_and_leaves_nothing() {
 #[test]
 fn packages_are_installed_once_and_found_by_the_hook() {
     let collection = Collection::new();
-    collection.archive(&["--plugins", "needs_packages,hello_sh", PAGE]).exits(0).says("needs semver, six: tacklebox install needs_packages");
-    // The way to the registries is part of the environment: proxies, certificates, a configuration of npm at home.
+    collection
+        .archive(&["--plugins", "needs_packages,hello_sh", PAGE])
+        .exits(0)
+        .says("needs semver, six: tacklebox install needs_packages");
+    // The way to the registries is part of the environment: proxies, certificates, a configuration
+    // of npm at home.
     let mut command = installing(&collection, Path::new("/nowhere"), &["needs_packages", "--json"]);
-    command.envs(std::env::vars_os()).envs([("npm_config_fetch_retries", "5"), ("PIP_RETRIES", "10"), ("PIP_DEFAULT_TIMEOUT", "60")]);
+    command.envs(std::env::vars_os()).envs([
+        ("npm_config_fetch_retries", "5"),
+        ("PIP_RETRIES", "10"),
+        ("PIP_DEFAULT_TIMEOUT", "60"),
+    ]);
     let listed = Running::start_within(&mut command, 5 * LIMIT).end().exits(0).json();
     let lib = collection.data().join("lib");
-    let versions: Vec<(&Value, &Value)> = listed.as_array().unwrap().iter().map(|tool| (&tool["name"], &tool["version"])).collect();
+    let versions: Vec<(&Value, &Value)> =
+        listed.as_array().unwrap().iter().map(|tool| (&tool["name"], &tool["version"])).collect();
     assert_eq!(versions, [(&json!("semver"), &json!("7.7.2")), (&json!("six"), &json!("1.17.0"))]);
     assert_eq!(listed[0]["path"], json!(lib.join("bin/semver")));
-    assert!(fs::canonicalize(lib.join("bin/semver")).unwrap().starts_with(lib.join("npm/packages/needs_packages").canonicalize().unwrap()));
+    assert!(
+        fs::canonicalize(lib.join("bin/semver"))
+            .unwrap()
+            .starts_with(lib.join("npm/packages/needs_packages").canonicalize().unwrap())
+    );
 
     collection.archive(&["--plugins", "needs_packages", PAGE]).exits(0);
     let result = collection.result(PAGE, "needs_packages");

@@ -1,4 +1,5 @@
-//! The built-in plugins of a program that is in no checkout: where they are unpacked, and that nobody else has a hand in them.
+//! The built-in plugins of a program that is in no checkout: where they are unpacked, and that
+//! nobody else has a hand in them.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -21,7 +22,8 @@ impl Installed {
         let collection = Collection::new();
         let home = collection.data().parent().unwrap().to_owned();
         let (program, temporary) = (home.join("tacklebox"), home.join("tmp"));
-        // `cp` and not this process writes it: another test may fork while it is open ("text file busy").
+        // `cp` and not this process writes it: another test may fork while it is open ("text file
+        // busy").
         assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_tacklebox")).arg(&program).status().unwrap().success());
         fs::create_dir(&temporary).unwrap();
         fs::set_permissions(&temporary, fs::Permissions::from_mode(0o1777)).unwrap();
@@ -96,7 +98,10 @@ fn a_changed_hook_is_made_anew_before_it_is_run() {
     let more = dom.join("on_Snapshot__01_more.sh");
     fs::write(&more, &bad).unwrap();
     // That there is no page is told by the exit code; the hooks run until then.
-    Running::start(installed.command(&["archive", "--plugins", "dom", "--set", "CHROME_BINARY=/nowhere", PAGE]).env("HOME", &home)).end();
+    Running::start(
+        installed.command(&["archive", "--plugins", "dom", "--set", "CHROME_BINARY=/nowhere", PAGE]).env("HOME", &home),
+    )
+    .end();
     assert!(!marker.exists() && !more.exists());
     assert_eq!(fs::read(&hook).unwrap(), good);
     assert_eq!(installed.dom(&mut list()), dom);

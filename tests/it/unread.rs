@@ -1,4 +1,5 @@
-//! What the program says is for reading only: whether anybody does, and whether it can be written, changes nothing else.
+//! What the program says is for reading only: whether anybody does, and whether it can be written,
+//! changes nothing else.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -66,7 +67,11 @@ fn what_is_logged_may_go_unread_too() {
         let collection = Collection::new();
         let mut command = collection.archiving(&["--plugins", "hello_sh", PAGE]);
         let said = Running::start(command.env("TACKLEBOX_LOG", "trace").stderr(stderr)).end();
-        assert_eq!((said.code, collection.result(PAGE, "hello_sh")["status"].clone()), (Some(0), json!("succeeded")), "{name}");
+        assert_eq!(
+            (said.code, collection.result(PAGE, "hello_sh")["status"].clone()),
+            (Some(0), json!("succeeded")),
+            "{name}"
+        );
     }
 }
 
@@ -74,7 +79,8 @@ fn what_is_logged_may_go_unread_too() {
 fn a_reader_that_has_stopped_reading_holds_nothing_up() {
     let collection = Collection::new();
     let (reader, mut writer) = io::pipe().unwrap();
-    // As much as a pipe holds unless somebody changes it, so that the next byte would wait for the reader.
+    // As much as a pipe holds unless somebody changes it, so that the next byte would wait for the
+    // reader.
     writer.write_all(&[b'\n'; 64 << 10]).unwrap();
     collection.archive_telling(writer, &["--plugins", "hello_sh", PAGE]).exits(0);
     assert_eq!(collection.result(PAGE, "hello_sh")["status"], "succeeded");

@@ -30,7 +30,9 @@ fn windows_of(collection: &Collection, urls: &[String]) -> BTreeSet<String> {
 /// Archives `urls` one after another with the plugins title, dom and notes_window.
 fn archive(collection: &Collection, urls: &[String], more: &[&str]) {
     let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
-    collection.archive(&[&["--plugins", "title,dom,notes_window", "--concurrency", "1"], more, &urls].concat()).exits(0);
+    collection
+        .archive(&[&["--plugins", "title,dom,notes_window", "--concurrency", "1"], more, &urls].concat())
+        .exits(0);
 }
 
 /// What the page `leaves.html` found when it came.
@@ -62,8 +64,12 @@ fn the_next_page_of_a_site_has_the_window_of_the_last_and_finds_nothing_in_it() 
 #[test]
 fn pages_of_different_sites_have_different_windows() {
     let (site, collection) = (site(), Collection::new());
-    let urls =
-        [site.url("plain.html?1"), site.url_at("localhost", "plain.html?2"), site.url("plain.html?3"), site.url_at("localhost", "plain.html?4")];
+    let urls = [
+        site.url("plain.html?1"),
+        site.url_at("localhost", "plain.html?2"),
+        site.url("plain.html?3"),
+        site.url_at("localhost", "plain.html?4"),
+    ];
     archive(&collection, &urls, &[]);
     let window = |at: usize| window_of(&collection, &urls[at]);
     assert_ne!(window(0), window(1));
@@ -73,7 +79,8 @@ fn pages_of_different_sites_have_different_windows() {
 #[test]
 fn what_cannot_be_taken_away_again_ends_the_window() {
     let (site, collection) = (site(), Collection::new());
-    // An answer that the browser keeps for good; an address with a password; a page that went to another site; a worker that outlives its page.
+    // An answer that the browser keeps for good; an address with a password; a page that went to
+    // another site; a worker that outlives its page.
     let faulty = [
         site.url("with/Accept-CH/Sec-CH-UA-Arch/plain.html"),
         site.url("private/password").replace("http://", "http://me:p%40ss@"),
@@ -81,7 +88,8 @@ fn what_cannot_be_taken_away_again_ends_the_window() {
         site.url("lives_on.html"),
     ];
     let good: Vec<String> = (1..=faulty.len()).map(|number| site.url(&format!("plain.html?{number}"))).collect();
-    let urls: Vec<String> = faulty.iter().zip(&good).flat_map(|(faulty, good)| [faulty.clone(), good.clone()]).collect();
+    let urls: Vec<String> =
+        faulty.iter().zip(&good).flat_map(|(faulty, good)| [faulty.clone(), good.clone()]).collect();
     archive(&collection, &urls, &[]);
     let windows: Vec<String> = urls.iter().map(|url| window_of(&collection, url)).collect();
     for (at, url) in urls.iter().enumerate().step_by(2) {
@@ -109,10 +117,15 @@ fn without_reuse_every_page_has_a_window_of_its_own() {
 #[test]
 fn what_a_hook_left_listening_does_not_hear_the_next_page() {
     let (site, collection) = (site(), Collection::new());
-    let [waits, listened, next] = ["plain.html?waits", "says.html?listened", "says.html?next"].map(|name| site.url(name));
+    let [waits, listened, next] =
+        ["plain.html?waits", "says.html?listened", "says.html?next"].map(|name| site.url(name));
     let arguments = ["--plugins", "listens_on,notes_window", "--concurrency", "2", &waits, &listened, &next];
     collection.archive(&arguments).exits(0).says("ended a process that a hook had left behind");
-    assert_eq!(window_of(&collection, &listened), window_of(&collection, &next), "the test needs the same window for both");
+    assert_eq!(
+        window_of(&collection, &listened),
+        window_of(&collection, &next),
+        "the test needs the same window for both"
+    );
     let heard = fs::read_to_string(collection.snapshot_dir(&listened).join("listens_on/heard.jsonl")).unwrap();
     assert!(heard.contains("said by ?listened") && !heard.contains("said by ?next"), "{heard}");
     collection.assert_nothing_is_left();
@@ -122,7 +135,8 @@ fn what_a_hook_left_listening_does_not_hear_the_next_page() {
 fn a_document_after_the_one_that_was_judged_ends_the_window() {
     let (site, collection) = (site(), Collection::new());
     let first = site.url("plain.html?first");
-    let going = ["plain.html?goes_on", "plain.html?asks_in_vain", "refreshes.html?refreshes"].map(|name| site.url(name));
+    let going =
+        ["plain.html?goes_on", "plain.html?asks_in_vain", "refreshes.html?refreshes"].map(|name| site.url(name));
     let mut urls = vec![first.clone(), site.url("plain.html?stays")];
     urls.extend(going.iter().enumerate().flat_map(|(at, url)| [url.clone(), site.url(&format!("plain.html?{at}"))]));
     let named: Vec<&str> = urls.iter().map(String::as_str).collect();
@@ -154,7 +168,11 @@ fn a_tab_hook_that_waits_for_the_browser_hears_that_it_is_to_end() {
         fs::create_dir_all(dir.join("chrome")).unwrap();
     }
     let mut hook = Command::new(env!("CARGO_BIN_EXE_tacklebox"))
-        .args(["hook", concat!(env!("CARGO_MANIFEST_DIR"), "/plugins/chrome/on_Snapshot__10_chrome_tab.bg"), "--url=http://127.0.0.1:1/"])
+        .args([
+            "hook",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/plugins/chrome/on_Snapshot__10_chrome_tab.bg"),
+            "--url=http://127.0.0.1:1/",
+        ])
         .envs([("CRAWL_DIR", &crawl), ("SNAP_DIR", &snapshot)])
         .env("CHROME_LAUNCH_TIMEOUT", "60")
         .current_dir(snapshot.join("chrome"))

@@ -1,8 +1,9 @@
 //! Which addresses are public. Pure.
 //!
-//! After the IANA registries of special-purpose addresses (RFC 6890; <https://www.iana.org/assignments/iana-ipv4-special-registry/> and
-//! <https://www.iana.org/assignments/iana-ipv6-special-registry/>). Of IPv6 only what is given out, 2000::/3, can be public at all. Addresses that carry
-//! an IPv4 address are judged by that one.
+//! After the IANA registries of special-purpose addresses (RFC 6890;
+//! <https://www.iana.org/assignments/iana-ipv4-special-registry/> and
+//! <https://www.iana.org/assignments/iana-ipv6-special-registry/>). Of IPv6 only what is given out,
+//! 2000::/3, can be public at all. Addresses that carry an IPv4 address are judged by that one.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -44,7 +45,9 @@ fn why_not_public_v6(address: Ipv6Addr) -> Option<&'static str> {
         [0, 0, 0, 0, 0, 0, 0, 0] => "unspecified",
         [0, 0, 0, 0, 0, 0, 0, 1] => "loopback",
         // IPv4-compatible, IPv4-mapped, IPv4-translated (RFC 2765), NAT64 (RFC 6052).
-        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0, 0, 0, 0, 0xffff, 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
             return inner(high, low);
         }
         // RFC 8215: where in it the IPv4 address is, only that network knows.
@@ -52,7 +55,9 @@ fn why_not_public_v6(address: Ipv6Addr) -> Option<&'static str> {
         // 6to4 (RFC 3056).
         [0x2002, high, low, ..] => return inner(high, low),
         // Teredo (RFC 4380): its server, and the client with every bit turned over.
-        [0x2001, 0, server_high, server_low, _, _, high, low] => return inner(server_high, server_low).or_else(|| inner(!high, !low)),
+        [0x2001, 0, server_high, server_low, _, _, high, low] => {
+            return inner(server_high, server_low).or_else(|| inner(!high, !low));
+        }
         [0x2001, 0xdb8, ..] => "documentation",
         [0x2001, 2, 0, ..] => "benchmarking",
         [0x2001, 0..=0x1ff, ..] => "IETF protocols",
@@ -79,8 +84,14 @@ mod tests {
     fn the_registries() {
         for (addresses, expected) in [
             ("0.0.0.0 0.255.255.255 ::", Some("unspecified")),
-            ("127.0.0.1 127.255.255.254 ::1 ::ffff:127.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ::ffff:0:127.0.0.1", Some("loopback")),
-            ("10.0.0.0 10.255.255.255 172.16.0.1 172.31.255.255 192.168.0.1 fc00::1 fdff::1 fd00:ec2::254 2002:c0a8:1::", Some("private")),
+            (
+                "127.0.0.1 127.255.255.254 ::1 ::ffff:127.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ::ffff:0:127.0.0.1",
+                Some("loopback"),
+            ),
+            (
+                "10.0.0.0 10.255.255.255 172.16.0.1 172.31.255.255 192.168.0.1 fc00::1 fdff::1 fd00:ec2::254 2002:c0a8:1::",
+                Some("private"),
+            ),
             ("100.64.0.0 100.127.255.255 100.100.100.200 ::ffff:100.64.0.1", Some("shared by a provider's customers")),
             ("169.254.0.1 169.254.255.255 fe80::1 febf::1", Some("link-local")),
             ("169.254.169.254 ::ffff:169.254.169.254 64:ff9b::a9fe:a9fe 168.63.129.16", Some("cloud metadata")),
@@ -95,9 +106,15 @@ mod tests {
             ("64:ff9b:1::1", Some("NAT64 of a local network")),
             // A Teredo client at 192.168.0.1, and one whose server is at 10.0.0.1.
             ("2001:0:808:808:0:0:3f57:fffe 2001:0:a00:1:0:0:f7f7:f7f7", Some("private")),
-            ("1.1.1.1 8.8.8.8 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 128.0.0.1 169.253.0.1 172.15.0.1 172.32.0.1 192.167.0.1", None),
+            (
+                "1.1.1.1 8.8.8.8 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 128.0.0.1 169.253.0.1 172.15.0.1 172.32.0.1 192.167.0.1",
+                None,
+            ),
             ("192.0.1.1 198.17.0.1 198.20.0.1 223.255.255.255", None),
-            ("2606:4700::1111 2a00:1450::1 2001:4860::8888 2001:200::1 3fff:1000::1 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::", None),
+            (
+                "2606:4700::1111 2a00:1450::1 2001:4860::8888 2001:200::1 3fff:1000::1 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::",
+                None,
+            ),
             ("2001:0:808:808:0:0:f7f7:f7f7", None),
         ] {
             for address in addresses.split(' ') {

@@ -1,7 +1,9 @@
-//! What the proxy could not, or would not, connect to. To Chrome all of these are one error; whoever has to explain a failure looks here.
+//! What the proxy could not, or would not, connect to. To Chrome all of these are one error;
+//! whoever has to explain a failure looks here.
 //!
-//! A page may ask for as many names as it likes, and a name may fail for another reason each time. So the last word on the destinations that were asked for
-//! most recently is kept, and the file is written anew from these when it has grown too long.
+//! A page may ask for as many names as it likes, and a name may fail for another reason each time.
+//! So the last word on the destinations that were asked for most recently is kept, and the file is
+//! written anew from these when it has grown too long.
 
 use parking_lot::Mutex;
 use std::collections::{BTreeMap, HashMap};
@@ -63,7 +65,9 @@ impl Journal {
         });
         // Whoever wrote it may have been killed in the middle of a line.
         let is_spoilt = !text.is_empty() && !text.ends_with('\n');
-        Ok(Journal { book: Mutex::new(Book { path: path.to_owned(), file, lines: text.lines().count(), is_spoilt, words }) })
+        Ok(Journal {
+            book: Mutex::new(Book { path: path.to_owned(), file, lines: text.lines().count(), is_spoilt, words }),
+        })
     }
 
     /// Writes a line, unless the last one of this destination says the same.
@@ -94,11 +98,14 @@ impl Book {
         Ok(())
     }
 
-    /// Puts a file with what is remembered in the place of the present one: readers see one or the other.
+    /// Puts a file with what is remembered in the place of the present one: readers see one or the
+    /// other.
     fn begin_anew(&mut self) -> io::Result<()> {
         let text = self.words.oldest_first().map(line).collect::<io::Result<String>>()?;
         let temporary = self.path.with_extension("tmp");
-        let written = own_files::create(&temporary).and_then(|mut file| file.write_all(text.as_bytes())).and_then(|()| own_files::append(&temporary));
+        let written = own_files::create(&temporary)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .and_then(|()| own_files::append(&temporary));
         let file = written.and_then(|file| fs::rename(&temporary, &self.path).map(|()| file)).inspect_err(|_| {
             // The disk may be full of it.
             let _ = fs::remove_file(&temporary);
@@ -122,7 +129,8 @@ struct LastWords {
 }
 
 impl LastWords {
-    /// Takes a word in, forgets the oldest when there are too many, and says whether this one is news.
+    /// Takes a word in, forgets the oldest when there are too many, and says whether this one is
+    /// news.
     fn take(&mut self, failed: Failed) -> bool {
         let destination = Destination { host: failed.host.clone(), port: failed.port };
         let earlier = self.words.get(&destination);
@@ -157,7 +165,11 @@ pub fn why(directory: &Path, url: &str) -> Option<Failed> {
     let text = fs::read_to_string(directory.join(JOURNAL_FILE)).ok()?;
     // Only lines that can be meant are read as JSON: there may be many thousands.
     let name = serde_json::to_string(host).ok()?;
-    let mut lines = text.lines().rev().filter(|line| line.contains(&name)).filter_map(|line| serde_json::from_str::<Failed>(line).ok());
+    let mut lines = text
+        .lines()
+        .rev()
+        .filter(|line| line.contains(&name))
+        .filter_map(|line| serde_json::from_str::<Failed>(line).ok());
     lines.find(|failed| failed.host == host && failed.port == port)
 }
 
@@ -177,7 +189,9 @@ mod tests {
     fn the_last_word_counts_and_is_not_repeated() {
         let dir = tempfile::tempdir().unwrap();
         let journal = Journal::create(&dir.path().join(JOURNAL_FILE)).unwrap();
-        for (host, reason) in [("a.example", "first"), ("::1", "loopback"), ("a.example", "second"), ("a.example", "second")] {
+        for (host, reason) in
+            [("a.example", "first"), ("::1", "loopback"), ("a.example", "second"), ("a.example", "second")]
+        {
             journal.write(failed(host, reason));
         }
         assert_eq!(why(dir.path(), "http://a.example/x").unwrap().reason, "second");

@@ -28,19 +28,24 @@ const RESOLVING: Duration = Duration::from_secs(20);
 /// How long a connection may take.
 const CONNECTING: Duration = Duration::from_secs(30);
 
-/// After this time without an answer the next address of the same name is tried beside it (RFC 8305).
+/// After this time without an answer the next address of the same name is tried beside it (RFC
+/// 8305).
 const NEXT_ADDRESS: Duration = Duration::from_millis(250);
 
-/// How many connections there may be at a time, if that many files may be open; the rest wait. A page may try to open any number.
+/// How many connections there may be at a time, if that many files may be open; the rest wait. A
+/// page may try to open any number.
 const MOST_CONNECTIONS: u64 = 1000;
 
-/// Descriptors that are left for everything else in this process: the browser's pipe, those who ask for its windows, what the resolver reads.
+/// Descriptors that are left for everything else in this process: the browser's pipe, those who ask
+/// for its windows, what the resolver reads.
 const OTHER_DESCRIPTORS: u64 = 100;
 
-/// So many of these may be taken by what is tried beside something else, all connections together: the further addresses of a name.
+/// So many of these may be taken by what is tried beside something else, all connections together:
+/// the further addresses of a name.
 const TRIED_BESIDE: usize = 50;
 
-/// How many connections there may be at a time where `limit` files may be open: each has two ends. One can always be tried.
+/// How many connections there may be at a time where `limit` files may be open: each has two ends.
+/// One can always be tried.
 fn seats(limit: u64) -> usize {
     (limit.saturating_sub(OTHER_DESCRIPTORS) / 2).clamp(1, MOST_CONNECTIONS) as usize
 }
@@ -71,7 +76,8 @@ pub struct EgressProxy {
 }
 
 impl EgressProxy {
-    /// Listens on a port of its own on loopback. How many connections it has at a time follows from how many files may be open now.
+    /// Listens on a port of its own on loopback. How many connections it has at a time follows from
+    /// how many files may be open now.
     pub async fn start(resolver: Arc<impl Resolver>, policy: Policy, journal: &Path) -> io::Result<Self> {
         let journal = Arc::new(Journal::create(journal)?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -116,8 +122,15 @@ impl Drop for EgressProxy {
     }
 }
 
-/// `far_ends` has a permit for each descriptor that may be open towards the other side: one is held while a name is resolved, and for each connection.
-async fn serve(mut client: TcpStream, resolver: &impl Resolver, policy: Policy, journal: &Journal, far_ends: &Semaphore) -> io::Result<()> {
+/// `far_ends` has a permit for each descriptor that may be open towards the other side: one is held
+/// while a name is resolved, and for each connection.
+async fn serve(
+    mut client: TcpStream,
+    resolver: &impl Resolver,
+    policy: Policy,
+    journal: &Journal,
+    far_ends: &Semaphore,
+) -> io::Result<()> {
     client.set_nodelay(true)?;
     let destination = timeout(GREETING, read_request(&mut client)).await??;
     let end = far_ends.acquire().await.map_err(io::Error::other)?;
@@ -160,7 +173,8 @@ fn is_out_of_descriptors(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
 }
 
-/// The addresses of a host, all of which may be connected to. One that may not makes the host suspicious, so that none is used.
+/// The addresses of a host, all of which may be connected to. One that may not makes the host
+/// suspicious, so that none is used.
 async fn find(host: &str, resolver: &impl Resolver, policy: Policy) -> Result<Vec<IpAddr>, Obstacle> {
     let host = host.trim_matches(['[', ']']);
     let addresses = match host.parse() {
@@ -176,7 +190,11 @@ async fn find(host: &str, resolver: &impl Resolver, policy: Policy) -> Result<Ve
     }
 }
 
-async fn connect(addresses: Vec<IpAddr>, port: u16, far_ends: &Semaphore) -> Result<(TcpStream, SemaphorePermit<'_>), Obstacle> {
+async fn connect(
+    addresses: Vec<IpAddr>,
+    port: u16,
+    far_ends: &Semaphore,
+) -> Result<(TcpStream, SemaphorePermit<'_>), Obstacle> {
     let attempts = addresses.into_iter().zip(0..).map(|(address, number)| {
         Box::pin(async move {
             sleep(NEXT_ADDRESS * number).await;
@@ -193,7 +211,11 @@ async fn connect(addresses: Vec<IpAddr>, port: u16, far_ends: &Semaphore) -> Res
 
 impl Obstacle {
     fn of_resolving(error: io::Error) -> Self {
-        if is_out_of_descriptors(&error) { Obstacle::NoDescriptor(error) } else { Obstacle::NoAddress(error.to_string()) }
+        if is_out_of_descriptors(&error) {
+            Obstacle::NoDescriptor(error)
+        } else {
+            Obstacle::NoAddress(error.to_string())
+        }
     }
 
     fn of_connecting(error: io::Error) -> Self {
@@ -203,7 +225,9 @@ impl Obstacle {
     fn reply(&self) -> Reply {
         match self {
             Obstacle::NotPublic(..) => Reply::NotAllowed,
-            Obstacle::Unreachable(error) if error.kind() == io::ErrorKind::ConnectionRefused => Reply::ConnectionRefused,
+            Obstacle::Unreachable(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                Reply::ConnectionRefused
+            }
             Obstacle::NoDescriptor(_) => Reply::GeneralFailure,
             Obstacle::NoAddress(_) | Obstacle::Unreachable(_) | Obstacle::TooSlow => Reply::HostUnreachable,
         }
@@ -217,16 +241,21 @@ impl Obstacle {
                 let what = if is_literal { host.clone() } else { format!("{host} is {address}") };
                 (NavigationOutcome::Blocked, format!("refused by --no-private-networks: {what} ({kind})"))
             }
-            Obstacle::NoAddress(why) => (NavigationOutcome::Dns, format!("the host's name has no address ({host}: {why})")),
-            Obstacle::Unreachable(error) => (NavigationOutcome::Connection, format!("the server could not be reached ({host}:{port}: {error})")),
+            Obstacle::NoAddress(why) => {
+                (NavigationOutcome::Dns, format!("the host's name has no address ({host}: {why})"))
+            }
+            Obstacle::Unreachable(error) => {
+                (NavigationOutcome::Connection, format!("the server could not be reached ({host}:{port}: {error})"))
+            }
             // Other connections end, so it is as good a reason to try the page again.
             Obstacle::NoDescriptor(error) => {
                 let why = "too many open files; raise `ulimit -n`";
                 (NavigationOutcome::Connection, format!("{why} ({host}:{port}: {error})"))
             }
-            Obstacle::TooSlow => {
-                (NavigationOutcome::Timeout, format!("the server did not answer in time ({host}:{port}, {} s)", CONNECTING.as_secs()))
-            }
+            Obstacle::TooSlow => (
+                NavigationOutcome::Timeout,
+                format!("the server did not answer in time ({host}:{port}, {} s)", CONNECTING.as_secs()),
+            ),
         };
         Failed { host: host.trim_matches(['[', ']']).to_owned(), port: *port, outcome, reason }
     }
@@ -305,7 +334,8 @@ mod tests {
         server("127.0.0.1", port, "secret").await;
         let resolver = Answers::new(&[&[PUBLIC], &["127.0.0.1"]]);
         let guard = EgressProxy::start(resolver, all_but_one, &dir.path().join(JOURNAL_FILE)).await.unwrap();
-        // It is resolved once and connected to what it was then, however it would be resolved a moment later.
+        // It is resolved once and connected to what it was then, however it would be resolved a
+        // moment later.
         assert_eq!(ask_name(&guard, "rebind.example", port).await, (0, "public".into()));
         assert_eq!(ask_name(&guard, "rebind.example", port).await, (2, String::new()));
         let failed = why(dir.path(), &format!("http://rebind.example:{port}/")).unwrap();
@@ -317,7 +347,10 @@ mod tests {
     async fn one_private_address_among_public_ones_is_enough() {
         let dir = tempfile::tempdir().unwrap();
         let port = server(PUBLIC, 0, "public").await;
-        let guard = EgressProxy::start(Answers::new(&[&[PUBLIC, "10.0.0.1"]]), all_but_one, &dir.path().join(JOURNAL_FILE)).await.unwrap();
+        let guard =
+            EgressProxy::start(Answers::new(&[&[PUBLIC, "10.0.0.1"]]), all_but_one, &dir.path().join(JOURNAL_FILE))
+                .await
+                .unwrap();
         assert_eq!(ask_name(&guard, "mixed.example", port).await, (2, String::new()));
     }
 
@@ -325,7 +358,10 @@ mod tests {
     async fn an_address_that_does_not_answer_is_passed_over() {
         let dir = tempfile::tempdir().unwrap();
         let port = server("127.0.0.3", 0, "second").await;
-        let guard = EgressProxy::start(Answers::new(&[&[PUBLIC, "127.0.0.3"]]), |_| None, &dir.path().join(JOURNAL_FILE)).await.unwrap();
+        let guard =
+            EgressProxy::start(Answers::new(&[&[PUBLIC, "127.0.0.3"]]), |_| None, &dir.path().join(JOURNAL_FILE))
+                .await
+                .unwrap();
         assert_eq!(ask_name(&guard, "two.example", port).await, (0, "second".into()));
         drop(guard);
     }
@@ -334,8 +370,20 @@ mod tests {
     async fn every_way_to_write_loopback_is_refused_and_others_are_told_apart() {
         let dir = tempfile::tempdir().unwrap();
         let port = server("127.0.0.1", 0, "secret").await;
-        let guard = EgressProxy::start(Arc::new(SystemResolver), why_not_public, &dir.path().join(JOURNAL_FILE)).await.unwrap();
-        for name in ["localhost", "127.0.0.1", "127.1", "2130706433", "0x7f.1", "017700000001", "0", "::1", "[::1]", "::ffff:127.0.0.1"] {
+        let guard =
+            EgressProxy::start(Arc::new(SystemResolver), why_not_public, &dir.path().join(JOURNAL_FILE)).await.unwrap();
+        for name in [
+            "localhost",
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f.1",
+            "017700000001",
+            "0",
+            "::1",
+            "[::1]",
+            "::ffff:127.0.0.1",
+        ] {
             assert_eq!(ask_name(&guard, name, port).await, (2, String::new()), "{name}");
         }
         // Not every system knows this one; where it is known it is refused.
@@ -344,7 +392,10 @@ mod tests {
         assert_eq!(ask(&guard, &[&[4][..], &[0; 15], &[1]].concat(), port).await, (2, String::new()));
         assert_eq!(ask_name(&guard, "no-such-host.invalid", port).await.0, Reply::HostUnreachable as u8);
         assert_eq!(ask_name(&guard, "", port).await.0, Reply::HostUnreachable as u8);
-        assert_eq!(why(dir.path(), &format!("http://no-such-host.invalid:{port}")).unwrap().outcome, NavigationOutcome::Dns);
+        assert_eq!(
+            why(dir.path(), &format!("http://no-such-host.invalid:{port}")).unwrap().outcome,
+            NavigationOutcome::Dns
+        );
         let nobody = { TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port() };
         let open = EgressProxy::start(Arc::new(SystemResolver), |_| None, &dir.path().join("open")).await.unwrap();
         assert_eq!(ask_name(&open, "127.0.0.1", nobody).await.0, Reply::ConnectionRefused as u8);
@@ -352,7 +403,9 @@ mod tests {
 
     #[test]
     fn there_are_as_many_connections_as_descriptors_for_their_two_ends() {
-        for (limit, expected) in [(0, 1), (64, 1), (256, 78), (1024, 462), (2100, 1000), (1 << 20, 1000), (u64::MAX, 1000)] {
+        for (limit, expected) in
+            [(0, 1), (64, 1), (256, 78), (1024, 462), (2100, 1000), (1 << 20, 1000), (u64::MAX, 1000)]
+        {
             assert_eq!(seats(limit), expected, "{limit}");
         }
     }
@@ -368,7 +421,9 @@ mod tests {
         server("127.0.0.5", port, "second").await;
         let addresses: Vec<IpAddr> = vec!["127.0.0.4".parse().unwrap(), "127.0.0.5".parse().unwrap()];
         let one = Semaphore::new(1);
-        timeout(4 * NEXT_ADDRESS, connect(addresses.clone(), port, &one)).await.expect_err("the first has the only one");
+        timeout(4 * NEXT_ADDRESS, connect(addresses.clone(), port, &one))
+            .await
+            .expect_err("the first has the only one");
         assert_eq!(one.available_permits(), 1);
         let two = Semaphore::new(2);
         let (stream, end) = connect(addresses, port, &two).await.unwrap();
@@ -393,10 +448,15 @@ mod tests {
     #[tokio::test]
     async fn nonsense_ends_the_connection_and_nothing_else() {
         let dir = tempfile::tempdir().unwrap();
-        let guard = EgressProxy::start(Arc::new(SystemResolver), why_not_public, &dir.path().join(JOURNAL_FILE)).await.unwrap();
-        for words in
-            [&b"GET / HTTP/1.1\r\n\r\n"[..], &[5, 1, 2], &[5, 1, 0, 5, 2, 0, 1, 1, 1, 1, 1, 0, 80], &[5, 1, 0, 5, 1, 0, 9], &[5, 1, 0, 4, 1, 0, 1]]
-        {
+        let guard =
+            EgressProxy::start(Arc::new(SystemResolver), why_not_public, &dir.path().join(JOURNAL_FILE)).await.unwrap();
+        for words in [
+            &b"GET / HTTP/1.1\r\n\r\n"[..],
+            &[5, 1, 2],
+            &[5, 1, 0, 5, 2, 0, 1, 1, 1, 1, 1, 0, 80],
+            &[5, 1, 0, 5, 1, 0, 9],
+            &[5, 1, 0, 4, 1, 0, 1],
+        ] {
             let mut stream = TcpStream::connect(("127.0.0.1", guard.port())).await.unwrap();
             stream.write_all(words).await.unwrap();
             let mut answer = Vec::new();

@@ -1,4 +1,5 @@
-//! The part of SOCKS version 5 (RFC 1928) that a browser uses: no authentication, CONNECT, names and addresses.
+//! The part of SOCKS version 5 (RFC 1928) that a browser uses: no authentication, CONNECT, names
+//! and addresses.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -34,7 +35,8 @@ pub enum Reply {
     AddressTypeNotSupported = 8,
 }
 
-/// Greets the client and reads what it wants; a client that speaks otherwise is told so, and is an error.
+/// Greets the client and reads what it wants; a client that speaks otherwise is told so, and is an
+/// error.
 pub async fn read_request<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S) -> io::Result<Destination> {
     if stream.read_u8().await? != VERSION {
         return Err(io::ErrorKind::InvalidData.into());
@@ -73,7 +75,8 @@ pub async fn read_request<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S) -> 
     Ok(Destination { host, port })
 }
 
-/// Answers the request. The address that it is told of, as that of the connection's near end, is none: nobody uses it.
+/// Answers the request. The address that it is told of, as that of the connection's near end, is
+/// none: nobody uses it.
 pub async fn reply<S: AsyncWrite + Unpin>(stream: &mut S, reply: Reply) -> io::Result<()> {
     stream.write_all(&[VERSION, reply as u8, 0, IPV4, 0, 0, 0, 0, 0, 0]).await
 }

@@ -1,4 +1,5 @@
-//! What Chrome says itself, in a file with a bound. It writes a line for many a thing that a page does, such as each handshake that fails.
+//! What Chrome says itself, in a file with a bound. It writes a line for many a thing that a page
+//! does, such as each handshake that fails.
 
 use std::convert::Infallible;
 use std::fs::{self, File};
@@ -10,7 +11,8 @@ use std::time::Duration;
 use crate::files::own_files;
 use crate::stderr::stderr_line;
 
-/// The file is cut when it has more bytes than this, as many as are kept of what a hook says unless a setting says otherwise (`MAX_LOG_BYTES`).
+/// The file is cut when it has more bytes than this, as many as are kept of what a hook says unless
+/// a setting says otherwise (`MAX_LOG_BYTES`).
 const MOST: u64 = 10 << 20;
 
 /// How many bytes are left of it then, the last ones.
@@ -32,7 +34,8 @@ pub struct Log {
 }
 
 impl Log {
-    /// Begins it, and gives what Chrome is to write to: that only ever writes at the end, wherever that is after a cut.
+    /// Begins it, and gives what Chrome is to write to: that only ever writes at the end, wherever
+    /// that is after a cut.
     pub fn begin(path: &Path) -> io::Result<(Self, File)> {
         let file = own_files::append(path)?;
         file.set_len(0)?;
@@ -59,8 +62,9 @@ impl Log {
         }
     }
 
-    /// Leaves its end only, when it is too long. A line that Chrome writes between the two calls goes with the rest: it is one of millions, and a browser
-    /// whose last words are wanted, as it did not start, has not got here.
+    /// Leaves its end only, when it is too long. A line that Chrome writes between the two calls
+    /// goes with the rest: it is one of millions, and a browser whose last words are wanted, as it
+    /// did not start, has not got here.
     fn cut(&self) -> io::Result<()> {
         let length = fs::metadata(&self.path)?.len();
         if length <= MOST {
@@ -130,7 +134,11 @@ mod tests {
         file.write_all(b"the next\n").unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("[cut here: of 10485"), "{}", &text[..100]);
-        assert!(text.ends_with("a handshake failed\nthe straw\nthe last straw\nthe next\n"), "{}", &text[text.len() - 100..]);
+        assert!(
+            text.ends_with("a handshake failed\nthe straw\nthe last straw\nthe next\n"),
+            "{}",
+            &text[text.len() - 100..]
+        );
         assert!(text.lines().nth(1) == Some(line.trim()) && text.len() as u64 <= KEPT + 100, "{}", text.len());
     }
 

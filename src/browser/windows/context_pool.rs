@@ -22,8 +22,8 @@ const CLOSE: Duration = Duration::from_secs(5);
 /// How long a page may take to leave, or its window to be emptied, before it is closed instead.
 const EMPTY: Duration = Duration::from_secs(3);
 
-/// How long a window lies between two pages at least, before it is emptied: what the page before gave Chrome to store has come to its place by then, and is taken
-/// away with the rest.
+/// How long a window lies between two pages at least, before it is emptied: what the page before
+/// gave Chrome to store has come to its place by then, and is taken away with the rest.
 const REST: Duration = Duration::from_millis(100);
 
 /// A renderer grows with its pages, by two hundred megabytes in the first fifty.
@@ -74,25 +74,34 @@ struct Window {
 }
 
 impl ContextPool {
-    /// Keeps the windows of the browser that `connection` leads to, whose events are read from here on. It needs a Tokio runtime.
-    /// With `may_hand_on`, one window may serve several pages.
+    /// Keeps the windows of the browser that `connection` leads to, whose events are read from here
+    /// on. It needs a Tokio runtime. With `may_hand_on`, one window may serve several pages.
     pub fn new(connection: Connection, events: Events, may_hand_on: bool) -> Arc<Self> {
         let hearers = Hearers::default();
         let (count, passed_on) = watch::channel(0);
         tokio::spawn(pass_on(events, hearers.clone(), count));
         let idle_pool = Mutex::new(IdlePool::new(Instant::now()));
-        let context_pool =
-            Arc::new(ContextPool { connection, idle_pool, changed: Notify::new(), hearers, passed_on, may_hand_on, discovers: OnceCell::new() });
+        let context_pool = Arc::new(ContextPool {
+            connection,
+            idle_pool,
+            changed: Notify::new(),
+            hearers,
+            passed_on,
+            may_hand_on,
+            discovers: OnceCell::new(),
+        });
         tokio::spawn(give_up_surplus(Arc::downgrade(&context_pool)));
         context_pool
     }
 
-    /// Tells all who have a window that it is gone, as the browser is. The pipe says so later: processes of Chrome's that still end hold it open.
+    /// Tells all who have a window that it is gone, as the browser is. The pipe says so later:
+    /// processes of Chrome's that still end hold it open.
     pub fn abandon(&self) {
         lock(&self.hearers).clear();
     }
 
-    /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is half made would be forgotten.
+    /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is
+    /// half made would be forgotten.
     pub async fn lease(self: &Arc<Self>, spec: &WindowSpec) -> Result<Lease, CdpError> {
         let attached_browser = self.choose(spec).await;
         let place = Place { context_pool: self.clone(), is_lent: true };
@@ -119,7 +128,8 @@ impl ContextPool {
             // From before the look at the idle_pool on, so that no change is missed.
             let changed = self.changed.notified();
             let now = Instant::now();
-            let choice = if has_waited { self.idle_pool().choose_again(spec, now) } else { self.idle_pool().choose(spec, now) };
+            let choice =
+                if has_waited { self.idle_pool().choose_again(spec, now) } else { self.idle_pool().choose(spec, now) };
             match choice {
                 Choice::Take(window) => return Some(window),
                 Choice::Make { close } => {
@@ -151,7 +161,8 @@ impl ContextPool {
     async fn make_in(&self, context: &str, spec: &WindowSpec) -> Result<Window, CdpError> {
         let browser = self.connection.root();
         forbid_downloads(&browser, context).await?;
-        // A window of its own: a tab behind another is hidden, does not animate, and cannot be captured.
+        // A window of its own: a tab behind another is hidden, does not animate, and cannot be
+        // captured.
         let params = json!({ "url": "about:blank", "browserContextId": context, "newWindow": true, "width": spec.width, "height": spec.height });
         let made = browser.call("Target.createTarget", params).await?;
         let target = text(&made, "Target.createTarget", "targetId")?;
@@ -186,7 +197,8 @@ impl ContextPool {
         self.may_hand_on && spec.site.is_some()
     }
 
-    /// Makes a new page say what it does, with `in_full` all that it leaves as well, and returns where its window is.
+    /// Makes a new page say what it does, with `in_full` all that it leaves as well, and returns
+    /// where its window is.
     async fn prepare(&self, session: &Session, target: &str, in_full: bool) -> Result<Value, CdpError> {
         let browser = self.connection.root();
         if in_full {
@@ -211,7 +223,8 @@ impl ContextPool {
         }
     }
 
-    /// Closes a window with everything in its context. An error when the browser is gone, or does not do it.
+    /// Closes a window with everything in its context. An error when the browser is gone, or does
+    /// not do it.
     async fn close(&self, window: Window) -> Result<(), CdpError> {
         self.hear_no_more(&window.session, &window.context);
         let params = json!({ "browserContextId": window.context });
@@ -224,8 +237,9 @@ impl ContextPool {
         tokio::spawn(async move { drop(context_pool.close(window).await) });
     }
 
-    /// Puts a window on the idle_pool when its page has left; one that is not left, or where something of the page stays, or that had another document than the `judged`
-    /// one, is closed, with an error as of [`ContextPool::close`].
+    /// Puts a window on the idle_pool when its page has left; one that is not left, or where
+    /// something of the page stays, or that had another document than the `judged` one, is closed,
+    /// with an error as of [`ContextPool::close`].
     async fn take_back(&self, mut window: Window, judged: &str) -> Result<(), CdpError> {
         let spec = window.spec.clone();
         let left = match tokio::time::timeout(EMPTY, window.past().leave(judged)).await {
@@ -312,16 +326,19 @@ impl Lease {
             let was_kept = window.residue.are_kept();
             window.residue.see(&event, &window.target);
             if window.residue.are_kept() && !was_kept {
-                // There is nothing more to find out; its messages would only cost time. When the call fails, they do.
+                // There is nothing more to find out; its messages would only cost time. When the
+                // call fails, they do.
                 drop(window.session.submit("Network.disable", json!({})));
             }
         }
         CdpError::Closed("the browser has ended".into())
     }
 
-    /// Gives the window back for the next page of its site. `judged` is the document that is known to be of that site, by
-    /// Chrome's id of its load: when there was another after it, or when something of the page stays or goes on, the window is closed instead. The page is gone when this
-    /// returns: hooks that take the first page they find in the browser are not to find this one. An error as of [`Lease::close`].
+    /// Gives the window back for the next page of its site. `judged` is the document that is known
+    /// to be of that site, by Chrome's id of its load: when there was another after it, or when
+    /// something of the page stays or goes on, the window is closed instead. The page is gone when
+    /// this returns: hooks that take the first page they find in the browser are not to find this
+    /// one. An error as of [`Lease::close`].
     pub async fn give_back(mut self, judged: &str) -> Result<(), CdpError> {
         let is_old = self.window.as_ref().is_none_or(|window| window.pages >= PAGES_OF_A_WINDOW);
         let is_handed_on = self.window.as_ref().is_some_and(|window| self.place.context_pool.hands_on(&window.spec));
@@ -336,7 +353,8 @@ impl Lease {
         Ok(())
     }
 
-    /// Closes the window, with everything in its context; it is closed when this returns. An error when the browser is gone, or does not do it in 5 s.
+    /// Closes the window, with everything in its context; it is closed when this returns. An error
+    /// when the browser is gone, or does not do it in 5 s.
     pub async fn close(mut self) -> Result<(), CdpError> {
         match self.window.take() {
             Some(window) => self.place.context_pool.close(window).await,
@@ -363,7 +381,8 @@ impl Drop for Lease {
     }
 }
 
-/// Closes the windows that are not needed any more: each has a renderer, and memory may be why there are fewer pages at a time.
+/// Closes the windows that are not needed any more: each has a renderer, and memory may be why
+/// there are fewer pages at a time.
 async fn give_up_surplus(context_pool: Weak<ContextPool>) {
     loop {
         tokio::time::sleep(KEEP / 2).await;
@@ -373,7 +392,8 @@ async fn give_up_surplus(context_pool: Weak<ContextPool>) {
     }
 }
 
-/// Asks Chrome to tell of every worker and every page that begins, with its browser context. A helper of a page is known so, however short its life.
+/// Asks Chrome to tell of every worker and every page that begins, with its browser context. A
+/// helper of a page is known so, however short its life.
 async fn discover(browser: &Session) -> Result<(), CdpError> {
     let all_but_tabs = json!([{ "type": "tab", "exclude": true }, { "type": "browser", "exclude": true }, {}]);
     browser.call("Target.setDiscoverTargets", json!({ "discover": true, "filter": all_but_tabs })).await.map(drop)
@@ -398,7 +418,10 @@ async fn pass_on(mut events: Events, hearers: Hearers, count: watch::Sender<u64>
 }
 
 fn text(answer: &Value, method: &str, key: &str) -> Result<String, CdpError> {
-    answer[key].as_str().map(str::to_owned).ok_or_else(|| CdpError::Unexpected { method: method.into(), reason: format!("no {key}") })
+    answer[key]
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| CdpError::Unexpected { method: method.into(), reason: format!("no {key}") })
 }
 
 /// No thread panics with it in its hands.

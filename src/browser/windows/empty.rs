@@ -1,8 +1,11 @@
-//! How a window is emptied between two pages: first the page leaves, later, just before the next one comes, what it left is taken away.
+//! How a window is emptied between two pages: first the page leaves, later, just before the next
+//! one comes, what it left is taken away.
 //!
-//! A page that is left may send something while it goes (`pagehide`, `visibilitychange`, `unload`), which outlives it and which nobody sees: Chrome takes a document
-//! away from its sessions before it tells it to go. So first its scripts are stopped and its document is emptied, which takes all listeners with it; then nothing is there that
-//! could send. A `fetchLater` is sent all the same; that one is seen, and the window is closed.
+//! A page that is left may send something while it goes (`pagehide`, `visibilitychange`, `unload`),
+//! which outlives it and which nobody sees: Chrome takes a document away from its sessions before
+//! it tells it to go. So first its scripts are stopped and its document is emptied, which takes all
+//! listeners with it; then nothing is there that could send. A `fetchLater` is sent all the same;
+//! that one is seen, and the window is closed.
 
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
@@ -39,8 +42,9 @@ pub struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// Brings an empty page in the place of the one that is there, which may ask whether it may be left; a page that never comes to an end keeps this waiting for ever.
-    /// An error when there was another document after the `judged` one, or when something of the page lasts or goes on.
+    /// Brings an empty page in the place of the one that is there, which may ask whether it may be
+    /// left; a page that never comes to an end keeps this waiting for ever. An error when there was
+    /// another document after the `judged` one, or when something of the page lasts or goes on.
     pub async fn leave(mut self, judged: &str) -> Result<(), CdpError> {
         self.see_what_came()?;
         self.is_judged(judged)?;
@@ -51,15 +55,19 @@ impl Past<'_> {
         self.residue.leave();
         self.call("Page.setDocumentContent", json!({ "frameId": self.target, "html": "" })).await?;
         self.is_judged(judged)?;
-        // Not awaited at once: a dialog is to be answered first. And the answer comes before the page is gone, so its load is what is waited for.
+        // Not awaited at once: a dialog is to be answered first. And the answer comes before the
+        // page is gone, so its load is what is waited for.
         let answer = self.page.submit("Page.navigate", json!({ "url": BLANK }));
         let mut is_gone = false;
         loop {
-            let Some(event) = self.hearing.events.recv().await else { return Err(CdpError::Closed("the browser has ended".into())) };
+            let Some(event) = self.hearing.events.recv().await else {
+                return Err(CdpError::Closed("the browser has ended".into()));
+            };
             match event.method.as_ref() {
                 "Page.loadEventFired" if is_gone => break,
                 _ if is_blank(&event, self.target) => is_gone = true,
-                // Another came while the empty page was on its way; that the empty one is asked for is said as well.
+                // Another came while the empty page was on its way; that the empty one is asked for
+                // is said as well.
                 "Page.frameNavigated" => {
                     self.see(&event)?;
                     self.is_judged(judged)?;
@@ -73,8 +81,9 @@ impl Past<'_> {
         self.leaves_nothing()
     }
 
-    /// Takes away what the page has left, for all origins and frames. As late as can be. `bounds` are those of the window when it was new, as
-    /// `Browser.getWindowForTarget` tells them. An error when it is not as new after this.
+    /// Takes away what the page has left, for all origins and frames. As late as can be. `bounds`
+    /// are those of the window when it was new, as `Browser.getWindowForTarget` tells them. An
+    /// error when it is not as new after this.
     pub async fn clear(mut self, context: &str, bounds: &Value) -> Result<(), CdpError> {
         let (page, target) = (self.page, self.target);
         let browser = page.connection().root();
@@ -88,20 +97,24 @@ impl Past<'_> {
             browser.submit("Browser.resetPermissions", json!({ "browserContextId": context })),
         ];
         // A hook that froze its page has hidden the window for good.
-        let sight = page.submit("Runtime.evaluate", json!({ "expression": "window.name = '', document.visibilityState" }));
+        let sight =
+            page.submit("Runtime.evaluate", json!({ "expression": "window.name = '', document.visibilityState" }));
         let downloads = forbid_downloads(&browser, context);
         for call in calls {
             call.await?;
         }
-        // Whose hook permitted them has lifted this for good: the end of its session leaves Chrome's own behaviour, not what was set before.
+        // Whose hook permitted them has lifted this for good: the end of its session leaves
+        // Chrome's own behaviour, not what was set before.
         downloads.await?;
-        as_new(sight.await?["result"]["value"] == "visible", "Runtime.evaluate", "the page before left its window hidden")?;
+        as_new(
+            sight.await?["result"]["value"] == "visible",
+            "Runtime.evaluate",
+            "the page before left its window hidden",
+        )?;
         let all = all.await?;
-        let others = all["targetInfos"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|info| info["browserContextId"] == *context && info["targetId"] != *target && info["type"] != *"tab");
+        let others = all["targetInfos"].as_array().into_iter().flatten().filter(|info| {
+            info["browserContextId"] == *context && info["targetId"] != *target && info["type"] != *"tab"
+        });
         as_new(others.count() == 0, "Target.getTargets", "the page before left another page or a worker")?;
         as_new(window.await?["bounds"] == *bounds, "Browser.getWindowForTarget", "the page before moved its window")?;
         // What the network says of a request comes by itself, and may be late.
@@ -110,7 +123,8 @@ impl Past<'_> {
         self.leaves_nothing()
     }
 
-    /// Calls a method of the page, and answers the dialogs that are in its way. What Chrome sent before the answer has been seen when this returns.
+    /// Calls a method of the page, and answers the dialogs that are in its way. What Chrome sent
+    /// before the answer has been seen when this returns.
     async fn call(&mut self, method: &'static str, params: Value) -> Result<Value, CdpError> {
         let answer = self.page.submit(method, params);
         tokio::pin!(answer);
@@ -158,7 +172,8 @@ impl Past<'_> {
     }
 }
 
-/// Only what `staticfile` takes is saved; a download that a page starts by itself would fill somebody's disk.
+/// Only what `staticfile` takes is saved; a download that a page starts by itself would fill
+/// somebody's disk.
 pub fn forbid_downloads(browser: &Session, context: &str) -> impl Future<Output = Result<Value, CdpError>> + use<> {
     browser.submit("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context }))
 }
@@ -167,9 +182,11 @@ fn as_new(is: bool, method: &str, reason: &str) -> Result<(), CdpError> {
     if is { Ok(()) } else { Err(CdpError::Unexpected { method: method.to_owned(), reason: reason.to_owned() }) }
 }
 
-/// Dismisses a dialog, as nobody is there to answer it and the page stands still until somebody does.
+/// Dismisses a dialog, as nobody is there to answer it and the page stands still until somebody
+/// does.
 pub fn answer_dialog(page: &Session, event: &Event) {
-    // "Leave this page?" is answered with yes, everything else with no. Another session may have been faster, which is as good.
+    // "Leave this page?" is answered with yes, everything else with no. Another session may have
+    // been faster, which is as good.
     let accept = event.text("/type") == Some("beforeunload");
     drop(page.submit("Page.handleJavaScriptDialog", json!({ "accept": accept })));
 }

@@ -26,7 +26,8 @@ pub struct IdlePool<W> {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Choice<W> {
     Take(W),
-    /// One is being emptied, which takes less than making one. To be asked again with [`IdlePool::choose_again`] when something has changed.
+    /// One is being emptied, which takes less than making one. To be asked again with
+    /// [`IdlePool::choose_again`] when something has changed.
     Wait,
     /// A new one. That which lies there longest is closed for it, if there are too many.
     Make {
@@ -79,7 +80,8 @@ impl<W> IdlePool<W> {
         self.idle.extend(window.map(|window| (spec.clone(), window)));
     }
 
-    /// The windows that are not needed any more, to be closed: fewer were lent at once of late than there are. To be asked from time to time.
+    /// The windows that are not needed any more, to be closed: fewer were lent at once of late than
+    /// there are. To be asked from time to time.
     pub fn surplus(&mut self, now: Instant) -> Vec<W> {
         self.most.see(self.out, now);
         let mut surplus = Vec::new();

@@ -1,8 +1,10 @@
-//! Where other processes ask for windows: a socket on which a line of JSON goes to and fro. The protocol is between processes of this program; hooks in other
-//! languages find the page in the files of the chrome plugin.
+//! Where other processes ask for windows: a socket on which a line of JSON goes to and fro. The
+//! protocol is between processes of this program; hooks in other languages find the page in the
+//! files of the chrome plugin.
 //!
-//! The socket has an abstract name (unix(7)) and no file: not every file system that a collection may be on has sockets, none has long names for them, and
-//! nothing is left of it when its owner is killed. Whoever may use this machine can reach it, as they can the browser's own port.
+//! The socket has an abstract name (unix(7)) and no file: not every file system that a collection
+//! may be on has sockets, none has long names for them, and nothing is left of it when its owner is
+//! killed. Whoever may use this machine can reach it, as they can the browser's own port.
 
 use std::io;
 use std::os::linux::net::SocketAddrExt;
@@ -20,7 +22,8 @@ use super::{ContextPool, WindowSpec};
 use crate::cdp::CdpError;
 use crate::stderr::stderr_line;
 
-/// How long nobody is let in when somebody could not be: this process is out of descriptors, say, which would be so again at once.
+/// How long nobody is let in when somebody could not be: this process is out of descriptors, say,
+/// which would be so again at once.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
 
 /// What somebody asks at the lease_server, in this order.
@@ -28,7 +31,8 @@ const AFTER_FAILURE: Duration = Duration::from_millis(100);
 #[serde(rename_all = "snake_case")]
 enum Ask {
     Window(WindowSpec),
-    /// The window is done with: it may be handed on if the document with this loader id was the last in it, or is to be closed.
+    /// The window is done with: it may be handed on if the document with this loader id was the
+    /// last in it, or is to be closed.
     HandOn {
         judged: String,
     },
@@ -61,7 +65,8 @@ pub enum DeskError {
     Lost(String),
 }
 
-/// Opens a lease_server, which serves whoever comes as long as this process lives. Returns its name, for [`LeaseClient::ask`].
+/// Opens a lease_server, which serves whoever comes as long as this process lives. Returns its
+/// name, for [`LeaseClient::ask`].
 pub fn open(context_pool: Arc<ContextPool>) -> io::Result<String> {
     let name = format!("tacklebox-windows-{}", uuid::Uuid::now_v7());
     let listener = StdListener::bind_addr(&SocketAddr::from_abstract_name(&name)?)?;
@@ -103,7 +108,8 @@ async fn serve(stream: UnixStream, context_pool: Arc<ContextPool>) {
         // A browser that went first is news to him.
         Err(error @ CdpError::Closed(_)) => line.say(&Tell::Lost(error.to_string())).await,
         Err(error) => {
-            // The window is lost to all, its borrower has nothing to do with it any more, and the log should know.
+            // The window is lost to all, its borrower has nothing to do with it any more, and the
+            // log should know.
             stderr_line!("a window that was given back did not close: {error}");
             line.say(&Tell::Done).await
         }
@@ -139,8 +145,10 @@ impl LeaseClient {
         }
     }
 
-    /// Is done with it. The page is gone when this returns, with the window; or that is handed on to the next page of its site, if nothing stays in it that
-    /// cannot be removed. That is for the caller to know, and of which document: `judged` is Chrome's id of its load, and a window with another is closed.
+    /// Is done with it. The page is gone when this returns, with the window; or that is handed on
+    /// to the next page of its site, if nothing stays in it that cannot be removed. That is for the
+    /// caller to know, and of which document: `judged` is Chrome's id of its load, and a window
+    /// with another is closed.
     pub async fn end(mut self, judged: Option<String>) -> Result<(), DeskError> {
         self.line.say(&judged.map_or(Ask::Close, |judged| Ask::HandOn { judged })).await;
         match self.line.next().await? {

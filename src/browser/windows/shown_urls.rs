@@ -1,4 +1,5 @@
-//! Which document a window shows, or is about to: whether that is still the one that was judged. Pure.
+//! Which document a window shows, or is about to: whether that is still the one that was judged.
+//! Pure.
 
 use crate::cdp::Event;
 
@@ -10,13 +11,18 @@ pub const BLANK: &str = "about:blank";
 pub struct ShownUrls(Option<String>);
 
 impl ShownUrls {
-    /// Takes in an event of the page `target`. A document that was asked for counts before it comes: what its answer leaves, it leaves as well when nothing of it
-    /// is shown_urls in the end. The blank page does not count.
+    /// Takes in an event of the page `target`. A document that was asked for counts before it
+    /// comes: what its answer leaves, it leaves as well when nothing of it is shown_urls in the
+    /// end. The blank page does not count.
     pub fn see(&mut self, event: &Event, target: &str) {
         match event.method.as_ref() {
-            // That of a page from the back/forward cache has been there before, and may have been judged then: what came between has not.
+            // That of a page from the back/forward cache has been there before, and may have been
+            // judged then: what came between has not.
             "Page.frameNavigated" if is_of_page(event, "/frame/id", target) => {
-                self.0 = event.text("/frame/loaderId").filter(|_| event.text("/type") != Some("BackForwardCacheRestore")).map(str::to_owned);
+                self.0 = event
+                    .text("/frame/loaderId")
+                    .filter(|_| event.text("/type") != Some("BackForwardCacheRestore"))
+                    .map(str::to_owned);
             }
             "Page.frameStartedNavigating" if is_of_page(event, "/frameId", target) && !is_within_document(event) => {
                 self.0 = event.text("/loaderId").map(str::to_owned);
@@ -33,7 +39,9 @@ impl ShownUrls {
 
 /// Whether an event says that the blank page has come to the page `target`.
 pub fn is_blank(event: &Event, target: &str) -> bool {
-    event.method == "Page.frameNavigated" && is_of_page(event, "/frame/id", target) && event.text("/frame/url") == Some(BLANK)
+    event.method == "Page.frameNavigated"
+        && is_of_page(event, "/frame/id", target)
+        && event.text("/frame/url") == Some(BLANK)
 }
 
 /// The main frame has the id of its target.
@@ -59,11 +67,17 @@ mod tests {
     }
 
     fn came(frame: &str, loader: &str) -> (&'static str, Value) {
-        ("Page.frameNavigated", json!({ "frame": { "id": frame, "loaderId": loader, "url": "http://a/" }, "type": "Navigation" }))
+        (
+            "Page.frameNavigated",
+            json!({ "frame": { "id": frame, "loaderId": loader, "url": "http://a/" }, "type": "Navigation" }),
+        )
     }
 
     fn begun(loader: &str, kind: &str) -> (&'static str, Value) {
-        ("Page.frameStartedNavigating", json!({ "frameId": "T", "loaderId": loader, "url": "http://a/", "navigationType": kind }))
+        (
+            "Page.frameStartedNavigating",
+            json!({ "frameId": "T", "loaderId": loader, "url": "http://a/", "navigationType": kind }),
+        )
     }
 
     #[test]
@@ -86,7 +100,10 @@ mod tests {
 
     #[test]
     fn one_that_came_back_is_not_believed() {
-        let back = ("Page.frameNavigated", json!({ "frame": { "id": "T", "loaderId": "1" }, "type": "BackForwardCacheRestore" }));
+        let back = (
+            "Page.frameNavigated",
+            json!({ "frame": { "id": "T", "loaderId": "1" }, "type": "BackForwardCacheRestore" }),
+        );
         assert!(!shown_urls(&[came("T", "1"), came("T", "2"), back]).is("1"));
     }
 }

@@ -1,4 +1,5 @@
-//! What a page needs of its window. Two pages with the same spec may have the same window, one after the other.
+//! What a page needs of its window. Two pages with the same spec may have the same window, one
+//! after the other.
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -17,8 +18,9 @@ pub struct WindowSpec {
     pub check_certificates: bool,
 }
 
-/// The site of an address as browsers understand it, scheme and registrable domain (<https://html.spec.whatwg.org/#site>): `https://example.co.uk`. None for an address
-/// that brings along a name and a password, which Chrome keeps for its host, and for one without a host.
+/// The site of an address as browsers understand it, scheme and registrable domain
+/// (<https://html.spec.whatwg.org/#site>): `https://example.co.uk`. None for an address that brings
+/// along a name and a password, which Chrome keeps for its host, and for one without a host.
 pub fn site(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
     if !url.username().is_empty() || url.password().is_some() {

@@ -1,4 +1,5 @@
-//! `tacklebox page listen`: what the page, its frames and its workers do, line by line while they do it.
+//! `tacklebox page listen`: what the page, its frames and its workers do, line by line while they
+//! do it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -24,10 +25,12 @@ use crate::native::consolelog;
 use crate::rules::deadline::until;
 use crate::rules::exit::Exit;
 
-/// Print what the page does, one JSON line per event, until SIGTERM or Ctrl-C; then exit with code 0
+/// Print what the page does, one JSON line per event, until SIGTERM or Ctrl-C; then exit with code
+/// 0
 ///
-/// The first line, {"listening":...}, comes as soon as nothing more can be missed: a background hook that runs this is ready by it. A hook between 21 and
-/// 29 hears the page from its first request. Frames and workers are heard too.
+/// The first line, {"listening":...}, comes as soon as nothing more can be missed: a background
+/// hook that runs this is ready by it. A hook between 21 and 29 hears the page from its first
+/// request. Frames and workers are heard too.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(value_enum)]
@@ -45,13 +48,15 @@ enum What {
     Console,
     /// Each request as it is sent
     Requests,
-    /// Each response as it has ended, with the headers that were really sent and received; failures and redirects too
+    /// Each response as it has ended, with the headers that were really sent and received; failures
+    /// and redirects too
     Responses,
 }
 
 pub fn run(args: Args) -> Result<Exit, Failure> {
     attached_browser::run(async |mut asked| {
-        // A limit is for those who type it: in the background a hook has none, whatever TIMEOUT says.
+        // A limit is for those who type it: in the background a hook has none, whatever TIMEOUT
+        // says.
         let end = args.at.typed_limit().map(|limit| Instant::now() + limit);
         let mut out = Out::open(args.to)?;
         let (mut target_tree, incomplete) = tokio::select! {
@@ -91,10 +96,11 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     })
 }
 
-/// Attaches to the page; with it comes why what is heard cannot be all. A hook that listens before the navigation wants all of it; one that listens after
-/// it wants what is to come.
+/// Attaches to the page; with it comes why what is heard cannot be all. A hook that listens before
+/// the navigation wants all of it; one that listens after it wants what is to come.
 async fn attach(what: What, at: &Where) -> Result<(TargetTree, Option<PageError>), Failure> {
-    let wants_all = matches!(at.attached_browser()?, AttachedBrowser::Snapshot(snap_dir) if navigation(&snap_dir).is_none());
+    let wants_all =
+        matches!(at.attached_browser()?, AttachedBrowser::Snapshot(snap_dir) if navigation(&snap_dir).is_none());
     let (page, events) = at.page(Needs::Tab).await?;
     let setup = Box::new(move |_| match what {
         What::Console => consolelog::setup(false),
@@ -154,7 +160,14 @@ struct Ear {
 
 impl Ear {
     fn new(what: What) -> Self {
-        Ear { what, exchanges: Exchanges::default(), seen: 0, open: BTreeSet::new(), waiting: BTreeMap::new(), lines: String::new() }
+        Ear {
+            what,
+            exchanges: Exchanges::default(),
+            seen: 0,
+            open: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+            lines: String::new(),
+        }
     }
 
     fn hear(&mut self, event: &Event, kind: Kind) {
@@ -221,7 +234,8 @@ fn json_line(line: &impl Serialize) -> String {
     serde_json::to_string(line).map(|line| line + "\n").unwrap_or_default()
 }
 
-/// A line about a request. No line here has a `type`: what a hook prints with one is a record for the runner.
+/// A line about a request. No line here has a `type`: what a hook prints with one is a record for
+/// the runner.
 #[derive(Serialize)]
 struct Request<'a> {
     url: &'a str,
@@ -324,26 +338,39 @@ mod tests {
         let mut redirected = sent("http://x/b");
         redirected["redirectResponse"] = json!({ "status": 302, "headers": {} });
         redirected["redirectHasExtraInfo"] = true.into();
-        let received =
-            |status: u16| ("Network.responseReceivedExtraInfo", json!({ "requestId": "1", "statusCode": status, "headers": { "N": status } }));
-        let mut events = vec![("Network.requestWillBeSent", sent("http://x/a")), ("Network.requestWillBeSent", redirected)];
+        let received = |status: u16| {
+            (
+                "Network.responseReceivedExtraInfo",
+                json!({ "requestId": "1", "statusCode": status, "headers": { "N": status } }),
+            )
+        };
+        let mut events =
+            vec![("Network.requestWillBeSent", sent("http://x/a")), ("Network.requestWillBeSent", redirected)];
         let waits = ear(&events);
         assert!(waits.lines.is_empty() && waits.due().is_some());
         events.push(received(302));
         assert!(ear(&events).lines.contains(r#""state":"redirected""#));
         let response = json!({ "requestId": "1", "hasExtraInfo": true, "response": { "url": "http://x/b", "status": 200, "headers": {} } });
-        events.extend([("Network.responseReceived", response), received(200), ("Network.loadingFinished", json!({ "requestId": "1" }))]);
+        events.extend([
+            ("Network.responseReceived", response),
+            received(200),
+            ("Network.loadingFinished", json!({ "requestId": "1" })),
+        ]);
         let mut told = ear(&events);
         told.finish();
         let lines: Vec<Value> = told.lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        let said: Vec<_> = lines.iter().map(|line| (line["url"].as_str().unwrap(), line["response_headers"]["N"].as_u64())).collect();
+        let said: Vec<_> =
+            lines.iter().map(|line| (line["url"].as_str().unwrap(), line["response_headers"]["N"].as_u64())).collect();
         assert_eq!(said, [("http://x/a", Some(302)), ("http://x/b", Some(200))]);
         assert!(lines.iter().all(|line| line.get("type").is_none()));
     }
 
     #[test]
     fn what_has_not_ended_is_told_at_the_end() {
-        let mut ear = ear(&[("Network.requestWillBeSent", json!({ "requestId": "1", "request": { "url": "http://x/", "method": "GET" } }))]);
+        let mut ear = ear(&[(
+            "Network.requestWillBeSent",
+            json!({ "requestId": "1", "request": { "url": "http://x/", "method": "GET" } }),
+        )]);
         assert!(ear.lines.is_empty());
         ear.finish();
         assert!(ear.lines.contains(r#""state":"unfinished""#));

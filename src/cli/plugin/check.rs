@@ -25,8 +25,8 @@ use crate::stderr::stderr_line;
 
 /// Check a plugin, or all plugins in a directory, for mistakes
 ///
-/// Looks at the files, then runs the hooks on a small page that the program serves, in a scratch collection. Exits with 0
-/// when nothing was found, and with 1 otherwise.
+/// Looks at the files, then runs the hooks on a small page that the program serves, in a scratch
+/// collection. Exits with 0 when nothing was found, and with 1 otherwise.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A plugin's directory, or a directory of such
@@ -60,8 +60,11 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     findings.extend(shared_directory(&args.dir, &dirs));
     if !args.no_run {
         // What cannot be started for a reason that was found already is not told twice.
-        let told =
-            findings.iter().filter(|finding| matches!(finding.rule, Rule::FirstLine | Rule::Program)).map(|finding| finding.plugin.clone()).collect();
+        let told = findings
+            .iter()
+            .filter(|finding| matches!(finding.rule, Rule::FirstLine | Rule::Program))
+            .map(|finding| finding.plugin.clone())
+            .collect();
         match by_running(&seen, &found, &collection, &told)? {
             Some(more) => findings.extend(more),
             None => return Ok(Exit::Interrupted),
@@ -70,11 +73,16 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     findings.sort();
     findings.dedup();
     if common.json {
-        print_json(&json!({ "plugins": seen.iter().map(|seen| &seen.name).collect::<Vec<_>>(), "findings": findings }))?;
+        print_json(
+            &json!({ "plugins": seen.iter().map(|seen| &seen.name).collect::<Vec<_>>(), "findings": findings }),
+        )?;
     } else {
         findings.iter().try_for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }))?;
         let plugins = counted(seen.len(), "plugin");
-        stderr_line!("{plugins} checked, {} found", if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") });
+        stderr_line!(
+            "{plugins} checked, {} found",
+            if findings.is_empty() { "nothing".to_owned() } else { counted(findings.len(), "fault") }
+        );
     }
     Ok(if findings.is_empty() { Exit::Good } else { Exit::SomeFailed })
 }
@@ -85,15 +93,25 @@ fn counted(count: usize, what: &str) -> String {
 
 fn tell(finding: &Finding, paint: Palette) -> Result<(), Failure> {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    print(&format!("{}: {}", paint.bold(&format!("{}{line}", finding.path.display())), escape_control(&finding.message.replace('\n', " | "))))?;
+    print(&format!(
+        "{}: {}",
+        paint.bold(&format!("{}{line}", finding.path.display())),
+        escape_control(&finding.message.replace('\n', " | "))
+    ))?;
     print(&format!("  {} {}", paint.dim("remedy:"), escape_control(&finding.remedy)))
 }
 
 fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {
     let programs = program_dirs(collection)?;
     let has_program = |name: &str| {
-        let is_program = |path: &Path| std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
-        if name.contains('/') { is_program(Path::new(name)) } else { programs.iter().any(|dir| is_program(&dir.join(name))) }
+        let is_program = |path: &Path| {
+            std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+        };
+        if name.contains('/') {
+            is_program(Path::new(name))
+        } else {
+            programs.iter().any(|dir| is_program(&dir.join(name)))
+        }
     };
     let globals: BTreeSet<String> = GLOBALS.settings().map(|global| global.key.to_owned()).collect();
     let broken = found.broken.keys().cloned().collect();
@@ -101,7 +119,10 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
     let mut findings = Vec::new();
     for seen in seen {
         seen.missing = tools.missing(&seen.name).map(str::to_owned);
-        findings.extend(check(seen, &Around { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals }));
+        findings.extend(check(
+            seen,
+            &Around { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals },
+        ));
     }
     Ok(findings)
 }
@@ -109,7 +130,10 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
 /// Where hooks find programs.
 fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
     let around = collection.run_environment()?;
-    Ok([around.own_dir().to_owned(), around.lib_dir.join("bin")].into_iter().chain(std::env::split_paths(&around.inherited_path)).collect())
+    Ok([around.own_dir().to_owned(), around.lib_dir.join("bin")]
+        .into_iter()
+        .chain(std::env::split_paths(&around.inherited_path))
+        .collect())
 }
 
 /// Whoever may write into the directory of the plugins may put one there.
@@ -126,10 +150,18 @@ fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
 }
 
 /// What running the plugins shows, all together as in a crawl; `None` when the user stopped it.
-fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection, told: &BTreeSet<String>) -> Result<Option<Vec<Finding>>, Failure> {
+fn by_running(
+    seen: &[Seen],
+    found: &Discovered,
+    collection: &Collection,
+    told: &BTreeSet<String>,
+) -> Result<Option<Vec<Finding>>, Failure> {
     let page = Page::serve().map_err(|error| Failure::nothing(format!("no page can be served: {error}")))?;
     let url = PageUrl::parse(&page.url()).map_err(Failure::nothing)?;
-    let usable: Vec<&Seen> = seen.iter().filter(|seen| found.plugins.get(&seen.name).is_some_and(|plugin| !plugin.hooks.is_empty())).collect();
+    let usable: Vec<&Seen> = seen
+        .iter()
+        .filter(|seen| found.plugins.get(&seen.name).is_some_and(|plugin| !plugin.hooks.is_empty()))
+        .collect();
     let mut findings = Vec::new();
     let mut open = vec![usable];
     while let Some(together) = open.pop() {
@@ -147,7 +179,11 @@ fn by_running(seen: &[Seen], found: &Discovered, collection: &Collection, told: 
                     if together.len() == 1 {
                         of_plugin.extend(strays(seen, &trial.trial));
                     }
-                    findings.extend(of_plugin.into_iter().filter(|finding| finding.rule != Rule::Failed || !told.contains(&seen.name)));
+                    findings.extend(
+                        of_plugin
+                            .into_iter()
+                            .filter(|finding| finding.rule != Rule::Failed || !told.contains(&seen.name)),
+                    );
                 }
             }
         }
@@ -161,12 +197,18 @@ struct Pinned {
     _scratch: Scratch,
 }
 
-fn trial(together: &[&Seen], found: &Discovered, collection: &Collection, url: &PageUrl) -> Result<Option<Pinned>, Failure> {
+fn trial(
+    together: &[&Seen],
+    found: &Discovered,
+    collection: &Collection,
+    url: &PageUrl,
+) -> Result<Option<Pinned>, Failure> {
     if together.is_empty() {
         return Ok(None);
     }
     let scratch = Scratch::new(collection)?;
-    let selection = Selection { only: together.iter().map(|seen| globset::escape(&seen.name)).collect(), skip: Vec::new() };
+    let selection =
+        Selection { only: together.iter().map(|seen| globset::escape(&seen.name)).collect(), skip: Vec::new() };
     let plan = plan(found, &collection.layers, &selection, &collection.tools(found)?).map_err(Failure::usage)?;
     if plan.crawl.is_empty() && plan.snapshot.is_empty() && plan.crawl_end.is_empty() {
         return Ok(None);
@@ -189,18 +231,28 @@ fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<F
         remedy: remedy.to_owned(),
     };
     let is_told = findings.iter().any(|finding| matches!(finding.rule, Rule::Failed | Rule::Record));
-    if let Some(result) = trial.results.iter().find(|result| result.plugin == seen.name && result.status == ResultStatus::Failed)
+    if let Some(result) =
+        trial.results.iter().find(|result| result.plugin == seen.name && result.status == ResultStatus::Failed)
         && !is_told
     {
         let why = result.error.as_ref().unwrap_or(&result.output_str);
-        findings.push(found(Rule::Failed, format!("it reports a failure on a page with which nothing is wrong: {why}"), &look_closer(seen)));
+        findings.push(found(
+            Rule::Failed,
+            format!("it reports a failure on a page with which nothing is wrong: {why}"),
+            &look_closer(seen),
+        ));
     }
     if let Some(reason) = could_not_go_on
         && !is_told
     {
-        findings.push(found(Rule::Failed, format!("it could not be run: {reason}"), "mend that first, or leave running out with --no-run"));
+        findings.push(found(
+            Rule::Failed,
+            format!("it could not be run: {reason}"),
+            "mend that first, or leave running out with --no-run",
+        ));
     }
-    let snapshot_dir = trial.snapshot.as_ref().map(|snapshot| format!("{}/", snapshot.dir.display())).unwrap_or_default();
+    let snapshot_dir =
+        trial.snapshot.as_ref().map(|snapshot| format!("{}/", snapshot.dir.display())).unwrap_or_default();
     for (_, message) in &trial.warnings {
         // The runner puts the plugin's name before what it has to say of its files.
         if let Some(message) = message.strip_prefix(&format!("{}: ", seen.name)) {
@@ -212,7 +264,8 @@ fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<F
 }
 
 fn strays<'a>(seen: &'a Seen, trial: &'a Trial) -> impl Iterator<Item = Finding> + 'a {
-    let of_strays = trial.warnings.iter().filter(|(_, message)| message.starts_with("ended a process that a hook had left behind"));
+    let of_strays =
+        trial.warnings.iter().filter(|(_, message)| message.starts_with("ended a process that a hook had left behind"));
     of_strays.map(|(_, message)| Finding {
         plugin: seen.name.clone(),
         path: seen.dir.clone(),
@@ -241,14 +294,17 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
         findings.push(Finding { line: line_of(&source, bad.text.trim()), ..finding });
     }
     let results = printed.records.iter().filter(|record| record["type"] == "ArchiveResult");
-    for record in results.filter(|record| record["output_str"].as_str().is_some_and(|text| text.trim_end().contains('\n'))) {
+    for record in
+        results.filter(|record| record["output_str"].as_str().is_some_and(|text| text.trim_end().contains('\n')))
+    {
         findings.push(found(
             Rule::Record,
             format!("its output_str has several lines: {}", record["output_str"]),
             "say one line; put the rest into a file",
         ));
     }
-    let is_silent = run.background && run.ready_ms.is_none() && !matches!(run.ended_by, EndedBy::Itself | EndedBy::NotStarted);
+    let is_silent =
+        run.background && run.ready_ms.is_none() && !matches!(run.ended_by, EndedBy::Itself | EndedBy::NotStarted);
     let is_late = |remark: &&String| remark.starts_with("printed no line within");
     if is_silent || run.remarks.iter().any(|remark| is_late(&remark)) {
         let message = "it stays in the background and does not say in time that it is ready, so pages wait for it in vain and then load, perhaps, before it listens";
@@ -258,18 +314,32 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
         if printed.bad_records.iter().any(|bad| bad.error == *remark) {
             continue;
         }
-        let of_record = remark.starts_with("printed records of the unknown type").then(|| remark.split('"').nth(1).unwrap_or_default());
-        let rule = if of_record.is_some() || remark.starts_with("Snapshot record") { Rule::Record } else { Rule::Remark };
-        let remedy = if remark.starts_with("left a process") { "end, or wait for, what the hook starts before it ends itself" } else { contract };
+        let of_record = remark
+            .starts_with("printed records of the unknown type")
+            .then(|| remark.split('"').nth(1).unwrap_or_default());
+        let rule =
+            if of_record.is_some() || remark.starts_with("Snapshot record") { Rule::Record } else { Rule::Remark };
+        let remedy = if remark.starts_with("left a process") {
+            "end, or wait for, what the hook starts before it ends itself"
+        } else {
+            contract
+        };
         let line = of_record.and_then(|kind| line_of(&source, &format!("\"{kind}\"")));
         findings.push(Finding { line, ..found(rule, format!("the runner remarks: {remark}"), remedy) });
     }
     if run.printed.cut_lines > 0 || run.printed.dropped_records > 0 {
-        let message = format!("{} of its lines were cut, {} of its records dropped", run.printed.cut_lines, run.printed.dropped_records);
+        let message = format!(
+            "{} of its lines were cut, {} of its records dropped",
+            run.printed.cut_lines, run.printed.dropped_records
+        );
         findings.push(found(Rule::Record, message, "put what is long into a file, and say its name"));
     }
     if let Some(why) = trial.failure(run) {
-        findings.push(found(Rule::Failed, format!("it fails on a page with which nothing is wrong: {why}"), &look_closer(seen)));
+        findings.push(found(
+            Rule::Failed,
+            format!("it fails on a page with which nothing is wrong: {why}"),
+            &look_closer(seen),
+        ));
     }
     findings
 }

@@ -9,7 +9,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::plugin::check::{Entry, Kind, Seen, is_meant_as_hook};
 
-/// How much of a hook is read: its first line is what counts, and the kernel reads no more of it than this.
+/// How much of a hook is read: its first line is what counts, and the kernel reads no more of it
+/// than this.
 const START: u64 = 256;
 
 /// Directories that tools fill by themselves; what lies there is no part of the plugin.
@@ -23,7 +24,9 @@ pub fn plugins_in(dir: &Path) -> io::Result<Vec<PathBuf>> {
     let mut plugins = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"_"));
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|name| name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"_"));
         // As the runner does it.
         if path.is_dir() && !is_hidden && is_plugin(&path)? {
             plugins.push(path);
@@ -37,7 +40,8 @@ fn is_plugin(dir: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name();
-        // A hook of another name is found missing later; a directory without either is some other directory.
+        // A hook of another name is found missing later; a directory without either is some other
+        // directory.
         if name == "config.json" || is_meant_as_hook(&name.to_string_lossy()) {
             return Ok(true);
         }

@@ -17,7 +17,8 @@ pub struct Args {
     /// What its hook is written in
     #[arg(long, value_enum)]
     lang: Language,
-    /// The directory that the plugin's own is made in [default: plugins/ of the collection, where `tacklebox archive` finds it]
+    /// The directory that the plugin's own is made in [default: plugins/ of the collection, where
+    /// `tacklebox archive` finds it]
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
 }
@@ -30,7 +31,8 @@ enum Language {
     Rust,
 }
 
-/// A file of a plugin to be. In its name and its text `{{name}}` and `{{NAME}}` stand for the plugin's name.
+/// A file of a plugin to be. In its name and its text `{{name}}` and `{{NAME}}` stand for the
+/// plugin's name.
 struct Template {
     path: &'static str,
     text: &'static str,
@@ -49,7 +51,8 @@ macro_rules! template {
 impl Language {
     fn templates(self) -> Vec<Template> {
         let mut templates = vec![template!("config.json", "config.json")];
-        // Cargo leaves a directory with a Cargo.toml out of a package, so that of the template has another name.
+        // Cargo leaves a directory with a Cargo.toml out of a package, so that of the template has
+        // another name.
         templates.extend(match self {
             Language::Sh => vec![
                 template!(x "on_Snapshot__60_{{name}}.sh", "sh/hook.sh"),
@@ -92,8 +95,11 @@ impl Language {
 pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let collection = common.open()?;
     let found = collection.plugins()?;
-    let taken =
-        found.plugins.get(&args.name).map(|plugin| plugin.dir.clone()).or_else(|| found.broken.get(&args.name).map(|fault| fault.path.clone()));
+    let taken = found
+        .plugins
+        .get(&args.name)
+        .map(|plugin| plugin.dir.clone())
+        .or_else(|| found.broken.get(&args.name).map(|fault| fault.path.clone()));
     if let Some(taken) = taken {
         return Err(Failure::usage(format!(
             "there is a plugin called {} already, in {}; one of the two would replace the other",
@@ -103,7 +109,9 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     }
     let dir = args.into.clone().unwrap_or_else(|| collection.layout.plugins()).join(&args.name);
     write(&dir, &args.name, &args.lang.templates()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::usage(format!("{}: it is there already; nothing was written", dir.display())),
+        io::ErrorKind::AlreadyExists => {
+            Failure::usage(format!("{}: it is there already; nothing was written", dir.display()))
+        }
         _ => Failure::nothing(format!("{}: {error}", dir.display())),
     })?;
     let shown = dir.display();
@@ -135,16 +143,21 @@ fn write(dir: &Path, name: &str, templates: &[Template]) -> io::Result<()> {
         fs::set_permissions(&path, fs::Permissions::from_mode(if template.executable { 0o755 } else { 0o644 }))
     });
     if files.is_err() {
-        // It was made a moment ago, and half of it is of no use. Best effort: what could not be written may not be removable either.
+        // It was made a moment ago, and half of it is of no use. Best effort: what could not be
+        // written may not be removable either.
         let _ = fs::remove_dir_all(dir);
     }
     files
 }
 
 fn name(text: &str) -> Result<String, String> {
-    let is_fit =
-        text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_');
-    if is_fit && text.len() <= 60 { Ok(text.to_owned()) } else { Err("lower-case letters, digits and _, a letter first, at most 60".into()) }
+    let is_fit = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_');
+    if is_fit && text.len() <= 60 {
+        Ok(text.to_owned())
+    } else {
+        Err("lower-case letters, digits and _, a letter first, at most 60".into())
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Whether the kernel, or the runner, can start a hook: the executable bit, and the program that the first line names.
+//! Whether the kernel, or the runner, can start a hook: the executable bit, and the program that
+//! the first line names.
 
 use super::{Around, Entry, Finding, Kind, Rule, Seen};
 use crate::plugin::HookName;
@@ -6,12 +7,18 @@ use crate::plugin::interpreter::of_ending;
 
 pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for entry in seen.entries.iter().filter(|entry| entry.is_direct() && !matches!(entry.kind, Kind::Directory | Kind::Other)) {
+    for entry in
+        seen.entries.iter().filter(|entry| entry.is_direct() && !matches!(entry.kind, Kind::Directory | Kind::Other))
+    {
         let Some(Ok(Some(name))) = entry.path.to_str().map(HookName::parse) else { continue };
         if matches!(entry.kind, Kind::LinkOut { exists: false, .. }) {
             continue;
         }
-        findings.extend(if entry.is_executable() { check_executable(seen, entry, around) } else { check_plain(seen, entry, &name, around) });
+        findings.extend(if entry.is_executable() {
+            check_executable(seen, entry, around)
+        } else {
+            check_plain(seen, entry, &name, around)
+        });
     }
     findings
 }
@@ -50,7 +57,11 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
                 let message = "there are bytes before its #! (a byte order mark), so the kernel cannot start it".into();
                 found(Rule::FirstLine, message, "save it as UTF-8 without a byte order mark")
             }
-            _ => found(Rule::FirstLine, "it has no first line like #!/bin/sh, so the kernel cannot start it".into(), "say which program runs it"),
+            _ => found(
+                Rule::FirstLine,
+                "it has no first line like #!/bin/sh, so the kernel cannot start it".into(),
+                "say which program runs it",
+            ),
         };
     };
     if line.ends_with(b"\r") {
@@ -59,11 +70,16 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
     let line = String::from_utf8_lossy(line);
     let (program, argument) = line.trim().split_once([' ', '\t']).unwrap_or((line.trim(), ""));
     if !program.starts_with('/') {
-        let message = format!("its first line names {program:?}, and the kernel wants a whole path there").replace('"', "");
+        let message =
+            format!("its first line names {program:?}, and the kernel wants a whole path there").replace('"', "");
         return found(Rule::FirstLine, message, &format!("#!/usr/bin/env {program}"));
     }
     if !(around.has_program)(program) {
-        return found(Rule::Program, format!("its first line names {program}, which is not there"), "#!/usr/bin/env <program> finds it on the PATH");
+        return found(
+            Rule::Program,
+            format!("its first line names {program}, which is not there"),
+            "#!/usr/bin/env <program> finds it on the PATH",
+        );
     }
     if program.rsplit('/').next() != Some("env") {
         return None;
@@ -90,7 +106,13 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
 
 fn crlf(seen: &Seen, entry: &Entry) -> Finding {
     let remedy = format!("sed -i 's/\\r$//' {}", seen.dir.join(&entry.path).display());
-    seen.finding(&entry.path, Some(1), Rule::FirstLine, "its first line ends with CR LF, and the CR counts as a part of it", remedy)
+    seen.finding(
+        &entry.path,
+        Some(1),
+        Rule::FirstLine,
+        "its first line ends with CR LF, and the CR counts as a part of it",
+        remedy,
+    )
 }
 
 fn first_line(text: &[u8]) -> &[u8] {

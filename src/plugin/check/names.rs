@@ -26,13 +26,20 @@ fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
     let found = |message: String, remedy: String| Some(seen.finding(&entry.path, None, Rule::Name, message, remedy));
     let Some(file_name) = entry.path.to_str() else {
         let named = entry.file_name().starts_with("on_");
-        return if named { found("the name of a hook must be UTF-8, so it never runs".into(), "rename it".into()) } else { None };
+        return if named {
+            found("the name of a hook must be UTF-8, so it never runs".into(), "rename it".into())
+        } else {
+            None
+        };
     };
     let name = match HookName::parse(file_name) {
         Ok(Some(name)) => name,
         Ok(None) => {
             let name = near_miss(file_name)?;
-            return found("it is named nearly like a hook, so it never runs".into(), format!("rename it to {name}, if it is one"));
+            return found(
+                "it is named nearly like a hook, so it never runs".into(),
+                format!("rename it to {name}, if it is one"),
+            );
         }
         Err(error) => {
             let remedy = near_miss(file_name).map_or_else(|| FORM.to_owned(), |name| format!("rename it to {name}"));
@@ -49,13 +56,18 @@ fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
             "" => &seen.name,
             what => what,
         };
-        let message = format!("the number {number} is not read as one, so this hook counts as 0 and runs before all others");
+        let message =
+            format!("the number {number} is not read as one, so this hook counts as 0 and runs before all others");
         return found(message, format!("put _<what> after the number: on_{}__{number}_{what}", name.event.as_str()));
     }
     let tags = file_name.split('.').skip(1);
-    let is_nearly_background = tags.filter(|tag| *tag != "bg").any(|tag| tag.eq_ignore_ascii_case("bg") || tag == "background");
+    let is_nearly_background =
+        tags.filter(|tag| *tag != "bg").any(|tag| tag.eq_ignore_ascii_case("bg") || tag == "background");
     if !name.background && (is_nearly_background || name.what.ends_with("_bg") || name.what.ends_with("-bg")) {
-        return found("it looks like a background hook and runs in the foreground".into(), "the mark is .bg, as in on_Snapshot__22_x.bg.sh".into());
+        return found(
+            "it looks like a background hook and runs in the foreground".into(),
+            "the mark is .bg, as in on_Snapshot__22_x.bg.sh".into(),
+        );
     }
     None
 }
@@ -69,8 +81,11 @@ fn near_miss(file_name: &str) -> Option<String> {
     let small = word.to_ascii_lowercase();
     let known: Vec<String> = HookEvent::ALL.iter().map(|event| event.as_str().to_ascii_lowercase()).collect();
     let known = || known.iter().map(String::as_str);
-    // Without a hook's own beginning only the very word tells: there are many words that begin with "on".
-    let event = known().find(|event| *event == small).or_else(|| if file_name.starts_with("on_") { meant(&small, known()) } else { None })?;
+    // Without a hook's own beginning only the very word tells: there are many words that begin with
+    // "on".
+    let event = known()
+        .find(|event| *event == small)
+        .or_else(|| if file_name.starts_with("on_") { meant(&small, known()) } else { None })?;
     let event = HookEvent::ALL.into_iter().find(|known| known.as_str().eq_ignore_ascii_case(event))?;
     let what = after.trim_start_matches(['_', '-', ' ']);
     (after.len() > what.len() && !what.is_empty()).then(|| format!("on_{}__{what}", event.as_str()))

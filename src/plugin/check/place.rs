@@ -1,4 +1,5 @@
-//! The place of hooks in the order over all plugins: clashes, and hooks that come too early or too late for what they require.
+//! The place of hooks in the order over all plugins: clashes, and hooks that come too early or too
+//! late for what they require.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -17,7 +18,13 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     plugin.hooks.iter().filter_map(|hook| check_hook(seen, plugin, hook, &required, around)).collect()
 }
 
-fn check_hook(seen: &Seen, plugin: &Plugin, hook: &Hook, required: &BTreeSet<&str>, around: &Around) -> Option<Finding> {
+fn check_hook(
+    seen: &Seen,
+    plugin: &Plugin,
+    hook: &Hook,
+    required: &BTreeSet<&str>,
+    around: &Around,
+) -> Option<Finding> {
     let name = &hook.name;
     let path = Path::new(&name.file_name);
     let found = |message: String, remedy: &str| Some(seen.finding(path, None, Rule::Place, message, remedy));
@@ -36,10 +43,14 @@ fn check_hook(seen: &Seen, plugin: &Plugin, hook: &Hook, required: &BTreeSet<&st
     let comes_before = |(other, theirs): (&Plugin, &Hook)| order((plugin, hook), (other, theirs)) == Ordering::Less;
     let navigate = all(around).find(|(other, theirs)| other.name == CHROME && theirs.name.what == NAVIGATE);
     for required in required {
-        let theirs: Vec<_> = all(around).filter(|(other, theirs)| other.name == *required && theirs.name.event == HookEvent::Snapshot).collect();
+        let theirs: Vec<_> = all(around)
+            .filter(|(other, theirs)| other.name == *required && theirs.name.event == HookEvent::Snapshot)
+            .collect();
         if !theirs.is_empty() && theirs.iter().all(|theirs| comes_before(*theirs)) {
             let number = theirs.iter().map(|(_, theirs)| theirs.name.number).min().unwrap_or_default();
-            let message = format!("it runs before the plugin {required}, which it requires and whose first hook stands at {number}");
+            let message = format!(
+                "it runs before the plugin {required}, which it requires and whose first hook stands at {number}"
+            );
             return found(message, &format!("give it a number above {number}"));
         }
     }

@@ -58,16 +58,27 @@ const SCHEMA_KEYS: &[&str] = &[
 const IMPLIED: &[&str] = &["ENABLED", "TIMEOUT", "BINARY"];
 
 pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
-    let found = |line, message: String, remedy: &str| seen.finding(Path::new(FILE), line, Rule::Config, message, remedy);
+    let found =
+        |line, message: String, remedy: &str| seen.finding(Path::new(FILE), line, Rule::Config, message, remedy);
     let text = match &seen.config {
         None => return Vec::new(),
-        Some(Err(error)) => return vec![found(None, format!("it cannot be read, which switches the plugin off: {error}"), "make it readable")],
+        Some(Err(error)) => {
+            return vec![found(
+                None,
+                format!("it cannot be read, which switches the plugin off: {error}"),
+                "make it readable",
+            )];
+        }
         Some(Ok(text)) => text,
     };
     let manifest = match Manifest::parse(text) {
         Ok(manifest) => manifest,
         Err(manifest::ManifestError { line, reason }) => {
-            return vec![found(some(line), format!("{reason}; this switches the plugin off"), "docs/hooks.md shows what it may look like")];
+            return vec![found(
+                some(line),
+                format!("{reason}; this switches the plugin off"),
+                "docs/hooks.md shows what it may look like",
+            )];
         }
     };
     let mut findings = Vec::new();
@@ -81,18 +92,35 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     if let Some(reason) = &seen.missing {
         let named = manifest.required_binaries.iter().find(|requirement| reason.contains(&requirement.name));
         let line = named.and_then(|requirement| some(line_of_item(text, "required_binaries", &requirement.name)));
-        findings.push(seen.finding(Path::new(FILE), line, Rule::Program, reason.clone(), "install what it needs, or correct the name"));
+        findings.push(seen.finding(
+            Path::new(FILE),
+            line,
+            Rule::Program,
+            reason.clone(),
+            "install what it needs, or correct the name",
+        ));
     }
     findings
 }
 
-fn misspelled<'a>(seen: &'a Seen, text: &'a str, object: &'a Map<String, Value>, known: &'a [&str]) -> impl Iterator<Item = Finding> + 'a {
+fn misspelled<'a>(
+    seen: &'a Seen,
+    text: &'a str,
+    object: &'a Map<String, Value>,
+    known: &'a [&str],
+) -> impl Iterator<Item = Finding> + 'a {
     object.keys().filter(|key| !known.contains(&key.as_str())).filter_map(move |key| {
         let bare = key.trim_start_matches("x-").replace('-', "_");
         let like = |known: &&&str| known.trim_start_matches("x-").replace('-', "_") == bare;
         let other = known.iter().find(like).copied().or_else(|| meant(key, known.iter().copied()))?;
         let message = format!("{key:?} is a key that nothing reads");
-        Some(seen.finding(Path::new(FILE), some(line_of(text, key)), Rule::Config, message, format!("write {other:?}, if that is meant")))
+        Some(seen.finding(
+            Path::new(FILE),
+            some(line_of(text, key)),
+            Rule::Config,
+            message,
+            format!("write {other:?}, if that is meant"),
+        ))
     })
 }
 
@@ -103,28 +131,40 @@ fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) 
     let mut findings = Vec::new();
     let prefix = key(&seen.name, "");
     if !name.starts_with(&prefix) || name.len() == prefix.len() {
-        let message = format!("the setting {name} does not begin with {prefix}, so other plugins and the environment may mean something else by it");
+        let message = format!(
+            "the setting {name} does not begin with {prefix}, so other plugins and the environment may mean something else by it"
+        );
         let bare = name.trim_start_matches('_');
-        findings.push(found(message, format!("call it {prefix}{bare}; \"x-aliases\": [{name:?}] keeps the other name working")));
+        findings.push(found(
+            message,
+            format!("call it {prefix}{bare}; \"x-aliases\": [{name:?}] keeps the other name working"),
+        ));
     } else if name.bytes().any(|byte| !(byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')) {
         let message = format!("the setting {name} is not written in capitals, so config.toml cannot set it");
         findings.push(found(message, format!("call it {}", name.to_ascii_uppercase().replace('-', "_"))));
     }
-    findings.extend(misspelled(seen, text, property.schema, SCHEMA_KEYS).map(|finding| Finding { line: finding.line.max(line), ..finding }));
+    findings.extend(
+        misspelled(seen, text, property.schema, SCHEMA_KEYS)
+            .map(|finding| Finding { line: finding.line.max(line), ..finding }),
+    );
     if let Some(default) = property.default()
         && let Err(error) = jsonschema::draft7::validate(&Value::Object(property.schema.clone()), default)
     {
-        findings.push(found(format!("the default of {name} does not fit its own schema: {error}"), "change one of the two".into()));
+        findings.push(found(
+            format!("the default of {name} does not fit its own schema: {error}"),
+            "change one of the two".into(),
+        ));
     }
     if let Some(fallback) = property.fallback() {
         let of_plugins = |name: &str| {
-            around
-                .plugins
-                .values()
-                .any(|plugin| plugin.manifest.properties.contains_key(name) || IMPLIED.iter().any(|suffix| plugin.key(suffix) == name))
+            around.plugins.values().any(|plugin| {
+                plugin.manifest.properties.contains_key(name) || IMPLIED.iter().any(|suffix| plugin.key(suffix) == name)
+            })
         };
         if !around.globals.contains(fallback) && !of_plugins(fallback) {
-            let near = meant(fallback, around.globals.iter().map(String::as_str)).map(|near| format!("; is {near} meant?")).unwrap_or_default();
+            let near = meant(fallback, around.globals.iter().map(String::as_str))
+                .map(|near| format!("; is {near} meant?"))
+                .unwrap_or_default();
             let message = format!("{name} falls back to {fallback}, and there is no such setting{near}");
             findings.push(found(message, "`tacklebox config` lists the settings that there are".into()));
         }
@@ -132,13 +172,23 @@ fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) 
     findings
 }
 
-fn requirements<'a>(seen: &'a Seen, text: &'a str, manifest: &'a Manifest, around: &'a Around) -> impl Iterator<Item = Finding> + 'a {
+fn requirements<'a>(
+    seen: &'a Seen,
+    text: &'a str,
+    manifest: &'a Manifest,
+    around: &'a Around,
+) -> impl Iterator<Item = Finding> + 'a {
     manifest.required_plugins.iter().filter(|name| !around.plugins.contains_key(*name)).map(|name| {
         let line = some(line_of_item(text, "required_plugins", name));
         let (why, remedy) = match meant(name, around.plugins.keys().map(String::as_str)) {
-            _ if around.broken.contains(name) => ("which cannot be used", "mend that one: `tacklebox plugins` says what is wrong with it".into()),
+            _ if around.broken.contains(name) => {
+                ("which cannot be used", "mend that one: `tacklebox plugins` says what is wrong with it".into())
+            }
             Some(near) => ("which is not on the plugin path", format!("write {near:?}, if that is meant")),
-            None => ("which is not on the plugin path", "`tacklebox plugins` lists what there is; --plugins-dir DIR adds a directory".into()),
+            None => (
+                "which is not on the plugin path",
+                "`tacklebox plugins` lists what there is; --plugins-dir DIR adds a directory".into(),
+            ),
         };
         let message = format!("it requires the plugin {name}, {why}, so it would be skipped");
         seen.finding(Path::new(FILE), line, Rule::Requirement, message, remedy)

@@ -19,7 +19,8 @@ impl Screen {
         !self.drawn.is_empty() && size().1 != self.columns
     }
 
-    /// What puts `bars` in the place of those that are there, and `lines`, for good, above them. It is to be written before this is called again.
+    /// What puts `bars` in the place of those that are there, and `lines`, for good, above them. It
+    /// is to be written before this is called again.
     pub fn draw(&mut self, lines: &[String], bars: Vec<String>) -> String {
         let (rows, columns) = size();
         let mut text = self.clearing(columns);
@@ -29,15 +30,17 @@ impl Screen {
         }
         // A line as wide as the terminal leaves the cursor where terminals disagree.
         let most = columns.saturating_sub(1).max(1);
-        let bars: Vec<String> = bars.iter().rev().take(rows.saturating_sub(1).max(1)).rev().map(|bar| cut(bar, Some(most))).collect();
+        let bars: Vec<String> =
+            bars.iter().rev().take(rows.saturating_sub(1).max(1)).rev().map(|bar| cut(bar, Some(most))).collect();
         text.push_str(&bars.join("\r\n"));
         self.drawn = bars.iter().map(|bar| measure_text_width(bar)).collect();
         self.columns = columns;
         text
     }
 
-    /// What clears away all that is drawn. A terminal that became narrower has broken the lines that no longer fit over several rows, so there are more of
-    /// them than lines; no spaces are drawn behind the lines, which would be broken as well.
+    /// What clears away all that is drawn. A terminal that became narrower has broken the lines
+    /// that no longer fit over several rows, so there are more of them than lines; no spaces are
+    /// drawn behind the lines, which would be broken as well.
     fn clearing(&self, columns: usize) -> String {
         let rows: usize = self.drawn.iter().map(|width| width.div_ceil(columns.max(1)).max(1)).sum();
         match rows {

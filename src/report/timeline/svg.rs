@@ -1,4 +1,5 @@
-//! A timeline as a picture: SVG that needs nothing else, with colours for light and dark, and shapes that tell the parts apart without them.
+//! A timeline as a picture: SVG that needs nothing else, with colours for light and dark, and
+//! shapes that tell the parts apart without them.
 
 use std::fmt::Write;
 
@@ -70,7 +71,8 @@ impl Canvas {
             self.moment_names(track);
         }
         let top = self.y;
-        // Of several snapshots the foreground is what a reader follows; the rest is there for the shape of it.
+        // Of several snapshots the foreground is what a reader follows; the rest is there for the
+        // shape of it.
         let place = |line: usize| match line {
             line if alone => (top + line as u64 * FULL.height, FULL),
             0 => (top, FULL),
@@ -80,7 +82,9 @@ impl Canvas {
         for moment in &track.moments {
             let x = self.x(moment.at_ms);
             let (name, at) = (moment.kind.name(), moment.at_ms);
-            self.add(format_args!("<path class=\"moment\" d=\"M{x} {top}V{bottom}\"><title>{name}, {at} ms</title></path>"));
+            self.add(format_args!(
+                "<path class=\"moment\" d=\"M{x} {top}V{bottom}\"><title>{name}, {at} ms</title></path>"
+            ));
         }
         for (index, row) in track.hooks.iter().enumerate() {
             let (y, line) = place(if alone { index } else { row.lane });
@@ -90,7 +94,9 @@ impl Canvas {
             if alone {
                 self.text("", LEFT - 8, y + 11, "end", &format!("{what} {}", row.place));
                 self.text("dim", WIDTH - MARGIN, y + 11, "end", &format!("{} ms", row.end_ms - row.start_ms));
-            } else if !row.background && self.x(row.end_ms) - self.x(row.start_ms) > (what.chars().count() as u64 + 1) * LETTER {
+            } else if !row.background
+                && self.x(row.end_ms) - self.x(row.start_ms) > (what.chars().count() as u64 + 1) * LETTER
+            {
                 self.text("inside", self.x(row.start_ms) + 4, y + 11, "start", &what);
             }
         }
@@ -136,10 +142,15 @@ impl Canvas {
             let width = to.saturating_sub(x).max(1);
             let class = class(span.kind);
             // What only listens is thin: it costs nobody's time.
-            let (y, height) = if span.kind == SpanKind::Listening { (y + bar / 2 - bar / 7, bar / 7 * 2) } else { (y, bar) };
-            self.add(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+            let (y, height) =
+                if span.kind == SpanKind::Listening { (y + bar / 2 - bar / 7, bar / 7 * 2) } else { (y, bar) };
+            self.add(format_args!(
+                "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+            ));
             if matches!(span.kind, SpanKind::Waiting | SpanKind::Ending) {
-                self.add(format_args!("<rect fill=\"url(#{class})\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+                self.add(format_args!(
+                    "<rect fill=\"url(#{class})\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+                ));
             }
         }
         self.add(format_args!("</g>"));
@@ -164,7 +175,9 @@ impl Canvas {
             let (top, height) = if kind == SpanKind::Listening { (y + BAR / 2 - 2, 4) } else { (y, BAR) };
             self.add(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{top}\" width=\"24\" height=\"{height}\"/>"));
             if matches!(kind, SpanKind::Waiting | SpanKind::Ending) {
-                self.add(format_args!("<rect fill=\"url(#{class})\" x=\"{x}\" y=\"{y}\" width=\"24\" height=\"{BAR}\"/>"));
+                self.add(format_args!(
+                    "<rect fill=\"url(#{class})\" x=\"{x}\" y=\"{y}\" width=\"24\" height=\"{BAR}\"/>"
+                ));
             }
             self.text("dim", x + 30, y + 11, "start", kind.name());
         }

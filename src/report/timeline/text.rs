@@ -1,4 +1,5 @@
-//! A timeline on a terminal: one line a hook, in the order of their start, with the moments between them.
+//! A timeline on a terminal: one line a hook, in the order of their start, with the moments between
+//! them.
 
 use super::{account, beginning, escape_control, shortened};
 use crate::report::Palette;
@@ -57,13 +58,19 @@ pub fn lines(timeline: &Timeline, look: Look) -> Vec<String> {
     });
     let name = names.max().unwrap_or(0).max("HOOK".len());
     let head = Head { name };
-    let frame = Frame { look, head, columns: look.width.saturating_sub(head.width()).max(LEAST_BAR), length: timeline.length_ms };
+    let frame = Frame {
+        look,
+        head,
+        columns: look.width.saturating_sub(head.width()).max(LEAST_BAR),
+        length: timeline.length_ms,
+    };
     let mut lines = Vec::new();
     for track in &timeline.snapshots {
         lines.extend(frame.track(track, timeline));
         lines.push(String::new());
     }
-    let legend = SpanKind::ALL.map(|kind| format!("{} {}", look.paint(kind, &look.bar(kind).to_string().repeat(3)), kind.name()));
+    let legend = SpanKind::ALL
+        .map(|kind| format!("{} {}", look.paint(kind, &look.bar(kind).to_string().repeat(3)), kind.name()));
     lines.push(format!("{}; all times in ms", legend.join("  ")));
     lines
 }
@@ -107,7 +114,8 @@ impl Frame {
         let scale = format!("0{end:>width$}", width = self.columns.saturating_sub(1));
         lines.push(paint.dim(&(self.head.line("PLACE", "HOOK", ["START", "LENGTH", "READY", "CPU"]) + &scale)));
         // A moment comes before the hooks that began in it.
-        let mut rows: Vec<(u64, u8, String)> = track.moments.iter().map(|moment| (moment.at_ms, 0, self.moment(moment))).collect();
+        let mut rows: Vec<(u64, u8, String)> =
+            track.moments.iter().map(|moment| (moment.at_ms, 0, self.moment(moment))).collect();
         rows.extend(track.hooks.iter().map(|row| (row.start_ms, 1, self.row(row))));
         rows.sort_by_key(|(at, after, _)| (*at, *after));
         lines.extend(rows.into_iter().map(|(.., line)| line));
@@ -117,7 +125,11 @@ impl Frame {
     fn row(self, row: &Row) -> String {
         let (start, length) = (row.start_ms.to_string(), (row.end_ms - row.start_ms).to_string());
         let ready = row.ready_ms.map(|ms| ms.to_string()).unwrap_or_default();
-        let head = self.head.line(&row.place.to_string(), &self.look.name(&row.what()), [&start, &length, &ready, &row.cpu_ms.to_string()]);
+        let head = self.head.line(
+            &row.place.to_string(),
+            &self.look.name(&row.what()),
+            [&start, &length, &ready, &row.cpu_ms.to_string()],
+        );
         (head + &self.bar(row)).trim_end().to_owned()
     }
 
@@ -131,7 +143,11 @@ impl Frame {
     fn bar(self, row: &Row) -> String {
         let mut cells: Vec<Option<SpanKind>> = vec![None; self.columns];
         // What took no time, to the millisecond, happened all the same.
-        let point = [Span { kind: if row.background { SpanKind::Waiting } else { SpanKind::Foreground }, from_ms: row.start_ms, to_ms: row.end_ms }];
+        let point = [Span {
+            kind: if row.background { SpanKind::Waiting } else { SpanKind::Foreground },
+            from_ms: row.start_ms,
+            to_ms: row.end_ms,
+        }];
         for span in if row.spans.is_empty() { &point[..] } else { &row.spans } {
             let from = self.column(span.from_ms);
             let to = self.columns_until(span.to_ms).max(from + 1);
@@ -165,7 +181,8 @@ mod tests {
     use crate::timeline::{MomentKind, Shares};
 
     fn row(place: u64, what: &str, spans: &[(SpanKind, u64, u64)]) -> Row {
-        let spans: Vec<Span> = spans.iter().map(|(kind, from_ms, to_ms)| Span { kind: *kind, from_ms: *from_ms, to_ms: *to_ms }).collect();
+        let spans: Vec<Span> =
+            spans.iter().map(|(kind, from_ms, to_ms)| Span { kind: *kind, from_ms: *from_ms, to_ms: *to_ms }).collect();
         let ready = spans.iter().find(|span| span.kind == SpanKind::Listening).map(|span| span.from_ms);
         Row {
             place,
@@ -187,7 +204,10 @@ mod tests {
     fn timeline() -> Timeline {
         use SpanKind::*;
         let at = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
-        let hooks = vec![row(10, "tab", &[(Waiting, 0, 20), (Listening, 20, 80), (Ending, 80, 100)]), row(51, "shot", &[(Foreground, 40, 60)])];
+        let hooks = vec![
+            row(10, "tab", &[(Waiting, 0, 20), (Listening, 20, 80), (Ending, 80, 100)]),
+            row(51, "shot", &[(Foreground, 40, 60)]),
+        ];
         let track = Track {
             id: SnapshotId::new(),
             crawl_id: CrawlId::new(),

@@ -1,4 +1,5 @@
-//! A snapshot's directory: made before its first hook, rid of what describes a browser after its last.
+//! A snapshot's directory: made before its first hook, rid of what describes a browser after its
+//! last.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -14,7 +15,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     pub(super) fn prepare(&self, steps: &[Step]) -> io::Result<()> {
         let dir = &self.snapshot.dir;
         self.context.ledger.is_in_place().map_err(io::Error::other)?;
-        // Only an earlier runner can have left files that the index does not know. Looking for them takes longer the more days a collection has.
+        // Only an earlier runner can have left files that the index does not know. Looking for them
+        // takes longer the more days a collection has.
         if !self.is_repeated && self.context.bytes_so_far.is_some() {
             unrecorded::clear(&self.context.layout, self.snapshot)?;
         }
@@ -33,14 +35,18 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         match link() {
             // A retry finds the link that the first run made.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(&archive).and_then(|()| link()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                std::fs::create_dir_all(&archive).and_then(|()| link())
+            }
             other => other,
         }
     }
 
-    /// What infrastructure wrote was for the other hooks; once they are over it describes a browser tab that is gone.
+    /// What infrastructure wrote was for the other hooks; once they are over it describes a browser
+    /// tab that is gone.
     pub(super) fn remove_infrastructure(&self, steps: &[Step]) {
-        let names: BTreeSet<&str> = steps.iter().filter(|step| step.plugin.infrastructure).map(|step| step.plugin.name.as_str()).collect();
+        let names: BTreeSet<&str> =
+            steps.iter().filter(|step| step.plugin.infrastructure).map(|step| step.plugin.name.as_str()).collect();
         for name in names {
             remove_dir(&self.snapshot.dir.join(name));
         }

@@ -1,4 +1,5 @@
-//! Something else than the page may stand in its place, such as the server's error page. What is good of the page, from an earlier attempt, is not mixed with it.
+//! Something else than the page may stand in its place, such as the server's error page. What is
+//! good of the page, from an earlier attempt, is not mixed with it.
 
 use super::Work;
 use crate::model::archive_result::{ArchiveResult, ResultStatus};
@@ -20,31 +21,44 @@ pub(super) enum Kept {
 }
 
 impl Kept {
-    /// `page_error` is what stood in the page's place at the end of the earlier attempts, `runs` are their hooks. When this attempt has nothing to do, whatever
-    /// they came to stays.
-    pub(super) fn of(results: &[ArchiveResult], runs: &[HookRun], steps: &[Step], page_error: Option<String>, is_done: bool) -> Self {
+    /// `page_error` is what stood in the page's place at the end of the earlier attempts, `runs`
+    /// are their hooks. When this attempt has nothing to do, whatever they came to stays.
+    pub(super) fn of(
+        results: &[ArchiveResult],
+        runs: &[HookRun],
+        steps: &[Step],
+        page_error: Option<String>,
+        is_done: bool,
+    ) -> Self {
         if let Some(error) = page_error {
             let saved = |result: &ArchiveResult| result.status == ResultStatus::Succeeded;
             return if is_done || results.iter().any(saved) { Kept::Other(error) } else { Kept::Nothing };
         }
-        // What was through before the page had been loaded is not of it. Where nothing loads it, that cannot be told.
+        // What was through before the page had been loaded is not of it. Where nothing loads it,
+        // that cannot be told.
         let loads = steps.iter().rfind(|step| step.plugin.infrastructure && !step.hook.name.background);
-        let is_load =
-            |run: &&HookRun, step: &Step| run.ended_by == EndedBy::Itself && run.plugin == step.plugin.name && run.hook == step.hook.name.file_name;
-        let was_loaded =
-            |result: &ArchiveResult| loads.is_none_or(|step| runs.iter().filter(|run| is_load(run, step)).any(|run| run.ended_at <= result.ended_at));
+        let is_load = |run: &&HookRun, step: &Step| {
+            run.ended_by == EndedBy::Itself && run.plugin == step.plugin.name && run.hook == step.hook.name.file_name
+        };
+        let was_loaded = |result: &ArchiveResult| {
+            loads.is_none_or(|step| {
+                runs.iter().filter(|run| is_load(run, step)).any(|run| run.ended_at <= result.ended_at)
+            })
+        };
         let is_of_page = |result: &ArchiveResult| result.status == ResultStatus::Succeeded && was_loaded(result);
         if results.iter().any(is_of_page) { Kept::Page } else { Kept::Nothing }
     }
 }
 
 impl<L: Ledger, H: Hooks> Work<'_, L, H> {
-    /// What stands in the page's place by what a hook of this attempt said, unless the page may not be saved at all.
+    /// What stands in the page's place by what a hook of this attempt said, unless the page may not
+    /// be saved at all.
     fn said_error(&self) -> Option<&str> {
         self.page.as_ref().filter(|page| page.state != PageState::Refused).map(|page| page.reason.as_str())
     }
 
-    /// What stands in the page's place, where good results of the page itself are kept: what this attempt saves is not of that page.
+    /// What stands in the page's place, where good results of the page itself are kept: what this
+    /// attempt saves is not of that page.
     pub(super) fn is_not_the_page(&self) -> Option<&str> {
         self.said_error().filter(|_| matches!(self.kept, Kept::Page))
     }

@@ -1,4 +1,5 @@
-//! What a snapshot works on may be lost before it is done: how that becomes known, and what has failed for that reason.
+//! What a snapshot works on may be lost before it is done: how that becomes known, and what has
+//! failed for that reason.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -15,10 +16,12 @@ use crate::run::infrastructure::{Lost, first_to_fail};
 use crate::run::progress::Ended;
 use crate::run::{Hooks, Ledger};
 
-/// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it was that.
+/// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it
+/// was that.
 const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
 
-/// Hooks that failed so shortly before infrastructure is known to have failed did so for that reason: they and it meet the same end, in any order.
+/// Hooks that failed so shortly before infrastructure is known to have failed did so for that
+/// reason: they and it meet the same end, in any order.
 const SAME_END: Duration = Duration::from_secs(2);
 
 /// Why a snapshot ends early, if not by the user.
@@ -48,7 +51,8 @@ async fn why_lost(lost: &mut Lost) -> String {
     }
 }
 
-/// Does `work` to its end. If what it depends on fails meanwhile, reports that at once, so that the work ends soon.
+/// Does `work` to its end. If what it depends on fails meanwhile, reports that at once, so that the
+/// work ends soon.
 pub(super) async fn unless_broken<T>(
     work: impl Future<Output = T>,
     lost: &mut Lost,
@@ -75,7 +79,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         ask(self.halt, StopReason::Lost);
     }
 
-    /// A tab fails when it crashes, and when the whole browser does; the latter is known a moment later.
+    /// A tab fails when it crashes, and when the whole browser does; the latter is known a moment
+    /// later.
     pub(super) async fn learn_of_loss(&mut self, infrastructure: &mut [RunningHook], lost: &mut Lost) {
         if self.broken.is_none()
             && let Some(how) = first_to_fail(infrastructure).now_or_never()
@@ -85,9 +90,12 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.learn_why(lost).await;
     }
 
-    /// The browser may fail after the last hook has started. Hooks that fail then fail for that reason, too.
+    /// The browser may fail after the last hook has started. Hooks that fail then fail for that
+    /// reason, too.
     pub(super) async fn learn_of_late_loss(&mut self, steps: &[Step], sealed: &[HookDone], lost: &mut Lost) {
-        let is_infrastructure = |done: &&HookDone| steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin);
+        let is_infrastructure = |done: &&HookDone| {
+            steps.iter().any(|step| step.plugin.infrastructure && step.plugin.name == done.run.plugin)
+        };
         let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);
         let is_bad = |done: &&HookDone| is_bad(&done.ending);
         // After a second request to stop infrastructure is killed like all others: that is no loss.
@@ -115,7 +123,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             Some(Broken::Infrastructure(_)) => self.broken_at?.checked_sub(SAME_END),
             _ => self.broken_at,
         };
-        let is_lost = ended.how.ended_by == Some(EndedBy::Lost) || earliest.is_some_and(|earliest| ended.at >= earliest);
+        let is_lost =
+            ended.how.ended_by == Some(EndedBy::Lost) || earliest.is_some_and(|earliest| ended.at >= earliest);
         self.broken.as_ref().filter(|_| is_lost).map(|broken| broken.reason().to_owned())
     }
 }

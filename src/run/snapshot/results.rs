@@ -19,7 +19,10 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         let HookDone { run, mut said, ending, .. } = done;
         if !said.facts.is_empty() {
             self.facts.merge(said.facts.clone());
-            self.context.ledger.record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: said.facts }).await;
+            self.context
+                .ledger
+                .record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: said.facts })
+                .await;
         }
         let found = frontier::admit(std::mem::take(&mut said.found), self.snapshot, &self.context.crawl.limits);
         if !found.is_empty()
@@ -35,8 +38,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.runs.push(run);
     }
 
-    /// Writes the good results of the plugins all of whose hooks are over. Of the others the reason may be known in a moment: that what they worked on is
-    /// lost.
+    /// Writes the good results of the plugins all of whose hooks are over. Of the others the reason
+    /// may be known in a moment: that what they worked on is lost.
     pub(super) async fn conclude_good(&mut self) {
         if !self.plugins.has_finished() {
             return;
@@ -56,9 +59,11 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     async fn conclude_all(&mut self, finished: Vec<(String, Vec<Ended>)>) {
         for (name, ended) in finished {
             let ended_at = ended.iter().map(|ended| ended.stamp).max();
-            let endings: Vec<HookEnding> = ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
+            let endings: Vec<HookEnding> =
+                ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
             let dir = self.snapshot.dir.join(&name);
-            // An empty directory says nothing and goes, which is the quickest way to see that it is one. One that is not empty stays.
+            // An empty directory says nothing and goes, which is the quickest way to see that it is
+            // one. One that is not empty stays.
             let lost = self.lost_directory();
             let collected = match &lost {
                 None if std::fs::remove_dir(&dir).is_err() => outputs::collect(dir).await,
@@ -66,13 +71,20 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             };
             self.stamps.insert(name.clone(), collected.stamps);
             for message in collected.warnings {
-                self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message: format!("{name}: {message}") }).await;
+                self.context
+                    .ledger
+                    .record(Event::Warning {
+                        snapshot_id: Some(self.snapshot.id),
+                        message: format!("{name}: {message}"),
+                    })
+                    .await;
             }
             let mut outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
             if lost.is_some() {
                 outcome = Outcome { status: ResultStatus::Failed, error: lost, ..outcome };
             }
-            // A runner that is killed after this leaves word of what its results are of. Of a page that was lost nothing that was said of it counts.
+            // A runner that is killed after this leaves word of what its results are of. Of a page
+            // that was lost nothing that was said of it counts.
             if outcome.status == ResultStatus::Succeeded
                 && self.broken.is_none()
                 && let Some(reason) = self.page_error().filter(|_| !self.ends_early())
@@ -87,7 +99,13 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.conclude_with(plugin, outcome, BTreeMap::new(), None).await;
     }
 
-    async fn conclude_with(&mut self, plugin: &str, outcome: Outcome, output_files: OutputFiles, ended_at: Option<Timestamp>) {
+    async fn conclude_with(
+        &mut self,
+        plugin: &str,
+        outcome: Outcome,
+        output_files: OutputFiles,
+        ended_at: Option<Timestamp>,
+    ) {
         self.tally.count(outcome.status);
         self.bytes += output_files.values().map(|file| file.size).sum::<u64>();
         let ended_at = ended_at.unwrap_or_else(Timestamp::now);
@@ -107,7 +125,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.results.push(result);
     }
 
-    /// Where the page may not be saved, the plugins whose turn had not come are skipped for that reason.
+    /// Where the page may not be saved, the plugins whose turn had not come are skipped for that
+    /// reason.
     pub(super) async fn conclude_unbegun(&mut self) {
         let Some(page) = self.page.clone().filter(|_| self.is_refused()) else { return };
         for plugin in self.plugins.take_unbegun() {

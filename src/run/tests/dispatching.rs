@@ -129,5 +129,8 @@ async fn a_page_has_its_own_limits_of_time_and_bytes() {
         .await;
     let results = told.lines(&["result"]);
     // It is measured each second; the directory has the file by the second look.
-    assert!(results[1].starts_with("2000 result /1 second failed: the snapshot has 1000 bytes, and may have 999;"), "{results:?}");
+    assert!(
+        results[1].starts_with("2000 result /1 second failed: the snapshot has 1000 bytes, and may have 999;"),
+        "{results:?}"
+    );
 }

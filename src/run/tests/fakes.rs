@@ -59,7 +59,8 @@ impl Told {
 }
 
 impl Stage {
-    /// With these hooks, named `<plugin>/<file name>`, the plugin with a `!` where others depend on it; and these pages, named `<host>/<path>`.
+    /// With these hooks, named `<plugin>/<file name>`, the plugin with a `!` where others depend on
+    /// it; and these pages, named `<host>/<path>`.
     pub fn new(hooks: &[&str], pages: &[&str]) -> Self {
         let _clock = Timestamp::follow_tokio();
         let dir = tempfile::tempdir().unwrap();
@@ -67,8 +68,10 @@ impl Stage {
         let (id, created_at) = (CrawlId::new(), Timestamp::now());
         let limits = Limits { depth: 1, max_urls: None, scope: url::Scope::Any };
         let crawl = Crawl { id, created_at, dir: layout.crawl(id, created_at), limits };
-        let mut plan =
-            Plan { resource_limits: ResourceLimits { longest_delay: Duration::from_secs(3600), ..ResourceLimits::default() }, ..Plan::default() };
+        let mut plan = Plan {
+            resource_limits: ResourceLimits { longest_delay: Duration::from_secs(3600), ..ResourceLimits::default() },
+            ..Plan::default()
+        };
         for name in hooks {
             let step = step(name);
             match step.hook.name.event {
@@ -97,7 +100,10 @@ impl Stage {
     }
 
     /// Runs it, each hook as `play` says.
-    pub async fn run<F: Future<Output = End> + Send + 'static>(self, play: impl Fn(Part) -> F + Send + Sync + 'static) -> Told {
+    pub async fn run<F: Future<Output = End> + Send + 'static>(
+        self,
+        play: impl Fn(Part) -> F + Send + Sync + 'static,
+    ) -> Told {
         let play: Play = Arc::new(move |part| Box::pin(play(part)));
         let context = CrawlContext {
             crawl: self.crawl,
@@ -129,7 +135,11 @@ fn step(name: &str) -> Step {
         timeout: Duration::from_secs(60),
         environment: BTreeMap::new(),
     };
-    let hook = Hook { path: Path::new("/plugins").join(name), name: HookName::parse(file_name).unwrap().unwrap(), interpreter: None };
+    let hook = Hook {
+        path: Path::new("/plugins").join(name),
+        name: HookName::parse(file_name).unwrap().unwrap(),
+        interpreter: None,
+    };
     Step { plugin: Arc::new(plugin), hook }
 }
 
@@ -235,7 +245,8 @@ impl Hooks for FakeHooks {
         let (play, timeout) = (self.play.clone(), step.plugin.timeout);
         RunningHook::spawn(step.plugin.clone(), None, move |stopped, release| {
             let linger = Arc::new(Mutex::new(0));
-            let part = Part { plugin: run.plugin.clone(), page, nth, dir, linger: linger.clone(), release: Some(release) };
+            let part =
+                Part { plugin: run.plugin.clone(), page, nth, dir, linger: linger.clone(), release: Some(release) };
             let played = play(part);
             async move {
                 let end = until_over(played, stopped, if run.background { None } else { Some(timeout) }, &linger).await;
@@ -346,8 +357,20 @@ impl FakeLedger {
         let mut state = self.state.lock();
         let archive_name = archive_name(now.epoch_micros() + state.snapshots.len() as i64);
         let (title, tags) = (None, Vec::new());
-        let snapshot =
-            Snapshot { id, crawl_id: self.crawl.id, parent, url, depth, root, title, tags, queued_at: now, started_at: now, dir, archive_name };
+        let snapshot = Snapshot {
+            id,
+            crawl_id: self.crawl.id,
+            parent,
+            url,
+            depth,
+            root,
+            title,
+            tags,
+            queued_at: now,
+            started_at: now,
+            dir,
+            archive_name,
+        };
         state.snapshots.insert(id, snapshot.clone());
         state.queue.push(Queued { snapshot, attempts: 0, not_before: None });
     }
@@ -361,7 +384,8 @@ impl Ledger for FakeLedger {
         // As in the store: what was tried before comes first.
         let due = |queued: &Queued| queued.not_before.is_some_and(|at| at <= now);
         let again = state.queue.iter().position(|queued| due(queued) && is_free(queued));
-        let place = again.or_else(|| state.queue.iter().position(|queued| queued.not_before.is_none() && is_free(queued)));
+        let place =
+            again.or_else(|| state.queue.iter().position(|queued| queued.not_before.is_none() && is_free(queued)));
         let Some(place) = place else {
             let is_busy = state.queue.iter().any(|queued| queued.not_before.is_none() || due(queued));
             let earliest = state.queue.iter().filter_map(|queued| queued.not_before).min();
@@ -382,9 +406,11 @@ impl Ledger for FakeLedger {
         let place = |state: &State, id: SnapshotId| path_of(state.snapshots[&id].url.as_str());
         let line = match event {
             Event::SnapshotStarted { snapshot, .. } => Some(format!("begin {}", place(&state, snapshot.id))),
-            Event::HookStarted { snapshot_id, plugin, .. } => {
-                Some(format!("start {plugin} {}", snapshot_id.map(|id| place(&state, id)).unwrap_or_default()).trim_end().to_owned())
-            }
+            Event::HookStarted { snapshot_id, plugin, .. } => Some(
+                format!("start {plugin} {}", snapshot_id.map(|id| place(&state, id)).unwrap_or_default())
+                    .trim_end()
+                    .to_owned(),
+            ),
             Event::HookEnded { run } => {
                 let page = run.snapshot_id.map(|id| place(&state, id)).unwrap_or_default();
                 let line = format!("over {} {} {page}", run.plugin, run.ended_by.as_str());
@@ -395,7 +421,12 @@ impl Ledger for FakeLedger {
             }
             Event::ResultEnded { result } => {
                 let error = result.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-                let line = format!("result {} {} {}{error}", place(&state, result.snapshot_id), result.plugin, result.status.as_str());
+                let line = format!(
+                    "result {} {} {}{error}",
+                    place(&state, result.snapshot_id),
+                    result.plugin,
+                    result.status.as_str()
+                );
                 let results = &mut state.earlier.entry(result.snapshot_id).or_default().results;
                 results.retain(|other| other.plugin != result.plugin);
                 results.push(result);
@@ -413,7 +444,9 @@ impl Ledger for FakeLedger {
             }
             Event::SnapshotSealed { snapshot_id, tally, interrupted, page_error, refused, .. } => {
                 let mut line = format!("sealed {} ({tally})", place(&state, snapshot_id));
-                for (what, is_so) in [("interrupted", interrupted), ("error page", page_error.is_some()), ("refused", refused.is_some())] {
+                for (what, is_so) in
+                    [("interrupted", interrupted), ("error page", page_error.is_some()), ("refused", refused.is_some())]
+                {
                     if is_so {
                         line += &format!(" {what}");
                     }

@@ -4,7 +4,12 @@ use super::fakes::{End, Part, Stage, sleep};
 use crate::hook::StopReason;
 use crate::model::event::CrawlEnding;
 
-const HOOKS: &[&str] = &["done/on_Snapshot__10_done", "listen/on_Snapshot__20_listen.bg", "work/on_Snapshot__50_work", "last/on_CrawlEnd__50_last"];
+const HOOKS: &[&str] = &[
+    "done/on_Snapshot__10_done",
+    "listen/on_Snapshot__20_listen.bg",
+    "work/on_Snapshot__50_work",
+    "last/on_CrawlEnd__50_last",
+];
 
 /// `done` is over at once, `listen` takes 5 s to end, `work` a minute.
 async fn play(part: Part) -> End {

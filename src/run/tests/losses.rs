@@ -8,7 +8,8 @@ use crate::model::event::CrawlEnding;
 
 const HOOKS: &[&str] = &["chrome!/on_Crawl__10_launch.bg", "quick/on_Snapshot__40_quick", "work/on_Snapshot__50_work"];
 
-/// The browser number `n`, from 0, lives for `lives(n)` milliseconds; `quick` takes 100 ms, `work` a second.
+/// The browser number `n`, from 0, lives for `lives(n)` milliseconds; `quick` takes 100 ms, `work`
+/// a second.
 async fn crawl(stage: Stage, lives: fn(usize) -> Option<u64>) -> Told {
     let browsers = Arc::new(AtomicUsize::new(0));
     stage
@@ -71,11 +72,20 @@ async fn a_page_that_loses_it_alone_fails_for_that_reason() {
     let told = crawl(Stage::new(HOOKS, &["a/1", "b/2"]), |number| (number < 2).then_some(500)).await;
     assert_eq!(
         told.lines(&["begin", "sealed"]),
-        ["0 begin /1", "500 begin /1", "1000 sealed /1 (1 failed, 1 without results)", "1000 begin /2", "2100 sealed /2 (2 without results)"]
+        [
+            "0 begin /1",
+            "500 begin /1",
+            "1000 sealed /1 (1 failed, 1 without results)",
+            "1000 begin /2",
+            "2100 sealed /2 (2 without results)"
+        ]
     );
     let failed: Vec<&str> = told.lines(&["result"]).into_iter().filter(|line| line.contains("failed")).collect();
     let [failed] = failed[..] else { panic!("{failed:?}") };
-    assert!(failed.starts_with("1000 result /1 work failed: chrome/on_Crawl__10_launch.bg ended with exit code 1"), "{failed}");
+    assert!(
+        failed.starts_with("1000 result /1 work failed: chrome/on_Crawl__10_launch.bg ended with exit code 1"),
+        "{failed}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,7 +93,9 @@ async fn after_eight_in_a_row_none_is_started_any_more() {
     let pages: Vec<String> = (1..=20).map(|number| format!("a/{number}")).collect();
     let told = crawl(Stage::new(HOOKS, &pages.iter().map(String::as_str).collect::<Vec<_>>()), |_| Some(50)).await;
     assert_eq!(told.lines(&["start"]).iter().filter(|line| line.contains("chrome")).count(), 8);
-    assert!(matches!(&told.ending, CrawlEnding::Failed { error } if error.starts_with("chrome/on_Crawl__10_launch.bg ended with exit code 1")));
+    assert!(
+        matches!(&told.ending, CrawlEnding::Failed { error } if error.starts_with("chrome/on_Crawl__10_launch.bg ended with exit code 1"))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -92,7 +104,8 @@ async fn it_is_renewed_after_so_many_pages_unless_there_are_no_more() {
     stage.plan.resource_limits.browser_pages = Some(2);
     let told = crawl(stage, |_| None).await;
     assert_eq!(told.lines(&["warning"]), ["2200 warning the browser has served 2 pages; starting a new one"]);
-    let launches: Vec<&str> = told.lines(&["start", "over"]).into_iter().filter(|line| line.contains("chrome")).collect();
+    let launches: Vec<&str> =
+        told.lines(&["start", "over"]).into_iter().filter(|line| line.contains("chrome")).collect();
     assert_eq!(launches, ["0 start chrome", "2200 over chrome seal", "2200 start chrome", "4400 over chrome seal"]);
 }
 

@@ -7,13 +7,17 @@ use super::fakes::{End, Part, Stage, sleep};
 #[tokio::test(start_paused = true)]
 async fn each_status_has_its_way() {
     let names = ["saves", "fails", "skips", "says_nothing", "listens", "overruns"];
-    let hooks: Vec<String> =
-        names.iter().map(|name| format!("{name}/on_Snapshot__10_{name}{}", if *name == "listens" { ".bg" } else { "" })).collect();
+    let hooks: Vec<String> = names
+        .iter()
+        .map(|name| format!("{name}/on_Snapshot__10_{name}{}", if *name == "listens" { ".bg" } else { "" }))
+        .collect();
     let hooks: Vec<&str> = hooks.iter().map(String::as_str).collect();
     let told = Stage::new(&hooks, &["a/1"])
         .run(|mut part: Part| async move {
             match part.plugin.as_str() {
-                "saves" => End::exit(0).said(json!({"type": "ArchiveResult", "status": "succeeded", "output_str": "x"})),
+                "saves" => {
+                    End::exit(0).said(json!({"type": "ArchiveResult", "status": "succeeded", "output_str": "x"}))
+                }
                 "fails" => End::exit(1),
                 "skips" => End::exit(10),
                 "listens" => {
@@ -61,7 +65,10 @@ async fn a_background_hook_is_waited_for_until_it_is_ready_and_ends_with_the_pag
             End::exit(0)
         })
         .await;
-    assert_eq!(told.lines(&["start", "over"]), ["0 start listens /1", "2000 start work /1", "3000 over work itself /1", "3300 over listens seal /1"]);
+    assert_eq!(
+        told.lines(&["start", "over"]),
+        ["0 start listens /1", "2000 start work /1", "3000 over work itself /1", "3300 over listens seal /1"]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -74,6 +81,10 @@ async fn a_page_that_may_not_be_saved_skips_what_has_not_begun() {
         .await;
     assert_eq!(
         told.lines(&["result", "sealed"]),
-        ["0 result /1 robots noresults", "0 result /1 work skipped", "0 sealed /1 (1 skipped, 1 without results) refused"]
+        [
+            "0 result /1 robots noresults",
+            "0 result /1 work skipped",
+            "0 sealed /1 (1 skipped, 1 without results) refused"
+        ]
     );
 }

@@ -10,7 +10,8 @@ use crate::run::tests::fakes::Told;
 
 const HOOKS: &[&str] = &["chrome!/on_Snapshot__10_load", "work/on_Snapshot__50_work"];
 
-/// A page that is transient in its first `times` tries, after a second each, and says when to come again.
+/// A page that is transient in its first `times` tries, after a second each, and says when to come
+/// again.
 async fn crawl(times: usize, retries: u32, retry_after: Option<f64>) -> Told {
     let mut stage = Stage::new(HOOKS, &["a/1"]);
     stage.plan.resource_limits.retries = retries;
@@ -19,7 +20,8 @@ async fn crawl(times: usize, retries: u32, retry_after: Option<f64>) -> Told {
         .run(move |part: Part| async move {
             sleep(1000).await;
             if part.plugin == "chrome" && part.nth < times {
-                return End::exit(0).said(json!({"type": "Page", "state": "transient", "reason": "503", "retry_after": retry_after}));
+                return End::exit(0)
+                    .said(json!({"type": "Page", "state": "transient", "reason": "503", "retry_after": retry_after}));
             }
             End::exit(0)
         })
@@ -50,12 +52,18 @@ async fn each_try_waits_twice_as_long_and_counts() {
 #[tokio::test(start_paused = true)]
 async fn a_server_may_ask_for_more_time() {
     let told = crawl(1, 1, Some(100.0)).await;
-    assert_eq!(told.lines(&["begin", "postponed"]), ["0 begin /1", "1000 postponed /1 for 100000: 503", "101000 begin /1"]);
+    assert_eq!(
+        told.lines(&["begin", "postponed"]),
+        ["0 begin /1", "1000 postponed /1 for 100000: 503", "101000 begin /1"]
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn after_the_last_try_what_is_there_is_saved_as_an_error_page() {
     let told = crawl(9, 0, None).await;
     assert!(told.lines(&["postponed"]).is_empty());
-    assert_eq!(told.lines(&["start", "sealed"]), ["0 start chrome /1", "1000 start work /1", "2000 sealed /1 (1 without results) error page"]);
+    assert_eq!(
+        told.lines(&["start", "sealed"]),
+        ["0 start chrome /1", "1000 start work /1", "2000 sealed /1 (1 without results) error page"]
+    );
 }

@@ -1,4 +1,5 @@
-//! Cookies in JSON: a storage state of Playwright (<https://playwright.dev/docs/auth>), or a list, as Puppeteer, Selenium and extensions such as EditThisCookie write it.
+//! Cookies in JSON: a storage state of Playwright (<https://playwright.dev/docs/auth>), or a list,
+//! as Puppeteer, Selenium and extensions such as EditThisCookie write it.
 
 use serde_json::{Map, Value, json};
 use url::Url;

@@ -1,4 +1,5 @@
-//! Netscape's cookies.txt: a cookie a line, seven fields with tabs between them (<https://curl.se/docs/http-cookies.html>).
+//! Netscape's cookies.txt: a cookie a line, seven fields with tabs between them
+//! (<https://curl.se/docs/http-cookies.html>).
 
 use super::{Cookie, Jar, domain, expiry};
 
@@ -31,14 +32,26 @@ fn cookie(line: &str) -> Result<Cookie, String> {
         [host, below, path, secure, expires, name, value] => (host, below, path, secure, expires, name, value),
         // Editors take away a tab at the end of a line, and with it an empty value.
         [host, below, path, secure, expires, name] => (host, below, path, secure, expires, name, ""),
-        _ => return Err(format!("it has {} field{}, and not 7 with tabs between them", fields.len(), if fields.len() == 1 { "" } else { "s" })),
+        _ => {
+            return Err(format!(
+                "it has {} field{}, and not 7 with tabs between them",
+                fields.len(),
+                if fields.len() == 1 { "" } else { "s" }
+            ));
+        }
     };
     let below = truth(below).ok_or("its second field is neither TRUE nor FALSE")?;
     let domain = domain(host, Some(below || host.starts_with('.'))).ok_or("its first field is not a host")?;
     let secure = truth(secure).ok_or("its fourth field is neither TRUE nor FALSE")?;
     let expires = match expires.trim() {
         "" => None,
-        number => expiry(number.parse().ok().filter(|number: &f64| number.is_finite()).ok_or("its fifth field is not a time in seconds")?),
+        number => expiry(
+            number
+                .parse()
+                .ok()
+                .filter(|number: &f64| number.is_finite())
+                .ok_or("its fifth field is not a time in seconds")?,
+        ),
     };
     let path = if path.starts_with('/') { path } else { "/" };
     Ok(Cookie { path: path.to_owned(), secure, expires, ..Cookie::new(name, value, &domain) })

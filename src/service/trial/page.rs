@@ -9,7 +9,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 const PAGE: &str = include_str!("page.html");
-const OTHER: &str = "<!DOCTYPE html><html lang=\"en\"><title>Another page</title><p>It is linked from the first.</p></html>\n";
+const OTHER: &str =
+    "<!DOCTYPE html><html lang=\"en\"><title>Another page</title><p>It is linked from the first.</p></html>\n";
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><circle cx="32" cy="32" r="30" fill="#c60"/></svg>"##;
 
 /// The longest head of a request that is read.
@@ -56,7 +57,8 @@ async fn accept(listener: TcpListener) {
     loop {
         match listener.accept().await {
             Ok((connection, _)) => {
-                // A client that goes away is no concern of ours; what it did not get, its hook tells.
+                // A client that goes away is no concern of ours; what it did not get, its hook
+                // tells.
                 tokio::spawn(async move { tokio::time::timeout(PATIENCE, answer(connection)).await });
             }
             // No descriptors are left, for example.
@@ -81,7 +83,10 @@ async fn answer(mut connection: TcpStream) -> io::Result<()> {
         "/picture.svg" => ("200 OK", "image/svg+xml", PICTURE),
         _ => ("404 Not Found", "text/plain; charset=utf-8", "There is nothing here.\n"),
     };
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     connection.write_all(head.as_bytes()).await?;
     if method != "HEAD" {
         connection.write_all(body.as_bytes()).await?;
