@@ -242,7 +242,7 @@ fn made_for_others(runtimes: &[String], globals: &[Setting]) -> Option<String> {
         .then(|| format!("it is made for {}, and ABX_RUNTIME is {own}", runtimes.join(", ")))
 }
 
-/// All that `name` requires, directly and indirectly, or why one of them is not to be had.
+/// All that `name` requires, directly and indirectly, or why one of them is not available.
 fn requirements<'a>(
     name: &str,
     found: &'a Discovered,

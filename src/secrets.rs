@@ -1,4 +1,4 @@
-//! What pages are asked for with and nobody else is to read: cookies, headers, names and passwords,
+//! What pages are asked for with and nobody else may read: cookies, headers, names and passwords,
 //! settings that are secrets.
 //!
 //! They are given on the command line or in a file, and stand in no index, list or log. While a
@@ -24,8 +24,8 @@ pub use headers::{GivenHeader, HeaderError, Target};
 #[serde(default)]
 pub struct Secrets {
     pub cookies: Vec<Cookie>,
-    /// Whether they are those of the setting COOKIES_FILE, which is read anew when a crawl is
-    /// carried on.
+    /// Whether they are those of the setting COOKIES_FILE, which is read again when a crawl is
+    /// resumed.
     pub cookies_of_setting: bool,
     /// What pages of an origin find in their localStorage.
     pub storage: Vec<OriginStorage>,

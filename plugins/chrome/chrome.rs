@@ -29,7 +29,7 @@ mod files {
     /// What hooks of abx-plugins wait for: the browser is up, with these extensions.
     pub const BROWSER: &str = "browser.json";
     pub const NO_EXTENSIONS: &str = "{\"ready\": true, \"extensions\": []}\n";
-    /// The desk where windows of the browser are to be had.
+    /// The desk where windows of the browser are available.
     pub const WINDOWS: &str = "windows.txt";
     pub const PORT: &str = "port.txt";
     pub const TARGET_ID: &str = "target_id.txt";

@@ -27,7 +27,7 @@ pub struct Given {
 }
 
 impl Given {
-    /// Sets up the page of the snapshot. Nothing is returned where nobody has to answer.
+    /// Sets up the page of the snapshot. Returns nothing where no request has to be answered.
     pub async fn set_up(context: &Context) -> Result<Option<Given>, HookError> {
         let secrets = context.secrets()?;
         if !secrets.has_requests() {

@@ -93,7 +93,7 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
     Ok(Launched { browser: browser.map_err(HookError::new)?, kind: found.kind, _guard: guard })
 }
 
-/// Lends the browser's windows to whoever asks at the desk that a file here names.
+/// Lends the browser's windows to clients of the lease server that a file here names.
 pub fn keep_windows(launched: &mut Launched) -> Result<Arc<ContextPool>, HookError> {
     // The full browser remembers for each origin what it asked the user for and did not get, and
     // nothing takes that away.

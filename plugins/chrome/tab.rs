@@ -1,7 +1,7 @@
-//! `chrome_tab.bg`: the snapshot's own page, in a window that nobody else has, from here to its
+//! `chrome_tab.bg`: the snapshot's own page, in a window of its own, from here to its
 //! seal.
 //!
-//! The window is lent by whoever keeps those of the browser (see [`windows`]). What is saved of a
+//! The window is lent by the context pool (see [`windows`]). What is saved of a
 //! page does not depend on which pages came before it.
 
 use std::path::Path;

@@ -25,7 +25,7 @@ pub struct Link {
     pub applies: bool,
 }
 
-/// An icon that may be had.
+/// An icon that is available.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Icon {
     /// At an http or https address.

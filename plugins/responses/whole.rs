@@ -55,7 +55,7 @@ pub struct Part {
 pub enum Known {
     /// Nobody has asked for it.
     Nothing,
-    /// Its body is here or on its way, or the server has none: nothing more is to be had.
+    /// Its body is here or on its way, or the server has none: nothing more is available.
     Settled,
     /// The server has answered; it is that large, if it said so.
     Size(Option<u64>),

@@ -28,7 +28,7 @@ enum Answer {
     Rules(String),
     /// It says that there is none (a status of 4xx), so all is allowed.
     None,
-    /// It could not be had, for this reason; until it can, nothing is allowed.
+    /// It could not be loaded, for this reason; until it can, nothing is allowed.
     Unreachable(String),
 }
 
@@ -72,7 +72,7 @@ async fn answer(context: &Context, origin: &str) -> Result<Answer, HookError> {
         return Ok(kept);
     }
     let answer = context.within("ROBOTS_TIMEOUT", fetch(context, origin)).await?;
-    // One that could not be had is asked for anew.
+    // One that could not be loaded is asked for again.
     if !matches!(answer, Answer::Unreachable(_)) {
         let text = serde_json::to_string(&answer).map_err(HookError::new)?;
         let dir = path.with_file_name("");

@@ -125,7 +125,7 @@ impl Exchange {
     }
 }
 
-/// Something that whoever reads bodies has to act upon; the number is the exchange's.
+/// Something that a reader of bodies has to act upon; the number is the exchange's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
     Sent(usize),

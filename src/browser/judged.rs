@@ -14,7 +14,7 @@ pub struct Judged {
     pub context: u64,
 }
 
-/// What a hook finds in the place of the judged document.
+/// What a hook finds instead of the judged document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {
     Judged,

@@ -4,7 +4,7 @@
 //! Without a word about it, Chrome puts the body of each POST whole into the event of the request,
 //! as text and as base64: 49 MB for 20. Nobody here reads those, so that no parameters but these
 //! are to be used. (The bodies of forms that bring another page come all the same, as Chromium 156
-//! heeds the limit in renderers only.)
+//! obeys the limit in renderers only.)
 
 use serde_json::{Value, json};
 

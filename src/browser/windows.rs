@@ -13,7 +13,8 @@
 //!
 //! The process that started the browser keeps the windows ([`ContextPool`]), over the pipe through
 //! which it holds the browser. Others ask at its lease_server ([`lease_server`]), a socket. What
-//! they get is lent for as long as their connection lives: whoever dies gives back by dying.
+//! they get is lent for as long as their connection lives: a client that dies returns its window by
+//! dying.
 
 mod context_pool;
 mod empty;

@@ -108,7 +108,7 @@ impl Connection {
             };
             let why = actor.run(reader, receiver).await;
             actor.fail_all(&why);
-            // Whoever reads the events learns why there are no more; perhaps nobody does.
+            // The reader of the events learns why there are no more, if there is a reader.
             let _ = end.send(why);
         });
         (Connection { calls, events_so_far }, Events { receiver: event_receiver, end: Some(ended) })

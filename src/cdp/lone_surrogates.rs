@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 /// What takes the place of a half, as it does in the page itself (`String.prototype.toWellFormed`).
 const REPLACEMENT: &[u8; 6] = b"\\ufffd";
 
-/// Reads JSON that came from Chrome, or from a script in it, with U+FFFD in the place of each half.
+/// Reads JSON that came from Chrome, or from a script in it, with U+FFFD for each lone surrogate.
 /// What has none costs nothing more than to be read.
 pub fn read<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     serde_json::from_slice(json).or_else(|error| match mended(json) {

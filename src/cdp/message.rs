@@ -1,5 +1,5 @@
 //! The messages of the protocol. What an event or an answer carries is parsed where it is used, so
-//! that a field which a new Chrome drops costs nobody an event.
+//! that a field which a new Chrome drops does not lose an event.
 
 use std::borrow::Cow;
 

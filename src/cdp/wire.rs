@@ -1,5 +1,5 @@
-//! The two ways to a browser: a WebSocket, for everybody, and the pipe of
-//! `--remote-debugging-pipe`, for whoever started it. Whole messages go over both.
+//! The two ways to a browser: a WebSocket, for every other process, and the pipe of
+//! `--remote-debugging-pipe`, for the process that started it. Whole messages go over both.
 
 use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
 use async_tungstenite::tungstenite::{self, Message, Utf8Bytes, protocol::WebSocketConfig};

@@ -1,4 +1,4 @@
-//! `tacklebox resume`: crawls that were cut short are carried on, with what was chosen for them
+//! `tacklebox resume`: crawls that were interrupted are resumed, with what was chosen for them
 //! then.
 
 use super::crawl::{self, GoOn};

@@ -32,7 +32,7 @@ pub fn rebuild(layout: &Layout, observer: &mut dyn Observer) -> Result<Connectio
         let place = place.display().to_string();
         move |source| DoctorError::Io { place, source }
     };
-    // What an earlier attempt left that was cut short.
+    // What an earlier attempt left that was interrupted.
     remove(&new).map_err(io(&new))?;
     observer.begins("rebuilding", None);
     let mut connection = store::create(&new)?;

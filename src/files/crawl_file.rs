@@ -1,5 +1,5 @@
 //! `crawl.jsonl` in a crawl's directory: what the database knows of the crawl itself, so that it
-//! can be made anew when it is lost. What the crawl saved says so itself, in each snapshot's
+//! can be rebuilt when it is lost. What the crawl saved says so itself, in each snapshot's
 //! `index.jsonl`.
 
 use std::io;
@@ -66,8 +66,8 @@ pub struct CrawlContents {
     pub runs: Vec<HookRun>,
 }
 
-/// Writes the file anew, whole or not at all, in the crawl's directory, which is not made here. A
-/// crawl that is carried on keeps its first start and the runs of its hooks.
+/// Rewrites the file, whole or not at all, in the crawl's directory, which is not made here. A
+/// crawl that is resumed keeps its first start and the runs of its hooks.
 pub fn write(
     crawl: &Crawl,
     options: &Value,

@@ -73,7 +73,7 @@ pub struct SnapshotLine {
     pub started_at: Timestamp,
     #[serde(default)]
     pub sealed_at: Option<Timestamp>,
-    /// Whether it was cut short by the user.
+    /// Whether it was interrupted by the user.
     #[serde(default)]
     pub interrupted: bool,
     /// What stood in the page's place, an error page or a wall for robots; absent for a page.
@@ -124,11 +124,11 @@ impl Unreadable {
     }
 }
 
-/// Writes the file anew, whole or not at all: a Snapshot record, an ArchiveResult record a plugin,
+/// Rewrites the file, whole or not at all: a Snapshot record, an ArchiveResult record a plugin,
 /// a HookRun record a hook.
 ///
-/// What is given is all that the books know. What an earlier attempt wrote and the books have lost,
-/// as when the power failed, does not stay: file and books would never agree again.
+/// What is given is all that the index knows. What an earlier attempt wrote and the index has lost,
+/// as when the power failed, does not stay: file and index would never agree again.
 pub async fn write(
     snapshot: &Snapshot,
     seal: Seal,

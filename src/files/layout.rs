@@ -68,7 +68,7 @@ impl Layout {
         self.data.join("runners.lock")
     }
 
-    /// What crawls that are not at their end were given and nobody else is to read; see
+    /// What crawls that are not at their end were given and nobody else may read; see
     /// `src/secrets/vault.rs`.
     pub fn secrets(&self) -> PathBuf {
         self.data.join("secrets")

@@ -38,7 +38,7 @@ pub fn directory(path: &Path) -> io::Result<Directory> {
     Ok(Directory::Replaced)
 }
 
-/// Begins a file anew; what was in its place is removed, and not written to.
+/// Begins a file again; what was in its place is removed, and not written to.
 pub fn create(path: &Path) -> io::Result<File> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -49,7 +49,7 @@ pub fn create(path: &Path) -> io::Result<File> {
 }
 
 /// Opens a file to write at its end. One that has a second name, and so is another's as well, is
-/// begun anew.
+/// started again.
 pub fn append(path: &Path) -> io::Result<File> {
     let opened =
         OpenOptions::new().append(true).create(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);

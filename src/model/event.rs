@@ -99,7 +99,7 @@ pub enum Event {
         /// Why it may not be saved, when a hook said so; absent otherwise.
         #[serde(skip_serializing_if = "Option::is_none")]
         refused: Option<String>,
-        /// Whether it was cut short by the user.
+        /// Whether it was interrupted by the user.
         interrupted: bool,
         at: Timestamp,
         /// When its index.jsonl was there whole; absent when it could not be written.

@@ -113,7 +113,7 @@ fn make_ours(place: &Path) -> io::Result<Option<String>> {
 /// Unpacks under a name that holds the version and the contents' hash, so that two versions never
 /// share a directory. Whole or not at all: it is written beside its place and put there in one
 /// step. What is there already is used when it is what the program holds, byte for byte, and made
-/// anew when it is not.
+/// again when it is not.
 fn unpack_into(cache: &Path) -> Result<PathBuf, UnpackError> {
     let place = cache.join(format!("plugins-{}-{}", env!("CARGO_PKG_VERSION"), digest()));
     if is_whole(&EMBEDDED, &place) {

@@ -66,7 +66,7 @@ pub struct Seen {
     pub entries: Vec<Entry>,
     /// The text of config.json, or why it cannot be read; absent when there is none.
     pub config: Option<Result<String, String>>,
-    /// Which of the required programs is not to be had, and what to type.
+    /// Which of the required programs is not available, and what to type.
     pub missing: Option<String>,
 }
 

@@ -85,8 +85,8 @@ pub enum Whose {
 }
 
 /// The plugins that others depend on, by name. What their hooks start, a browser above all, is no
-/// leftover as long as they run, and nobody need be told of what is left of it when they have
-/// ended.
+/// leftover as long as they run, and what is left of it afterwards need not be reported when they
+/// have ended.
 #[derive(Debug, Clone, Default)]
 pub struct Infrastructure(pub Vec<String>);
 
@@ -144,7 +144,7 @@ pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, g
 
 /// Waits as long as those that `find` finds may be on their way to their own end: until they are
 /// gone, or do nothing any more. One that ends may leave another that ends as well, so they are
-/// looked for each time anew. What nobody need be told of is asked to end meanwhile.
+/// looked for each time again. What need not be reported is asked to end meanwhile.
 async fn wait_for_those_that_end(find: impl Fn() -> Vec<Found>) {
     let mut idle: HashMap<i32, (Option<u64>, u32)> = HashMap::new();
     for _ in 0..MOST_LOOKS {
@@ -179,7 +179,7 @@ pub enum Which {
 struct Found {
     pid: i32,
     pidfd: AsyncFd<OwnedFd>,
-    /// What to say of it; absent for what nobody need be told of.
+    /// What to say of it; absent for what need not be reported.
     told: Option<String>,
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 const AT_ONCE: usize = 4096;
 
 /// The text of a file; absent when it is not there, or its process has gone. The standard library
-/// begins with 32 bytes where a file tells no size, and the kernel writes the whole file anew for
+/// begins with 32 bytes where a file tells no size, and the kernel writes the whole file again for
 /// each of its reads.
 pub fn read(path: impl AsRef<Path>) -> Option<String> {
     let mut file = File::open(path).ok()?;

@@ -2,7 +2,7 @@
 
 use nix::sys::stat::{Mode, umask};
 
-/// What only whoever archives may read and write.
+/// What only the owner may read and write.
 pub const PRIVATE: u32 = 0o077;
 
 /// What package managers expect: the programs they install are for all.

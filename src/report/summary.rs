@@ -15,7 +15,7 @@ pub struct Counts {
     pub page_errors: u64,
     /// Snapshots that may not be saved, as their sites say.
     pub refused: u64,
-    /// Snapshots that were cut short.
+    /// Snapshots that were interrupted.
     pub interrupted: u64,
     /// The page that was sealed last.
     pub last_url: String,

@@ -1,4 +1,4 @@
-//! Crawls that were cut short are given up.
+//! Crawls that were interrupted are given up.
 
 use std::path::Path;
 

@@ -40,7 +40,7 @@ pub enum Work {
         schemes: Schemes,
     },
     Retry(Retries),
-    /// A crawl that was cut short.
+    /// A crawl that was interrupted.
     Resume(Box<Resumable>, Schemes),
 }
 
@@ -269,7 +269,7 @@ struct Queued {
     ledger: StoreLedger,
     /// How many snapshots are in the queue.
     count: u64,
-    /// The URLs that the crawl's own hooks are told of.
+    /// The URLs that the crawl's own hooks are given.
     urls: Vec<String>,
     options: Value,
     /// Bytes of the outputs that a resumed crawl has already; absent for a new one.
@@ -324,7 +324,7 @@ impl Session<'_> {
         self.run(Queued { crawl, ledger, count, urls: Vec::new(), options, bytes_so_far: None, lost: None }).await
     }
 
-    /// Takes over a crawl that was cut short.
+    /// Takes over a crawl that was interrupted.
     async fn resume(mut self, resumable: Resumable, schemes: Schemes) -> Result<CrawlEnd, Error> {
         let Resumable { crawl, bytes, options, .. } = resumable;
         let archived_since = options["archived_since"].as_str().and_then(|at| Timestamp::parse(at).ok());
@@ -341,7 +341,7 @@ impl Session<'_> {
             let (sources, unread) = open_again(&inputs, schemes);
             unread.iter().for_each(|reason| self.listener.on_notice(Notice::NotReadAgain { reason: reason.clone() }));
             self.import(&ledger, schemes, sources).await?;
-            // That the crawl had the rest already is no news.
+            // That the crawl had the rest already needs no mention.
             self.given.duplicates = 0;
             count += self.given.joined;
             if self.is_stopped() {

@@ -21,7 +21,7 @@ use crate::store::StoreLedger;
 /// How many URLs are added to the queue in one transaction.
 const BATCH: usize = 500;
 
-/// How many of the given URLs the crawl's own hooks are told of.
+/// How many of the given URLs the crawl's own hooks are given.
 const TOLD_URLS: usize = 10_000;
 
 /// How many of the lines of which only the URL was taken are shown.
@@ -37,7 +37,7 @@ pub enum Opened {
 }
 
 impl Opened {
-    /// Opens a list, so that one that cannot be read is told of before anything is done.
+    /// Opens a list, so that one that cannot be read is reported before anything is done.
     pub fn new(source: Source) -> Result<Self, SourceError> {
         let name = source.to_string();
         let reader: Box<dyn BufRead + Send> = match source {

@@ -1,4 +1,4 @@
-//! What a person may want to know of a request, beside the events of its crawl.
+//! What a person may want to know about a request, beside the events of its crawl.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use crate::input::LeftOut;
 use crate::model::timestamp::Timestamp;
 use crate::store::interrupted::Known;
 
-/// See the module. Texts may come from strangers; whoever shows them makes them escape_control for
+/// See the module. Texts may come from strangers; the edge escapes control characters for
 /// the terminal or the page.
 #[derive(Debug, Clone)]
 pub enum Notice {
@@ -31,9 +31,9 @@ pub enum Notice {
     NoCookies { file: PathBuf },
     /// This secret header goes to every host.
     HeaderToAll { name: String },
-    /// Crawls were cut short with so many pages left, and are resumed after this one.
+    /// Crawls were interrupted with so many pages left, and are resumed after this one.
     PagesLeft { pages: u64 },
-    /// A crawl that was cut short is resumed.
+    /// A crawl that was interrupted is resumed.
     Resuming { created_at: Timestamp, known: Known, pages: u64 },
     /// Another process is at work on the crawl.
     AtWorkElsewhere { created_at: Timestamp },

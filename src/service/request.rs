@@ -24,7 +24,7 @@ pub struct RequestOptions {
 }
 
 impl RequestOptions {
-    /// Reads the files that are named, so that one that cannot be used is told of before anything
+    /// Reads the files that are named, so that one that cannot be used is reported before anything
     /// is done.
     pub(super) fn read(&self, collection: &Collection, listener: &dyn Listener) -> Result<Secrets, Error> {
         let mut secrets = Secrets::default();

@@ -1,4 +1,4 @@
-//! Crawls that were cut short are resumed, with what was chosen for them then.
+//! Crawls that were interrupted are resumed, with what was chosen for them then.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::secrets::{Secrets, vault};
 use crate::store::interrupted::{self, Known, Resumable};
 use crate::store::{self, StoreError};
 
-/// A crawl that was cut short: by a stop, a limit, a kill, a loss of power.
+/// A crawl that was interrupted: by a stop, a limit, a kill, a loss of power.
 #[derive(Debug, Clone)]
 pub struct Interrupted(pub(super) Resumable);
 
@@ -49,7 +49,7 @@ pub struct ResumeOptions {
     pub request: RequestOptions,
 }
 
-/// The crawls of a collection that were cut short, the oldest first; none where there is no
+/// The crawls of a collection that were interrupted, the oldest first; none where there is no
 /// collection yet.
 pub fn interrupted(collection: &Collection) -> Result<Vec<Interrupted>, Error> {
     match store::open_for_reading(&collection.layout.database()) {

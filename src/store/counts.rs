@@ -69,7 +69,7 @@ pub fn wrong(connection: &Connection) -> rusqlite::Result<(Vec<String>, bool)> {
     Ok((crawls, connection.prepare(&both("collection_counts"))?.exists([])?))
 }
 
-/// Counts everything anew.
+/// Counts everything again.
 pub fn count_anew(transaction: &Transaction) -> rusqlite::Result<()> {
     transaction.execute_batch(
         "DELETE FROM crawl_counts; INSERT INTO crawl_counts SELECT * FROM crawl_counts_anew;

@@ -1,4 +1,4 @@
-//! Crawls that were cut short, and on which no living runner works any more: carried on by this
+//! Crawls that were interrupted, and on which no living runner works any more: resumed by this
 //! process, given up, or sealed.
 
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::model::timestamp::Timestamp;
 use crate::model::url::Scope;
 use crate::process::identity::Identity;
 
-/// A crawl that was cut short, and can be carried on.
+/// A crawl that was interrupted, and can be resumed.
 #[derive(Debug, Clone)]
 pub struct Resumable {
     pub crawl: Crawl,
@@ -142,7 +142,7 @@ pub struct Dead {
     pub sealed: Vec<PathBuf>,
 }
 
-/// Seals the crawls whose runner died and which are not carried on: retries, whose pages are those
+/// Seals the crawls whose runner died and which are not resumed: retries, whose pages are those
 /// of other crawls.
 pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead, StoreError> {
     at_once(connection, |transaction| seal_dead(transaction, layout)).map_err(StoreError::write)

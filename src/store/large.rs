@@ -20,7 +20,7 @@ use crate::model::timestamp::Timestamp;
 use crate::model::url::{PageUrl, Scope};
 use crate::store::list::{self, Filter};
 
-/// A crawl that was cut short, and one that is complete.
+/// A crawl that was interrupted, and one that is complete.
 const CUT_SHORT: &str = "00000002-0000-7000-8000-000000000000";
 const COMPLETE: &str = "00000001-0000-7000-8000-000000000000";
 

@@ -1,5 +1,5 @@
 //! What the database knows of a snapshot, as the types it was written from: to be compared with the
-//! files, and to write `index.jsonl` anew.
+//! files, and to write `index.jsonl` again.
 //!
 //! Rows are read a page at a time, so that a collection may be of any size.
 

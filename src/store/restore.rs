@@ -206,7 +206,7 @@ pub(super) fn seal_as_given_up(transaction: &Transaction, crawl: &str, at: &str)
         .map(|_| ())
 }
 
-/// Counts a snapshot's results anew.
+/// Counts a snapshot's results again.
 pub fn recount(transaction: &Transaction, snapshot: &str) -> rusqlite::Result<()> {
     let tally = records::tally(transaction, snapshot)?;
     transaction

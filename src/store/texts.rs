@@ -55,7 +55,7 @@ pub fn lacking(connection: &Connection) -> rusqlite::Result<u64> {
     connection.query_row(sql, [], |row| row.get(0))
 }
 
-/// Gathers all blocks anew.
+/// Gathers all blocks again.
 pub fn gather_anew(transaction: &Transaction) -> rusqlite::Result<()> {
     transaction
         .execute_batch("DELETE FROM snapshot_texts; INSERT INTO snapshot_texts SELECT * FROM snapshot_texts_anew;")

@@ -33,7 +33,7 @@ type Work = Box<dyn FnOnce(&Transaction) -> Worked + Send>;
 struct Worked {
     /// Whether its changes are to be kept.
     good: bool,
-    /// Tells whoever asked.
+    /// Answers the caller.
     answer: Box<dyn FnOnce() + Send>,
 }
 

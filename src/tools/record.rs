@@ -85,7 +85,7 @@ impl Records {
             .any(|tool| tool.name != name && tool.root.as_ref().is_some_and(|other| self.absolute(other) == root))
     }
 
-    /// Forgets what a name has in a directory, before that is made anew.
+    /// Forgets what a name has in a directory, before that is rebuilt.
     pub fn forget(&mut self, name: &str, root: &Path) -> io::Result<()> {
         let lib_dir = self.lib_dir.clone();
         self.list

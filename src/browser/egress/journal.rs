@@ -3,7 +3,7 @@
 //!
 //! A page may ask for as many names as it likes, and a name may fail for another reason each time.
 //! So the last word on the destinations that were asked for most recently is kept, and the file is
-//! written anew from these when it has grown too long.
+//! written again from these when it has grown too long.
 
 use parking_lot::Mutex;
 use std::collections::{BTreeMap, HashMap};

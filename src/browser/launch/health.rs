@@ -11,7 +11,7 @@ use crate::process::{command_line, descendants, is_stopped};
 /// How often Chrome is looked at and asked whether it is well.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// How often its processes are listed anew. The list is made by a look at every process of the
+/// How often its processes are listed again. The list is made by a look at every process of the
 /// machine, and those that matter live as long as Chrome does.
 const LIST_EVERY: Duration = Duration::from_secs(60);
 
@@ -58,7 +58,7 @@ const MORE_FOR_NETWORK: u32 = 3;
 ///
 /// The cookies of the profile, of which there are none, are kept by the network service, so that
 /// one question asks both processes. Chrome forgets such a question when the network service
-/// crashes and is started anew; so a question without an answer is asked a second time.
+/// crashes and is restarted; so a question without an answer is asked a second time.
 pub async fn mute(connection: &Connection, patience: Duration) -> (&'static str, Duration) {
     let ask = async |method: &'static str, limit| connection.root().call_within(method, json!({}), limit).await;
     loop {

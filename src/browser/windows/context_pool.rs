@@ -47,7 +47,7 @@ pub struct ContextPool {
 /// Who hears the events of which session, and of which browser context.
 type Hearers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
 
-/// A window that somebody has. Dropped without a word, it is closed.
+/// A window that is lent. When this is dropped, the window is closed.
 #[derive(Debug)]
 pub struct Lease {
     place: Place,
@@ -231,7 +231,8 @@ impl ContextPool {
         self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
     }
 
-    /// Closes a window that nobody waits for. That the browser is gone is seen by those who use it.
+    /// Closes a window that no client waits for. That the browser is gone is seen by those who use
+    /// it.
     fn close_meanwhile(self: &Arc<Self>, window: Window) {
         let context_pool = self.clone();
         tokio::spawn(async move { drop(context_pool.close(window).await) });
@@ -399,7 +400,7 @@ async fn discover(browser: &Session) -> Result<(), CdpError> {
     browser.call("Target.setDiscoverTargets", json!({ "discover": true, "filter": all_but_tabs })).await.map(drop)
 }
 
-/// Gives every event to whoever has the page. Ends with the connection, and with it all who hear.
+/// Gives every event to the owner of the page. Ends with the connection, and with it all who hear.
 async fn pass_on(mut events: Events, hearers: Hearers, count: watch::Sender<u64>) {
     while let Ok(event) = events.next().await {
         let whose = match event.method.as_ref() {

@@ -8,7 +8,7 @@ use super::WindowSpec;
 /// How long the windows are kept that were needed at once: at least this long, at most twice.
 pub const KEEP: Duration = Duration::from_secs(30);
 
-/// The windows that nobody has, and how many are elsewhere.
+/// The idle windows, and how many are lent.
 #[derive(Debug)]
 pub struct IdlePool<W> {
     idle: VecDeque<(WindowSpec, W)>,
@@ -22,7 +22,7 @@ pub struct IdlePool<W> {
     most: Most,
 }
 
-/// What somebody gets who wants a window.
+/// What a client gets that wants a window.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Choice<W> {
     Take(W),
@@ -57,7 +57,7 @@ impl<W> IdlePool<W> {
         Choice::Make { close: if self.has_too_many() { self.idle.pop_front().map(|(_, window)| window) } else { None } }
     }
 
-    /// Chooses anew for a page that was told to wait.
+    /// Chooses again for a page that was told to wait.
     pub fn choose_again(&mut self, spec: &WindowSpec, now: Instant) -> Choice<W> {
         remove(&mut self.waiting, spec);
         self.choose(spec, now)

@@ -22,11 +22,11 @@ use super::{ContextPool, WindowSpec};
 use crate::cdp::CdpError;
 use crate::stderr::stderr_line;
 
-/// How long nobody is let in when somebody could not be: this process is out of descriptors, say,
-/// which would be so again at once.
+/// How long to wait before accepting again after a failed accept: this process is out of
+/// descriptors, say, which would be so again at once.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
 
-/// What somebody asks at the lease_server, in this order.
+/// What a client asks the lease server for, in this order.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Ask {
@@ -39,7 +39,7 @@ enum Ask {
     Close,
 }
 
-/// What the lease_server answers.
+/// What the lease server answers.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Tell {
@@ -65,7 +65,7 @@ pub enum DeskError {
     Lost(String),
 }
 
-/// Opens a lease_server, which serves whoever comes as long as this process lives. Returns its
+/// Opens a lease server, which serves every client as long as this process lives. Returns its
 /// name, for [`LeaseClient::ask`].
 pub fn open(context_pool: Arc<ContextPool>) -> io::Result<String> {
     let name = format!("tacklebox-windows-{}", uuid::Uuid::now_v7());
@@ -117,7 +117,7 @@ async fn serve(stream: UnixStream, context_pool: Arc<ContextPool>) {
     }
 }
 
-/// A window that was lent at the lease_server.
+/// A window that was lent at the lease server.
 #[derive(Debug)]
 pub struct LeaseClient {
     line: Line,
@@ -125,7 +125,7 @@ pub struct LeaseClient {
 }
 
 impl LeaseClient {
-    /// Asks for a window at the lease_server of this name, and waits for it.
+    /// Asks for a window at the lease server of this name, and waits for it.
     pub async fn ask(lease_server: &str, spec: WindowSpec) -> Result<Self, DeskError> {
         let mut line = Line::over(connect(lease_server).map_err(DeskError::Unreachable)?);
         line.say(&Ask::Window(spec)).await;
