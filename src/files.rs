@@ -1,6 +1,7 @@
 //! What lies on disk, and in what form: the layout of a collection, the files of crawls and
 //! snapshots, the outputs of plugins.
 
+pub mod atomic;
 pub mod crawl_file;
 mod directories;
 pub mod executables;

@@ -11,6 +11,7 @@ pub mod limit;
 pub mod login;
 pub mod mimetype;
 pub mod moments;
+pub mod size;
 pub mod snapshot;
 pub mod timestamp;
 pub mod url;

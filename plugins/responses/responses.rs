@@ -34,6 +34,7 @@ use crate::browser::network;
 use crate::browser::parts;
 use crate::browser::target_tree::{Kind, LAST_EVENTS, TargetTree};
 use crate::cdp::{CdpError, Event, Session};
+use crate::model::size;
 use crate::native::{Context, HookError, HookResult, Report, heard, ready, record, write_json_lines};
 use crate::secrets::Secrets;
 use crate::stderr::stderr_line;
@@ -428,7 +429,7 @@ impl Recorder {
         write_json_lines("index.jsonl", order.iter().copied().filter_map(line))?;
         let responses = exchanges.iter().filter(|exchange| exchange.response.is_some()).count();
         let saved = outcomes.values().filter(|body| matches!(body, Body::Saved(..))).count();
-        let mut report = format!("{responses} responses, {saved} bodies, {}", in_units(bodies.bytes));
+        let mut report = format!("{responses} responses, {saved} bodies, {}", size::text(bodies.bytes, "bytes"));
         let had_whole: BTreeSet<&str> = exchanges
             .iter()
             .filter(|exchange| whole.fetched.contains(without_fragment(&exchange.url)))
@@ -518,7 +519,7 @@ fn has_no_body(exchange: &Exchange) -> bool {
 }
 
 fn too_large(size: u64) -> Body {
-    Body::Missing(format!("it has {}, more than RESPONSES_MAX_BYTES allows", in_units(size)))
+    Body::Missing(format!("it has {}, more than RESPONSES_MAX_BYTES allows", size::text(size, "bytes")))
 }
 
 fn why_not_fetched(error: &CdpError, exchange: &Exchange) -> String {
@@ -545,25 +546,9 @@ fn note(context: &Context, text: &str) -> Result<(), HookError> {
     Ok(())
 }
 
-/// `1.2 MB`
-fn in_units(bytes: u64) -> String {
-    let bytes = bytes as f64;
-    match bytes {
-        ..1e3 => format!("{bytes} bytes"),
-        1e3..1e6 => format!("{:.1} kB", bytes / 1e3),
-        1e6..1e9 => format!("{:.1} MB", bytes / 1e6),
-        _ => format!("{:.1} GB", bytes / 1e9),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_for_people() {
-        assert_eq!([999, 1_200, 1_234_567, 2_000_000_000].map(in_units), ["999 bytes", "1.2 kB", "1.2 MB", "2.0 GB"]);
-    }
 
     #[test]
     fn a_stream_is_whole_when_every_byte_of_the_page_is_here() {

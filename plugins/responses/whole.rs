@@ -15,11 +15,11 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::bodies::Spool;
-use super::in_units;
 use crate::browser::exchange::{End, Exchange, Response, content_type};
 use crate::browser::page::Page;
 use crate::browser::parts::{self, Parts};
 use crate::browser::resource::{Cached, Resource};
+use crate::model::size;
 use crate::model::timestamp::Timestamp;
 use crate::stderr::stderr_line;
 
@@ -240,8 +240,8 @@ fn step(part: &Part, known: Known, media_left: u64) -> Step {
         Known::Size(None) => Step::GiveUp("the server does not say how long it is, as with what is sent live".into()),
         Known::Size(Some(size)) if size > media_left => Step::GiveUp(format!(
             "it has {}, and RESPONSES_MEDIA_MAX_BYTES leaves {} for it",
-            in_units(size),
-            in_units(media_left)
+            size::text(size, "bytes"),
+            size::text(media_left, "bytes")
         )),
         Known::Size(Some(_)) => Step::Fetch,
     }
@@ -277,7 +277,7 @@ async fn read(
         // Whatever the server said before of its size, or did not say.
         if spool.size() + piece.len() as u64 > max_bytes {
             let setting = if part.is_media { "RESPONSES_MEDIA_MAX_BYTES" } else { "RESPONSES_MAX_BYTES" };
-            return Err(format!("it has more than {}, which {setting} allows for it", in_units(max_bytes)));
+            return Err(format!("it has more than {}, which {setting} allows for it", size::text(max_bytes, "bytes")));
         }
         spool.write(&piece).map_err(|error| error.to_string())?;
     }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::show::bytes;
 use super::{Common, Failure};
 use crate::model::archive_result::{ArchiveResult, ResultStatus};
 use crate::model::hook_run::HookRun;
+use crate::model::size;
 use crate::model::url::PageUrl;
 use crate::plan::{Plan, Selection, Step, plan};
 use crate::plugin::Hook;
@@ -286,7 +286,7 @@ fn lines(shown: &Shown, paint: Palette) -> Vec<String> {
         let file = |(path, file): (&String, &crate::model::archive_result::OutputFile)| {
             format!(
                 "  {:>9}  {}/{}  {}",
-                bytes(file.size),
+                size::text(file.size, "B"),
                 escape_control(&shown.plugin),
                 escape_control(path),
                 paint.dim(&escape_control(&file.mimetype))

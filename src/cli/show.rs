@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Common, Failure, timeline};
+use crate::model::size;
 use crate::report::terminal::{columns_of_stdout, wrapped};
 use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
@@ -105,7 +106,7 @@ fn result_lines(result: &ShownResult, paint: Palette) -> Vec<String> {
     for (path, file) in &result.files {
         lines.push(format!(
             "  {:>9}  {}/{}  {}",
-            bytes(file.size),
+            size::text(file.size, "B"),
             escape_control(&result.plugin),
             escape_control(path),
             paint.dim(&escape_control(&file.mimetype))
@@ -132,26 +133,4 @@ fn hook_line(hook: &ShownHook, paint: Palette) -> String {
         hook.ended_by.replace('_', " ")
     );
     paint.dim(&line)
-}
-
-/// `1.5 MB`: powers of 1000.
-pub fn bytes(count: u64) -> String {
-    let mut value = count as f64;
-    for unit in ["B", "kB", "MB", "GB"] {
-        if value < 1000.0 {
-            return if unit == "B" { format!("{count} B") } else { format!("{value:.1} {unit}") };
-        }
-        value /= 1000.0;
-    }
-    format!("{value:.1} TB")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bytes;
-
-    #[test]
-    fn sizes() {
-        assert_eq!([bytes(999), bytes(1500), bytes(2_000_000_000_000)], ["999 B", "1.5 kB", "2.0 TB"]);
-    }
 }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::atomic;
 use crate::files::own_files;
 use crate::model::archive_result::ArchiveResult;
 use crate::model::hook_run::HookRun;
@@ -213,21 +214,9 @@ pub(super) fn write_atomically(path: &Path, lines: &[String]) -> io::Result<()> 
     if let Some(parent) = path.parent().filter(|parent| parent.is_symlink()) {
         return Err(io::Error::other(format!("{} is a link, which is not followed", parent.display())));
     }
-    let temporary = path.with_extension("jsonl.tmp");
-    let write = || {
-        let mut file = io::BufWriter::new(own_files::create(&temporary)?);
-        for line in lines {
-            file.write_all(line.as_bytes())?;
-            file.write_all(b"\n")?;
-        }
-        file.into_inner()?.sync_data()?;
-        std::fs::rename(&temporary, path)
-    };
-    write().inspect_err(|_| {
-        // A part of it is of no use, and on a full disk in the way; that it may not be there is
-        // fine.
-        let _ = std::fs::remove_file(&temporary);
-    })
+    let mut text = lines.join("\n");
+    text.push('\n');
+    atomic::write(path, text.as_bytes(), atomic::Options { sync: true, ..atomic::Options::default() })
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
 //! What a native hook says: records on stdout, files for others to find.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{HookError, Report};
-use crate::files::own_files;
+use crate::files::atomic;
 use crate::rules::record::MAX_LINE;
 use crate::stderr::stderr_line;
 
@@ -82,11 +81,7 @@ pub(super) fn failure(why: &str) {
 /// for it never reads half of it. No link that another hook put there is followed.
 pub fn write_atomically(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Result<(), HookError> {
     let path = path.as_ref();
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".tmp");
-    let temporary: PathBuf = path.with_file_name(name);
-    let written = own_files::create(&temporary).and_then(|mut file| file.write_all(contents.as_ref()));
-    written.and_then(|()| fs::rename(&temporary, path)).map_err(|error| HookError::file(path, error))
+    atomic::write(path, contents.as_ref(), atomic::Options::default()).map_err(|error| HookError::file(path, error))
 }
 
 /// Writes a file of JSON for people, whole or not at all.

@@ -2,12 +2,13 @@
 //! owner can read, whatever the umask.
 
 use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{Secrets, cookies};
+use crate::files::atomic;
 use crate::files::layout::Layout;
 use crate::files::own_files;
 use crate::model::id::CrawlId;
@@ -72,7 +73,7 @@ pub fn remove(layout: &Layout, crawl: CrawlId) -> Result<(), VaultError> {
     let dir = layout.secrets();
     for path in [dir.join(format!("{crawl}{COOKIES}")), of(layout, crawl).secrets] {
         // One that was being written when the program was killed is a secret as well.
-        remove_file(&temporary(&path))?;
+        remove_file(&atomic::temporary(&path))?;
         remove_file(&path)?;
     }
     // It stays while it has others.
@@ -97,24 +98,8 @@ fn of(layout: &Layout, crawl: CrawlId) -> Kept {
 
 /// Whole or not at all.
 fn write(path: &Path, text: &[u8]) -> Result<(), VaultError> {
-    let temporary = temporary(path);
-    let write = || {
-        // One that is there may be somebody else's, with another mode.
-        match fs::remove_file(&temporary) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
-        file.write_all(text)?;
-        file.sync_data()?;
-        fs::rename(&temporary, path)
-    };
-    write().map_err(|source| VaultError { path: path.to_owned(), source })
-}
-
-/// What a file is called while it is being written.
-fn temporary(path: &Path) -> PathBuf {
-    path.with_extension("tmp")
+    let written = atomic::write(path, text, atomic::Options { mode: 0o600, sync: true });
+    written.map_err(|source| VaultError { path: path.to_owned(), source })
 }
 
 fn remove_file(path: &Path) -> Result<(), VaultError> {

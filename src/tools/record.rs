@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::atomic;
 use crate::model::timestamp::Timestamp;
 
 /// One tool. Paths inside `LIB_DIR` are kept relative to it, so that a collection can be moved.
@@ -113,9 +114,8 @@ impl Records {
     /// Whole or not at all: beside its place, then renamed.
     fn write(&self) -> io::Result<()> {
         fs::create_dir_all(&self.lib_dir)?;
-        let beside = self.lib_dir.join(format!(".installed-{}.json", uuid::Uuid::now_v7()));
-        fs::write(&beside, serde_json::to_string_pretty(&self.list)? + "\n")?;
-        fs::rename(&beside, file(&self.lib_dir))
+        let text = serde_json::to_string_pretty(&self.list)? + "\n";
+        atomic::write(&file(&self.lib_dir), text.as_bytes(), atomic::Options::default())
     }
 }
 

@@ -17,6 +17,7 @@ use url::Url;
 use super::JOURNAL_FILE;
 use super::socks::Destination;
 use crate::browser::navigation::NavigationOutcome;
+use crate::files::atomic;
 use crate::files::own_files;
 use crate::stderr::stderr_line;
 
@@ -102,14 +103,8 @@ impl Book {
     /// other.
     fn begin_anew(&mut self) -> io::Result<()> {
         let text = self.words.oldest_first().map(line).collect::<io::Result<String>>()?;
-        let temporary = self.path.with_extension("tmp");
-        let written = own_files::create(&temporary)
-            .and_then(|mut file| file.write_all(text.as_bytes()))
-            .and_then(|()| own_files::append(&temporary));
-        let file = written.and_then(|file| fs::rename(&temporary, &self.path).map(|()| file)).inspect_err(|_| {
-            // The disk may be full of it.
-            let _ = fs::remove_file(&temporary);
-        })?;
+        atomic::write(&self.path, text.as_bytes(), atomic::Options::default())?;
+        let file = own_files::append(&self.path)?;
         (self.file, self.lines) = (file, self.words.len());
         Ok(())
     }
