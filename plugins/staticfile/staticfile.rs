@@ -158,7 +158,7 @@ async fn take(
         stderr_line!("the navigation could not be ended, and has to wait for its own limit: {error}");
     }
     if account.whole == Some(Whole::NoEnd) {
-        let why = "but it lacks the end that such files have";
+        let why = "but it looks truncated";
         return Err(HookError(format!(
             "{name} is saved, {why} ({}): most likely the server broke off; try again",
             arrived.describe(length)

@@ -2,7 +2,7 @@
 //! can be read alone, years later.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use schemars::JsonSchema;

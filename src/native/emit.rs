@@ -105,6 +105,8 @@ pub fn write_json_lines<T: Serialize>(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

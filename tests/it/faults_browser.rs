@@ -407,7 +407,7 @@ fn a_browser_is_renewed_before_it_grows_old() {
     // None is begun on a browser that has had its share, and those at work finish on it.
     assert!((urls.len() / 5..=urls.len() / 5 + 1).contains(&by_pages), "{by_pages}");
     // No browser is as small as that. It serves a few pages all the same.
-    let by_memory = renewals("BROWSER_MAX_MEMORY=1", "MiB; it is replaced by a new one");
+    let by_memory = renewals("BROWSER_MAX_MEMORY=1", "MiB; starting a new one");
     assert!((2..=urls.len() / 5 + 1).contains(&by_memory), "{by_memory}");
 }
 
@@ -422,7 +422,7 @@ fn what_other_hooks_of_the_crawl_left_outlives_the_browser() {
         .exits(0);
     // After the last page there is nothing that would need a new one.
     assert_eq!(
-        ended.stderr.matches("the browser has served 1 page; it is replaced by a new one").count(),
+        ended.stderr.matches("the browser has served 1 page; starting a new one").count(),
         urls.len() - 1,
         "{}",
         ended.stderr
