@@ -84,7 +84,7 @@ fn next(ending: &CrawlEnding, counts: &Counts, go_on: GoOn, place: &str) -> Opti
             Some(format!("interrupted; the rest stays in the queue, and `{command}` carries it on"))
         }
         (CrawlEnding::Interrupted, GoOn::Retry) => {
-            Some(format!("interrupted; what is left has still failed, and `{command}` tries it again"))
+            Some(format!("interrupted; the rest has not been retried; `{command}` tries it again"))
         }
         (CrawlEnding::Limited { limit: Limit::FreeDisk { .. } | Limit::DiskFull { .. } }, _) => {
             Some(format!("make room, then `{command}` goes on with what is left"))
