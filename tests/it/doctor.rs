@@ -198,7 +198,7 @@ fn what_a_person_must_decide_is_only_told() {
     let plain = collection.run(&["doctor"]).exits(1).stdout;
     assert!(
         plain.contains("hello_sh/notes.txt\n  no result names this file\n")
-            && plain.ends_with("6 findings, 0 mended\n"),
+            && plain.ends_with("6 problems, 0 repaired\n"),
         "{plain}"
     );
     // The remedy that is given for a changed file is one.

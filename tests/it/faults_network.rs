@@ -179,14 +179,14 @@ fn errors_and_walls_are_called_so() {
     for (url, reason) in &walls {
         assert_eq!(collection.show(url)["page_error"], *reason, "{url}");
         let line = list.lines().find(|line| line.contains(url.as_str())).unwrap();
-        assert!(line.contains("no page") && line.contains(reason), "{line}");
-        assert!(collection.run(&["show", url]).stdout.contains(&format!("no page   {reason}")), "{url}");
+        assert!(line.contains("error page") && line.contains(reason), "{line}");
+        assert!(collection.run(&["show", url]).stdout.contains(&format!("error     {reason}")), "{url}");
     }
     assert!(collection.show(&login)["page_error"].is_null(), "{:#}", collection.show(&login));
     let line = list.lines().find(|line| line.contains(&login)).unwrap();
-    assert!(!line.contains("no page"), "{line}");
+    assert!(!line.contains("error page"), "{line}");
     let status = collection.run(&["status"]).exits(0).stdout;
-    assert!(status.contains("9 done, 8 of them no pages"), "{status}");
+    assert!(status.contains("9 done, 8 error pages"), "{status}");
 }
 
 #[test]

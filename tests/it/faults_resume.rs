@@ -124,7 +124,7 @@ fn a_killed_crawl_is_carried_on() {
     let mut resuming = Running::start(&mut collection.command(["resume", "--json"]));
     resuming.event_where("the start", |event| event["event"] == "crawl_started");
     let_go(&collection);
-    resuming.end().exits(0).says("carrying on the crawl of").says("ended a process left behind by a killed crawl");
+    resuming.end().exits(0).says("resuming the crawl of").says("ended a process left behind by a killed crawl");
     assert_carried_on(&collection, &before);
     collection.run(&["resume"]).exits(0).says("no interrupted crawl");
 }

@@ -90,7 +90,7 @@ fn a_listener_that_could_not_hear_all_has_failed() {
         for listener in &listeners {
             listener.signal(Signal::SIGTERM);
         }
-        assert_all_failed_for("it was attached after the page had begun to load", &results(listeners));
+        assert_all_failed_for("attached too late", &results(listeners));
 
         // What is over when its page is closed has heard all of it.
         let closed = open().await;

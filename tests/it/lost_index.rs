@@ -69,9 +69,8 @@ fn what_it_was_given_is_read_again() {
         // It reads the list where it is, and as it is by now.
         fs::write(&list, format!("{HALF}\n{LAST}\n{LAST}/2\n")).unwrap();
         let resumed = Running::start(collection.command(["resume"]).current_dir("/")).end().exits(0);
-        let resumed = resumed
-            .says("its queue was lost with the index, so what it was given is read again")
-            .says("3 pages are left");
+        let resumed =
+            resumed.says("its queue was lost with the index, so its input is read again").says("3 pages are left");
         assert!(!resumed.stderr.contains(SAVED), "{}", resumed.stderr);
         assert_eq!(urls(&collection), [HALF, LAST, &format!("{LAST}/2"), PAGE], "{how}");
         assert_eq!((collection.show(PAGE), ending(&collection)), (before, ("complete".into(), String::new())));
@@ -120,7 +119,7 @@ fn what_cannot_be_known_any_more_is_said() {
         assert_eq!(urls(&collection).len(), if missing == "had found" { 3 } else { 2 });
         let (ending, error) = ending(&collection);
         assert!(
-            ending == "failed" && error.contains("not all that was in it is known") && error.contains(missing),
+            ending == "failed" && error.contains("some pages are not known any more") && error.contains(missing),
             "{ending}: {error}"
         );
         collection.run(&["resume"]).exits(0).says("no interrupted crawl");
