@@ -435,8 +435,12 @@ fn killed_at_random_every_page_is_there_once() {
     for (url, said) in expected.iter().zip(collection.query(results)) {
         assert_eq!(said, format!("{url} dom succeeded headers succeeded responses succeeded title succeeded"));
     }
+    // The Chrome of the last runner that was killed ends by itself, and the last `resume`, which had nothing to do, may be
+    // faster.
+    let alive = || Some(processes::of_or_naming(&collection.data())).filter(|living| !living.is_empty());
+    let gone = within(DIES_WITHIN, || alive().is_none().then_some(()));
+    assert!(gone.is_some(), "{DIES_WITHIN:?} after the last: {:#?}", alive());
     assert_whole(&collection);
-    assert!(processes::of_or_naming(&collection.data()).is_empty());
     assert_books_and_links_agree(&collection, pages);
     assert_eq!(collection.query("SELECT ending FROM crawls"), ["complete"]);
     println!("{pages} pages, {kills} kills; hit at: {hits:?}; pages begun again: {}", begun - pages);
