@@ -72,8 +72,10 @@ pub fn read(layout: &Layout, crawl: CrawlId) -> Result<Secrets, VaultError> {
 pub fn remove(layout: &Layout, crawl: CrawlId) -> Result<(), VaultError> {
     let dir = layout.secrets();
     for path in [dir.join(format!("{crawl}{COOKIES}")), of(layout, crawl).secrets] {
-        // One that was being written when the program was killed is a secret as well.
+        // One that was being written when the program was killed is a secret as well; the second is
+        // its name in an earlier version.
         remove_file(&atomic::temporary(&path))?;
+        remove_file(&path.with_extension("tmp"))?;
         remove_file(&path)?;
     }
     // It stays while it has others.
@@ -131,7 +133,7 @@ mod tests {
         keep(&layout, crawl, &Secrets { cookies: vec![], settings: [("A".to_owned(), "b".into())].into(), ..secrets })
             .unwrap();
         assert_eq!(all(&layout)[&crawl].cookies, None);
-        for half in [".tmp", ".cookies.tmp"] {
+        for half in [".json.tmp", ".cookies.txt.tmp", ".tmp", ".cookies.tmp"] {
             fs::write(layout.secrets().join(format!("{crawl}{half}")), "half of a secret").unwrap();
         }
         remove(&layout, crawl).unwrap();
