@@ -1,5 +1,5 @@
 //! Decisions without I/O: what a line of a hook means, how a plugin did, which found pages join,
-//! what limits there are.
+//! which exit code a command has.
 
 pub mod deadline;
 pub mod exit;

@@ -1,5 +1,5 @@
 //! What stands in the page's place, if it is no page: a failure that may pass, an error for good, a
-//! wall for robots. Pure.
+//! bot challenge. Pure.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ pub struct Signs<'a> {
     pub broke_off: bool,
     /// The header `Retry-After`.
     pub retry_after: Option<&'a str>,
-    /// Whose wall for robots it is.
+    /// Whose bot challenge it is.
     pub wall: Option<&'a str>,
     /// Why there is nothing to be seen.
     pub nothing: Option<&'static str>,
@@ -83,7 +83,7 @@ fn reason_phrase(status: u16) -> &'static str {
 /// Looks at the page from a world of its own, with Chrome's own functions: a page that has replaced
 /// those of its world fools nobody here.
 ///
-/// - `wall`: the widespread service whose wall for robots this is, by what such services put into
+/// - `wall`: the widespread service whose bot challenge this is, by what such services put into
 ///   their pages, or null. Walls say little: a page with a text of its own that has such a sign is
 ///   no wall, and a captcha in a page with much else in it is part of a form.
 /// - `blank`: whether the document has nothing that could be seen: no text, and no element but

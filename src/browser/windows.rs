@@ -12,7 +12,7 @@
 //! What each of these is stands in `residue.rs`.
 //!
 //! The process that started the browser keeps the windows ([`ContextPool`]), over the pipe through
-//! which it holds the browser. Others ask at its lease_server ([`lease_server`]), a socket. What
+//! which it holds the browser. Other processes ask its lease server ([`lease_server`]), a socket. What
 //! they get is lent for as long as their connection lives: a client that dies returns its window by
 //! dying.
 

@@ -14,7 +14,7 @@ use crate::rules::exit::Exit;
 use crate::service::{CrawlEnd, CrawlReport, Error, Idle, Listener};
 use crate::stderr::stderr_line;
 
-/// How what an interrupted crawl has left is gone on with.
+/// Which command continues an interrupted crawl.
 #[derive(Debug, Clone, Copy)]
 pub enum GoOn {
     Resume,
@@ -34,12 +34,12 @@ pub fn show(
     let report = run(&listener);
     screen.finish();
     let Some(report) = report? else { return Ok(None) };
-    // Whatever else happened, somebody must look at what was refused.
+    // The exit code says that input was refused, whatever else happened.
     let refused = if report.given.has_refused() { Exit::Refused } else { Exit::Good };
     match report.end {
         Ok(end) => {
             let exit = told(&end, &report.counts, data, go_on);
-            // Whoever works with the events must know that some are missing.
+            // A program that reads the events must know that some are missing.
             let exit = if screen.has_told_all() { exit } else { exit.worse(Exit::SomeFailed) };
             Ok(Some(exit.worse(refused)))
         }

@@ -77,7 +77,7 @@ pub struct SnapshotLine {
     /// Whether it was interrupted by the user.
     #[serde(default)]
     pub interrupted: bool,
-    /// What stood in the page's place, an error page or a wall for robots; absent for a page.
+    /// What stood in the page's place, an error page or a bot challenge; absent for a page.
     #[serde(default)]
     pub page_error: Option<String>,
     /// The crawl that last tried its failed plugins again.

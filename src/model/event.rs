@@ -93,7 +93,7 @@ pub enum Event {
         snapshot_id: SnapshotId,
         url: String,
         tally: Tally,
-        /// What stood in the page's place, an error page or a wall for robots; absent for a page.
+        /// What stood in the page's place, an error page or a bot challenge; absent for a page.
         #[serde(skip_serializing_if = "Option::is_none")]
         page_error: Option<String>,
         /// Why it may not be saved, when a hook said so; absent otherwise.

@@ -11,7 +11,7 @@ use crate::rules::exit::Exit;
 pub struct Counts {
     pub snapshots: u64,
     pub tally: Tally,
-    /// Snapshots that are not of a page but of an error or a wall.
+    /// Snapshots of an error page or a bot challenge.
     pub page_errors: u64,
     /// Snapshots that may not be saved, as their sites say.
     pub refused: u64,

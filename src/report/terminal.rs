@@ -52,8 +52,8 @@ pub fn wrapped(line: &str, columns: Option<usize>) -> Vec<String> {
     lines
 }
 
-/// A long word in pieces. Escape sequences (of our own colours; those of strangers are made
-/// escape_control before) take no room and stay whole.
+/// A long word in pieces. Escape sequences (of our own colours; those of strangers are
+/// escaped before) take no room and stay whole.
 fn pieces(word: &str, room: usize) -> Vec<String> {
     let (mut pieces, mut current, mut width) = (Vec::new(), String::new(), 0);
     let mut in_escape = false;

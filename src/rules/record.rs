@@ -128,7 +128,7 @@ pub struct PageRecord {
 pub enum PageState {
     /// Nothing to be kept, for now: the page is tried again later, as often as RETRIES allows.
     Transient,
-    /// An error page, or a wall for robots: what is saved is that, and the snapshot says so.
+    /// An error page, or a bot challenge: what is saved is that, and the snapshot says so.
     Error,
     /// It may not be saved; the plugins that have not begun are skipped.
     Refused,

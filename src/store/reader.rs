@@ -38,7 +38,7 @@ pub struct ListedSnapshot {
     pub failed: u64,
     pub skipped: u64,
     pub noresults: u64,
-    /// What stood in the page's place, an error page or a wall for robots; absent for a page.
+    /// What stood in the page's place, an error page or a bot challenge; absent for a page.
     pub page_error: Option<String>,
     /// Why it may not be saved, as the site or a hook said; absent for what may be.
     pub refused: Option<String>,

@@ -1,4 +1,4 @@
-//! The context_pool of a browser's windows: makes them, lends them, has them emptied, closes them.
+//! The windows of one browser: makes them, lends them, has them cleared, closes them.
 
 use parking_lot::{Mutex, MutexGuard};
 use std::collections::HashMap;
