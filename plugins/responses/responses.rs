@@ -338,7 +338,12 @@ impl Recorder {
             };
             let is_whole = match self.outcomes.get(&index) {
                 Some(Body::Saved(saved, _)) => !is_part(exchange, saved.size),
-                _ => self.owed.contains(&index) && whole_size(exchange).is_none(),
+                // What only our own player has asked for was broken off with it, though Chrome may say so a
+                // moment later: no more of it is on its way.
+                _ => {
+                    let is_on_its_way = !part.is_probed || exchange.end == End::Finished;
+                    self.owed.contains(&index) && whole_size(exchange).is_none() && is_on_its_way
+                }
             };
             let status = exchange.response.as_ref().and_then(|response| response.status);
             let is_refused = exchange.response.is_none() && matches!(exchange.end, End::Failed(_))

@@ -47,7 +47,7 @@ pub struct Part {
     pub url: String,
     pub is_media: bool,
     /// A player was asked already for the size.
-    is_probed: bool,
+    pub is_probed: bool,
 }
 
 /// What is known of a part from the exchanges of the page.
