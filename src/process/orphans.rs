@@ -11,8 +11,10 @@
 //! taken for a hook's, since nothing tells the two apart.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -258,8 +260,12 @@ fn works_in(pid: i32, dir: &Path) -> bool {
     cwd(pid).is_some_and(|cwd| cwd.starts_with(dir)) || open_files(pid).any(|file| file.starts_with(dir))
 }
 
+/// Where a process works. The kernel says after the path of a directory that was removed that it is
+/// (proc_pid_cwd(5)): a browser's, when a new one takes its place.
 fn cwd(pid: i32) -> Option<PathBuf> {
-    fs::read_link(format!("/proc/{pid}/cwd")).ok()
+    let path = fs::read_link(format!("/proc/{pid}/cwd")).ok()?.into_os_string();
+    let kept = path.as_encoded_bytes().strip_suffix(b" (deleted)").map(|kept| OsStr::from_bytes(kept).into());
+    Some(kept.unwrap_or_else(|| path.into()))
 }
 
 fn open_files(pid: i32) -> impl Iterator<Item = PathBuf> {
