@@ -11,6 +11,8 @@ mod hints;
 mod hook;
 mod install;
 mod list;
+#[cfg(test)]
+mod messages;
 mod notices;
 mod out;
 mod page;

@@ -101,6 +101,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn the_messages_are_as_they_were_read_last() {
+        let all = [
+            StitchError::Write(std::io::ErrorKind::PermissionDenied.into()),
+            StitchError::Size { expected: (800, 600), found: (400, 300) },
+            StitchError::Pixels(ColorType::Grayscale, BitDepth::Sixteen),
+        ];
+        insta::assert_snapshot!(all.map(|error| error.to_string()).join("\n"), @r#"
+the picture cannot be written; is the disk full? permission denied
+Chrome made a picture of (400, 300) pixels where (800, 600) were asked for; run this plugin again
+Chrome's picture has an unexpected kind of pixel: Grayscale Sixteen
+"#);
+    }
+
     /// A picture whose pixels tell where they are.
     fn tile(color: ColorType, width: u32, rows: std::ops::Range<u32>) -> Vec<u8> {
         let mut png = Vec::new();

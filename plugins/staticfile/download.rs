@@ -133,6 +133,17 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn the_messages_are_as_they_were_read_last() {
+        let all = [Failure::TooLarge(1000), Failure::TooSlow, Failure::Stopped, Failure::BrokenOff];
+        insta::assert_snapshot!(all.map(|failure| failure.to_string()).join("\n"), @r#"
+the file is larger than 1000 bytes; STATICFILE_MAX_BYTES sets this limit
+the file did not arrive in time; STATICFILE_TIMEOUT sets the limit
+the download was stopped
+the server broke off; try again
+"#);
+    }
+
+    #[test]
     fn whole_or_not() {
         let arrived = |body: &[u8]| {
             let mut arrived = Arrived::default();
