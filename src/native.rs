@@ -6,6 +6,7 @@
 
 mod context;
 mod emit;
+mod listening;
 mod on_page;
 mod partial;
 
@@ -24,6 +25,7 @@ use crate::stderr::stderr_line;
 
 pub use context::{Context, ContextError};
 pub use emit::{notice, ready, record, write_atomically, write_json, write_json_lines};
+pub use listening::Listening;
 pub use on_page::{Saves, on_page, page_report};
 pub use partial::PartialFile;
 
@@ -144,19 +146,6 @@ pub static HOOKS: &[(&str, &str, Body)] = table! {
     "staticfile" "staticfile" => staticfile::run,
     "title" "title" => title::run,
 };
-
-/// What a listener reports that has saved what it heard: a failure when that cannot be all. `lost`
-/// is why there was nothing more to hear before it was asked to end; a page that was closed or has
-/// crashed has nothing more to say.
-pub fn heard(report: Report, incomplete: Option<PageError>, lost: Option<CdpError>) -> HookResult {
-    match (incomplete, lost) {
-        (Some(why), _) => Err(HookError::new(why)),
-        (None, Some(lost)) if !matches!(lost, CdpError::Detached | CdpError::Crashed) => {
-            Err(HookError(format!("what came after it stopped listening is missing: {lost}")))
-        }
-        (None, _) => Ok(report),
-    }
-}
 
 /// Runs the hook in the file `arguments[0]`; the rest is what the runner gave it.
 pub fn run(arguments: &[OsString]) -> Exit {

@@ -10,11 +10,11 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::browser::target_tree::{Kind, LAST_EVENTS, TargetTree};
+use crate::browser::target_tree::{Kind, TargetTree};
 use crate::cdp::{CdpError, Event};
 use crate::files::own_files;
 use crate::model::timestamp::Timestamp;
-use crate::native::{Context, HookError, HookResult, Report, heard, ready};
+use crate::native::{Context, HookError, HookResult, Listening, Report};
 
 const FILE: &str = "console.jsonl";
 
@@ -27,25 +27,13 @@ pub async fn run(context: Context) -> HookResult {
     let wants_violations = context.switch("CONSOLELOG_VIOLATIONS", false)?;
     let mut target_tree = TargetTree::attach(&context.snap_dir()?, Box::new(move |_| setup(wants_violations))).await?;
     let incomplete = target_tree.incomplete();
-    ready("listening");
+    let mut page = Listening::begin(&context, target_tree, incomplete).with_last_events();
     let mut log = Log::new(max_lines, max_bytes);
-    let lost = loop {
-        tokio::select! {
-            biased;
-            () = context.terminated() => break None,
-            event = target_tree.next() => match event {
-                Ok(event) => log.see(&event, target_tree.kind(&event))?,
-                Err(error) => break Some(error),
-            },
-        }
-    };
-    if lost.is_none() {
-        let deadline = tokio::time::Instant::now() + LAST_EVENTS;
-        while let Some(event) = target_tree.next_at_once(deadline).await {
-            log.see(&event, target_tree.kind(&event))?;
-        }
+    while let Some(event) = page.next().await {
+        log.see(&event, page.source.kind(&event))?;
     }
-    heard(log.finish(lost.as_ref()), incomplete, lost)
+    let report = log.finish(page.lost());
+    page.report(report)
 }
 
 /// What makes a session tell of its console.

@@ -1,43 +1,26 @@
 //! `headers.bg`: the headers of the page's own document, as they were really sent and received.
 
-use std::time::Duration;
-
 use serde::Serialize;
 use serde_json::{Map, Value};
-use tokio::time::Instant;
 
 use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::page::Page;
-use crate::browser::target_tree::LAST_EVENTS;
-use crate::cdp::Event;
-use crate::native::{Context, HookResult, Report, heard, ready, write_json};
+use crate::native::{Context, HookResult, Listening, Report, write_json};
 
 pub async fn run(context: Context) -> HookResult {
     let secrets = context.secrets()?;
-    let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
+    let (page, events) = Page::attach(&context.snap_dir()?).await?;
     page.session.call("Network.enable", network::events_only()).await?;
     let incomplete = page.is_untouched().await.err();
-    ready("listening");
     let mut exchanges = Exchanges::default();
-    let lost = loop {
-        tokio::select! {
-            biased;
-            () = context.terminated() => break None,
-            event = events.next() => match event {
-                Ok(event) => see(&mut exchanges, &event),
-                Err(error) => break Some(error),
-            },
+    let mut listening = Listening::begin(&context, events, incomplete).with_last_events();
+    while let Some(event) = listening.next().await {
+        // How much data came is of no interest here.
+        if event.method != "Network.dataReceived" {
+            exchanges.see(&event);
         }
-    };
-    // The document's headers may come a little later than the document; after that a busy page
-    // never falls silent.
-    let deadline = Instant::now() + LAST_EVENTS;
-    while let Ok(Ok(event)) =
-        tokio::time::timeout_at(deadline.min(Instant::now() + Duration::from_millis(20)), events.next()).await
-    {
-        see(&mut exchanges, &event);
     }
     let mut exchanges = exchanges.finish();
     exchanges.iter_mut().for_each(|exchange| exchange.hide(&secrets));
@@ -50,14 +33,7 @@ pub async fn run(context: Context) -> HookResult {
         }
         Err(why) => Report::NoResults(why),
     };
-    heard(report, incomplete, lost)
-}
-
-fn see(exchanges: &mut Exchanges, event: &Event) {
-    // How much data came is of no interest here.
-    if event.method != "Network.dataReceived" {
-        exchanges.see(event);
-    }
+    listening.report(report)
 }
 
 /// `headers.json`

@@ -9,26 +9,19 @@ use serde_json::json;
 use self::chain::{Chain, Redirect};
 use crate::browser::network;
 use crate::browser::page::Page;
-use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
+use crate::native::{Context, HookResult, Listening, Report, write_json_lines};
 
 pub async fn run(context: Context) -> HookResult {
-    let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
+    let (page, events) = Page::attach(&context.snap_dir()?).await?;
     let network = page.session.call("Network.enable", network::events_only());
     try_join(network, page.session.call("Page.enable", json!({}))).await?;
     let incomplete = page.is_untouched().await.err();
-    ready("listening");
     let mut chain = Chain::new(page.target_id.clone());
-    let lost = loop {
-        tokio::select! {
-            biased;
-            () = context.terminated() => break None,
-            event = events.next() => match event {
-                Ok(event) => chain.see(&event),
-                Err(error) => break Some(error),
-            },
-        }
-    };
-    heard(save(chain.redirects())?, incomplete, lost)
+    let mut page = Listening::begin(&context, events, incomplete);
+    while let Some(event) = page.next().await {
+        chain.see(&event);
+    }
+    page.report(save(chain.redirects())?)
 }
 
 fn save(redirects: &[Redirect]) -> HookResult {

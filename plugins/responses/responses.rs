@@ -32,10 +32,10 @@ use crate::browser::exchange::{End, Exchange, Exchanges, Moment};
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::parts;
-use crate::browser::target_tree::{Kind, LAST_EVENTS, TargetTree};
+use crate::browser::target_tree::{Kind, TargetTree};
 use crate::cdp::{CdpError, Event, Session};
 use crate::model::size;
-use crate::native::{Context, HookError, HookResult, Report, heard, ready, record, write_json_lines};
+use crate::native::{Context, HookError, HookResult, Listening, Report, record, write_json_lines};
 use crate::secrets::Secrets;
 use crate::stderr::stderr_line;
 
@@ -62,54 +62,51 @@ pub async fn run(context: Context) -> HookResult {
     let media_max_bytes = context.number("RESPONSES_MEDIA_MAX_BYTES", 268_435_456.0)? as u64;
     let mut whole =
         Whole::new(context.snap_dir()?, max_bytes, media_max_bytes, context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?);
-    ready("listening");
+    // Headers may come a little later than the response that they belong to.
+    let mut page = Listening::begin(&context, target_tree, incomplete).with_last_events();
     let mut recorder = Recorder { max_bytes, ..Recorder::default() };
     let mut look_again = tokio::time::interval(parts::LOOK_EVERY);
     look_again.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut probed: Option<Part> = None;
-    let lost = loop {
+    loop {
         tokio::select! {
             biased;
-            () = context.terminated() => break None,
+            () = context.terminated() => break,
             // Before the events, of which there may be no end.
             Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
             done = whole.next(), if whole.is_busy() => match done {
                 Done::Probed(part) => probed = Some(part),
-                done => recorder.take_part(done, &mut whole, &target_tree),
+                done => recorder.take_part(done, &mut whole, &page.source),
             },
             _ = look_again.tick(), if whole.is_awaited() => {
                 if let Some(parts) = whole.look() {
                     whole.begin(parts, recorder.played().into_iter());
-                    recorder.go_on(&mut whole, &target_tree);
+                    recorder.go_on(&mut whole, &page.source);
                 }
             }
-            event = target_tree.next() => match event {
-                Ok(event) => recorder.see(&event, &target_tree),
-                Err(error) => break Some(error),
+            event = page.next() => match event {
+                Some(event) => recorder.see(&event, &page.source),
+                None => break,
             },
             // When no event is left that came before: those tell what the player was answered.
             () = std::future::ready(()), if probed.is_some() => {
                 if let Some(part) = probed.take() {
-                    recorder.take_part(Done::Probed(part), &mut whole, &target_tree);
+                    recorder.take_part(Done::Probed(part), &mut whole, &page.source);
                 }
             }
         }
-    };
+    }
     if let Some(part) = probed {
         whole.again(part);
     }
-    if lost.is_none() {
-        // Headers may come a little later than the response that they belong to.
-        let deadline = tokio::time::Instant::now() + LAST_EVENTS;
-        while let Some(event) = target_tree.next_at_once(deadline).await {
-            recorder.see(&event, &target_tree);
-        }
+    while let Some(event) = page.next().await {
+        recorder.see(&event, &page.source);
     }
     let fetches = async {
         loop {
             tokio::select! {
                 Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
-                done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &target_tree),
+                done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &page.source),
                 else => break,
             }
         }
@@ -118,7 +115,8 @@ pub async fn run(context: Context) -> HookResult {
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
     whole.end();
-    heard(recorder.finish(&context, &main_frame, &secrets, judged.as_deref(), &whole, lost.as_ref())?, incomplete, lost)
+    let report = recorder.finish(&context, &main_frame, &secrets, judged.as_deref(), &whole, page.lost())?;
+    page.report(report)
 }
 
 fn setup(kind: Kind) -> Vec<(&'static str, Value)> {

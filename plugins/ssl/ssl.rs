@@ -13,7 +13,7 @@ use crate::browser::network;
 use crate::browser::target_tree::TargetTree;
 use crate::cdp::{CdpError, Event};
 use crate::model::timestamp::Timestamp;
-use crate::native::{Context, HookResult, Report, heard, ready, write_json_lines};
+use crate::native::{Context, HookResult, Listening, Report, write_json_lines};
 
 /// How long Chrome may take to hand over a certificate.
 const CERTIFICATE_LIMIT: Duration = Duration::from_secs(5);
@@ -25,29 +25,28 @@ pub async fn run(context: Context) -> HookResult {
     let setup = |_| vec![("Network.enable", network::events_only())];
     let mut target_tree = TargetTree::attach(&context.snap_dir()?, Box::new(setup)).await?;
     let incomplete = target_tree.incomplete();
-    ready("listening");
+    let mut page = Listening::begin(&context, target_tree, incomplete);
     let mut hosts = Hosts::default();
     let mut asked: FuturesUnordered<Asked> = FuturesUnordered::new();
-    let lost = loop {
+    loop {
         tokio::select! {
             biased;
-            () = context.terminated() => break None,
-            event = target_tree.next() => match event {
-                Ok(event) => if let Some(index) = hosts.see(&event) {
+            event = page.next() => match event {
+                Some(event) => if let Some(index) = hosts.see(&event) {
                     // Chrome knows the certificate in the session that saw the response, as long as
                     // the page is there.
-                    let answer = target_tree.session(&event).submit("Network.getCertificate", json!({ "origin": hosts.origin(index) }));
+                    let answer = page.source.session(&event).submit("Network.getCertificate", json!({ "origin": hosts.origin(index) }));
                     asked.push(Box::pin(async move { (index, within(answer).await) }));
                 },
-                Err(error) => break Some(error),
+                None => break,
             },
             Some((index, answer)) = asked.next() => hosts.take_certificates(index, answer),
         }
-    };
+    }
     while let Some((index, answer)) = asked.next().await {
         hosts.take_certificates(index, answer);
     }
-    heard(report(&hosts)?, incomplete, lost)
+    page.report(report(&hosts)?)
 }
 
 async fn within(answer: impl Future<Output = Result<Value, CdpError>>) -> Result<Value, CdpError> {

@@ -20,8 +20,14 @@ use crate::cdp::{CdpError, Event, Events, Session};
 /// How long Chrome is given for an event that belongs to an earlier one.
 const MOMENT: Duration = Duration::from_millis(20);
 
-/// How long [`TargetTree::next_at_once`] should go on at most, when a hook has been asked to end.
+/// How long events should be waited for with [`at_once`] at most, when a hook has been asked to end.
 pub const LAST_EVENTS: Duration = Duration::from_millis(300);
+
+/// The `next` event if Chrome has sent it already, or sends it within a moment; none after
+/// `deadline`, as a busy page never falls silent.
+pub async fn at_once(next: impl Future<Output = Result<Event, CdpError>>, deadline: Instant) -> Option<Event> {
+    tokio::time::timeout_at(deadline.min(Instant::now() + MOMENT), next).await.ok()?.ok()
+}
 
 /// What a session belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,10 +144,9 @@ impl TargetTree {
         Ok(event)
     }
 
-    /// The next event among those that Chrome has sent already, or sends within a moment; none
-    /// after `deadline`, as a busy page never falls silent.
+    /// The next event of any session, [`at_once`].
     pub async fn next_at_once(&mut self, deadline: Instant) -> Option<Event> {
-        tokio::time::timeout_at(deadline.min(Instant::now() + MOMENT), self.next()).await.ok()?.ok()
+        at_once(self.next(), deadline).await
     }
 
     /// Sets up a new session and lets it begin. No answer is awaited: a service worker gives none

@@ -40,6 +40,12 @@ impl Context {
         Ok(Context { terminate: receiver })
     }
 
+    /// One that is asked to end through `terminate`.
+    #[cfg(test)]
+    pub(super) fn asked_by(terminate: watch::Receiver<bool>) -> Self {
+        Context { terminate }
+    }
+
     pub fn url(&self) -> Result<String, ContextError> {
         required(var::URL)
     }
