@@ -153,11 +153,7 @@ impl From<service::Error> for Failure {
             ErrorKind::Incomplete => Exit::SomeFailed,
             ErrorKind::Interrupted => Exit::Interrupted,
         };
-        let message = match &error.hint {
-            Some(hint) => format!("{}; {}", error.message, hints::words(hint)),
-            None => error.message,
-        };
-        Failure { exit, message }
+        Failure { exit, message: hints::with(&error.message, error.hint.as_ref()) }
     }
 }
 

@@ -1,9 +1,9 @@
-//! Compares a collection's index with its files and its processes, tells what is wrong, and mends
-//! what can be mended without losing anything.
+//! Compares a collection's index with its files and its processes, reports what is wrong, and
+//! repairs what can be repaired without losing anything.
 //!
-//! [`findings`] says what can be found, [`files`] compares and does nothing, [`examination`] goes
-//! through a collection, [`mend`] does what a finding proposes, [`rebuild`] makes a new index from
-//! what the files say.
+//! [`findings`] has the types of what can be found, [`files`] compares a directory with its results
+//! and changes nothing, [`examination`] goes through a collection, [`mend`] carries out a repair,
+//! [`rebuild`] makes a new index from the files.
 
 mod database;
 mod examination;
@@ -18,31 +18,32 @@ use std::fmt;
 use crate::store::StoreError;
 
 pub use examination::examine;
-pub use findings::{Finding, Kind, Outcome, Summary, Told};
+pub use findings::{Finding, Kind, Manual, Mend, Outcome, Remedy, Report, Summary};
 pub use mend::put_right;
 
-/// How to look.
+/// How to examine.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Mend what can be mended.
+    /// Repair what can be repaired.
     pub repair: bool,
-    /// Leave the hashes out: only whether files are there, and how large.
+    /// Skip the hashes: check only that files exist, and their sizes.
     pub quick: bool,
-    /// Plugins that serve others, whose directories are not kept.
+    /// Infrastructure plugins, whose directories are not kept.
     pub infrastructure: BTreeSet<String>,
 }
 
-/// Whoever wants to know what is found, while it is found.
+/// Receives findings and progress while the collection is examined.
 pub trait Observer {
-    fn told(&mut self, told: &Told);
+    fn on_report(&mut self, report: &Report);
 
-    /// A stretch of work begins; its length, when that is known.
-    fn begins(&mut self, what: &'static str, total: Option<u64>);
+    /// A stage begins; its number of steps, when that is known.
+    fn on_stage(&mut self, what: &'static str, total: Option<u64>);
 
-    fn advances(&mut self);
+    /// A step of the stage is done.
+    fn on_step(&mut self);
 }
 
-/// The runner of a crawl that is at work.
+/// The runner of a crawl that is running.
 #[derive(Debug, Clone, Copy)]
 pub enum Runner {
     /// By its process id.
@@ -55,7 +56,9 @@ impl fmt::Display for Runner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Runner::Here(pid) => write!(f, "process {pid}"),
-            Runner::Elsewhere => f.write_str("its process cannot be seen from here, as in another container"),
+            Runner::Elsewhere => {
+                f.write_str("in a process that is not visible from here, such as in another container")
+            }
         }
     }
 }
@@ -65,7 +68,7 @@ impl fmt::Display for Runner {
 pub enum DoctorError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("a crawl is running ({0}); --repair is for when it has ended")]
+    #[error("a crawl is running ({0}); repair the collection after it has ended")]
     Running(Runner),
     #[error("the index cannot be {what}: {source}")]
     Index { what: &'static str, source: rusqlite::Error },

@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use crate::config::limits::ResourceLimits;
 use crate::config::{ConfigError, Layers, Setting, as_text};
+use crate::model::hint::Hint;
 use crate::plugin::discover::Discovered;
 use crate::plugin::{Hook, HookEvent, Plugin, order};
-use crate::tools::Tools;
+use crate::tools::{Missing, Tools};
 
 /// Which plugins a person asked for, by name or glob.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,26 @@ pub struct PlannedPlugin {
     pub environment: BTreeMap<String, String>,
 }
 
+/// Why a plugin that was requested is skipped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    pub reason: String,
+    /// What can be done about it.
+    pub hint: Option<Hint>,
+}
+
+impl From<String> for Skip {
+    fn from(reason: String) -> Self {
+        Skip { reason, hint: None }
+    }
+}
+
+impl From<&Missing> for Skip {
+    fn from(missing: &Missing) -> Self {
+        Skip { reason: missing.reason.clone(), hint: missing.hint() }
+    }
+}
+
 /// One hook in its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
@@ -47,9 +68,8 @@ pub struct Plan {
     pub crawl: Vec<Step>,
     pub snapshot: Vec<Step>,
     pub crawl_end: Vec<Step>,
-    /// Plugins that were asked for and cannot run, with the reason; each snapshot gets a `skipped`
-    /// result of them.
-    pub skipped: BTreeMap<String, String>,
+    /// Plugins that were requested but cannot run; each snapshot gets a `skipped` result of them.
+    pub skipped: BTreeMap<String, Skip>,
     /// Plugins that nobody asked for or that are switched off, with the reason.
     pub off: BTreeMap<String, String>,
     /// What a person should know of the plugins that run.
@@ -162,13 +182,13 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &
         } else if !selection.only.is_empty() && !is_named {
             plan.off.insert(name.clone(), "not among --plugins".into());
         } else if let Some(fault) = found.broken.get(name) {
-            plan.skipped.insert(name.clone(), fault.to_string());
+            plan.skipped.insert(name.clone(), fault.to_string().into());
         } else if let Some(reason) = switched_off(name, &settings[name.as_str()], !selection.only.is_empty()) {
             plan.off.insert(name.clone(), reason);
         } else if let Some(reason) = made_for_others(&found.plugins[name].manifest.runtimes, &globals) {
             plan.off.insert(name.clone(), reason);
-        } else if let Some(reason) = tools.missing(name) {
-            plan.skipped.insert(name.clone(), reason.to_owned());
+        } else if let Some(missing) = tools.missing(name) {
+            plan.skipped.insert(name.clone(), missing.into());
         } else {
             wanted.insert(name.as_str());
         }
@@ -185,8 +205,8 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &
                 }
                 included.insert(name, required);
             }
-            Err(reason) => {
-                plan.skipped.insert(name.to_owned(), reason);
+            Err(skip) => {
+                plan.skipped.insert(name.to_owned(), skip);
             }
         }
     }
@@ -249,7 +269,7 @@ fn requirements<'a>(
     settings: &BTreeMap<&str, Vec<Setting>>,
     skip: &GlobSet,
     tools: &Tools,
-) -> Result<BTreeSet<&'a str>, String> {
+) -> Result<BTreeSet<&'a str>, Skip> {
     let mut required = BTreeSet::new();
     let mut open = vec![name];
     while let Some(current) = open.pop() {
@@ -258,19 +278,20 @@ fn requirements<'a>(
                 continue;
             }
             if let Some(fault) = found.broken.get(needed) {
-                return Err(format!("it requires the plugin {needed}, which cannot be used: {fault}"));
+                return Err(format!("it requires the plugin {needed}, which cannot be used: {fault}").into());
             }
             if !found.plugins.contains_key(needed) {
-                return Err(format!("it requires the plugin {needed}, which was not found"));
+                return Err(format!("it requires the plugin {needed}, which was not found").into());
             }
             if skip.is_match(needed) {
-                return Err(format!("it requires the plugin {needed}, which is off: --skip"));
+                return Err(format!("it requires the plugin {needed}, which is off: --skip").into());
             }
             if let Some(reason) = switched_off(needed, &settings[needed.as_str()], true) {
-                return Err(format!("it requires the plugin {needed}, which is off: {reason}"));
+                return Err(format!("it requires the plugin {needed}, which is off: {reason}").into());
             }
-            if let Some(reason) = tools.missing(needed) {
-                return Err(format!("it requires the plugin {needed}, which is skipped: {reason}"));
+            if let Some(missing) = tools.missing(needed) {
+                let reason = format!("it requires the plugin {needed}, which is skipped: {}", missing.reason);
+                return Err(Skip { reason, hint: missing.hint() });
             }
             required.insert(needed.as_str());
             open.push(needed);
@@ -415,7 +436,7 @@ mod tests {
         );
         assert_eq!(plan.resulting_plugins(), ["first", "pdf", "title"]);
         assert_eq!(plan.off["late"], "LATE_ENABLED=false (default)");
-        assert_eq!(plan.skipped["orphan"], "it requires the plugin nowhere, which was not found");
+        assert_eq!(plan.skipped["orphan"].reason, "it requires the plugin nowhere, which was not found");
     }
 
     #[test]
@@ -434,11 +455,11 @@ mod tests {
         let plan = make(only(&["pdf"]), &[("CHROME_ENABLED", "false")]);
         assert!(plan.snapshot.is_empty());
         assert_eq!(
-            plan.skipped["pdf"],
+            plan.skipped["pdf"].reason,
             "it requires the plugin chrome, which is off: CHROME_ENABLED=false (environment)"
         );
         let plan = make(Selection { only: vec![], skip: vec!["chrome".into()] }, &[]);
-        assert_eq!(plan.skipped["title"], "it requires the plugin chrome, which is off: --skip");
+        assert_eq!(plan.skipped["title"].reason, "it requires the plugin chrome, which is off: --skip");
     }
 
     #[test]
@@ -459,7 +480,7 @@ mod tests {
         let mut found = sample();
         found.broken.insert("bad".into(), Fault { path: "/p/bad/config.json".into(), reason: "line 3: x".into() });
         let plan = plan(&found, &Layers::default(), &Selection::default(), &Tools::unseen(Path::new("/lib"))).unwrap();
-        assert_eq!(plan.skipped["bad"], "/p/bad/config.json: line 3: x");
+        assert_eq!(plan.skipped["bad"].reason, "/p/bad/config.json: line 3: x");
     }
 
     #[test]
@@ -474,7 +495,7 @@ mod tests {
     fn what_lacks_a_tool_is_skipped_and_so_is_what_requires_it() {
         let mut tools = Tools::unseen(Path::new("/lib"));
         let ready = |missing: Option<&str>, version: &str| crate::tools::Readiness {
-            missing: missing.map(str::to_owned),
+            missing: missing.map(|reason| Missing { reason: reason.into(), install: Some("chrome".into()) }),
             settings: [("TOOL_BINARY".to_owned(), format!("/lib/bin/tool-{version}"))].into(),
             node_path: vec!["/lib/npm/packages/tool/node_modules".into()],
             ..Default::default()
@@ -486,13 +507,14 @@ mod tests {
         let pdf = &made.snapshot.iter().find(|step| step.plugin.name == "pdf").unwrap().plugin;
         assert_eq!(pdf.environment["TOOL_BINARY"], "/lib/bin/tool-1");
         assert_eq!(pdf.environment["NODE_PATH"], "/lib/npm/packages/tool/node_modules");
-        tools.of_plugins.insert("chrome".into(), ready(Some("needs tool: tacklebox install chrome"), "1"));
+        tools.of_plugins.insert("chrome".into(), ready(Some("needs tool, which is not installed"), "1"));
         let made = make(&tools);
         assert_eq!(snapshot_hooks(&made), ["on_Snapshot__first"]);
-        assert_eq!(made.skipped["chrome"], "needs tool: tacklebox install chrome");
+        assert_eq!(made.skipped["chrome"].reason, "needs tool, which is not installed");
         assert_eq!(
-            made.skipped["pdf"],
-            "it requires the plugin chrome, which is skipped: needs tool: tacklebox install chrome"
+            made.skipped["pdf"].reason,
+            "it requires the plugin chrome, which is skipped: needs tool, which is not installed"
         );
+        assert_eq!(made.skipped["pdf"].hint, Some(Hint::InstallPrograms("chrome".into())));
     }
 }

@@ -12,6 +12,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::config::{ConfigError, Layers, Setting};
+use crate::model::hint::Hint;
 use crate::plugin::Plugin;
 use crate::plugin::discover::Discovered;
 
@@ -26,11 +27,26 @@ pub struct Tools {
     pub warnings: Vec<String>,
 }
 
-/// What a plugin's own requirements come to.
+/// Why a plugin cannot run: something that it needs is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub reason: String,
+    /// The plugin to install programs for, where that helps.
+    pub install: Option<String>,
+}
+
+impl Missing {
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<Hint> {
+        self.install.clone().map(Hint::InstallPrograms)
+    }
+}
+
+/// How far a plugin's own requirements are met.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Readiness {
     /// Why it cannot run, if it cannot.
-    pub missing: Option<String>,
+    pub missing: Option<Missing>,
     /// Settings that stand for a program, with the path that was found for each; not those that a
     /// person has set.
     pub settings: BTreeMap<String, String>,
@@ -59,7 +75,7 @@ impl Tools {
             return Ok(tools);
         }
         let records = Records::read(lib_dir).unwrap_or_else(|error| {
-            tools.warnings.push(format!("what is installed is looked for without its list: {error}"));
+            tools.warnings.push(format!("the list of installed programs cannot be used: {error}"));
             Records::default()
         });
         for plugin in found.plugins.values().filter(|plugin| !plugin.manifest.required_binaries.is_empty()) {
@@ -74,8 +90,8 @@ impl Tools {
     }
 
     /// Why a plugin cannot run, if it lacks something.
-    pub fn missing(&self, plugin: &str) -> Option<&str> {
-        self.of_plugins.get(plugin)?.missing.as_deref()
+    pub fn missing(&self, plugin: &str) -> Option<&Missing> {
+        self.of_plugins.get(plugin)?.missing.as_ref()
     }
 
     /// What the hooks of a plugin must have in their environment, given all that it requires and
@@ -139,7 +155,7 @@ impl Readiness {
                 }
                 None if demand.requirement.optional => {}
                 None => match demand.unobtainable() {
-                    Some(reason) => ready.missing = ready.missing.or(Some(reason)),
+                    Some(reason) => ready.missing = ready.missing.or(Some(Missing { reason, install: None })),
                     None => {
                         installable.insert(name.as_str());
                     }
@@ -148,7 +164,9 @@ impl Readiness {
         }
         if ready.missing.is_none() && !installable.is_empty() {
             let names: Vec<&str> = installable.into_iter().collect();
-            ready.missing = Some(format!("needs {}: tacklebox install {plugin}", names.join(", ")));
+            let verb = if names.len() == 1 { "is" } else { "are" };
+            let reason = format!("needs {}, which {verb} not installed", names.join(", "));
+            ready.missing = Some(Missing { reason, install: Some(plugin.to_owned()) });
         }
         ready
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::crawl::{self, GoOn};
+use super::crawl::{self, NextCommand};
 use super::policy::PolicyArgs;
 use super::request::RequestArgs;
 use super::{Common, Failure, resume};
@@ -91,7 +91,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         concurrency,
         request: args.request.into(),
     };
-    let exit = crawl::show(common.json, collection.layout.data(), GoOn::Resume, |listener| {
+    let exit = crawl::show(common.json, collection.layout.data(), NextCommand::Resume, |listener| {
         if pages > 0 {
             listener.on_notice(Notice::PagesLeft { pages });
         }

@@ -8,7 +8,7 @@ use super::screen::Screen;
 use crate::model::event::CrawlEnding;
 use crate::model::limit::Limit;
 use crate::report::escape_control;
-use crate::report::summary::{self, Counts};
+use crate::report::summary::Counts;
 use crate::report::terminal::quoted;
 use crate::rules::exit::Exit;
 use crate::service::{CrawlEnd, CrawlReport, Error, Idle, Listener};
@@ -16,17 +16,17 @@ use crate::stderr::stderr_line;
 
 /// Which command continues an interrupted crawl.
 #[derive(Debug, Clone, Copy)]
-pub enum GoOn {
+pub enum NextCommand {
     Resume,
     Retry,
 }
 
-/// Runs a crawl with a screen of its own, tells how it ended, and makes an exit code of it. `None`
+/// Runs a crawl with a screen of its own, prints how it ended, and makes an exit code of it. `None`
 /// when there was no crawl to run.
 pub fn show(
     json: bool,
     data: &Path,
-    go_on: GoOn,
+    next_command: NextCommand,
     run: impl FnOnce(&Arc<dyn Listener>) -> Result<Option<CrawlReport>, Error>,
 ) -> Result<Option<Exit>, Failure> {
     let screen = Arc::new(Screen::new(json));
@@ -38,9 +38,9 @@ pub fn show(
     let refused = if report.given.has_refused() { Exit::Refused } else { Exit::Good };
     match report.end {
         Ok(end) => {
-            let exit = told(&end, &report.counts, data, go_on);
+            let exit = report_end(&end, &report.counts, data, next_command);
             // A program that reads the events must know that some are missing.
-            let exit = if screen.has_told_all() { exit } else { exit.worse(Exit::SomeFailed) };
+            let exit = if screen.has_written_all() { exit } else { exit.worse(Exit::SomeFailed) };
             Ok(Some(exit.worse(refused)))
         }
         Err(error) => {
@@ -50,7 +50,7 @@ pub fn show(
     }
 }
 
-fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
+fn report_end(end: &CrawlEnd, counts: &Counts, data: &Path, next_command: NextCommand) -> Exit {
     let ending = match end {
         CrawlEnd::Ran(ending) => ending,
         CrawlEnd::NothingToDo(Idle::NoUrl) => {
@@ -67,34 +67,43 @@ fn told(end: &CrawlEnd, counts: &Counts, data: &Path, go_on: GoOn) -> Exit {
     if let Some(line) = pages(counts, &place) {
         stderr_line!("{line}");
     }
-    if let Some(line) = next(ending, counts, go_on, &place) {
+    if let Some(line) = next(ending, counts, next_command, &place) {
         stderr_line!("{line}");
     }
-    summary::exit(ending, counts)
+    exit_of(ending, counts)
 }
 
-/// How to go on with what a crawl has left; absent when it has left nothing.
-fn next(ending: &CrawlEnding, counts: &Counts, go_on: GoOn, place: &str) -> Option<String> {
-    let command = match go_on {
-        GoOn::Resume => format!("tacklebox resume{place}"),
-        GoOn::Retry => format!("tacklebox retry{place}"),
+/// The exit code of a crawl that ended so.
+fn exit_of(ending: &CrawlEnding, counts: &Counts) -> Exit {
+    match ending {
+        CrawlEnding::Interrupted => Exit::Interrupted,
+        _ if counts.snapshots == 0 || (counts.tally.succeeded == 0 && counts.tally.failed > 0) => Exit::Nothing,
+        CrawlEnding::Failed { .. } | CrawlEnding::Limited { .. } => Exit::SomeFailed,
+        CrawlEnding::Complete if counts.tally.failed > 0 || counts.page_errors > 0 => Exit::SomeFailed,
+        CrawlEnding::Complete => Exit::Good,
+    }
+}
+
+/// How to continue with what a crawl has left; absent when it has left nothing.
+fn next(ending: &CrawlEnding, counts: &Counts, next_command: NextCommand, place: &str) -> Option<String> {
+    let command = match next_command {
+        NextCommand::Resume => format!("tacklebox resume{place}"),
+        NextCommand::Retry => format!("tacklebox retry{place}"),
     };
-    match (ending, go_on) {
-        (CrawlEnding::Interrupted, GoOn::Resume) => {
-            Some(format!("interrupted; the rest stays in the queue, and `{command}` carries it on"))
+    match (ending, next_command) {
+        (CrawlEnding::Interrupted, NextCommand::Resume) => {
+            Some(format!("interrupted; `{command}` continues with the pages left in the queue"))
         }
-        (CrawlEnding::Interrupted, GoOn::Retry) => {
-            Some(format!("interrupted; the rest has not been retried; `{command}` tries it again"))
-        }
+        (CrawlEnding::Interrupted, NextCommand::Retry) => Some(format!("interrupted; `{command}` retries the rest")),
         (CrawlEnding::Limited { limit: Limit::FreeDisk { .. } | Limit::DiskFull { .. } }, _) => {
-            Some(format!("make room, then `{command}` goes on with what is left"))
+            Some(format!("free some disk space, then `{command}` continues"))
         }
         (CrawlEnding::Limited { limit }, _) => {
             let setting = limit.setting().map(|setting| format!(" --set {setting}=...")).unwrap_or_default();
-            Some(format!("`{command}{setting}` goes on with another limit"))
+            Some(format!("`{command}{setting}` continues with another limit"))
         }
-        // By nobody who asked for it: there was no room on the disk.
-        _ if counts.interrupted > 0 => Some(format!("make room on the disk, then `{command}` does again what failed")),
+        // Not by the user: the disk was full.
+        _ if counts.interrupted > 0 => Some(format!("free some disk space, then `{command}` repeats what failed")),
         _ => None,
     }
 }
@@ -125,24 +134,43 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::model::event::Tally;
 
     #[test]
-    fn what_is_left_says_how_to_go_on() {
+    fn exit_codes() {
+        let counts = |snapshots, succeeded, failed| Counts {
+            snapshots,
+            tally: Tally { succeeded, failed, ..Tally::default() },
+            ..Counts::default()
+        };
+        let broken = CrawlEnding::Failed { error: "x".into() };
+        assert_eq!(exit_of(&CrawlEnding::Complete, &counts(1, 3, 0)), Exit::Good);
+        assert_eq!(exit_of(&CrawlEnding::Complete, &counts(1, 0, 0)), Exit::Good);
+        assert_eq!(exit_of(&CrawlEnding::Complete, &counts(1, 3, 1)), Exit::SomeFailed);
+        assert_eq!(exit_of(&CrawlEnding::Complete, &counts(1, 0, 4)), Exit::Nothing);
+        assert_eq!(exit_of(&CrawlEnding::Complete, &counts(0, 0, 0)), Exit::Nothing);
+        assert_eq!(exit_of(&broken, &counts(0, 0, 0)), Exit::Nothing);
+        assert_eq!(exit_of(&broken, &counts(2, 5, 0)), Exit::SomeFailed);
+        assert_eq!(exit_of(&CrawlEnding::Interrupted, &counts(2, 5, 1)), Exit::Interrupted);
+    }
+
+    #[test]
+    fn what_is_left_says_how_to_next_command() {
         let counts = |interrupted| Counts { interrupted, ..Counts::default() };
-        let told = |ending: CrawlEnding, go_on| next(&ending, &counts(0), go_on, " --data d");
+        let hint = |ending: CrawlEnding, next_command| next(&ending, &counts(0), next_command, " --data d");
         let limited = |limit| CrawlEnding::Limited { limit };
         let time = limited(Limit::Time { limit: Duration::from_secs(2) });
         assert_eq!(
-            told(time, GoOn::Resume).unwrap(),
-            "`tacklebox resume --data d --set MAX_TIME=...` goes on with another limit"
+            hint(time, NextCommand::Resume).unwrap(),
+            "`tacklebox resume --data d --set MAX_TIME=...` continues with another limit"
         );
         let full = limited(Limit::DiskFull { free: 1, place: "/".into() });
         assert_eq!(
-            told(full, GoOn::Retry).unwrap(),
-            "make room, then `tacklebox retry --data d` goes on with what is left"
+            hint(full, NextCommand::Retry).unwrap(),
+            "free some disk space, then `tacklebox retry --data d` continues"
         );
-        assert_eq!(told(CrawlEnding::Complete, GoOn::Resume), None);
-        let no_room = next(&CrawlEnding::Complete, &counts(1), GoOn::Resume, "");
-        assert_eq!(no_room.unwrap(), "make room on the disk, then `tacklebox resume` does again what failed");
+        assert_eq!(hint(CrawlEnding::Complete, NextCommand::Resume), None);
+        let no_room = next(&CrawlEnding::Complete, &counts(1), NextCommand::Resume, "");
+        assert_eq!(no_room.unwrap(), "free some disk space, then `tacklebox resume` repeats what failed");
     }
 }

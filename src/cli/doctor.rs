@@ -4,9 +4,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Common, Failure};
-use crate::doctor::{self, DoctorError, Finding, Observer, Options, Outcome, Summary, Told};
+use crate::doctor::{
+    self, DoctorError, Finding, Kind, Manual, Mend, Observer, Options, Outcome, Remedy, Report, Summary,
+};
 use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
 use crate::service::{self, Collection};
@@ -43,14 +47,93 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
         let names: Vec<_> = open.iter().map(|path| path.display().to_string()).collect();
         let names = escape_control(&names.join(" and "));
         stderr_line!(
-            "other users can read {names}; `chmod -R go-rwx` on the collection closes it, COLLECTION_UMASK says who may read what is new"
+            "other users can read {names}; `chmod -R go-rwx` on the collection stops that, and COLLECTION_UMASK sets who can read new files"
         );
     }
     Ok(if summary.findings == summary.mended { Exit::Good } else { Exit::SomeFailed })
 }
 
-/// The plugins whose directories are not kept. What cannot be found out about plugins keeps nobody
-/// from looking at the rest.
+/// A finding, or the totals: one line of `--json`.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Line {
+    /// One thing that is wrong.
+    Finding {
+        kind: Kind,
+        /// A path relative to the collection, or a process.
+        place: String,
+        what: String,
+        /// What to do about it.
+        remedy: String,
+        /// Whether `--repair` does it.
+        mendable: bool,
+        outcome: Outcome,
+    },
+    Summary(Summary),
+}
+
+impl From<&Report> for Line {
+    fn from(report: &Report) -> Self {
+        match report {
+            Report::Finding { finding, outcome } => Line::Finding {
+                kind: finding.kind,
+                place: finding.place.clone(),
+                what: finding.what.clone(),
+                remedy: remedy(finding),
+                mendable: finding.mend().is_some(),
+                outcome: outcome.clone(),
+            },
+            Report::Summary(summary) => Line::Summary(*summary),
+        }
+    }
+}
+
+/// What to do about a finding.
+fn remedy(finding: &Finding) -> String {
+    match &finding.remedy {
+        Remedy::Repair(mend) => format!("`tacklebox doctor --repair` {}", effect(mend, finding.kind)),
+        Remedy::Manual(manual) => match manual {
+            Manual::Resume => "`tacklebox resume` continues it",
+            Manual::ResumeThenRemove => "`tacklebox resume` saves it again; then remove this directory",
+            Manual::MoveIndexThenRebuild => {
+                "move index.sqlite3 away, then `tacklebox doctor --repair` rebuilds it from the snapshots' index.jsonl"
+            }
+            Manual::MoveThenRepair => "move it away, then `tacklebox doctor --repair` creates the link",
+            Manual::RestoreOrRetry => {
+                "restore it from a backup; without one, remove it, then `tacklebox doctor --repair` and `tacklebox retry` make its plugin's result again"
+            }
+            Manual::MakeReadable => "make it readable for this user",
+            Manual::MoveBackOrRemove => "move it there, or remove it if it is a copy",
+            Manual::RemoveUnlessWanted => "remove it, unless you want to keep what is in it",
+            Manual::KeepOrRemove => "keep it or remove it; nothing refers to it",
+        }
+        .to_owned(),
+    }
+}
+
+/// What `--repair` does.
+fn effect(mend: &Mend, kind: Kind) -> &'static str {
+    match mend {
+        Mend::RemoveFile(_) | Mend::RemoveDir(_) | Mend::ClearPidFile(_) => "removes it",
+        Mend::Relink { .. } => "creates it",
+        Mend::Recount { .. } | Mend::CountAnew => "counts again",
+        Mend::RewriteIndexFile { .. } => "rewrites it from the index",
+        Mend::MakeDirectory { .. } => "creates it again, with only its index.jsonl",
+        Mend::FailResult { .. } => "marks this result as failed, so that `tacklebox retry` makes it again",
+        Mend::AdoptCrawl(_) => "adds it to the index, from its crawl.jsonl",
+        Mend::AdoptSnapshot(_) => "adds it to the index, from its index.jsonl",
+        Mend::Reindex => "rebuilds its look-up tables",
+        Mend::GatherAnew => "collects them again",
+        Mend::RebuildIndex if kind == Kind::IndexDamaged => {
+            "moves it to index.sqlite3.broken-<time> and rebuilds it from the snapshots' index.jsonl"
+        }
+        Mend::RebuildIndex => "rebuilds it from the snapshots' index.jsonl",
+        Mend::EndProcess => "ends it",
+    }
+}
+
+/// The plugins whose directories are not kept. An error in finding plugins does not stop the
+/// examination.
 fn infrastructure(collection: &Collection) -> BTreeSet<String> {
     let found = collection.plugins().map(|found| found.plugins).unwrap_or_default();
     let serving = found.into_values().filter(|plugin| plugin.is_infrastructure()).map(|plugin| plugin.name);
@@ -62,7 +145,7 @@ struct Screen {
     json: bool,
     paint: Palette,
     bar: ProgressBar,
-    /// Whether all could be told; what is being mended is mended either way.
+    /// Whether all could be printed; repairs go on either way.
     written: Result<(), Failure>,
 }
 
@@ -86,7 +169,7 @@ impl Screen {
             format!("  {}", escape_control(&finding.what)),
         ];
         match outcome {
-            Outcome::Found => lines.push(paint.dim(&format!("  {}", escape_control(&finding.remedy)))),
+            Outcome::Found => lines.push(paint.dim(&format!("  {}", escape_control(&remedy(finding))))),
             Outcome::Mended => {}
             Outcome::NotMended(reason) => lines.push(format!("  {}", paint.red(&escape_control(reason)))),
         }
@@ -95,19 +178,19 @@ impl Screen {
 }
 
 impl Observer for Screen {
-    fn told(&mut self, told: &Told) {
-        let lines = match told {
-            // What is told is made of texts and numbers, which can always be written.
-            told if self.json => serde_json::to_string(told).into_iter().collect(),
-            Told::Finding { finding, outcome } => self.lines(finding, outcome),
-            Told::Summary(summary) => vec![summed_up(summary)],
+    fn on_report(&mut self, report: &Report) {
+        let lines = match report {
+            // Texts and numbers can always be written.
+            report if self.json => serde_json::to_string(&Line::from(report)).into_iter().collect(),
+            Report::Finding { finding, outcome } => self.lines(finding, outcome),
+            Report::Summary(summary) => vec![summed_up(summary)],
         };
         if self.written.is_ok() {
             self.written = self.bar.suspend(|| lines.iter().try_for_each(|line| super::print(line)));
         }
     }
 
-    fn begins(&mut self, what: &'static str, total: Option<u64>) {
+    fn on_stage(&mut self, what: &'static str, total: Option<u64>) {
         self.bar.reset();
         self.bar.set_position(0);
         match total {
@@ -128,16 +211,16 @@ impl Observer for Screen {
         self.bar.set_message(what);
     }
 
-    fn advances(&mut self) {
+    fn on_step(&mut self) {
         self.bar.inc(1);
     }
 }
 
-/// How long it will still take, once there is something to tell it from.
+/// How long it will still take, as soon as that can be estimated.
 fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
     let eta = state.eta();
     if state.pos() > 0 && !eta.is_zero() {
-        // What cannot be written on a terminal is not worth a word.
+        // An error of writing to the terminal is not worth a message.
         let _ = write!(out, ", {} left", HumanDuration(eta));
     }
 }
@@ -152,5 +235,56 @@ fn summed_up(summary: &Summary) -> String {
     match summary.findings {
         0 => format!("{looked_at}: no problems"),
         found => format!("{looked_at}: {}, {} repaired", count(found, "problem", "problems"), summary.mended),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_remedies_are_as_they_were_read_last() {
+        let mended = |kind, mend| Finding::mendable(kind, "", "", mend);
+        let snapshot = || String::from("01");
+        let repairs = [
+            mended(Kind::Leftover, Mend::RemoveFile("a".into())),
+            mended(Kind::Leftover, Mend::RemoveDir("a".into())),
+            mended(Kind::PidFile, Mend::ClearPidFile("a".into())),
+            mended(Kind::Link, Mend::Relink { name: "a".into(), dir: "b".into() }),
+            mended(Kind::Counts, Mend::Recount { snapshot: snapshot() }),
+            mended(Kind::Counts, Mend::CountAnew),
+            mended(Kind::IndexFile, Mend::RewriteIndexFile { snapshot: snapshot() }),
+            mended(Kind::DirectoryGone, Mend::MakeDirectory { snapshot: snapshot(), dir: "a".into() }),
+            mended(
+                Kind::FilesGone,
+                Mend::FailResult {
+                    snapshot: snapshot(),
+                    plugin: "dom".into(),
+                    lost: BTreeSet::new(),
+                    error: String::new(),
+                },
+            ),
+            mended(Kind::CrawlUnknown, Mend::AdoptCrawl("a".into())),
+            mended(Kind::SnapshotUnknown, Mend::AdoptSnapshot("a".into())),
+            mended(Kind::IndexDamaged, Mend::Reindex),
+            mended(Kind::Texts, Mend::GatherAnew),
+            mended(Kind::IndexDamaged, Mend::RebuildIndex),
+            mended(Kind::IndexGone, Mend::RebuildIndex),
+            mended(Kind::Stray, Mend::EndProcess),
+        ];
+        let manual = [
+            Manual::Resume,
+            Manual::ResumeThenRemove,
+            Manual::MoveIndexThenRebuild,
+            Manual::MoveThenRepair,
+            Manual::RestoreOrRetry,
+            Manual::MakeReadable,
+            Manual::MoveBackOrRemove,
+            Manual::RemoveUnlessWanted,
+            Manual::KeepOrRemove,
+        ]
+        .map(|remedy| Finding::manual(Kind::FileExtra, "", "", remedy));
+        let lines: Vec<String> = repairs.iter().chain(&manual).map(remedy).collect();
+        insta::assert_snapshot!("remedies", lines.join("\n"));
     }
 }

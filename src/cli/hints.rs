@@ -13,6 +13,7 @@ pub fn words(hint: &Hint) -> String {
         Hint::ListSnapshots => "`tacklebox list` shows all snapshots".into(),
         Hint::ShowStatus => "`tacklebox status` shows the newest crawls".into(),
         Hint::ListPlugins => "`tacklebox plugins` lists them, and which are off and why".into(),
+        Hint::InstallPrograms(plugin) => format!("`tacklebox install {}` installs what it needs", quoted(plugin)),
         Hint::UseBuiltin(name) => format!("add --builtin {name} to use the one that does"),
         Hint::CreateCollection { data } => format!("`tacklebox archive --data {} URL` creates one", path(data)),
         Hint::RebuildIndex { data } => {
@@ -37,6 +38,14 @@ pub fn words(hint: &Hint) -> String {
     }
 }
 
+/// A message with its hint, if it has one.
+pub fn with(message: &str, hint: Option<&Hint>) -> String {
+    match hint {
+        Some(hint) => format!("{message}; {}", words(hint)),
+        None => message.to_owned(),
+    }
+}
+
 fn path(path: &Path) -> String {
     quoted(&escape_control(&path.to_string_lossy()))
 }
@@ -52,6 +61,7 @@ mod tests {
             Hint::ListSnapshots,
             Hint::ShowStatus,
             Hint::ListPlugins,
+            Hint::InstallPrograms("pdf".into()),
             Hint::UseBuiltin("chrome".into()),
             Hint::CreateCollection { data: "my archive".into() },
             Hint::RebuildIndex { data: None },

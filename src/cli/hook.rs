@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Common, Failure};
+use super::{Common, Failure, hints};
 use crate::model::archive_result::{ArchiveResult, ResultStatus};
 use crate::model::hook_run::HookRun;
 use crate::model::size;
@@ -95,7 +95,8 @@ pub fn run(common: &Common, command: Command) -> Result<Exit, Failure> {
     let scratch = Scratch::new(&collection)?;
     let selection = Selection { only: vec![globset::escape(&plugin)], skip: Vec::new() };
     let mut plan = plan(&found, &collection.layers, &selection, &collection.tools(&found)?).map_err(Failure::usage)?;
-    if let Some(reason) = plan.skipped.get(&plugin).or(plan.off.get(&plugin)) {
+    let skipped = plan.skipped.get(&plugin).map(|skip| hints::with(&skip.reason, skip.hint.as_ref()));
+    if let Some(reason) = skipped.as_ref().or(plan.off.get(&plugin)) {
         return Err(Failure::nothing(format!("the plugin {plugin} cannot run: {reason}")));
     }
     let dir = &found.plugins[&plugin].dir;

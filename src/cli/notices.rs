@@ -1,5 +1,6 @@
 //! The words of notices on the terminal.
 
+use super::hints;
 use crate::config::Origin;
 use crate::report::{Palette, escape_control};
 use crate::service::{GivenCounts, Known, Notice};
@@ -96,7 +97,9 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
             )
         }
         Notice::Warning(message) => warning(message.clone()),
-        Notice::PluginSkipped { plugin, reason } => warning(format!("the plugin {plugin} is skipped: {reason}")),
+        Notice::PluginSkipped { plugin, skip } => {
+            warning(format!("the plugin {plugin} is skipped: {}", hints::with(&skip.reason, skip.hint.as_ref())))
+        }
         Notice::UnknownSetting { key, origin: Origin::CommandLine } => {
             warning(format!("--set {key}: no plugin declares this setting; hooks still get it in their environment"))
         }
@@ -145,6 +148,8 @@ mod tests {
     use super::*;
     use crate::input::LeftOut;
     use crate::model::timestamp::Timestamp;
+    use crate::plan::Skip;
+    use crate::service::Hint;
 
     /// One notice of each kind, and of each form that its words take.
     fn examples() -> Vec<Notice> {
@@ -195,7 +200,10 @@ mod tests {
             Notice::StrayLeft { process: "sleep (process 7)".into() },
             Notice::SecretsKept { dir: "archive/secrets".into() },
             Notice::Warning("something is odd".into()),
-            Notice::PluginSkipped { plugin: "pdf".into(), reason: "it needs chrome".into() },
+            Notice::PluginSkipped {
+                plugin: "pdf".into(),
+                skip: Skip { reason: "needs chrome".into(), hint: Some(Hint::InstallPrograms("pdf".into())) },
+            },
             Notice::UnknownSetting { key: "X".into(), origin: Origin::CommandLine },
             Notice::UnknownSetting { key: "X".into(), origin: Origin::File("config.toml".into()) },
             Notice::NotCoveredByPolicy { plugins: vec!["wget".into(), "ytdlp".into()] },

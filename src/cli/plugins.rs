@@ -4,8 +4,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Common, Failure};
-use crate::plan::{Selection, plan};
+use super::{Common, Failure, hints};
+use crate::plan::{Selection, Skip, plan};
 use crate::plugin::HookEvent;
 use crate::plugin::discover::Fault;
 use crate::report::{Palette, colours_on_stdout};
@@ -61,8 +61,8 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
             hooks: plugin.hooks.iter().map(|hook| hook.name.file_name.clone()).collect(),
             required_plugins: plugin.manifest.required_plugins.clone(),
             output_mimetypes: plugin.manifest.output_mimetypes.clone(),
-            off: plan.off.get(&plugin.name).or(plan.skipped.get(&plugin.name)).cloned(),
-            missing: tools.missing(&plugin.name).map(str::to_owned),
+            off: plan.off.get(&plugin.name).cloned().or_else(|| plan.skipped.get(&plugin.name).map(why_skipped)),
+            missing: tools.missing(&plugin.name).map(|missing| why_skipped(&missing.into())),
         });
     }
     let steps = plan.crawl.iter().chain(&plan.snapshot).chain(&plan.crawl_end);
@@ -79,6 +79,10 @@ pub fn run(common: &Common, _: &Args) -> Result<Exit, Failure> {
         show(&listing, Palette { on: colours_on_stdout() })?;
     }
     Ok(Exit::Good)
+}
+
+fn why_skipped(skip: &Skip) -> String {
+    hints::with(&skip.reason, skip.hint.as_ref())
 }
 
 fn show(listing: &Listing, paint: Palette) -> Result<(), Failure> {

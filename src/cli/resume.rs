@@ -1,7 +1,7 @@
 //! `tacklebox resume`: crawls that were interrupted are resumed, with what was chosen for them
 //! then.
 
-use super::crawl::{self, GoOn};
+use super::crawl::{self, NextCommand};
 use super::policy::PolicyArgs;
 use super::request::RequestArgs;
 use super::screen::Screen;
@@ -71,7 +71,7 @@ pub fn resume_all(
     for interrupted in left {
         let created_at = interrupted.created_at();
         let mut refused = None;
-        let exit = crawl::show(json, &data, GoOn::Resume, |listener| {
+        let exit = crawl::show(json, &data, NextCommand::Resume, |listener| {
             let resumed = service::resume(options, interrupted, resume, listener, &StopSource::Signals);
             Ok(resumed.map_err(|error| refused = Some(Failure::from(error))).ok())
         })?;

@@ -1,7 +1,7 @@
 //! `tacklebox retry`: the failed plugins of chosen snapshots again, the good ones kept.
 
 use super::archive::SelectionArgs;
-use super::crawl::{self, GoOn};
+use super::crawl::{self, NextCommand};
 use super::policy::PolicyArgs;
 use super::request::RequestArgs;
 use super::{Common, Failure};
@@ -35,7 +35,7 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
         concurrency: args.concurrency.map(usize::from),
         request: args.request.into(),
     };
-    let exit = crawl::show(common.json, collection.layout.data(), GoOn::Retry, |listener| {
+    let exit = crawl::show(common.json, collection.layout.data(), NextCommand::Retry, |listener| {
         service::retry(&collection, &options, listener, &StopSource::Signals)
     })?;
     Ok(exit.unwrap_or_else(|| {

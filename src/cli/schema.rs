@@ -9,8 +9,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
-use super::{Common, Failure, config, plugins};
-use crate::doctor::Told;
+use super::{Common, Failure, config, doctor, plugins};
 use crate::model::event::Event;
 use crate::plugin::Manifest;
 use crate::rules::exit::Exit;
@@ -76,7 +75,7 @@ impl Document {
             Document::Show => written_as::<ShownSnapshot>(),
             Document::Timeline => written_as::<Timeline>(),
             Document::Status => written_as::<Status>(),
-            Document::Doctor => written_as::<Told>(),
+            Document::Doctor => written_as::<doctor::Line>(),
             Document::Plugins => written_as::<plugins::Listing>(),
             Document::Settings => written_as::<Vec<config::ListedSetting>>(),
         };

@@ -32,14 +32,14 @@ impl Screen {
         Screen { paint, view: Mutex::new(view), json: json.then(JsonLines::default) }
     }
 
-    /// Takes the progress bars away; lines that are told from here on stand below what was told so
+    /// Takes the progress bars away; what is printed from here on stands below what was printed so
     /// far.
     pub fn finish(&self) {
         *self.view.lock() = View::Lines(plain::Lines::new(self.paint));
     }
 
-    /// Whether all events could be written for those who asked for them.
-    pub fn has_told_all(&self) -> bool {
+    /// Whether all events could be written as JSON, if that was asked for.
+    pub fn has_written_all(&self) -> bool {
         self.json.as_ref().is_none_or(|json| json.fault().is_none())
     }
 }
@@ -47,11 +47,11 @@ impl Screen {
 impl Listener for Screen {
     fn on_event(&self, event: &Event) {
         match &*self.view.lock() {
-            View::Progress(progress) => progress.hear(event),
+            View::Progress(progress) => progress.on_event(event),
             View::Lines(lines) => lines.lines(event).iter().for_each(|line| stderr_line!("{line}")),
         }
         if let Some(json) = &self.json {
-            json.hear(event);
+            json.on_event(event);
         }
     }
 

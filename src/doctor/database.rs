@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::findings::{Finding, Kind, Mend};
+use super::findings::{Finding, Kind, Manual, Mend};
 use super::{DoctorError, Options};
 use crate::store::{self, StoreError, is_damage};
 
@@ -13,28 +13,23 @@ const SHOWN: usize = 3;
 
 /// In which state the index is.
 pub enum State {
-    /// What is wrong with it besides can be told of one by one.
+    /// It can be read; these are its faults.
     Usable(Box<Connection>, Vec<Finding>),
-    /// It is of no use; the finding's mend is a new one.
+    /// It cannot be used; the finding's remedy is a new one.
     Lost(Finding),
 }
 
 /// Opens the index and looks at it as a whole.
 pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
     if !path.exists() && !store::is_gone(path) {
-        // A mistyped --data is not to become a collection.
+        // A mistyped directory must not become a collection.
         return Err(StoreError::NoCollection(path.parent().unwrap_or(path).to_owned()).into());
     }
     let opened = if options.repair { store::open(path) } else { store::open_for_reading(path) };
     let connection = match opened {
         Ok(connection) => connection,
         Err(StoreError::Gone(_)) => {
-            let what = "the index is gone, and the snapshots that it told of are there";
-            return Ok(State::Lost(rebuildable(
-                Kind::IndexGone,
-                what.into(),
-                "makes a new one from their index.jsonl",
-            )));
+            return Ok(State::Lost(rebuildable(Kind::IndexGone, "the index is missing, but snapshots exist".into())));
         }
         Err(StoreError::Damaged { source, .. }) => return Ok(State::Lost(damaged(&source.to_string()))),
         Err(error) => return Err(error.into()),
@@ -43,14 +38,7 @@ pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
     match complaints(&connection) {
         Ok(complaints) if complaints.is_empty() => {}
         Ok(complaints) if complaints.iter().all(|complaint| is_of_an_sql_index(complaint)) => {
-            let effect = "makes its look-up tables anew";
-            findings.push(Finding::mendable(
-                Kind::IndexDamaged,
-                name(path),
-                complaints.join("; "),
-                effect,
-                Mend::Reindex,
-            ));
+            findings.push(Finding::mendable(Kind::IndexDamaged, name(path), complaints.join("; "), Mend::Reindex));
         }
         Ok(complaints) => return Ok(State::Lost(damaged(&complaints.join("; ")))),
         Err(error) if is_damage(&error) => return Ok(State::Lost(damaged(&error.to_string()))),
@@ -60,11 +48,11 @@ pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
     Ok(State::Usable(Box::new(connection), findings))
 }
 
-/// What SQLite says of the database; nothing when it is sound.
+/// What SQLite reports about the database; nothing when it is sound.
 pub fn complaints(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("PRAGMA integrity_check({SHOWN})"))?;
-    let said: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(said.into_iter().filter(|line| line != "ok").collect())
+    let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
 /// `row 5 missing from index snapshots_by_url`, `wrong # of entries in index ...`: all the rows are
@@ -73,7 +61,7 @@ fn is_of_an_sql_index(complaint: &str) -> bool {
     complaint.contains("missing from index") || complaint.starts_with("wrong # of entries in index")
 }
 
-/// Rows that name others which are not there, counted by table.
+/// Rows that refer to missing rows, counted by table.
 fn orphans(connection: &Connection, path: &Path) -> rusqlite::Result<Vec<Finding>> {
     let mut statement =
         connection.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")?;
@@ -81,21 +69,18 @@ fn orphans(connection: &Connection, path: &Path) -> rusqlite::Result<Vec<Finding
         .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u64>(2)?)))?;
     let finding = |(table, parent, count): (String, String, u64)| {
         let rows = if count == 1 { "row" } else { "rows" };
-        let what = format!("{count} {rows} of {table} without what they belong to in {parent}");
-        let remedy =
-            "move index.sqlite3 away, and `tacklebox doctor --repair` makes a new one from the snapshots' index.jsonl";
-        Finding::told(Kind::IndexInconsistent, name(path), what, remedy)
+        let what = format!("{count} {rows} of the table {table} refer to rows that {parent} does not have");
+        Finding::manual(Kind::IndexInconsistent, name(path), what, Manual::MoveIndexThenRebuild)
     };
     found.map(|row| row.map(finding)).collect()
 }
 
 fn damaged(reason: &str) -> Finding {
-    let effect = "puts it aside as index.sqlite3.broken-<time>, and makes a new one from the snapshots' index.jsonl";
-    rebuildable(Kind::IndexDamaged, format!("the index is damaged: {reason}"), effect)
+    rebuildable(Kind::IndexDamaged, format!("the index is damaged: {reason}"))
 }
 
-fn rebuildable(kind: Kind, what: String, effect: &str) -> Finding {
-    Finding::mendable(kind, "index.sqlite3", what, effect, Mend::Beforehand)
+fn rebuildable(kind: Kind, what: String) -> Finding {
+    Finding::mendable(kind, "index.sqlite3", what, Mend::RebuildIndex)
 }
 
 fn name(path: &Path) -> String {

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::database::{self, State};
 use super::files::{self, Difference, OnDisk};
-use super::findings::{Finding, Kind, Mend, Outcome, Summary, Told};
+use super::findings::{Finding, Kind, Manual, Mend, Outcome, Report, Summary};
 use super::rebuild::{directories, is_named, rebuild};
 use super::{DoctorError, Observer, Options, Runner, mend};
 use crate::files::index_file::Contents;
@@ -29,9 +29,9 @@ use crate::store::{counts, texts};
 /// The most names in one message.
 const NAMES: usize = 20;
 
-/// Examines a collection, and mends what is found if that is wanted.
+/// Examines a collection, and repairs what is found if that is wanted.
 pub fn examine(layout: &Layout, options: &Options, observer: &mut dyn Observer) -> Result<Summary, DoctorError> {
-    observer.begins("reading the index", None);
+    observer.on_stage("reading the index", None);
     let state = database::check(&layout.database(), options)?;
     if options.repair {
         refuse_while_running(layout, &state)?;
@@ -40,43 +40,43 @@ pub fn examine(layout: &Layout, options: &Options, observer: &mut dyn Observer) 
         State::Usable(connection, findings) => (*connection, findings),
         State::Lost(finding) if options.repair => (rebuild(layout, observer)?, vec![finding]),
         State::Lost(finding) => {
-            let mut teller = Teller { options, observer, summary: Summary::default() };
-            teller.tell(finding, None);
-            processes(layout, &mut teller);
-            return Ok(teller.finish());
+            let mut reporter = Reporter { options, observer, summary: Summary::default() };
+            reporter.report(finding, None);
+            processes(layout, &mut reporter);
+            return Ok(reporter.finish());
         }
     };
     let is_running = living_runner(&connection)?.is_some();
-    let teller = Teller { options, observer, summary: Summary::default() };
-    let mut examination = Examination { layout, options, connection, teller, is_running };
-    // By look-up tables that are broken still, nothing is counted right.
+    let reporter = Reporter { options, observer, summary: Summary::default() };
+    let mut examination = Examination { layout, options, connection, reporter, is_running };
+    // With look-up tables that are still broken, counts come out wrong.
     let mut is_sound = true;
     for finding in findings {
         let is_damage = finding.kind == Kind::IndexDamaged;
-        let is_mended = examination.teller.tell(finding, Some((&mut examination.connection, layout)));
+        let is_mended = examination.reporter.report(finding, Some((&mut examination.connection, layout)));
         is_sound &= is_mended || !is_damage;
     }
     if is_sound {
         examination.counts()?;
         examination.texts()?;
     }
-    processes(layout, &mut examination.teller);
+    processes(layout, &mut examination.reporter);
     examination.unknown_crawls()?;
     examination.unknown_snapshots()?;
     examination.crawls()?;
     examination.snapshots()?;
     examination.links()?;
-    Ok(examination.teller.finish())
+    Ok(examination.reporter.finish())
 }
 
-/// To mend is to change what a run may be about to change.
+/// A repair could change what a run is about to change.
 fn refuse_while_running(layout: &Layout, state: &State) -> Result<(), DoctorError> {
     let by_index = match state {
         State::Usable(connection, _) => living_runner(connection)?,
         State::Lost(_) => None,
     };
     let by_processes = || strays::living_runners(layout.data()).first().map(|pid| Runner::Here(*pid));
-    // Without an index, or of a crawl that is not in it yet, a lock tells.
+    // Without an index, or for a crawl that is not in it yet, the lock shows a runner.
     let by_lock = || Holdings::new(&layout.runners()).is_any_held().then_some(Runner::Elsewhere);
     match by_index.or_else(by_processes).or_else(by_lock) {
         Some(runner) => Err(DoctorError::Running(runner)),
@@ -95,18 +95,18 @@ fn living_runner(connection: &Connection) -> rusqlite::Result<Option<Runner>> {
     Ok(living.map(|(_, runner)| who(&runner)).next())
 }
 
-/// Tells what is found, and counts.
-struct Teller<'a> {
+/// Reports the findings, and counts them.
+struct Reporter<'a> {
     options: &'a Options,
     observer: &'a mut dyn Observer,
     summary: Summary,
 }
 
-impl Teller<'_> {
-    /// Tells of a finding; whether it is mended. Without an index only what is mended beforehand
-    /// can be.
-    fn tell(&mut self, finding: Finding, mender: Option<(&mut Connection, &Layout)>) -> bool {
-        let outcome = match (&finding.mend, mender) {
+impl Reporter<'_> {
+    /// Reports a finding, repaired first if that is wanted; whether it is repaired. Without an index
+    /// nothing can be repaired here.
+    fn report(&mut self, finding: Finding, mender: Option<(&mut Connection, &Layout)>) -> bool {
+        let outcome = match (finding.mend(), mender) {
             (Some(proposed), Some((connection, layout))) if self.options.repair => {
                 match mend::mend(proposed, connection, layout) {
                     Ok(()) => Outcome::Mended,
@@ -115,39 +115,38 @@ impl Teller<'_> {
             }
             _ => Outcome::Found,
         };
-        self.tell_of(finding, outcome)
+        self.report_outcome(finding, outcome)
     }
 
-    fn tell_of(&mut self, finding: Finding, outcome: Outcome) -> bool {
+    fn report_outcome(&mut self, finding: Finding, outcome: Outcome) -> bool {
         let is_mended = outcome == Outcome::Mended;
         self.summary.findings += 1;
         self.summary.mended += u64::from(is_mended);
-        self.observer.told(&Told::Finding { finding, outcome });
+        self.observer.on_report(&Report::Finding { finding, outcome });
         is_mended
     }
 
     fn finish(self) -> Summary {
-        self.observer.told(&Told::Summary(self.summary));
+        self.observer.on_report(&Report::Summary(self.summary));
         self.summary
     }
 }
 
-/// Ends what dead runs left, all at once, as each may take its time.
-fn processes(layout: &Layout, teller: &mut Teller) {
-    let (ended, left, outcome) = if teller.options.repair {
+/// Reports the processes that dead runs left, or ends them: all at once, since each may take seconds
+/// to exit.
+fn processes(layout: &Layout, reporter: &mut Reporter) {
+    let (ended, left, outcome) = if reporter.options.repair {
         let done = strays::end_dead_runs(layout.data());
-        (done.ended, done.left, Outcome::NotMended("it is there still, after SIGKILL".into()))
+        (done.ended, done.left, Outcome::NotMended("it is still alive after SIGKILL".into()))
     } else {
         (Vec::new(), strays::of_dead_runs(layout.data()), Outcome::Found)
     };
     for (stray, outcome) in
         ended.iter().map(|stray| (stray, &Outcome::Mended)).chain(left.iter().map(|stray| (stray, &outcome)))
     {
-        let what = "it runs still, and the program that started it is dead";
-        teller.tell_of(
-            Finding::mendable(Kind::Stray, stray.to_string(), what, "ends it", Mend::Beforehand),
-            outcome.clone(),
-        );
+        let what = "it is still running, but its runner is dead";
+        reporter
+            .report_outcome(Finding::mendable(Kind::Stray, stray.to_string(), what, Mend::EndProcess), outcome.clone());
     }
 }
 
@@ -155,23 +154,23 @@ struct Examination<'a> {
     layout: &'a Layout,
     options: &'a Options,
     connection: Connection,
-    teller: Teller<'a>,
-    /// Whether some run is going on, whose directories change while they are looked at.
+    reporter: Reporter<'a>,
+    /// Whether a run is going on, whose directories change while they are read.
     is_running: bool,
 }
 
 impl Examination<'_> {
-    fn tell(&mut self, finding: Finding) {
-        self.teller.tell(finding, Some((&mut self.connection, self.layout)));
+    fn report(&mut self, finding: Finding) {
+        self.reporter.report(finding, Some((&mut self.connection, self.layout)));
     }
 
     fn place(&self, path: &Path) -> String {
         self.layout.relative(path).display().to_string()
     }
 
-    /// The numbers that `status` tells.
+    /// The counts that `status` prints.
     fn counts(&mut self) -> Result<(), DoctorError> {
-        self.teller.observer.begins("counting", None);
+        self.reporter.observer.on_stage("counting", None);
         let (crawls, is_total_wrong) = counts::wrong(&self.connection)?;
         if crawls.is_empty() && !is_total_wrong {
             return Ok(());
@@ -181,19 +180,18 @@ impl Examination<'_> {
             [one] => format!("of snapshots of the crawl {one}"),
             [first, others @ ..] => format!("of snapshots of the crawl {first} and of {} more", others.len()),
         };
-        let what = format!("the index keeps wrong numbers {of_crawls}");
-        self.tell(Finding::mendable(Kind::Counts, "index.sqlite3", what, "counts them anew", Mend::CountAnew));
+        let what = format!("the index has wrong counts {of_crawls}");
+        self.report(Finding::mendable(Kind::Counts, "index.sqlite3", what, Mend::CountAnew));
         Ok(())
     }
 
-    /// What `list TEXT` looks through.
+    /// The texts that `list TEXT` searches.
     fn texts(&mut self) -> Result<(), DoctorError> {
         let lacking = texts::lacking(&self.connection)?;
         if lacking > 0 {
             let snapshots = if lacking == 1 { "snapshot" } else { "snapshots" };
-            let what =
-                format!("what `tacklebox list TEXT` looks through lacks the URL or the title of {lacking} {snapshots}");
-            self.tell(Finding::mendable(Kind::Texts, "index.sqlite3", what, "gathers them anew", Mend::GatherAnew));
+            let what = format!("the search texts lack the URL or the title of {lacking} {snapshots}");
+            self.report(Finding::mendable(Kind::Texts, "index.sqlite3", what, Mend::GatherAnew));
         }
         Ok(())
     }
@@ -205,82 +203,62 @@ impl Examination<'_> {
             if records::has_crawl(&self.connection, &id)? {
                 continue;
             }
-            let what = "the index does not know this crawl";
+            let what = "this crawl is not in the index";
             let finding = match crawl_file::read(&dir.join(crawl_file::FILE_NAME)) {
-                Some(contents) if contents.crawl.id.to_string() == id => Finding::mendable(
+                Some(contents) if contents.crawl.id.to_string() == id => {
+                    Finding::mendable(Kind::CrawlUnknown, self.place(&dir), what, Mend::AdoptCrawl(dir))
+                }
+                _ => Finding::manual(
                     Kind::CrawlUnknown,
                     self.place(&dir),
-                    what,
-                    "takes it in, from its crawl.jsonl",
-                    Mend::AdoptCrawl(dir),
-                ),
-                _ => Finding::told(
-                    Kind::CrawlUnknown,
-                    self.place(&dir),
-                    what,
-                    "it has no crawl.jsonl that tells of it; remove it when you want nothing in it",
+                    format!("{what}, and it has no crawl.jsonl of its own"),
+                    Manual::RemoveUnlessWanted,
                 ),
             };
-            self.tell(finding);
+            self.report(finding);
         }
         Ok(())
     }
 
     /// Directories of snapshots that no row names.
     fn unknown_snapshots(&mut self) -> Result<(), DoctorError> {
-        self.teller.observer.begins("looking for what the index does not know", None);
+        self.reporter.observer.on_stage("looking for what the index does not know", None);
         for dir in directories(self.layout, SNAPSHOTS_DIR, 3) {
-            self.teller.observer.advances();
+            self.reporter.observer.on_step();
             let id = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let finding = match records::directory_of(&self.connection, &id)? {
                 Some(Some(known)) if self.layout.absolute(known.as_ref()) == dir => continue,
                 Some(Some(known)) => {
-                    let what = format!("the index says that this snapshot lies in {known}");
-                    Finding::told(
-                        Kind::SnapshotUnknown,
-                        self.place(&dir),
-                        what,
-                        "move it there, or remove it if it is a copy",
-                    )
+                    let what = format!("according to the index, this snapshot is in {known}");
+                    Finding::manual(Kind::SnapshotUnknown, self.place(&dir), what, Manual::MoveBackOrRemove)
                 }
                 Some(None) => {
-                    let what = "the index has this snapshot in the queue still";
-                    Finding::told(
-                        Kind::SnapshotUnknown,
-                        self.place(&dir),
-                        what,
-                        "`tacklebox resume` makes it again; remove this one then",
-                    )
+                    let what = "according to the index, this snapshot is still in the queue";
+                    Finding::manual(Kind::SnapshotUnknown, self.place(&dir), what, Manual::ResumeThenRemove)
                 }
                 None => self.unknown_snapshot(&dir, &id),
             };
-            self.tell(finding);
+            self.report(finding);
         }
         Ok(())
     }
 
     fn unknown_snapshot(&self, dir: &Path, id: &str) -> Finding {
-        let what = "the index does not know this snapshot";
+        let what = "this snapshot is not in the index";
         let reason = match index_file::read(&dir.join(index_file::FILE_NAME)) {
             Ok(contents) if is_named(dir, &contents.snapshot.id.to_string()) => {
-                let effect = "takes it in, from its index.jsonl";
-                return Finding::mendable(
-                    Kind::SnapshotUnknown,
-                    self.place(dir),
-                    what,
-                    effect,
-                    Mend::AdoptSnapshot(dir.to_owned()),
-                );
+                let mend = Mend::AdoptSnapshot(dir.to_owned());
+                return Finding::mendable(Kind::SnapshotUnknown, self.place(dir), what, mend);
             }
-            Ok(contents) => format!("its index.jsonl is of the snapshot {}, not of {id}", contents.snapshot.id),
-            Err(error) if error.is_missing() => "it has no index.jsonl, as it was never sealed".into(),
+            Ok(contents) => format!("its index.jsonl belongs to the snapshot {}, not to {id}", contents.snapshot.id),
+            Err(error) if error.is_missing() => "it has no index.jsonl, because it was never sealed".into(),
             Err(error) => format!("its index.jsonl cannot be read: {error}"),
         };
-        Finding::told(
+        Finding::manual(
             Kind::SnapshotUnknown,
             self.place(dir),
             format!("{what}, and {reason}"),
-            "remove it when you want nothing in it",
+            Manual::RemoveUnlessWanted,
         )
     }
 
@@ -302,26 +280,26 @@ impl Examination<'_> {
             row.runner.as_deref().is_some_and(|runner| Runners::of(&self.connection).is_alive(&row.id, runner));
         if row.stage == Stage::Started && !is_alive {
             let what = format!(
-                "this crawl did not come to its end ({} of its snapshots are not done), and its runner is dead",
+                "this crawl is unfinished ({} of its snapshots are not done), and its runner is dead",
                 row.unfinished
             );
-            self.tell(Finding::told(Kind::CrawlDied, row.dir.clone(), what, "`tacklebox resume` carries it on"));
+            self.report(Finding::manual(Kind::CrawlDied, row.dir.clone(), what, Manual::Resume));
         }
-        // Many a crawl has no directory: none of its hooks left anything, and an earlier version
-        // wrote no crawl.jsonl.
+        // A crawl may have no directory: none of its hooks left a file, and an earlier version wrote no
+        // crawl.jsonl.
         let Ok(disk) = files::look(&dir) else { return };
         if row.stage == Stage::Sealed {
             for leftover in disk.infrastructure(&dir, &self.options.infrastructure) {
-                self.tell(self.difference(&leftover, &row.id, &row.dir));
+                self.report(self.difference(&leftover, &row.id, &row.dir));
             }
         }
         if row.stage == Stage::Sealed || !is_alive {
-            self.pid_files(&disk).into_iter().for_each(|finding| self.tell(finding));
+            self.pid_files(&disk).into_iter().for_each(|finding| self.report(finding));
         }
     }
 
     fn snapshots(&mut self) -> Result<(), DoctorError> {
-        self.teller.observer.begins("comparing snapshots", Some(records::count(&self.connection)?));
+        self.reporter.observer.on_stage("comparing snapshots", Some(records::count(&self.connection)?));
         let mut last = i64::MIN;
         loop {
             let rows = records::snapshots_after(&self.connection, last)?;
@@ -333,38 +311,34 @@ impl Examination<'_> {
                     _ if self.is_running => {}
                     _ => {
                         if let Ok(disk) = files::look(&self.layout.absolute(row.dir.as_ref())) {
-                            self.pid_files(&disk).into_iter().for_each(|finding| self.tell(finding));
+                            self.pid_files(&disk).into_iter().for_each(|finding| self.report(finding));
                         }
                     }
                 }
-                self.teller.observer.advances();
+                self.reporter.observer.on_step();
             }
         }
     }
 
     fn snapshot(&mut self, row: &SnapshotRow) -> Result<(), DoctorError> {
-        self.teller.summary.snapshots += 1;
+        self.reporter.summary.snapshots += 1;
         let findings = match records::contents(&self.connection, &row.id, self.layout) {
             Ok(contents) => self.compare(row, &contents)?,
             Err(error) if error.sqlite_error_code().is_some() => return Err(error.into()),
             Err(error) => {
-                let remedy = "move index.sqlite3 away, and `tacklebox doctor --repair` makes a new one from the snapshots' index.jsonl";
-                vec![Finding::told(
-                    Kind::RowUnreadable,
-                    row.dir.clone(),
-                    format!("what the index says of this snapshot cannot be read: {error}"),
-                    remedy,
-                )]
+                let what = format!("the index's row of this snapshot cannot be read: {error}");
+                vec![Finding::manual(Kind::RowUnreadable, row.dir.clone(), what, Manual::MoveIndexThenRebuild)]
             }
         };
-        // What a run has changed meanwhile was not compared with what it was compared with.
+        // The comparison does not hold for a row that a run has changed meanwhile.
         if findings.is_empty() || !records::is_unchanged(&self.connection, row)? {
             return Ok(());
         }
         let mut is_index_changed = false;
         for finding in findings {
-            let changes_index = matches!(finding.mend, Some(Mend::FailResult { .. }));
-            is_index_changed |= self.teller.tell(finding, Some((&mut self.connection, self.layout))) && changes_index;
+            let changes_index = matches!(finding.mend(), Some(Mend::FailResult { .. }));
+            is_index_changed |=
+                self.reporter.report(finding, Some((&mut self.connection, self.layout))) && changes_index;
         }
         if is_index_changed
             && let Err(error) =
@@ -380,14 +354,9 @@ impl Examination<'_> {
         let dir = self.layout.absolute(row.dir.as_ref());
         let mut findings = Vec::new();
         if records::tally(&self.connection, &row.id)? != row.tally {
-            let what = format!("the index counts {} of this snapshot's results, and that is wrong", row.tally);
-            findings.push(Finding::mendable(
-                Kind::Counts,
-                &row.dir,
-                what,
-                "counts them anew",
-                Mend::Recount { snapshot: row.id.clone() },
-            ));
+            let what = format!("the index has a wrong count of this snapshot's results: {}", row.tally);
+            let mend = Mend::Recount { snapshot: row.id.clone() };
+            findings.push(Finding::mendable(Kind::Counts, &row.dir, what, mend));
         }
         let disk = match files::look(&dir) {
             Ok(disk) => disk,
@@ -395,29 +364,18 @@ impl Examination<'_> {
                 let lost = files::compare(&contents.results, &OnDisk::default(), &dir, &self.options.infrastructure);
                 findings.extend(lost.iter().map(|lost| self.difference(lost, &row.id, &row.dir)));
                 let mend = Mend::MakeDirectory { snapshot: row.id.clone(), dir: dir.clone() };
-                let effect = "makes it anew, with the index.jsonl only";
-                findings.push(Finding::mendable(
-                    Kind::DirectoryGone,
-                    &row.dir,
-                    format!("the directory of {} is gone", row.url),
-                    effect,
-                    mend,
-                ));
+                let what = format!("the directory of {} is missing", row.url);
+                findings.push(Finding::mendable(Kind::DirectoryGone, &row.dir, what, mend));
                 findings.extend(self.link(row, &dir));
                 return Ok(findings);
             }
             Err(error) => {
-                findings.push(Finding::told(
-                    Kind::Unreadable,
-                    &row.dir,
-                    error.to_string(),
-                    "see to it that it can be read",
-                ));
+                findings.push(Finding::manual(Kind::Unreadable, &row.dir, error.to_string(), Manual::MakeReadable));
                 return Ok(findings);
             }
         };
         for message in &disk.unreadable {
-            findings.push(Finding::told(Kind::Unreadable, &row.dir, message, "see to it that it can be read"));
+            findings.push(Finding::manual(Kind::Unreadable, &row.dir, message, Manual::MakeReadable));
         }
         let differences = files::compare(&contents.results, &disk, &dir, &self.options.infrastructure);
         findings.extend(differences.iter().map(|difference| self.difference(difference, &row.id, &row.dir)));
@@ -430,40 +388,36 @@ impl Examination<'_> {
         Ok(findings)
     }
 
-    /// What is to be told of a difference in the directory of a snapshot or a crawl.
+    /// The finding of a difference in the directory of a snapshot or a crawl.
     fn difference(&self, difference: &Difference, id: &str, dir: &str) -> Finding {
         match difference {
             Difference::Gone { plugin, paths } => {
                 let shown: Vec<&str> = paths.iter().take(NAMES).map(String::as_str).collect();
                 let more =
                     if paths.len() > NAMES { format!(" and {} more", paths.len() - NAMES) } else { String::new() };
-                let what = format!("its files are gone: {}{more}", shown.join(", "));
-                let effect = "marks this result as failed, so that `tacklebox retry` makes it again";
+                let what = format!("its files are missing: {}{more}", shown.join(", "));
                 let mend = Mend::FailResult {
                     snapshot: id.to_owned(),
                     plugin: plugin.clone(),
                     lost: paths.clone(),
                     error: what.clone(),
                 };
-                Finding::mendable(Kind::FilesGone, format!("{dir}/{plugin}"), what, effect, mend)
+                Finding::mendable(Kind::FilesGone, format!("{dir}/{plugin}"), what, mend)
             }
             Difference::Size { path, is, should } => {
-                let what = format!("it has {is} bytes, and had {should} when it was saved");
-                Finding::told(Kind::FileSize, self.place(path), what, RESTORE)
+                let what = format!("it has {is} bytes, but was saved with {should}");
+                Finding::manual(Kind::FileSize, self.place(path), what, Manual::RestoreOrRetry)
             }
-            Difference::Extra(path) => Finding::told(
-                Kind::FileExtra,
-                self.place(path),
-                "no result names this file",
-                "it may stay; remove it when you do not want it, as nothing refers to it",
-            ),
+            Difference::Extra(path) => {
+                Finding::manual(Kind::FileExtra, self.place(path), "no result names this file", Manual::KeepOrRemove)
+            }
             Difference::PartialFile(path) => {
-                let what = "a part of a file, left by a hook that did not come to its end";
-                Finding::mendable(Kind::Leftover, self.place(path), what, "removes it", Mend::RemoveFile(path.clone()))
+                let what = "a partial file, left by a hook that was cut off";
+                Finding::mendable(Kind::Leftover, self.place(path), what, Mend::RemoveFile(path.clone()))
             }
             Difference::Infrastructure(path) => {
-                let what = "the directory of a plugin that serves others, which is of no use when they are over";
-                Finding::mendable(Kind::Leftover, self.place(path), what, "removes it", Mend::RemoveDir(path.clone()))
+                let what = "the directory of an infrastructure plugin, which is of no use after the crawl";
+                Finding::mendable(Kind::Leftover, self.place(path), what, Mend::RemoveDir(path.clone()))
             }
         }
     }
@@ -472,24 +426,25 @@ impl Examination<'_> {
         let mut findings = Vec::new();
         for (name, should) in &result.output_files {
             let Some(path) = disk.path_of(&result.plugin, name) else { continue };
-            self.teller.summary.files += 1;
+            self.reporter.summary.files += 1;
             if self.options.quick {
                 continue;
             }
             match crate::files::outputs::describe(path) {
                 Ok(is) => {
-                    self.teller.summary.hashed_bytes += is.size;
+                    self.reporter.summary.hashed_bytes += is.size;
                     if is.size == should.size && is.sha256 != should.sha256 {
                         let what =
-                            "it has other contents than when it was saved: its SHA-256 is not the one in the index";
-                        findings.push(Finding::told(Kind::FileChanged, self.place(path), what, RESTORE));
+                            "its contents have changed since it was saved: its SHA-256 is not the one in the index";
+                        let remedy = Manual::RestoreOrRetry;
+                        findings.push(Finding::manual(Kind::FileChanged, self.place(path), what, remedy));
                     }
                 }
-                Err(error) => findings.push(Finding::told(
+                Err(error) => findings.push(Finding::manual(
                     Kind::Unreadable,
                     self.place(path),
                     error.to_string(),
-                    "see to it that it can be read",
+                    Manual::MakeReadable,
                 )),
             }
         }
@@ -501,8 +456,8 @@ impl Examination<'_> {
             pidfile::read(path).is_ok_and(|lines| lines.iter().any(|line| !line.is_alive) || lines.is_empty())
         };
         let finding = |path: &std::path::PathBuf| {
-            let what = "it names processes that are gone";
-            Finding::mendable(Kind::PidFile, self.place(path), what, "removes it", Mend::ClearPidFile(path.clone()))
+            let what = "it names processes that have ended";
+            Finding::mendable(Kind::PidFile, self.place(path), what, Mend::ClearPidFile(path.clone()))
         };
         disk.pid_files.iter().filter(stale).map(finding).collect()
     }
@@ -520,23 +475,17 @@ impl Examination<'_> {
             {
                 return None;
             }
-            Ok(target) => format!("it leads to {}, and not to {}", target.display(), expected.display()),
+            Ok(target) => format!("it points to {}, not to {}", target.display(), expected.display()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => format!("the link to {} is missing", row.dir),
             Err(_) => {
-                let what = format!("something that is no link stands where the link to {} should", row.dir);
-                return Some(Finding::told(
-                    Kind::Link,
-                    self.place(&link),
-                    what,
-                    "move it away, and `tacklebox doctor --repair` makes the link",
-                ));
+                let what = format!("it is not a link; the link to {} should be here", row.dir);
+                return Some(Finding::manual(Kind::Link, self.place(&link), what, Manual::MoveThenRepair));
             }
         };
         Some(Finding::mendable(
             Kind::Link,
             self.place(&link),
             what,
-            "makes it",
             Mend::Relink { name: name.clone(), dir: dir.to_owned() },
         ))
     }
@@ -544,12 +493,12 @@ impl Examination<'_> {
     fn index_file(&self, row: &SnapshotRow, dir: &Path, contents: &Contents) -> Option<Finding> {
         let path = dir.join(index_file::FILE_NAME);
         let what = match index_file::read(&path) {
-            Ok(said) => disagreement(&said, contents)?,
+            Ok(recorded) => disagreement(&recorded, contents)?,
             Err(error) if error.is_missing() => "it is missing".to_owned(),
             Err(error) => format!("it cannot be read: {error}"),
         };
         let mend = Mend::RewriteIndexFile { snapshot: row.id.clone() };
-        Some(Finding::mendable(Kind::IndexFile, self.place(&path), what, "writes it anew, from the index", mend))
+        Some(Finding::mendable(Kind::IndexFile, self.place(&path), what, mend))
     }
 
     /// Links in `archive/` that no snapshot has.
@@ -568,51 +517,41 @@ impl Examination<'_> {
             let path = entry.path();
             let is_dangling = entry.file_type().is_ok_and(|kind| kind.is_symlink()) && !path.exists();
             let finding = if is_dangling {
-                let what = "it leads nowhere, and no snapshot has it";
-                Finding::mendable(
-                    Kind::LinkUnknown,
-                    self.place(&path),
-                    what,
-                    "removes it",
-                    Mend::RemoveFile(path.clone()),
-                )
+                let what = "it points to nothing, and no snapshot has this link";
+                Finding::mendable(Kind::LinkUnknown, self.place(&path), what, Mend::RemoveFile(path.clone()))
             } else {
-                Finding::told(
+                Finding::manual(
                     Kind::LinkUnknown,
                     self.place(&path),
-                    "no snapshot has it",
-                    "remove it when you do not want it",
+                    "no snapshot has this link",
+                    Manual::RemoveUnlessWanted,
                 )
             };
-            self.tell(finding);
+            self.report(finding);
         }
         Ok(())
     }
 }
 
-/// What to do about a file that is not what was saved: only a person can tell whether that was
-/// meant.
-const RESTORE: &str = "restore it from a copy; without one, remove it, then `tacklebox doctor --repair` and `tacklebox retry` make its plugin's result again";
-
 /// How an `index.jsonl` and the index differ in results and hooks; `None` when they do not.
-fn disagreement(said: &Contents, known: &Contents) -> Option<String> {
-    if said.snapshot.id != known.snapshot.id || said.snapshot.url != known.snapshot.url {
-        return Some(format!("it is of another snapshot: {} {}", said.snapshot.id, said.snapshot.url));
+fn disagreement(recorded: &Contents, known: &Contents) -> Option<String> {
+    if recorded.snapshot.id != known.snapshot.id || recorded.snapshot.url != known.snapshot.url {
+        return Some(format!("it belongs to another snapshot: {} {}", recorded.snapshot.id, recorded.snapshot.url));
     }
     let by_plugin = |contents: &Contents| -> BTreeMap<String, ArchiveResult> {
         contents.results.iter().map(|result| (result.plugin.clone(), result.clone())).collect()
     };
-    let (said_results, known_results) = (by_plugin(said), by_plugin(known));
-    let names: BTreeSet<&String> = said_results.keys().chain(known_results.keys()).collect();
+    let (recorded_results, known_results) = (by_plugin(recorded), by_plugin(known));
+    let names: BTreeSet<&String> = recorded_results.keys().chain(known_results.keys()).collect();
     let differing: Vec<&str> = names
         .into_iter()
-        .filter(|name| said_results.get(*name) != known_results.get(*name))
+        .filter(|name| recorded_results.get(*name) != known_results.get(*name))
         .map(String::as_str)
         .take(NAMES)
         .collect();
     if !differing.is_empty() {
-        return Some(format!("it does not say of these results what the index says: {}", differing.join(", ")));
+        return Some(format!("it differs from the index in these results: {}", differing.join(", ")));
     }
     let runs = |contents: &Contents| contents.runs.iter().map(|run| run.id).collect::<BTreeSet<_>>();
-    (runs(said) != runs(known)).then(|| "it does not name the same runs of hooks as the index".to_owned())
+    (runs(recorded) != runs(known)).then(|| "it differs from the index in the runs of hooks".to_owned())
 }

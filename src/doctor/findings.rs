@@ -1,4 +1,4 @@
-//! What can be wrong with a collection, and what to do about it.
+//! What can be wrong with a collection, and what can be done about it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,68 +10,94 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// index.sqlite3 is not there, or empty.
+    /// index.sqlite3 is missing or empty, but snapshots exist.
     IndexGone,
-    /// index.sqlite3 is no database, or a broken one.
+    /// index.sqlite3 is not a database, or a damaged one.
     IndexDamaged,
-    /// Rows name others that are not there.
+    /// Rows refer to missing rows.
     IndexInconsistent,
-    /// A row holds what cannot be read.
+    /// A row cannot be read.
     RowUnreadable,
-    /// A crawl's directory that the index does not know.
+    /// A crawl's directory that is not in the index.
     CrawlUnknown,
-    /// A snapshot's directory that the index does not know.
+    /// A snapshot's directory that is not in the index, or is not where the index says.
     SnapshotUnknown,
-    /// A snapshot of the index has no directory.
+    /// The directory of a snapshot is missing.
     DirectoryGone,
-    /// Files of a result are not there.
+    /// Files of a result are missing.
     FilesGone,
-    /// A file has another size than when it was saved.
+    /// A file's size has changed since it was saved.
     FileSize,
-    /// A file has other contents than when it was saved.
+    /// A file's contents have changed since it was saved.
     FileChanged,
     /// A file or a directory cannot be read.
     Unreadable,
     /// A file that no result names.
     FileExtra,
-    /// What is there only while hooks work: a part of a file, the directory of an infrastructure
-    /// plugin.
+    /// Something that should exist only while hooks run: a partial file, the directory of an
+    /// infrastructure plugin.
     Leftover,
-    /// A snapshot's index.jsonl is missing, or says something else than the index.
+    /// A snapshot's index.jsonl is missing, or differs from the index.
     IndexFile,
-    /// A snapshot's link in archive/ is missing, or leads elsewhere.
+    /// A snapshot's link in archive/ is missing, or points elsewhere.
     Link,
-    /// A link in archive/ that is no snapshot's.
+    /// A link in archive/ that belongs to no snapshot.
     LinkUnknown,
-    /// Numbers that are kept are not those of what they count: a snapshot's results, a crawl's
-    /// snapshots, all of them.
+    /// A stored count is wrong: of a snapshot's results, of a crawl's snapshots, or of all of them.
     Counts,
-    /// What `list TEXT` looks through lacks the URL or the title of a snapshot.
+    /// The texts that `list TEXT` searches lack the URL or the title of a snapshot.
     Texts,
-    /// A crawl did not come to its end, and whoever worked on it is dead.
+    /// A crawl is unfinished, and its runner is dead.
     CrawlDied,
-    /// A process of a run whose runner is dead.
+    /// A process of a crawl whose runner is dead.
     Stray,
-    /// A hook.pid that names processes which are gone.
+    /// A hook.pid names processes that have ended.
     PidFile,
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub kind: Kind,
     /// A path relative to the collection, or a process.
     pub place: String,
     pub what: String,
-    /// What to do about it.
-    pub remedy: String,
-    /// Whether `--repair` does it.
-    pub mendable: bool,
-    #[serde(skip)]
-    pub mend: Option<Mend>,
+    pub remedy: Remedy,
 }
 
-/// What `--repair` does about a finding.
+/// What can be done about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// A repair of the collection does it.
+    Repair(Mend),
+    /// Only a person can decide or do it.
+    Manual(Manual),
+}
+
+/// What a person can do about a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manual {
+    /// Resume the crawl.
+    Resume,
+    /// Resume the crawl, which saves the snapshot again; then remove this directory.
+    ResumeThenRemove,
+    /// Move the index away, then rebuild it from the snapshots.
+    MoveIndexThenRebuild,
+    /// Move what stands there away, then repair.
+    MoveThenRepair,
+    /// Restore the file from a backup, or remove it and make the result again.
+    RestoreOrRetry,
+    /// Make it readable.
+    MakeReadable,
+    /// Move the directory to where the index expects it, or remove a copy.
+    MoveBackOrRemove,
+    /// Remove it if it is not wanted.
+    RemoveUnlessWanted,
+    /// It may stay; nothing refers to it.
+    KeepOrRemove,
+}
+
+/// How a finding is repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mend {
     RemoveFile(PathBuf),
@@ -102,25 +128,32 @@ pub enum Mend {
     Reindex,
     /// The numbers of the crawls and of the whole collection.
     CountAnew,
-    /// The URLs and titles that `list TEXT` looks through.
+    /// The URLs and titles that a search looks through.
     GatherAnew,
-    /// The examination does it before it tells of it: what follows needs it done.
-    Beforehand,
+    /// Make a new index from the snapshots; what is left of the old one is moved aside. The
+    /// examination has done it before it reports it, because the rest needs the index.
+    RebuildIndex,
+    /// End the process. The examination has done it before it reports it.
+    EndProcess,
 }
 
-/// The one remedy of all that can be mended.
-const REPAIR: &str = "tacklebox doctor --repair";
-
 impl Finding {
-    /// What a person has to see to.
-    pub fn told(kind: Kind, place: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Finding { kind, place: place.into(), what: what.into(), remedy: remedy.into(), mendable: false, mend: None }
+    /// What only a person can repair.
+    pub fn manual(kind: Kind, place: impl Into<String>, what: impl Into<String>, remedy: Manual) -> Self {
+        Finding { kind, place: place.into(), what: what.into(), remedy: Remedy::Manual(remedy) }
     }
 
-    /// What `--repair` sees to; `effect` says what it does.
-    pub fn mendable(kind: Kind, place: impl Into<String>, what: impl Into<String>, effect: &str, mend: Mend) -> Self {
-        let remedy = format!("`{REPAIR}` {effect}");
-        Finding { kind, place: place.into(), what: what.into(), remedy, mendable: true, mend: Some(mend) }
+    /// What a repair can put right.
+    pub fn mendable(kind: Kind, place: impl Into<String>, what: impl Into<String>, mend: Mend) -> Self {
+        Finding { kind, place: place.into(), what: what.into(), remedy: Remedy::Repair(mend) }
+    }
+
+    /// How a repair puts it right, if it can.
+    pub fn mend(&self) -> Option<&Mend> {
+        match &self.remedy {
+            Remedy::Repair(mend) => Some(mend),
+            Remedy::Manual(_) => None,
+        }
     }
 }
 
@@ -134,28 +167,23 @@ pub enum Outcome {
     NotMended(String),
 }
 
-/// One line of what is told.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Told {
-    Finding {
-        #[serde(flatten)]
-        finding: Finding,
-        outcome: Outcome,
-    },
+/// What the examination reports.
+#[derive(Debug)]
+pub enum Report {
+    Finding { finding: Finding, outcome: Outcome },
     Summary(Summary),
 }
 
-/// How it all was.
+/// The totals of an examination.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
-    /// Snapshots that were looked at.
+    /// Snapshots that were checked.
     pub snapshots: u64,
-    /// Output files that were looked at.
+    /// Output files that were checked.
     pub files: u64,
     /// Bytes that were hashed.
     pub hashed_bytes: u64,
     pub findings: u64,
-    /// Those of the findings that were mended.
+    /// How many of the findings were repaired.
     pub mended: u64,
 }

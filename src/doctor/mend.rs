@@ -1,4 +1,4 @@
-//! Does what findings propose. Nothing that was saved is ever removed.
+//! Carries out repairs. Nothing that was saved is ever removed.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,7 @@ use crate::hook::pidfile;
 use crate::store::interrupted::Unfinished;
 use crate::store::{at_once, counts, records, restore, texts};
 
-/// Why something could not be mended.
+/// Why a repair failed.
 #[derive(Debug, thiserror::Error)]
 pub enum MendError {
     #[error(transparent)]
@@ -25,7 +25,7 @@ pub enum MendError {
     Other(String),
 }
 
-/// Mends one thing.
+/// Carries out one repair.
 pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result<(), MendError> {
     match mend {
         Mend::RemoveFile(path) => Ok(fs::remove_file(path)?),
@@ -44,7 +44,7 @@ pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result
         })?),
         Mend::AdoptCrawl(dir) => {
             let contents = crawl_file::read(&dir.join(crawl_file::FILE_NAME))
-                .ok_or_else(|| MendError::Other("it cannot be read any more".into()))?;
+                .ok_or_else(|| MendError::Other("it can no longer be read".into()))?;
             Ok(at_once(connection, |transaction| restore::crawl(transaction, &contents, dir, layout))?)
         }
         Mend::AdoptSnapshot(dir) => {
@@ -59,7 +59,8 @@ pub fn mend(mend: &Mend, connection: &mut Connection, layout: &Layout) -> Result
         }
         Mend::CountAnew => Ok(at_once(connection, counts::count_anew)?),
         Mend::GatherAnew => Ok(at_once(connection, texts::gather_anew)?),
-        Mend::Beforehand => Ok(()),
+        // The examination has done these already.
+        Mend::RebuildIndex | Mend::EndProcess => Ok(()),
     }
 }
 
@@ -73,15 +74,15 @@ pub fn put_right(connection: &mut Connection, layout: &Layout, snapshot: &Unfini
     rewrite(connection, layout, &snapshot.id)
 }
 
-/// Makes a snapshot's link in `archive/`. What is in its place is replaced if it is a link as well,
-/// since then nothing is lost.
+/// Makes a snapshot's link in `archive/`. Another link in its place is replaced, as nothing is lost
+/// then.
 fn relink(layout: &Layout, name: &str, dir: &Path) -> Result<(), MendError> {
     let archive = layout.archive();
     fs::create_dir_all(&archive)?;
     let link = archive.join(name);
     match fs::symlink_metadata(&link) {
         Ok(found) if found.is_symlink() => fs::remove_file(&link)?,
-        Ok(_) => return Err(MendError::Other("something that is no link has its name".into())),
+        Ok(_) => return Err(MendError::Other("something other than a link has its name".into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error.into()),
     }
@@ -95,6 +96,6 @@ fn rewrite(connection: &mut Connection, layout: &Layout, snapshot: &str) -> Resu
     let contents = records::contents(&transaction, snapshot, layout)?;
     let dir = records::directory_of(&transaction, snapshot)?
         .flatten()
-        .ok_or_else(|| MendError::Other("its row is gone".into()))?;
+        .ok_or_else(|| MendError::Other("its row is missing".into()))?;
     Ok(index_file::replace(&layout.absolute(dir.as_ref()).join(index_file::FILE_NAME), &contents)?)
 }

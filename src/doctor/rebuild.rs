@@ -34,7 +34,7 @@ pub fn rebuild(layout: &Layout, observer: &mut dyn Observer) -> Result<Connectio
     };
     // What an earlier attempt left that was interrupted.
     remove(&new).map_err(io(&new))?;
-    observer.begins("rebuilding", None);
+    observer.on_stage("rebuilding", None);
     let mut connection = store::create(&new)?;
     restore_crawls(&mut connection, layout)?;
     restore_snapshots(&mut connection, layout, observer)?;
@@ -70,7 +70,7 @@ fn restore_snapshots(
         let batch: Vec<PathBuf> = directories.by_ref().take(BATCH).collect();
         store::at_once(connection, |transaction| {
             for dir in &batch {
-                observer.advances();
+                observer.on_step();
                 let Ok(contents) = index_file::read(&dir.join(index_file::FILE_NAME)) else { continue };
                 if !is_named(dir, &contents.snapshot.id.to_string()) {
                     continue;

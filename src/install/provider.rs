@@ -27,7 +27,7 @@ pub async fn install(source: &Source, commands: &mut Commands) -> Result<Produce
         Provider::Uv | Provider::Pip => python(source, commands).await,
         Provider::Npm | Provider::Pnpm | Provider::Node => node(source, commands).await,
         Provider::Cargo => cargo(source, commands).await,
-        Provider::Env | Provider::Other(_) => failed("tacklebox does not install from there"),
+        Provider::Env | Provider::Other(_) => failed("tacklebox cannot install from there"),
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Hint {
     ShowStatus,
     /// Look at the plugins that there are.
     ListPlugins,
+    /// Install the programs that this plugin needs.
+    InstallPrograms(String),
     /// Use the built-in plugin of this name.
     UseBuiltin(String),
     /// Start a first crawl in this collection.

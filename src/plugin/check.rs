@@ -1,5 +1,5 @@
-//! What is wrong with a plugin, told from its files alone: what was seen of it -> findings. Pure;
-//! whoever looks at the files, or runs the hooks, is elsewhere.
+//! What is wrong with a plugin, judged by its files alone: what was seen of it -> findings. Pure;
+//! others read the files and run the hooks.
 //!
 //! One file per subject: [`names`] of hooks, [`first_line`], [`settings`] in config.json, [`place`]
 //! in the order over all plugins, [`access`] by others.
@@ -19,8 +19,8 @@ use super::Plugin;
 
 pub use names::is_meant_as_hook;
 
-/// Something that should be mended before the plugin is relied on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// Something that should be fixed before the plugin is relied on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     pub plugin: String,
     pub path: PathBuf,
@@ -29,8 +29,48 @@ pub struct Finding {
     pub rule: Rule,
     /// What is wrong.
     pub message: String,
-    /// What to do about it.
-    pub remedy: String,
+    pub remedy: Remedy,
+}
+
+/// What to do about a finding. The command line makes a command of it where there is one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remedy {
+    /// What to change, in words.
+    Change(String),
+    /// Make this file executable.
+    MakeExecutable(PathBuf),
+    /// Install this program, or make the file executable if its first line names another.
+    InstallOrMakeExecutable { program: String, file: PathBuf },
+    /// Take the carriage returns out of this file.
+    RemoveCarriageReturns(PathBuf),
+    /// Stop others from writing to this file or directory.
+    ForbidOthersToWrite(PathBuf),
+    /// Have the programs of this plugin installed, or correct their names.
+    InstallPrograms(String),
+    /// Get the programs that the plugin needs, or correct their names.
+    GetPrograms,
+    /// Look up the settings that there are.
+    ListSettings,
+    /// Look up the plugins that there are, or add a directory of plugins.
+    ListPlugins,
+    /// Fix a required plugin; the list of plugins says what is wrong with it.
+    FixRequired,
+    /// Run the hooks of the plugin in this directory, and read all that they print.
+    RunHooks(PathBuf),
+    /// Fix what keeps the plugin from running, or do not run it.
+    FixOrDoNotRun,
+}
+
+impl From<&str> for Remedy {
+    fn from(text: &str) -> Self {
+        Remedy::Change(text.to_owned())
+    }
+}
+
+impl From<String> for Remedy {
+    fn from(text: String) -> Self {
+        Remedy::Change(text)
+    }
 }
 
 /// What kind of fault it is, for programs that read findings.
@@ -49,11 +89,11 @@ pub enum Rule {
     Writable,
     /// Found by running it: a background hook that does not say when it is ready.
     Ready,
-    /// Found by running it: a record that the contract does not know so.
+    /// Found by running it: a record that is not as the contract says.
     Record,
-    /// Found by running it: it failed on a page with which nothing is wrong.
+    /// Found by running it: it failed on a good page.
     Failed,
-    /// Found by running it: anything else that the runner remarked.
+    /// Found by running it: another remark of the runner.
     Remark,
 }
 
@@ -66,8 +106,16 @@ pub struct Seen {
     pub entries: Vec<Entry>,
     /// The text of config.json, or why it cannot be read; absent when there is none.
     pub config: Option<Result<String, String>>,
-    /// Which of the required programs is not available, and what to type.
-    pub missing: Option<String>,
+    /// A required program that is not available.
+    pub missing: Option<Missing>,
+}
+
+/// A required program that is not available.
+#[derive(Debug, Clone)]
+pub struct Missing {
+    pub reason: String,
+    /// Whether the program can be installed for the plugin.
+    pub is_installable: bool,
 }
 
 /// A file, a directory or a link of a plugin.
@@ -97,11 +145,11 @@ pub enum Kind {
     Other,
 }
 
-/// What the plugin is among.
+/// The other plugins, programs and settings.
 pub struct Around<'a> {
     /// The plugins of the plugin path, the checked ones included.
     pub plugins: &'a BTreeMap<String, Plugin>,
-    /// Those that are there and cannot be used.
+    /// The ones that exist but cannot be used.
     pub broken: &'a BTreeSet<String>,
     /// Whether a program, by name or absolute path, can be started by a hook.
     pub has_program: &'a dyn Fn(&str) -> bool,
@@ -109,7 +157,7 @@ pub struct Around<'a> {
     pub globals: &'a BTreeSet<String>,
 }
 
-/// All that is wrong with a plugin as far as its files tell.
+/// All that is wrong with a plugin, as far as its files show.
 pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     let mut findings = names::check(seen);
     if findings.is_empty()
@@ -120,7 +168,7 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
             Path::new(""),
             None,
             Rule::Name,
-            "there is no hook in this plugin, so it never runs",
+            "this plugin has no hook, so it never runs",
             remedy,
         ));
     }
@@ -155,14 +203,14 @@ impl Seen {
         line: Option<usize>,
         rule: Rule,
         message: impl Into<String>,
-        remedy: impl Into<String>,
+        remedy: impl Into<Remedy>,
     ) -> Finding {
         let path = if path.as_os_str().is_empty() { self.dir.clone() } else { self.dir.join(path) };
         Finding { plugin: self.name.clone(), path, line, rule, message: message.into(), remedy: remedy.into() }
     }
 }
 
-/// The one of `known` that `word` was probably meant to be, when it is none of them.
+/// The one of `known` that `word` was probably meant to be, if it is none of them.
 fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = if word.len() < 6 { 1 } else { 2 };
     let distances = known.into_iter().map(|other| (strsim::osa_distance(word, other), other));
@@ -191,7 +239,7 @@ mod tests {
             .into_iter()
             .map(|finding| {
                 format!(
-                    "{}:{}: {}; {}",
+                    "{}:{}: {}; {:?}",
                     finding.path.display(),
                     finding.line.unwrap_or(0),
                     finding.message,
@@ -233,15 +281,15 @@ mod tests {
             assert!(said.len() == 1 && said[0].contains("on_Snapshot__60_x"), "{name}: {said:?}");
         }
         for (name, part) in [
-            ("on_Snapshot__60-x.sh", "the number"),
-            ("on_Snapshot__60.sh", "the number"),
+            ("on_Snapshot__60-x.sh", "its number"),
+            ("on_Snapshot__60.sh", "its number"),
             ("on_Snapshot__22_x_bg.sh", ".bg"),
             ("on_Snapshot__22_x.BG.sh", ".bg"),
         ] {
             assert!(of(file(name, 0o755, "#!/bin/sh\n")).contains(part), "{name}");
         }
         for name in ["once.txt", "OnSnapshot.md", "online", "notes_on_Snapshot__60_x"] {
-            assert!(of(file(name, 0o644, "")).contains("no hook in this plugin"), "{name}");
+            assert!(of(file(name, 0o644, "")).contains("has no hook"), "{name}");
         }
     }
 
@@ -251,7 +299,7 @@ mod tests {
             (0o755, "#!/bin/sh\r\necho", ":1: its first line ends with CR"),
             (0o755, "echo hello", ":1: it has no first line"),
             (0o755, "", ":1: it has no first line"),
-            (0o755, "\u{feff}#!/bin/sh\n", ":1: there are bytes before"),
+            (0o755, "\u{feff}#!/bin/sh\n", ":1: a byte order mark precedes"),
             (0o755, "#!/usr/bin/env pyton\n", ":1: its first line names pyton"),
             (0o755, "#!/opt/none/sh\n", ":1: its first line names /opt/none/sh"),
             (0o755, "#!/usr/bin/env python3 -u\n", ":1: env takes"),
@@ -278,8 +326,8 @@ mod tests {
         );
         for (config, part) in [
             ("{\n", "config.json:2: "),
-            ("{\n\"required_plugin\": []}", "config.json:2: \"required_plugin\""),
-            ("{\"properties\": {\n\"P_X\": {\"x-alias\": []}}}", "config.json:2: \"x-alias\""),
+            ("{\n\"required_plugin\": []}", "config.json:2: no program reads the key \"required_plugin\""),
+            ("{\"properties\": {\n\"P_X\": {\"x-alias\": []}}}", "config.json:2: no program reads the key \"x-alias\""),
             ("{\"properties\": {\n\"GREETING\": {}}}", "config.json:2: the setting GREETING"),
             (
                 "{\"properties\": {\n\"P_X\": {\"type\": \"integer\", \"default\": \"a\"}}}",
@@ -294,7 +342,7 @@ mod tests {
 
     #[test]
     fn what_others_may_change() {
-        assert!(of(file("on_Snapshot__60_x.sh", 0o777, "#!/bin/sh\n")).contains("anybody"));
+        assert!(of(file("on_Snapshot__60_x.sh", 0o777, "#!/bin/sh\n")).contains("any user"));
         let link =
             |exists| Entry { kind: Kind::LinkOut { to: "/etc/passwd".into(), exists }, ..file("data.txt", 0o777, "") };
         let entries = vec![file("on_Snapshot__60_x.sh", 0o755, "#!/bin/sh\n"), link(true), link(false)];

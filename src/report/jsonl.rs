@@ -16,7 +16,7 @@ pub struct JsonLines {
 
 impl JsonLines {
     /// Takes in an event.
-    pub fn hear(&self, event: &Event) {
+    pub fn on_event(&self, event: &Event) {
         if self.broken.get().is_none()
             && let Err(error) = print(event)
         {

@@ -106,8 +106,8 @@ impl Progress {
     }
 
     /// Hears one event.
-    pub fn hear(&self, event: &Event) {
-        lock(&self.state).hear(event);
+    pub fn on_event(&self, event: &Event) {
+        lock(&self.state).on_event(event);
     }
 }
 
@@ -138,7 +138,7 @@ fn lock(state: &Mutex<State>) -> parking_lot::MutexGuard<'_, State> {
 }
 
 impl State {
-    fn hear(&mut self, event: &Event) {
+    fn on_event(&mut self, event: &Event) {
         self.pending.extend(self.lines.lines(event));
         match event {
             Event::CrawlStarted { queued, .. } => {

@@ -168,8 +168,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.kept = Kept::of(&self.results, &self.runs, &plan.snapshot, earlier_error, is_done);
         context.ledger.record(Event::SnapshotStarted { snapshot: snapshot.clone(), plugins: plugins.clone() }).await;
         self.of_this_try = plugins;
-        for (plugin, reason) in &plan.skipped {
-            self.conclude(plugin, Outcome::skipped(reason)).await;
+        for (plugin, skip) in &plan.skipped {
+            self.conclude(plugin, Outcome::skipped(&skip.reason)).await;
         }
         if let Err(error) = self.prepare(&plan.snapshot) {
             for plugin in plan.resulting_plugins() {

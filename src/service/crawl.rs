@@ -151,7 +151,7 @@ fn with_writer(
     settle_dead_crawls(&mut connection, layout, &plan, &**listener)?;
     let (counting, hearing) = (summary.clone(), listener.clone());
     let listeners: Vec<store::Listener> =
-        vec![Box::new(move |event| counting.hear(event)), Box::new(move |event| hearing.on_event(event))];
+        vec![Box::new(move |event| counting.on_event(event)), Box::new(move |event| hearing.on_event(event))];
     let (writer, thread) = Writer::start(connection, layout.clone(), listeners);
     let result = runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;

@@ -55,8 +55,8 @@ fn wanted(
     let selection = Selection { only: plugins.to_vec(), skip: Vec::new() };
     // As if everything were there: what is missing is what this is about.
     let plan = plan(&found, &collection.layers, &selection, &Tools::unseen(&lib_dir))?;
-    for (plugin, reason) in &plan.skipped {
-        listener.on_notice(Notice::Warning(format!("the plugin {plugin}: {reason}")));
+    for (plugin, skip) in &plan.skipped {
+        listener.on_notice(Notice::Warning(format!("the plugin {plugin}: {}", skip.reason)));
     }
     // Also those that have no hooks, and serve as a place for what others need.
     let runs = |name: &String| !plan.off.contains_key(name) && !plan.skipped.contains_key(name);

@@ -55,7 +55,7 @@ fn links(plan: &Plan, built_in: &Path) -> Links {
 fn why_not(plan: &Plan) -> String {
     match (plan.off.get(FINDER), plan.skipped.get(FINDER)) {
         (Some(reason), _) => format!("off: {reason}"),
-        (None, Some(reason)) => format!("skipped: {reason}"),
+        (None, Some(skip)) => format!("skipped: {}", skip.reason),
         (None, None) => "not among the plugins".into(),
     }
 }

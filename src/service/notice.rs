@@ -7,6 +7,7 @@ use super::given::GivenCounts;
 use crate::config::Origin;
 use crate::input::LeftOut;
 use crate::model::timestamp::Timestamp;
+use crate::plan::Skip;
 use crate::store::interrupted::Known;
 
 /// See the module. Texts may come from strangers; the edge escapes control characters for
@@ -53,7 +54,7 @@ pub enum Notice {
     /// Something is wrong with a plugin or a tool, and the crawl goes on.
     Warning(String),
     /// A plugin is skipped in this crawl.
-    PluginSkipped { plugin: String, reason: String },
+    PluginSkipped { plugin: String, skip: Skip },
     /// No plugin declares this setting.
     UnknownSetting { key: String, origin: Origin },
     /// The hooks of these plugins do not obey NO_PRIVATE_NETWORKS.

@@ -1,4 +1,4 @@
-//! The plan of a crawl, and what is to be known of it.
+//! The plan of a crawl, and the notices about it.
 
 use super::collection::{Collection, builtin_directory};
 use super::error::Error;
@@ -9,8 +9,8 @@ use crate::browser::egress::SETTING as NO_PRIVATE_NETWORKS;
 use crate::model::hint::Hint;
 use crate::plan::{Plan, Selection, plan};
 
-/// Makes the plan for the selected plugins. What is wrong with it and does not stop the crawl is
-/// told to the listener.
+/// Makes the plan for the selected plugins. The listener gets notices of what is wrong with it but
+/// does not stop the crawl.
 ///
 /// # Errors
 /// A setting or a name is not understood, or no plugin left to run.
@@ -24,8 +24,8 @@ pub fn make_plan(collection: &Collection, selection: &Selection, listener: &dyn 
         .iter()
         .chain(&plan.warnings)
         .for_each(|message| listener.on_notice(Notice::Warning(message.clone())));
-    for (plugin, reason) in &plan.skipped {
-        listener.on_notice(Notice::PluginSkipped { plugin: plugin.clone(), reason: reason.clone() });
+    for (plugin, skip) in &plan.skipped {
+        listener.on_notice(Notice::PluginSkipped { plugin: plugin.clone(), skip: skip.clone() });
     }
     for (key, origin) in collection.layers.unknown(found.plugins.values()) {
         listener.on_notice(Notice::UnknownSetting { key: key.to_owned(), origin: origin.clone() });
@@ -44,8 +44,8 @@ pub fn make_plan(collection: &Collection, selection: &Selection, listener: &dyn 
     Ok(plan)
 }
 
-/// With NO_PRIVATE_NETWORKS: an error when the browser would not obey it, and the plugins that may
-/// connect to whatever they like.
+/// With NO_PRIVATE_NETWORKS: an error when the browser would not obey it, and the plugins that can
+/// still connect anywhere.
 fn not_covered(collection: &Collection, plan: &Plan) -> Result<Vec<String>, Error> {
     if collection.global(NO_PRIVATE_NETWORKS) != "true" {
         return Ok(Vec::new());
@@ -59,7 +59,7 @@ fn not_covered(collection: &Collection, plan: &Plan) -> Result<Vec<String>, Erro
         }
         if name == "chrome" {
             let dir = step.hook.path.parent().unwrap_or(&step.hook.path).display();
-            let message = format!("--no-private-networks: the plugin chrome in {dir} knows nothing of it");
+            let message = format!("--no-private-networks: the plugin chrome in {dir} does not support it");
             return Err(Error::bad_request(message).with_hint(Hint::UseBuiltin("chrome".into())));
         }
         names.push(name.clone());

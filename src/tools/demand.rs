@@ -17,7 +17,7 @@ use crate::plugin::{Plugin, Requirement};
 /// The setting that names Chrome, which is found by more than a name.
 const CHROME: &str = "CHROME_BINARY";
 
-/// What a plugin asks for.
+/// One requirement of a plugin.
 #[derive(Debug, Clone)]
 pub struct Demand {
     /// With every `{KEY}` replaced.
@@ -36,7 +36,7 @@ pub struct Place {
     pub modules: Option<PathBuf>,
 }
 
-/// What `plugin` asks for, in its own order.
+/// The requirements of `plugin`, in its own order.
 pub fn demands(
     plugin: &Plugin,
     found: &Discovered,
@@ -55,7 +55,7 @@ pub fn demands(
         if setting.as_ref().is_some_and(|setting| setting.key == CHROME)
             && !requirement.providers.iter().any(Provider::installs)
         {
-            // What it names for that is not served; the system's own does as well.
+            // The plugin names only providers that are not supported; the system's own Chrome works too.
             let packages = ["chromium", "fonts-liberation"].map(str::to_owned).to_vec();
             requirement
                 .overrides
@@ -64,12 +64,12 @@ pub fn demands(
         }
         Demand { requirement, setting }
     });
-    // An empty setting is a program that is not wanted; only of Chrome it means that any will do.
+    // An empty setting switches a program off; only for Chrome it means that any will do.
     Ok(demands.filter(|demand| !demand.requirement.name.trim().is_empty() || demand.is_chrome()).collect())
 }
 
 impl Demand {
-    /// Whether a person has said which program it is to be.
+    /// Whether a person has chosen the program.
     pub fn is_explicit(&self) -> bool {
         self.setting.as_ref().is_some_and(Setting::is_explicit)
     }
@@ -132,7 +132,7 @@ impl Demand {
         }
     }
 
-    /// What could be told to install it, the preferred first.
+    /// Where it can be installed from, the preferred first.
     pub fn sources(&self, lib_dir: &Path) -> impl Iterator<Item = Source> {
         self.requirement
             .providers
@@ -145,7 +145,7 @@ impl Demand {
         let (version, wanted) = (place.version.as_deref(), self.requirement.min_version.as_deref());
         let complaint = || {
             format!(
-                "wants {} >= {}, there is {} ({})",
+                "needs {} >= {}, but {} is installed ({})",
                 self.requirement.name,
                 wanted.unwrap_or_default(),
                 version.unwrap_or_default(),
@@ -155,7 +155,7 @@ impl Demand {
         is_older(version, wanted).then(complaint)
     }
 
-    /// Why `tacklebox install` would not help, if it would not.
+    /// Why an installation would not help, if it would not.
     pub fn unobtainable(&self) -> Option<String> {
         let name = &self.requirement.name;
         if let Some(setting) = self.setting.as_ref().filter(|setting| setting.is_explicit() && name.contains('/')) {
@@ -173,10 +173,9 @@ impl Demand {
             .collect();
         Some(match others[..] {
             [] => format!("needs {name}, which is not on the PATH"),
-            _ => format!(
-                "needs {name}, which only {} offers; tacklebox does not install from there",
-                others.join(" or ")
-            ),
+            _ => {
+                format!("needs {name}, which only {} offers; tacklebox cannot install from there", others.join(" or "))
+            }
         })
     }
 }

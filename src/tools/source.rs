@@ -28,12 +28,12 @@ impl Source {
     /// What `provider` is to do, or why it cannot.
     pub fn of(requirement: &Requirement, provider: &Provider, lib_dir: &Path) -> Result<Source, String> {
         if !provider.installs() {
-            return Err("tacklebox does not install from there".into());
+            return Err("tacklebox cannot install from there".into());
         }
         let Override { install_args, install_root, abspath, version, scripts, unserved } =
             requirement.override_for(provider);
         if let Some(key) = unserved.first() {
-            return Err(format!("it would take {key}, which tacklebox does not do"));
+            return Err(format!("it needs {key}, which tacklebox does not support"));
         }
         let program = Path::new(&requirement.name)
             .file_name()

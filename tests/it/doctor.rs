@@ -161,7 +161,7 @@ fn what_can_be_mended_is_mended() {
     let after = collection.show(PAGE);
     let lost = result_in(&after, "deep_files");
     assert_eq!(lost["status"], "failed");
-    assert!(lost["error"].as_str().unwrap().starts_with("its files are gone: "), "{lost:#}");
+    assert!(lost["error"].as_str().unwrap().starts_with("its files are missing: "), "{lost:#}");
     assert_eq!((&after["failed"], &after["succeeded"]), (&json!(2), &json!(before["succeeded"].as_u64().unwrap() - 1)));
     assert_eq!(result_in(&after, "hello_sh"), result_in(&before, "hello_sh"));
     fs::write(collection.data().join("mended"), "").unwrap();

@@ -193,7 +193,7 @@ fn assert_complete(collection: &Collection, pages: &[String], good_before: &[Str
 fn assert_orderly(collection: &Collection, output: &Output, what: &str) {
     assert!(matches!(output.code, Some(1 | 3)), "{what}: {output:#?}");
     assert!(!output.stderr.contains("panicked"), "{what}: {output:#?}");
-    let told = ["disk is full", "No space left on device", "make room on the disk"]
+    let told = ["disk is full", "No space left on device", "free some disk space"]
         .iter()
         .any(|words| output.stderr.contains(words));
     assert!(told && output.stderr.contains(collection.data().to_str().unwrap()), "{what}: {output:#?}");

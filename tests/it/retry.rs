@@ -176,7 +176,7 @@ fn what_is_left_of_a_retry_is_for_another_one() {
     retry(&collection, &["--set", "MIN_FREE_DISK=9000000000000000"])
         .exits(3)
         .says("must stay so")
-        .says("make room, then `tacklebox retry");
+        .says("free some disk space, then `tacklebox retry");
     mended(&collection);
     fs::write(collection.data().join("fail"), "").unwrap();
     collection.archive(&["--plugins", "hello_sh,half_written", half]).exits(1);

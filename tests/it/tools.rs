@@ -40,7 +40,7 @@ pub fn program(collection: &Collection, name: &str, script: &str) -> PathBuf {
 #[test]
 fn without_its_tool_a_plugin_is_skipped_and_says_what_to_type() {
     let collection = Collection::new();
-    let reason = "needs no-such-angler: tacklebox install needs_missing";
+    let reason = "needs no-such-angler, which is not installed";
     let output = collection.archive(&[
         "--plugins",
         "needs_*,requires_needs_missing,hello_sh",
@@ -48,10 +48,11 @@ fn without_its_tool_a_plugin_is_skipped_and_says_what_to_type() {
         "needs_newer,needs_packages",
         PAGE,
     ]);
-    output.exits(0).says(&format!("the plugin needs_missing is skipped: {reason}"));
+    let hint = "`tacklebox install needs_missing` installs what it needs";
+    output.exits(0).says(&format!("the plugin needs_missing is skipped: {reason}; {hint}"));
     let shown = collection.show(PAGE);
     let through = format!("it requires the plugin needs_missing, which is skipped: {reason}");
-    let unserved = "needs no-such-extension, which only chromewebstore offers; tacklebox does not install from there";
+    let unserved = "needs no-such-extension, which only chromewebstore offers; tacklebox cannot install from there";
     for (plugin, reason) in
         [("needs_missing", reason), ("requires_needs_missing", &through), ("needs_unserved", unserved)]
     {
@@ -121,7 +122,7 @@ fn what_fails_is_told_and_leaves_nothing() {
     assert_eq!(listed[0]["state"], "missing");
     let reason = listed[0]["reasons"][0].as_str().unwrap();
     assert!(reason.starts_with("npm: ") && reason.ends_with("exit code 7"), "{reason}");
-    assert_eq!(listed[1]["reasons"], json!(["chromewebstore: tacklebox does not install from there"]));
+    assert_eq!(listed[1]["reasons"], json!(["chromewebstore: tacklebox cannot install from there"]));
     assert!(!collection.data().join("lib/npm/packages/no-such-angler").exists());
 }
 
@@ -132,7 +133,7 @@ fn packages_are_installed_once_and_found_by_the_hook() {
     collection
         .archive(&["--plugins", "needs_packages,hello_sh", PAGE])
         .exits(0)
-        .says("needs semver, six: tacklebox install needs_packages");
+        .says("needs semver, six, which are not installed; `tacklebox install needs_packages` installs");
     // The way to the registries is part of the environment: proxies, certificates, a configuration
     // of npm at home.
     let mut command = installing(&collection, Path::new("/nowhere"), &["needs_packages", "--json"]);

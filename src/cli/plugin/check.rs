@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::look;
 use crate::cli::{Common, Failure, print, print_json};
@@ -13,7 +13,7 @@ use crate::model::archive_result::ResultStatus;
 use crate::model::hook_run::{EndedBy, HookRun};
 use crate::model::url::PageUrl;
 use crate::plan::{Selection, plan};
-use crate::plugin::check::{Around, Finding, Rule, Seen, check};
+use crate::plugin::check::{Around, Finding, Missing, Remedy, Rule, Seen, check};
 use crate::plugin::discover::{Discovered, include};
 use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stdout, escape_control};
@@ -41,7 +41,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let dirs = look::plugins_in(&args.dir).map_err(failed)?;
     if dirs.is_empty() {
         return Err(Failure::usage(format!(
-            "{}: there is no plugin here: no config.json, and no file named like on_Snapshot__60_x",
+            "{}: no plugin found: there is no config.json, and no file with a name like on_Snapshot__60_x",
             args.dir.display()
         )));
     }
@@ -59,13 +59,13 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     let mut findings = by_looking(&mut seen, &found, &collection)?;
     findings.extend(shared_directory(&args.dir, &dirs));
     if !args.no_run {
-        // What cannot be started for a reason that was found already is not told twice.
-        let told = findings
+        // A hook that cannot start, for a reason found already, is not reported twice.
+        let reported = findings
             .iter()
             .filter(|finding| matches!(finding.rule, Rule::FirstLine | Rule::Program))
             .map(|finding| finding.plugin.clone())
             .collect();
-        match by_running(&seen, &found, &collection, &told)? {
+        match by_running(&seen, &found, &collection, &reported)? {
             Some(more) => findings.extend(more),
             None => return Ok(Exit::Interrupted),
         }
@@ -73,11 +73,11 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     findings.sort();
     findings.dedup();
     if common.json {
-        print_json(
-            &json!({ "plugins": seen.iter().map(|seen| &seen.name).collect::<Vec<_>>(), "findings": findings }),
-        )?;
+        let names: Vec<&str> = seen.iter().map(|seen| seen.name.as_str()).collect();
+        let findings: Vec<Value> = findings.iter().map(as_json).collect();
+        print_json(&json!({ "plugins": names, "findings": findings }))?;
     } else {
-        findings.iter().try_for_each(|finding| tell(finding, Palette { on: colours_on_stdout() }))?;
+        findings.iter().try_for_each(|finding| print_finding(finding, Palette { on: colours_on_stdout() }))?;
         let plugins = counted(seen.len(), "plugin");
         stderr_line!(
             "{plugins} checked, {} found",
@@ -91,14 +91,48 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn tell(finding: &Finding, paint: Palette) -> Result<(), Failure> {
+fn as_json(finding: &Finding) -> Value {
+    json!({
+        "plugin": finding.plugin,
+        "path": finding.path,
+        "line": finding.line,
+        "rule": finding.rule,
+        "message": finding.message,
+        "remedy": remedy(&finding.remedy),
+    })
+}
+
+/// What to do about a finding.
+fn remedy(remedy: &Remedy) -> String {
+    let path = |path: &Path| quoted(&path.to_string_lossy());
+    match remedy {
+        Remedy::Change(text) => text.clone(),
+        Remedy::MakeExecutable(file) => format!("chmod +x {}", path(file)),
+        Remedy::InstallOrMakeExecutable { program, file } => {
+            format!("install {program}; or `chmod +x {}`, if its first line names another", path(file))
+        }
+        Remedy::RemoveCarriageReturns(file) => format!("sed -i 's/\\r$//' {}", path(file)),
+        Remedy::ForbidOthersToWrite(place) => format!("chmod o-w {}", path(place)),
+        Remedy::InstallPrograms(plugin) => {
+            format!("`tacklebox install {}` installs it; or correct the name", quoted(plugin))
+        }
+        Remedy::GetPrograms => "install what it needs, or correct the name".into(),
+        Remedy::ListSettings => "`tacklebox config` lists the settings".into(),
+        Remedy::ListPlugins => "`tacklebox plugins` lists the plugins; --plugins-dir DIR adds a directory".into(),
+        Remedy::FixRequired => "fix that plugin: `tacklebox plugins` says what is wrong with it".into(),
+        Remedy::RunHooks(dir) => format!("`tacklebox hook run {}` shows all that it prints", path(dir)),
+        Remedy::FixOrDoNotRun => "fix that first, or check without running it (--no-run)".into(),
+    }
+}
+
+fn print_finding(finding: &Finding, paint: Palette) -> Result<(), Failure> {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     print(&format!(
         "{}: {}",
         paint.bold(&format!("{}{line}", finding.path.display())),
         escape_control(&finding.message.replace('\n', " | "))
     ))?;
-    print(&format!("  {} {}", paint.dim("remedy:"), escape_control(&finding.remedy)))
+    print(&format!("  {} {}", paint.dim("remedy:"), escape_control(&remedy(&finding.remedy))))
 }
 
 fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {
@@ -118,7 +152,9 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
     let tools = collection.tools(found)?;
     let mut findings = Vec::new();
     for seen in seen {
-        seen.missing = tools.missing(&seen.name).map(str::to_owned);
+        seen.missing = tools
+            .missing(&seen.name)
+            .map(|missing| Missing { reason: missing.reason.clone(), is_installable: missing.install.is_some() });
         findings.extend(check(
             seen,
             &Around { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals },
@@ -136,7 +172,7 @@ fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
         .collect())
 }
 
-/// Whoever may write into the directory of the plugins may put one there.
+/// Users who can write to the directory of the plugins can add one.
 fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
     let mode = std::fs::metadata(dir).ok()?.permissions().mode();
     (mode & 0o002 != 0 && plugins.iter().all(|plugin| plugin != dir)).then(|| Finding {
@@ -144,19 +180,20 @@ fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
         path: dir.to_owned(),
         line: None,
         rule: Rule::Writable,
-        message: format!("anybody on this machine may put plugins here (mode {:03o})", mode & 0o777),
-        remedy: format!("chmod o-w {}", quoted(&dir.to_string_lossy())),
+        message: format!("any user of this machine can add plugins here (mode {:03o})", mode & 0o777),
+        remedy: Remedy::ForbidOthersToWrite(dir.to_owned()),
     })
 }
 
-/// What running the plugins shows, all together as in a crawl; `None` when the user stopped it.
+/// The findings of a run of all the plugins together, as in a crawl; `None` when the user stopped
+/// it.
 fn by_running(
     seen: &[Seen],
     found: &Discovered,
     collection: &Collection,
-    told: &BTreeSet<String>,
+    reported: &BTreeSet<String>,
 ) -> Result<Option<Vec<Finding>>, Failure> {
-    let page = Page::serve().map_err(|error| Failure::nothing(format!("no page can be served: {error}")))?;
+    let page = Page::serve().map_err(|error| Failure::nothing(format!("the test page cannot be served: {error}")))?;
     let url = PageUrl::parse(&page.url()).map_err(Failure::nothing)?;
     let usable: Vec<&Seen> = seen
         .iter()
@@ -170,19 +207,19 @@ fn by_running(
             return Ok(None);
         }
         match trial.trial.could_not_go_on() {
-            // One of them stood in the way of the others.
+            // One of them blocked the others.
             Some(_) if together.len() > 1 => open.extend(together.into_iter().map(|seen| vec![seen])),
             reason => {
                 for seen in &together {
                     let mut of_plugin = of_plugin(seen, &trial.trial, reason);
-                    // Whose a stray is, is known only of one that was alone.
+                    // A stray process can be attributed only to a plugin that ran alone.
                     if together.len() == 1 {
                         of_plugin.extend(strays(seen, &trial.trial));
                     }
                     findings.extend(
                         of_plugin
                             .into_iter()
-                            .filter(|finding| finding.rule != Rule::Failed || !told.contains(&seen.name)),
+                            .filter(|finding| finding.rule != Rule::Failed || !reported.contains(&seen.name)),
                     );
                 }
             }
@@ -222,42 +259,38 @@ fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<F
     for run in &runs {
         findings.extend(of_run(seen, run, trial));
     }
-    let found = |rule, message: String, remedy: &str| Finding {
+    let found = |rule, message: String, remedy: Remedy| Finding {
         plugin: seen.name.clone(),
         path: seen.dir.clone(),
         line: None,
         rule,
         message,
-        remedy: remedy.to_owned(),
+        remedy,
     };
-    let is_told = findings.iter().any(|finding| matches!(finding.rule, Rule::Failed | Rule::Record));
+    let is_reported = findings.iter().any(|finding| matches!(finding.rule, Rule::Failed | Rule::Record));
     if let Some(result) =
         trial.results.iter().find(|result| result.plugin == seen.name && result.status == ResultStatus::Failed)
-        && !is_told
+        && !is_reported
     {
         let why = result.error.as_ref().unwrap_or(&result.output_str);
         findings.push(found(
             Rule::Failed,
-            format!("it reports a failure on a page with which nothing is wrong: {why}"),
-            &look_closer(seen),
+            format!("it reports a failure on a good page: {why}"),
+            Remedy::RunHooks(seen.dir.clone()),
         ));
     }
     if let Some(reason) = could_not_go_on
-        && !is_told
+        && !is_reported
     {
-        findings.push(found(
-            Rule::Failed,
-            format!("it could not be run: {reason}"),
-            "mend that first, or leave running out with --no-run",
-        ));
+        findings.push(found(Rule::Failed, format!("it could not be run: {reason}"), Remedy::FixOrDoNotRun));
     }
     let snapshot_dir =
         trial.snapshot.as_ref().map(|snapshot| format!("{}/", snapshot.dir.display())).unwrap_or_default();
     for (_, message) in &trial.warnings {
-        // The runner puts the plugin's name before what it has to say of its files.
+        // The runner puts the plugin's name before its remarks on the plugin's files.
         if let Some(message) = message.strip_prefix(&format!("{}: ", seen.name)) {
             let message = if snapshot_dir.is_empty() { message.to_owned() } else { message.replace(&snapshot_dir, "") };
-            findings.push(found(Rule::Remark, message, "leave plain files in the working directory"));
+            findings.push(found(Rule::Remark, message, "save regular files in the working directory".into()));
         }
     }
     findings
@@ -272,7 +305,7 @@ fn strays<'a>(seen: &'a Seen, trial: &'a Trial) -> impl Iterator<Item = Finding>
         line: None,
         rule: Rule::Remark,
         message: format!("the runner remarks: {message}"),
-        remedy: "end, or wait for, what a hook starts before it ends itself".into(),
+        remedy: "end every process that a hook starts, or wait for it, before the hook ends".into(),
     })
 }
 
@@ -283,7 +316,7 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
         line: None,
         rule,
         message,
-        remedy: remedy.to_owned(),
+        remedy: remedy.into(),
     };
     let mut findings = Vec::new();
     let printed = trial.printed(run);
@@ -300,15 +333,15 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
         findings.push(found(
             Rule::Record,
             format!("its output_str has several lines: {}", record["output_str"]),
-            "say one line; put the rest into a file",
+            "print one line; save the rest in a file",
         ));
     }
     let is_silent =
         run.background && run.ready_ms.is_none() && !matches!(run.ended_by, EndedBy::Itself | EndedBy::NotStarted);
     let is_late = |remark: &&String| remark.starts_with("printed no line within");
     if is_silent || run.remarks.iter().any(|remark| is_late(&remark)) {
-        let message = "it stays in the background and does not say in time that it is ready, so pages wait for it in vain and then load, perhaps, before it listens";
-        findings.push(found(Rule::Ready, message.into(), "print a line as soon as it listens, and flush it"));
+        let message = "it stays in the background and does not report in time that it is ready, so a page waits for the limit and then may load before it listens";
+        findings.push(found(Rule::Ready, message.into(), "print a line and flush it as soon as it listens"));
     }
     for remark in run.remarks.iter().filter(|remark| !is_late(remark)) {
         if printed.bad_records.iter().any(|bad| bad.error == *remark) {
@@ -320,7 +353,7 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
         let rule =
             if of_record.is_some() || remark.starts_with("Snapshot record") { Rule::Record } else { Rule::Remark };
         let remedy = if remark.starts_with("left a process") {
-            "end, or wait for, what the hook starts before it ends itself"
+            "end every process that the hook starts, or wait for it, before the hook ends"
         } else {
             contract
         };
@@ -332,23 +365,42 @@ fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
             "{} of its lines were cut, {} of its records dropped",
             run.printed.cut_lines, run.printed.dropped_records
         );
-        findings.push(found(Rule::Record, message, "put what is long into a file, and say its name"));
+        findings.push(found(Rule::Record, message, "save long output in a file, and print the file's name"));
     }
     if let Some(why) = trial.failure(run) {
-        findings.push(found(
-            Rule::Failed,
-            format!("it fails on a page with which nothing is wrong: {why}"),
-            &look_closer(seen),
-        ));
+        let message = format!("it fails on a good page: {why}");
+        let remedy = Remedy::RunHooks(seen.dir.clone());
+        findings.push(Finding { remedy, ..found(Rule::Failed, message, "") });
     }
     findings
 }
 
-/// Where a hook's source has what it printed, when it has it in so many words.
+/// The line of a hook's source that has what it printed, if it has the same words.
 fn line_of(source: &str, text: &str) -> Option<usize> {
     source.lines().position(|line| line.contains(text)).map(|index| index + 1)
 }
 
-fn look_closer(seen: &Seen) -> String {
-    format!("`tacklebox hook run {}` shows all of it", quoted(&seen.dir.to_string_lossy()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_remedies_are_as_they_were_read_last() {
+        let file = || PathBuf::from("my plugin/on_Snapshot__60_x.sh");
+        let all = [
+            Remedy::Change("rename it".into()),
+            Remedy::MakeExecutable(file()),
+            Remedy::InstallOrMakeExecutable { program: "node".into(), file: file() },
+            Remedy::RemoveCarriageReturns(file()),
+            Remedy::ForbidOthersToWrite(file()),
+            Remedy::InstallPrograms("pdf".into()),
+            Remedy::GetPrograms,
+            Remedy::ListSettings,
+            Remedy::ListPlugins,
+            Remedy::FixRequired,
+            Remedy::RunHooks("my plugin".into()),
+            Remedy::FixOrDoNotRun,
+        ];
+        insta::assert_snapshot!("remedies", all.iter().map(remedy).collect::<Vec<_>>().join("\n"));
+    }
 }

@@ -1,6 +1,6 @@
-//! Who may change a plugin, and where its links lead.
+//! Who can change a plugin, and where its links point.
 
-use super::{Finding, Kind, Rule, Seen};
+use super::{Finding, Kind, Remedy, Rule, Seen};
 
 pub fn check(seen: &Seen) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -8,29 +8,29 @@ pub fn check(seen: &Seen) -> Vec<Finding> {
         match &entry.kind {
             Kind::LinkOut { to, exists: true } => {
                 let message = format!(
-                    "this link leads out of the plugin, to {}; what is there may change, and does not come along with a copy",
+                    "this link points out of the plugin, to {}, which may change and is not part of a copy of the plugin",
                     to.display()
                 );
-                findings.push(seen.finding(&entry.path, None, Rule::Link, message, "put the file itself in its place"));
+                findings.push(seen.finding(&entry.path, None, Rule::Link, message, "replace it with the file itself"));
             }
             Kind::LinkOut { to, exists: false } => {
-                let message = format!("this link leads to {}, which is not there", to.display());
+                let message = format!("this link points to {}, which does not exist", to.display());
                 findings.push(seen.finding(
                     &entry.path,
                     None,
                     Rule::Link,
                     message,
-                    "remove it, or put the file in its place",
+                    "remove it, or replace it with the file",
                 ));
             }
             // The mode of a link itself means nothing.
             Kind::Link => {}
             Kind::File | Kind::Directory | Kind::Other if entry.mode & 0o002 != 0 => {
                 let message = format!(
-                    "anybody on this machine may write to it (mode {:03o}), and so run programs as whoever archives",
+                    "any user of this machine can write to it (mode {:03o}), and so run code as the user who archives",
                     entry.mode & 0o777
                 );
-                let remedy = format!("chmod o-w {}", seen.dir.join(&entry.path).display());
+                let remedy = Remedy::ForbidOthersToWrite(seen.dir.join(&entry.path));
                 findings.push(seen.finding(&entry.path, None, Rule::Writable, message, remedy));
             }
             Kind::File | Kind::Directory | Kind::Other => {}

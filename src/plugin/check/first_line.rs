@@ -1,7 +1,7 @@
 //! Whether the kernel, or the runner, can start a hook: the executable bit, and the program that
 //! the first line names.
 
-use super::{Around, Entry, Finding, Kind, Rule, Seen};
+use super::{Around, Entry, Finding, Kind, Remedy, Rule, Seen};
 use crate::plugin::HookName;
 use crate::plugin::interpreter::of_ending;
 
@@ -23,24 +23,24 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     findings
 }
 
-/// What is not executable is run by the program that goes with its ending.
+/// The interpreter for its extension runs what is not executable.
 fn check_plain(seen: &Seen, entry: &Entry, name: &HookName, around: &Around) -> Option<Finding> {
-    let chmod = format!("chmod +x {}", seen.dir.join(&entry.path).display());
+    let file = seen.dir.join(&entry.path);
     let Some(program) = of_ending(name.extension.as_deref()) else {
-        let message = "it is not executable, and its ending names no interpreter (.sh, .py, .js), so it never runs";
-        return Some(seen.finding(&entry.path, None, Rule::Executable, message, chmod));
+        let message = "it is not executable, and its extension names no interpreter (.sh, .py, .js), so it never runs";
+        return Some(seen.finding(&entry.path, None, Rule::Executable, message, Remedy::MakeExecutable(file)));
     };
     if !(around.has_program)(program) {
-        let message = format!("it is not executable, so {program} is to run it, which is not on the PATH");
+        let message = format!("it is not executable, so {program} has to run it, but {program} is not on the PATH");
         return Some(seen.finding(
             &entry.path,
             None,
             Rule::Program,
             message,
-            format!("install {program}; or {chmod}, if its first line names another"),
+            Remedy::InstallOrMakeExecutable { program: program.to_owned(), file },
         ));
     }
-    // bash takes the CR for a part of every command.
+    // bash takes the CR as part of every command.
     let has_cr = first_line(&entry.start).ends_with(b"\r");
     (has_cr && program == "bash").then(|| crlf(seen, entry))
 }
@@ -54,13 +54,13 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
         let after_mark = entry.start.strip_prefix("\u{feff}".as_bytes());
         return match after_mark {
             Some(rest) if rest.starts_with(b"#!") => {
-                let message = "there are bytes before its #! (a byte order mark), so the kernel cannot start it".into();
+                let message = "a byte order mark precedes its #!, so the kernel cannot start it".into();
                 found(Rule::FirstLine, message, "save it as UTF-8 without a byte order mark")
             }
             _ => found(
                 Rule::FirstLine,
-                "it has no first line like #!/bin/sh, so the kernel cannot start it".into(),
-                "say which program runs it",
+                "it has no first line such as #!/bin/sh, so the kernel cannot start it".into(),
+                "name the program that runs it",
             ),
         };
     };
@@ -71,13 +71,13 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
     let (program, argument) = line.trim().split_once([' ', '\t']).unwrap_or((line.trim(), ""));
     if !program.starts_with('/') {
         let message =
-            format!("its first line names {program:?}, and the kernel wants a whole path there").replace('"', "");
+            format!("its first line names {program:?}, but the kernel needs an absolute path").replace('"', "");
         return found(Rule::FirstLine, message, &format!("#!/usr/bin/env {program}"));
     }
     if !(around.has_program)(program) {
         return found(
             Rule::Program,
-            format!("its first line names {program}, which is not there"),
+            format!("its first line names {program}, which does not exist"),
             "#!/usr/bin/env <program> finds it on the PATH",
         );
     }
@@ -88,7 +88,7 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
     let words = match argument.strip_prefix("-S").or_else(|| argument.strip_prefix("--split-string=")) {
         Some(words) => words,
         None if argument.contains(char::is_whitespace) => {
-            let message = format!("env takes all of {argument:?} for the name of one program");
+            let message = format!("env takes all of {argument:?} as the name of one program");
             return found(Rule::FirstLine, message, &format!("#!{program} -S {argument}"));
         }
         None => argument,
@@ -100,17 +100,17 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
     found(
         Rule::Program,
         format!("its first line names {named}, which is not on the PATH"),
-        &format!("install {named}, or name a program that is there"),
+        &format!("install {named}, or name another program"),
     )
 }
 
 fn crlf(seen: &Seen, entry: &Entry) -> Finding {
-    let remedy = format!("sed -i 's/\\r$//' {}", seen.dir.join(&entry.path).display());
+    let remedy = Remedy::RemoveCarriageReturns(seen.dir.join(&entry.path));
     seen.finding(
         &entry.path,
         Some(1),
         Rule::FirstLine,
-        "its first line ends with CR LF, and the CR counts as a part of it",
+        "its first line ends with CR LF, and the CR counts as part of the line",
         remedy,
     )
 }

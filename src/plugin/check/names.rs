@@ -37,8 +37,8 @@ fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
         Ok(None) => {
             let name = near_miss(file_name)?;
             return found(
-                "it is named nearly like a hook, so it never runs".into(),
-                format!("rename it to {name}, if it is one"),
+                "its name is almost that of a hook, so it never runs".into(),
+                format!("rename it to {name}, if it is a hook"),
             );
         }
         Err(error) => {
@@ -47,7 +47,10 @@ fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
         }
     };
     if matches!(entry.kind, Kind::Directory | Kind::Other) {
-        return found("it is named like a hook and is no file".into(), "rename it, or put a file in its place".into());
+        return found(
+            "it is named like a hook but is not a file".into(),
+            "rename it, or replace it with a file".into(),
+        );
     }
     let digits = name.what.len() - name.what.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = name.what.split_at(digits);
@@ -57,7 +60,7 @@ fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
             what => what,
         };
         let message =
-            format!("the number {number} is not read as one, so this hook counts as 0 and runs before all others");
+            format!("{number} is not recognised as its number, so this hook counts as 0 and runs before all others");
         return found(message, format!("put _<what> after the number: on_{}__{number}_{what}", name.event.as_str()));
     }
     let tags = file_name.split('.').skip(1);
@@ -65,8 +68,8 @@ fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
         tags.filter(|tag| *tag != "bg").any(|tag| tag.eq_ignore_ascii_case("bg") || tag == "background");
     if !name.background && (is_nearly_background || name.what.ends_with("_bg") || name.what.ends_with("-bg")) {
         return found(
-            "it looks like a background hook and runs in the foreground".into(),
-            "the mark is .bg, as in on_Snapshot__22_x.bg.sh".into(),
+            "it looks like a background hook but runs in the foreground".into(),
+            "mark a background hook with .bg, as in on_Snapshot__22_x.bg.sh".into(),
         );
     }
     None

@@ -1,5 +1,5 @@
-//! The place of hooks in the order over all plugins: clashes, and hooks that come too early or too
-//! late for what they require.
+//! The order of hooks over all plugins: conflicts, and hooks that run before or after what they
+//! require.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ fn check_hook(
     for (other, twin) in all(around).filter(|(other, _)| other.name != plugin.name) {
         if (twin.name.event, twin.name.number, &twin.name.what) == (name.event, name.number, &name.what) {
             let message = format!(
-                "the plugin {} has a hook of the same event, number and name; only the names' endings and the plugins' names order the two",
+                "the plugin {} has a hook with the same event, number and name; only the extensions and the names of the plugins order the two",
                 other.name
             );
             return found(message, "give it a number or a name of its own");
@@ -49,7 +49,7 @@ fn check_hook(
         if !theirs.is_empty() && theirs.iter().all(|theirs| comes_before(*theirs)) {
             let number = theirs.iter().map(|(_, theirs)| theirs.name.number).min().unwrap_or_default();
             let message = format!(
-                "it runs before the plugin {required}, which it requires and whose first hook stands at {number}"
+                "it runs before the plugin {required}, which it requires and whose first hook has the number {number}"
             );
             return found(message, &format!("give it a number above {number}"));
         }
@@ -59,11 +59,11 @@ fn check_hook(
         let at = navigate.1.name.number;
         return match (name.background, comes_before(navigate)) {
             (true, false) => found(
-                format!("it is a listener, and the page is loaded at {at}, before it begins to listen"),
+                format!("it is a listener, but the page loads at {at}, before it starts to listen"),
                 &format!("give it a number from 21 to {}, or leave out .bg", at.saturating_sub(1)),
             ),
             (false, true) => found(
-                format!("it works on the page before that is loaded, which is at {at}"),
+                format!("it works on the page before the page loads, which is at {at}"),
                 &format!("give it a number above {at}; a listener needs .bg in its name"),
             ),
             _ => None,

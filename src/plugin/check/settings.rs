@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{Around, Finding, Rule, Seen, meant};
+use super::{Around, Finding, Remedy, Rule, Seen, meant};
 use crate::plugin::manifest::{Manifest, Property, line_of, line_of_item};
-use crate::plugin::{key, manifest};
+use crate::plugin::{Requirement, key, manifest};
 
 const FILE: &str = "config.json";
 
@@ -63,11 +63,7 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     let text = match &seen.config {
         None => return Vec::new(),
         Some(Err(error)) => {
-            return vec![found(
-                None,
-                format!("it cannot be read, which switches the plugin off: {error}"),
-                "make it readable",
-            )];
+            return vec![found(None, format!("it cannot be read, so the plugin is off: {error}"), "make it readable")];
         }
         Some(Ok(text)) => text,
     };
@@ -76,8 +72,8 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
         Err(manifest::ManifestError { line, reason }) => {
             return vec![found(
                 some(line),
-                format!("{reason}; this switches the plugin off"),
-                "docs/hooks.md shows what it may look like",
+                format!("{reason}; so the plugin is off"),
+                "docs/hooks.md describes the file",
             )];
         }
     };
@@ -89,15 +85,16 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
         findings.extend(check_setting(seen, text, &property, around));
     }
     findings.extend(requirements(seen, text, &manifest, around));
-    if let Some(reason) = &seen.missing {
-        let named = manifest.required_binaries.iter().find(|requirement| reason.contains(&requirement.name));
+    if let Some(missing) = &seen.missing {
+        let is_named = |requirement: &&Requirement| missing.reason.contains(&requirement.name);
+        let named = manifest.required_binaries.iter().find(is_named);
         let line = named.and_then(|requirement| some(line_of_item(text, "required_binaries", &requirement.name)));
         findings.push(seen.finding(
             Path::new(FILE),
             line,
             Rule::Program,
-            reason.clone(),
-            "install what it needs, or correct the name",
+            missing.reason.clone(),
+            if missing.is_installable { Remedy::InstallPrograms(seen.name.clone()) } else { Remedy::GetPrograms },
         ));
     }
     findings
@@ -113,13 +110,13 @@ fn misspelled<'a>(
         let bare = key.trim_start_matches("x-").replace('-', "_");
         let like = |known: &&&str| known.trim_start_matches("x-").replace('-', "_") == bare;
         let other = known.iter().find(like).copied().or_else(|| meant(key, known.iter().copied()))?;
-        let message = format!("{key:?} is a key that nothing reads");
+        let message = format!("no program reads the key {key:?}");
         Some(seen.finding(
             Path::new(FILE),
             some(line_of(text, key)),
             Rule::Config,
             message,
-            format!("write {other:?}, if that is meant"),
+            format!("write {other:?}, if you mean that"),
         ))
     })
 }
@@ -127,21 +124,21 @@ fn misspelled<'a>(
 fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) -> Vec<Finding> {
     let name = property.key;
     let line = some(line_of(text, name));
-    let found = |message: String, remedy: String| seen.finding(Path::new(FILE), line, Rule::Setting, message, remedy);
+    let found = |message: String, remedy: Remedy| seen.finding(Path::new(FILE), line, Rule::Setting, message, remedy);
     let mut findings = Vec::new();
     let prefix = key(&seen.name, "");
     if !name.starts_with(&prefix) || name.len() == prefix.len() {
         let message = format!(
-            "the setting {name} does not begin with {prefix}, so other plugins and the environment may mean something else by it"
+            "the setting {name} does not begin with {prefix}, so other plugins and the environment may use this name for something else"
         );
         let bare = name.trim_start_matches('_');
         findings.push(found(
             message,
-            format!("call it {prefix}{bare}; \"x-aliases\": [{name:?}] keeps the other name working"),
+            format!("rename it to {prefix}{bare}; \"x-aliases\": [{name:?}] keeps the other name working").into(),
         ));
     } else if name.bytes().any(|byte| !(byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')) {
-        let message = format!("the setting {name} is not written in capitals, so config.toml cannot set it");
-        findings.push(found(message, format!("call it {}", name.to_ascii_uppercase().replace('-', "_"))));
+        let message = format!("the name of the setting {name} is not in capitals, so config.toml cannot set it");
+        findings.push(found(message, format!("rename it to {}", name.to_ascii_uppercase().replace('-', "_")).into()));
     }
     findings.extend(
         misspelled(seen, text, property.schema, SCHEMA_KEYS)
@@ -163,10 +160,10 @@ fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) 
         };
         if !around.globals.contains(fallback) && !of_plugins(fallback) {
             let near = meant(fallback, around.globals.iter().map(String::as_str))
-                .map(|near| format!("; is {near} meant?"))
+                .map(|near| format!("; do you mean {near}?"))
                 .unwrap_or_default();
-            let message = format!("{name} falls back to {fallback}, and there is no such setting{near}");
-            findings.push(found(message, "`tacklebox config` lists the settings that there are".into()));
+            let message = format!("{name} falls back to {fallback}, but there is no such setting{near}");
+            findings.push(found(message, Remedy::ListSettings));
         }
     }
     findings
@@ -181,14 +178,9 @@ fn requirements<'a>(
     manifest.required_plugins.iter().filter(|name| !around.plugins.contains_key(*name)).map(|name| {
         let line = some(line_of_item(text, "required_plugins", name));
         let (why, remedy) = match meant(name, around.plugins.keys().map(String::as_str)) {
-            _ if around.broken.contains(name) => {
-                ("which cannot be used", "mend that one: `tacklebox plugins` says what is wrong with it".into())
-            }
-            Some(near) => ("which is not on the plugin path", format!("write {near:?}, if that is meant")),
-            None => (
-                "which is not on the plugin path",
-                "`tacklebox plugins` lists what there is; --plugins-dir DIR adds a directory".into(),
-            ),
+            _ if around.broken.contains(name) => ("which cannot be used", Remedy::FixRequired),
+            Some(near) => ("which is not on the plugin path", format!("write {near:?}, if you mean that").into()),
+            None => ("which is not on the plugin path", Remedy::ListPlugins),
         };
         let message = format!("it requires the plugin {name}, {why}, so it would be skipped");
         seen.finding(Path::new(FILE), line, Rule::Requirement, message, remedy)
