@@ -8,10 +8,11 @@
 //! browser sent them: a page's requests are spread over its own session and those of its frames and
 //! workers, and only their common order tells the whole story.
 //!
-//! Methods are called by name with JSON ([`Session::call`]), which any Chrome understands that has
-//! them, or by type ([`Session::run`], with the types of `chromiumoxide::cdp`). What a session has
-//! switched on or overridden lasts as long as the session, which ends with its connection. Every
-//! call has a time limit, and none waits for a page that has crashed or was closed.
+//! Methods are called by type ([`Session::run`], with the types of `chromiumoxide::cdp`), so that a
+//! name which is no parameter's does not compile, or by name with JSON ([`Session::call`]), which
+//! any Chrome understands that has them. Answers are JSON either way. What a session has switched
+//! on or overridden lasts as long as the session, which ends with its connection. Every call has a
+//! time limit, and none waits for a page that has crashed or was closed.
 //!
 //! Which methods the browser at hand has, and which of them are stable, it says itself:
 //! [`protocol`].

@@ -10,6 +10,8 @@ mod tree;
 
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::accessibility::GetFullAxTreeParams;
+use chromiumoxide::cdp::browser_protocol::dom::GetFrameOwnerParams;
 use futures_util::future::{join, join_all};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -187,12 +189,12 @@ fn frames_of(tree: &Value) -> Vec<Frame> {
 }
 
 async fn tree_of(page: &Page, frame: &Frame, limit: Duration) -> Result<Value, CdpError> {
-    page.session.call_within("Accessibility.getFullAXTree", json!({ "frameId": frame.id }), limit).await
+    page.session.run_within(GetFullAxTreeParams::builder().frame_id(frame.id.clone()).build(), limit).await
 }
 
 /// The tree of a frame, and the node of the element that it is in.
 async fn child(page: &Page, frame: Frame, limit: Duration) -> (Frame, Result<(Value, Option<i64>), CdpError>) {
-    let owner = page.session.call_within("DOM.getFrameOwner", json!({ "frameId": frame.id }), limit);
+    let owner = page.session.run_within(GetFrameOwnerParams::new(frame.id.clone()), limit);
     let read = match join(tree_of(page, &frame, limit), owner).await {
         (Ok(tree), Ok(owner)) => Ok((tree, owner["backendNodeId"].as_i64())),
         (Err(error), _) | (_, Err(error)) => Err(error),

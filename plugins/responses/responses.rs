@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chromiumoxide::cdp::browser_protocol::network::GetResponseBodyParams;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
@@ -248,21 +249,20 @@ impl Recorder {
             let Some(Fetch { index, sessions, cost }) = self.waiting.pop_front() else { return };
             let Some(exchange) = self.exchanges.get(index) else { continue };
             self.fetched_at_once += cost;
-            let params = json!({ "requestId": exchange.request_id });
+            let fetch = GetResponseBodyParams::new(exchange.request_id.clone());
             let mut sessions = sessions.into_iter();
             // Sent at once, whenever it is waited for: the page may be about to close.
-            let first = sessions.next().map(|session| session.submit("Network.getResponseBody", params.clone()));
+            let first = sessions.next().map(|session| session.run_within(fetch.clone(), FETCH_LIMIT));
             self.fetching.push(Box::pin(async move {
-                let late = || CdpError::Timeout { method: "Network.getResponseBody".into(), after: FETCH_LIMIT };
                 let mut answer = match first {
-                    Some(first) => tokio::time::timeout(FETCH_LIMIT, first).await.unwrap_or_else(|_| Err(late())),
+                    Some(first) => first.await,
                     None => Err(CdpError::Detached),
                 };
                 for session in sessions {
                     if answer.is_ok() {
                         break;
                     }
-                    answer = session.call_within("Network.getResponseBody", params.clone(), FETCH_LIMIT).await;
+                    answer = session.run_within(fetch.clone(), FETCH_LIMIT).await;
                 }
                 Fetched { index, answer, cost }
             }));

@@ -9,6 +9,7 @@ mod rules;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::network::{LoadNetworkResourceOptions, LoadNetworkResourceParams};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -99,14 +100,16 @@ fn kept_in(context: &Context, origin: &str) -> Result<PathBuf, HookError> {
 async fn fetch(context: &Context, origin: &str) -> Result<Answer, HookError> {
     let limit = context.timeout()?;
     let (page, _events) = Page::attach(&context.snap_dir()?).await?;
-    let params = json!({
-        "frameId": page.target_id,
-        "url": format!("{origin}/robots.txt"),
-        "options": { "disableCache": false, "includeCredentials": false },
-    });
-    let answer = page.session.call_within("Network.loadNetworkResource", params, limit).await?;
+    let load = LoadNetworkResourceParams {
+        frame_id: Some(page.target_id.clone().into()),
+        ..LoadNetworkResourceParams::new(
+            format!("{origin}/robots.txt"),
+            LoadNetworkResourceOptions { disable_cache: false, include_credentials: false },
+        )
+    };
+    let answer = page.session.run_within(load, limit).await?;
     let resource = &answer["resource"];
-    let body = match BodyStream::named_in(resource, "Network.loadNetworkResource", &page.session) {
+    let body = match BodyStream::named_in(resource, LoadNetworkResourceParams::IDENTIFIER, &page.session) {
         Ok(stream) => read(stream, limit).await?,
         Err(_) => Vec::new(),
     };

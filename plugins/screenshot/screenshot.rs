@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, CaptureScreenshotParams, Viewport};
 use serde_json::{Value, json};
 
 use crate::browser::page::Page;
@@ -167,12 +168,14 @@ fn refuse_blank(is_blank: bool, text: Option<String>) -> Result<(), HookError> {
 /// One PNG of Chrome's, as base64; compressed in a hurry: it is an eighth larger (measured on pages
 /// of text and pictures), and takes a third less of the capture's time.
 async fn capture(page: &Page, area: Area, picture: &Picture, tile: &Tile) -> Result<String, HookError> {
-    let mut params = json!({ "format": "png", "optimizeForSpeed": true });
+    let mut capture =
+        CaptureScreenshotParams::builder().format(CaptureScreenshotFormat::Png).optimize_for_speed(true).build();
     if area == Area::Page {
-        params["captureBeyondViewport"] = true.into();
-        params["clip"] = json!({ "x": 0, "y": tile.top, "width": picture.width, "height": tile.height, "scale": 1 });
+        let (width, height) = (picture.width.into(), tile.height.into());
+        capture.capture_beyond_viewport = Some(true);
+        capture.clip = Some(Viewport { x: 0.0, y: tile.top.into(), width, height, scale: 1.0 });
     }
-    let shoot = async |limit| page.session.call_within("Page.captureScreenshot", params.clone(), limit).await;
+    let shoot = |limit| page.session.run_within(capture.clone(), limit);
     let mut answer = match shoot(FIRST_TRY).await {
         Err(CdpError::Timeout { .. }) => {
             stderr_line!("the capture stalled; the page is brought to the front and captured again");

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::network::GetCertificateParams;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::browser::network;
 use crate::browser::target_tree::TargetTree;
@@ -35,8 +36,8 @@ pub async fn run(context: Context) -> HookResult {
                 Some(event) => if let Some(index) = hosts.see(&event) {
                     // Chrome knows the certificate in the session that saw the response, as long as
                     // the page is there.
-                    let answer = page.source.session(&event).submit("Network.getCertificate", json!({ "origin": hosts.origin(index) }));
-                    asked.push(Box::pin(async move { (index, within(answer).await) }));
+                    let answer = page.source.session(&event).run_within(GetCertificateParams::new(hosts.origin(index)), CERTIFICATE_LIMIT);
+                    asked.push(Box::pin(async move { (index, answer.await) }));
                 },
                 None => break,
             },
@@ -47,11 +48,6 @@ pub async fn run(context: Context) -> HookResult {
         hosts.take_certificates(index, answer);
     }
     page.report(report(&hosts)?)
-}
-
-async fn within(answer: impl Future<Output = Result<Value, CdpError>>) -> Result<Value, CdpError> {
-    let late = CdpError::Timeout { method: "Network.getCertificate".into(), after: CERTIFICATE_LIMIT };
-    tokio::time::timeout(CERTIFICATE_LIMIT, answer).await.unwrap_or(Err(late))
 }
 
 fn report(hosts: &Hosts) -> HookResult {
@@ -168,6 +164,8 @@ fn pem(der: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn responded(url: &str, details: Value) -> Event {

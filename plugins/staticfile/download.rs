@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use chromiumoxide::cdp::browser_protocol::fetch::TakeResponseBodyAsStreamParams;
 use sha2::{Digest, Sha256};
 
 use super::end_mark::{TAIL, has_end};
@@ -107,9 +107,8 @@ pub async fn download(
         return Err(Failure::TooLarge(limits.bytes));
     }
     let end = Instant::now() + limits.time;
-    let method = "Fetch.takeResponseBodyAsStream";
-    let answer = session.call(method, json!({ "requestId": paused.request_id })).await?;
-    let mut stream = BodyStream::named_in(&answer, method, session)?;
+    let answer = session.run(TakeResponseBodyAsStreamParams::new(paused.request_id.clone())).await?;
+    let mut stream = BodyStream::named_in(&answer, TakeResponseBodyAsStreamParams::IDENTIFIER, session)?;
     loop {
         let piece = match stream.read(end.saturating_duration_since(Instant::now())).await {
             Ok(Some(piece)) => piece,

@@ -16,6 +16,10 @@ mod kind;
 mod name;
 mod settle;
 
+use chromiumoxide::cdp::browser_protocol::fetch::{
+    ContinueResponseParams, EnableParams, FailRequestParams, RequestPattern, RequestStage,
+};
+use chromiumoxide::cdp::browser_protocol::network::{ErrorReason, ResourceType};
 use futures_util::future::try_join;
 use serde_json::json;
 
@@ -35,10 +39,14 @@ pub async fn run(context: Context) -> HookResult {
         bytes: context.number("STATICFILE_MAX_BYTES", 1_000_000_000.0)? as u64,
     };
     let (page, mut events) = Page::attach(&context.snap_dir()?).await?;
-    let patterns = json!([{ "urlPattern": "*", "resourceType": "Document", "requestStage": "Response" }]);
+    let documents = RequestPattern::builder()
+        .url_pattern("*")
+        .resource_type(ResourceType::Document)
+        .request_stage(RequestStage::Response)
+        .build();
     try_join(
         page.session.call("Page.enable", json!({})),
-        page.session.call("Fetch.enable", json!({ "patterns": patterns })),
+        page.session.run(EnableParams::builder().pattern(documents).build()),
     )
     .await?;
     ready("looking at documents");
@@ -90,7 +98,7 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {
-    match session.call("Fetch.continueResponse", json!({ "requestId": paused.request_id })).await {
+    match session.run(ContinueResponseParams::new(paused.request_id.clone())).await {
         // It was cancelled meanwhile, or belongs to a page that has gone.
         Err(crate::cdp::CdpError::Refused { message, .. }) => {
             stderr_line!("{}: {message}", paused.request.url);
@@ -148,8 +156,7 @@ async fn take(
     };
     let written = write_json(RESULT_FILE, &account);
     // "Aborted" leaves the page where it was; every other reason puts an error page in its place.
-    let ended =
-        session.call("Fetch.failRequest", json!({ "requestId": paused.request_id, "errorReason": "Aborted" })).await;
+    let ended = session.run(FailRequestParams::new(paused.request_id.clone(), ErrorReason::Aborted)).await;
     if let Some(error) = error {
         return Err(HookError(error));
     }

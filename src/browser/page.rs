@@ -4,6 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use chromiumoxide::cdp::browser_protocol::page::CreateIsolatedWorldParams;
+use chromiumoxide::cdp::browser_protocol::target::GetTargetInfoParams;
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde_json::{Value, json};
 
 use super::judged::Judged;
@@ -86,7 +89,8 @@ impl Page {
     /// To be asked by a listener that is set up: an error when the page had begun to load before
     /// that, so that what it hears cannot be all.
     pub async fn is_untouched(&self) -> Result<(), PageError> {
-        let answer = self.session.call("Target.getTargetInfo", json!({ "targetId": self.target_id })).await?;
+        let ask = GetTargetInfoParams::builder().target_id(self.target_id.clone()).build();
+        let answer = self.session.run(ask).await?;
         // The address is that of the page to come as soon as it is asked for.
         match answer.pointer("/targetInfo/url").and_then(Value::as_str) {
             Some("about:blank" | "") | None => Ok(()),
@@ -105,8 +109,12 @@ impl Page {
 
     /// The same, with what JSON cannot say. An exception is [`CdpError::Thrown`].
     pub async fn evaluate_any(&self, expression: &str, limit: Duration) -> Result<Evaluated, CdpError> {
-        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        let mut answer = self.session.call_within("Runtime.evaluate", params, limit).await?;
+        let evaluate = EvaluateParams {
+            return_by_value: Some(true),
+            await_promise: Some(true),
+            ..EvaluateParams::new(expression)
+        };
+        let mut answer = self.session.run_within(evaluate, limit).await?;
         if let Some(details) = answer.get("exceptionDetails") {
             return Err(CdpError::Thrown(exception(details)));
         }
@@ -140,8 +148,11 @@ impl Page {
 
     /// The id of a context in which the document is the frame's, and everything else is Chrome's.
     pub(super) async fn world(&self, frame_id: &str, limit: Duration) -> Result<Value, CdpError> {
-        let params = json!({ "frameId": frame_id, "worldName": WORLD });
-        let mut answer = self.session.call_within("Page.createIsolatedWorld", params, limit).await?;
+        let create = CreateIsolatedWorldParams {
+            world_name: Some(WORLD.to_owned()),
+            ..CreateIsolatedWorldParams::new(frame_id.to_owned())
+        };
+        let mut answer = self.session.run_within(create, limit).await?;
         Ok(answer["executionContextId"].take())
     }
 }

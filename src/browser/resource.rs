@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::{Map, Value, json};
+use chromiumoxide::cdp::browser_protocol::network::{LoadNetworkResourceOptions, LoadNetworkResourceParams};
+use serde_json::{Map, Value};
 
 use super::headers::header;
 use super::page::Page;
@@ -51,10 +52,13 @@ impl Page {
     /// Has Chrome fetch `url` on behalf of the page, for at most `limit`, and returns when Chrome
     /// has all of it. Whatever is given up goes on until this connection is closed.
     pub async fn open_resource(&self, url: &str, cached: Cached, limit: Duration) -> Result<Resource, ResourceError> {
-        let method = "Network.loadNetworkResource";
-        let options = json!({ "disableCache": cached == Cached::PassedBy, "includeCredentials": true });
-        let params = json!({ "frameId": self.target_id, "url": url, "options": options });
-        let mut answer = self.session.call_within(method, params, limit).await?;
+        let options =
+            LoadNetworkResourceOptions { disable_cache: cached == Cached::PassedBy, include_credentials: true };
+        let load = LoadNetworkResourceParams {
+            frame_id: Some(self.target_id.clone().into()),
+            ..LoadNetworkResourceParams::new(url, options)
+        };
+        let mut answer = self.session.run_within(load, limit).await?;
         let resource = &mut answer["resource"];
         if resource["success"] != true {
             return Err(match resource["httpStatusCode"].as_u64() {
@@ -62,7 +66,7 @@ impl Page {
                 None => ResourceError::Net(resource["netErrorName"].as_str().unwrap_or("without a reason").to_owned()),
             });
         }
-        let body = BodyStream::named_in(resource, method, &self.session)?.complete();
+        let body = BodyStream::named_in(resource, LoadNetworkResourceParams::IDENTIFIER, &self.session)?.complete();
         let headers = resource["headers"].as_object_mut().map(std::mem::take).unwrap_or_default();
         Ok(Resource { status: resource["httpStatusCode"].as_u64(), headers, body })
     }
@@ -91,6 +95,8 @@ fn promised(headers: &Map<String, Value>) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

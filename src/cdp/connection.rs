@@ -190,16 +190,24 @@ impl Session {
         async move { receiver.await.unwrap_or_else(|_| Err(CdpError::Closed("it was closed".into()))) }
     }
 
-    /// Calls a method by its type (`chromiumoxide::cdp`) and waits for its answer, at most `limit`.
-    /// [`CdpError::Unexpected`] when the answer is not of the type that the library was built with,
-    /// as with a Chrome that is much newer.
-    pub async fn run<C: Command>(&self, command: C, limit: Duration) -> Result<C::Response, CdpError> {
+    /// Calls a method by its type (`chromiumoxide::cdp`) and waits for its answer, at most 30 s. The
+    /// command is sent at once; the answer may be awaited later. It is JSON, as from
+    /// [`Session::call`]: one that lacks a field of the library's type is an answer all the same.
+    pub fn run<C: Command>(&self, command: C) -> impl Future<Output = Answer> + Send + use<C> {
+        self.run_within(command, CALL_TIMEOUT)
+    }
+
+    /// [`Session::run`] with a limit of its own.
+    pub fn run_within<C: Command>(&self, command: C, limit: Duration) -> impl Future<Output = Answer> + Send + use<C> {
         let method = command.identifier();
-        let unexpected =
-            |error: serde_json::Error| CdpError::Unexpected { method: method.to_string(), reason: error.to_string() };
-        let params = serde_json::to_value(&command).map_err(unexpected)?;
-        let answer = self.call_within(method.clone(), params, limit).await?;
-        C::response_from_value(answer).map_err(unexpected)
+        let sent = serde_json::to_value(&command).map(|params| self.submit(method.clone(), params));
+        async move {
+            let answer = match sent {
+                Ok(answer) => tokio::time::timeout(limit, answer).await,
+                Err(error) => Ok(Err(CdpError::Unexpected { method: method.to_string(), reason: error.to_string() })),
+            };
+            answer.unwrap_or_else(|_| Err(CdpError::Timeout { method: method.into_owned(), after: limit }))
+        }
     }
 }
 
@@ -365,5 +373,31 @@ impl Actor {
         for (_, (.., answer)) in self.pending.drain() {
             let _ = answer.send(Err(why.clone()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chromiumoxide::cdp::browser_protocol::page::NavigateParams;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_typed_command_is_sent_at_once_and_answered_as_it_is() {
+        let (commands, mut asked) = pipe::pipe().unwrap();
+        let (mut chrome, replies) = pipe::pipe().unwrap();
+        let (connection, _events) = Connection::over_pipe(commands, replies);
+        let answer = connection.root().run(NavigateParams::new("http://a.example/"));
+        let mut sent = vec![0; 1000];
+        let length = asked.read(&mut sent).await.unwrap();
+        let sent: Value = serde_json::from_slice(&sent[..length - 1]).unwrap();
+        assert_eq!(sent, json!({ "id": 1, "method": "Page.navigate", "params": { "url": "http://a.example/" } }));
+        // It lacks the frame, which the type of the answer demands.
+        chrome.write_all(b"{\"id\":1,\"result\":{\"brandNew\":true}}\0").await.unwrap();
+        assert_eq!(answer.await.unwrap(), json!({ "brandNew": true }));
+        let late =
+            connection.root().run_within(NavigateParams::new("http://a.example/"), Duration::from_millis(1)).await;
+        assert!(matches!(late, Err(CdpError::Timeout { method, .. }) if method == "Page.navigate"));
     }
 }
