@@ -22,6 +22,7 @@
 
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::page::AddScriptToEvaluateOnNewDocumentParams;
 use serde_json::{Value, json};
 
 use super::judged::{Judged, Shown, is_of_another_document};
@@ -50,10 +51,11 @@ impl Page {
     /// this session.
     pub async fn listen_for_navigations(&self) -> Result<(), CdpError> {
         let source = LISTEN.replace("PAGES", &format!("/{PAGES}/"));
-        self.session
-            .call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source, "worldName": WORLD }))
-            .await
-            .map(drop)
+        let add = AddScriptToEvaluateOnNewDocumentParams {
+            world_name: Some(WORLD.to_owned()),
+            ..AddScriptToEvaluateOnNewDocumentParams::new(source)
+        };
+        self.session.run(add).await.map(drop)
     }
 
     /// Holds the document that is shown: from now on the page brings no other in its place. What it

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use chromiumoxide::types::Command;
-use serde_json::{Value, json};
+use chromiumoxide::cdp::browser_protocol::target::AttachToTargetParams;
+use chromiumoxide::types::{Command, Method};
+use serde_json::Value;
 use tokio::net::unix::pipe;
 use tokio::sync::{mpsc, oneshot};
 
@@ -137,11 +138,12 @@ impl Connection {
     /// one target may exist side by side, through one connection or several; each hears what it has
     /// switched on for itself.
     pub async fn attach(&self, target_id: &str) -> Result<Session, CdpError> {
-        let answer =
-            self.root().call("Target.attachToTarget", json!({ "targetId": target_id, "flatten": true })).await?;
+        let attach = AttachToTargetParams { target_id: target_id.to_owned().into(), flatten: Some(true) };
+        let method = attach.identifier();
+        let answer = self.root().run(attach).await?;
         match answer["sessionId"].as_str() {
             Some(id) => Ok(self.session(id)),
-            None => Err(CdpError::Unexpected { method: "Target.attachToTarget".into(), reason: "no sessionId".into() }),
+            None => Err(CdpError::Unexpected { method: method.into(), reason: "no sessionId".into() }),
         }
     }
 }
@@ -379,6 +381,7 @@ impl Actor {
 #[cfg(test)]
 mod tests {
     use chromiumoxide::cdp::browser_protocol::page::NavigateParams;
+    use serde_json::json;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
