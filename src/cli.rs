@@ -5,6 +5,7 @@ mod attached_browser;
 mod cdp;
 mod completions;
 mod config;
+mod conversions;
 mod crawl;
 mod doctor;
 mod hints;

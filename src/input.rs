@@ -1,5 +1,5 @@
-//! What a person gives to be archived: URLs, files with URLs, standard input. A bad line is
-//! reported and stops nothing.
+//! What the user gives to be archived: URLs, files with URLs, standard input. A bad line is
+//! reported, and the rest goes on.
 
 mod characters;
 mod format;
@@ -11,10 +11,11 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::model::hint::Hint;
 use crate::model::snapshot::Candidate;
 use crate::model::url::{PageUrl, Schemes, UrlError, with_scheme};
 
-pub use format::Foreign;
+pub use format::{Conversion, Foreign};
 pub use lines::{BadLine, Entry, LeftOut, Lines};
 
 /// One argument of `archive`, understood.
@@ -28,22 +29,35 @@ pub enum Source {
 /// Why an argument is neither a URL nor a list.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
-    #[error("{argument}: not a URL ({reason}), and there is no such file")]
-    Neither { argument: String, reason: String },
+    #[error("{argument}: not a URL ({error}), and there is no such file")]
+    Neither { argument: String, error: UrlError },
+    #[error("{argument}: {error}")]
+    Refused { argument: String, error: UrlError },
     #[error(
-        "{0}: there is no such file, and it is no URL, as its host has no dot; write https://{0}/ if a host has this name"
+        "{0}: there is no such file, and a URL needs a host with a dot; write https://{0}/ if a host has this name"
     )]
     Word(String),
-    #[error("{0}: there is no such file; an age belongs to its option, with a =, as in --skip-archived={0}")]
+    #[error("{0}: there is no such file")]
     Age(String),
     #[error("{0}: there is no such file; write https://{0}/ if a site has this name")]
     NoFile(String),
-    #[error("{0}: it is a directory; give the URLs, or a file with them")]
+    #[error("{0}: it is a directory, not a file with URLs")]
     Directory(String),
-    #[error("{argument}: it is no URL: {reason}")]
+    #[error("{argument}: {reason}")]
     NoUrl { argument: String, reason: String },
     #[error("{}: {source}", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
+}
+
+impl SourceError {
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<Hint> {
+        match self {
+            SourceError::Age(age) => Some(Hint::GiveAgeToOption(age.clone())),
+            SourceError::Refused { error, .. } => error.hint(),
+            _ => None,
+        }
+    }
 }
 
 /// How names of lists and of other files end. A word that ends so is the name of a file, and not of
@@ -75,52 +89,54 @@ impl Source {
         let is_word = !argument.contains(['/', '?', '#', ':', '@']) && !argument.contains(char::is_whitespace);
         let ending = argument.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match error {
-            NoPage::NotExact(reason) => Err(SourceError::NoUrl { argument: shown(argument), reason }),
-            NoPage::Url(UrlError::NoScheme(_))
+            NotUrl::NotExact(reason) => Err(SourceError::NoUrl { argument: shown(argument), reason }),
+            NotUrl::Url(UrlError::NoScheme(_))
                 if is_word && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) =>
             {
                 Err(SourceError::NoFile(shown(argument)))
             }
-            NoPage::Url(UrlError::NoUrl) if is_age(argument) => Err(SourceError::Age(shown(argument))),
-            NoPage::Url(UrlError::NoUrl) if is_word && !argument.contains('.') => {
+            NotUrl::Url(UrlError::NoUrl) if is_age(argument) => Err(SourceError::Age(shown(argument))),
+            NotUrl::Url(UrlError::NoUrl) if is_word && !argument.contains('.') => {
                 Err(SourceError::Word(shown(argument)))
             }
-            NoPage::Url(error) => match with_scheme(argument).map(|whole| page(&whole, schemes)) {
+            NotUrl::Url(error) => match with_scheme(argument).map(|whole| page(&whole, schemes)) {
                 Some(Ok(url)) => Ok(Source::Page(url)),
-                _ => Err(SourceError::Neither { argument: shown(argument), reason: error.to_string() }),
+                _ if matches!(error, UrlError::NoUrl | UrlError::NoScheme(_) | UrlError::Empty) => {
+                    Err(SourceError::Neither { argument: shown(argument), error })
+                }
+                _ => Err(SourceError::Refused { argument: shown(argument), error }),
             },
         }
     }
 }
 
-/// Whether somebody gave an option its age without the `=`.
+/// Whether this looks like the age of an option, given without the `=`.
 fn is_age(argument: &str) -> bool {
     let number = argument.trim_end_matches(['s', 'm', 'h', 'd', 'w']);
     argument.len() == number.len() + 1 && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Why an argument is no page.
-enum NoPage {
+/// Why an argument is not a URL.
+enum NotUrl {
     Url(UrlError),
-    /// It holds more than an address.
+    /// It has more in it than a URL.
     NotExact(String),
 }
 
-/// An argument that is an address as it stands.
-fn page(argument: &str, schemes: Schemes) -> Result<PageUrl, NoPage> {
+/// An argument that is a URL as it is.
+fn page(argument: &str, schemes: Schemes) -> Result<PageUrl, NotUrl> {
     let address = characters::trim(argument);
-    let url = schemes.parse(address).map_err(NoPage::Url)?;
-    characters::check(address).map_err(NoPage::NotExact)?;
+    let url = schemes.parse(address).map_err(NotUrl::Url)?;
+    characters::check(address).map_err(NotUrl::NotExact)?;
     let space = address.find(char::is_whitespace).filter(|_| !url.is_file());
     match space {
         None => Ok(url),
         Some(at) if address[at..].contains("://") => {
-            Err(NoPage::NotExact("there is more than one URL in it; give each as an argument of its own".into()))
+            Err(NotUrl::NotExact("it has more than one URL; give each as a separate argument".into()))
         }
-        Some(_) => Err(NoPage::NotExact(
-            "white space stands in it; write %20 for a space that belongs to the address, and leave out what does not"
-                .into(),
-        )),
+        Some(_) => {
+            Err(NotUrl::NotExact("it has white space; write %20 for a space of the URL, and leave out the rest".into()))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of notices on the terminal.
 
-use super::hints;
+use super::{conversions, hints};
 use crate::config::Origin;
 use crate::report::{Palette, escape_control};
 use crate::service::{GivenCounts, Known, Notice};
@@ -15,16 +15,16 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
         Notice::SchemeAssumed { given: None, url } => {
             format!("a URL without a scheme is read as {}", escape_control(url))
         }
-        Notice::LineRefused { list, line, reason, text } => {
+        Notice::LineRefused { list, line, reason, hint, text } => {
             format!(
                 "{}, line {line}: refused: {}: {}",
                 escape_control(list),
-                escape_control(reason),
+                escape_control(&hints::with(reason, hint.as_ref())),
                 escape_control(text)
             )
         }
-        Notice::ListRefused { list, reason } => {
-            format!("{}: refused: {}", escape_control(list), escape_control(reason))
+        Notice::ListRefused { list, foreign } => {
+            format!("{}: refused: {}", escape_control(list), escape_control(&conversions::words(foreign)))
         }
         Notice::TextLeftOut { list, lines, shown } => {
             let counted = if *lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
@@ -72,7 +72,7 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
             pages => format!("resuming the crawl of {created_at}: {pages} pages are left"),
         },
         Notice::AtWorkElsewhere { created_at } => format!("another process is running the crawl of {created_at}"),
-        Notice::NotReadAgain { reason } => format!("{}; what was not read of it is lost", escape_control(reason)),
+        Notice::NotReadAgain { reason } => format!("{}; the part that was not read is lost", escape_control(reason)),
         Notice::LeftOfLostQueue { pages, lost } => {
             let left = match (pages, lost) {
                 (0, None) => "all its pages are saved".to_owned(),
@@ -146,7 +146,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::input::LeftOut;
+    use crate::input::{Foreign, LeftOut};
     use crate::model::timestamp::Timestamp;
     use crate::plan::Skip;
     use crate::service::Hint;
@@ -160,8 +160,24 @@ mod tests {
         vec![
             Notice::SchemeAssumed { given: Some("example.com".into()), url: url() },
             Notice::SchemeAssumed { given: None, url: url() },
-            Notice::LineRefused { list: "urls.txt".into(), line: 3, reason: "not a URL".into(), text: "hello".into() },
-            Notice::ListRefused { list: "urls.txt".into(), reason: "it is a PDF".into() },
+            Notice::LineRefused {
+                list: "urls.txt".into(),
+                line: 3,
+                reason: "not a URL".into(),
+                hint: None,
+                text: "hello".into(),
+            },
+            Notice::LineRefused {
+                list: "urls.txt".into(),
+                line: 3,
+                reason: "file: URLs are refused".into(),
+                hint: Some(Hint::AllowFiles),
+                text: "file:///x".into(),
+            },
+            Notice::ListRefused {
+                list: "urls.txt".into(),
+                foreign: Foreign { what: "a PDF".into(), conversion: None },
+            },
             Notice::TextLeftOut { list: "urls.txt".into(), lines: 1, shown: vec![left_out(2)] },
             Notice::TextLeftOut { list: "urls.txt".into(), lines: 5, shown: vec![left_out(2), left_out(3)] },
             Notice::OtherLoginUsed { url: url() },

@@ -1,5 +1,5 @@
-//! Characters that are no part of an address, though they stand beside or in it: white space, and
-//! what nobody sees.
+//! Characters that are not part of a URL, though they may be beside it or in it: white space and
+//! invisible characters.
 
 /// Whether a character takes no room: zero-width spaces, byte order marks, soft hyphens, marks of
 /// the direction of reading. Joiners of letters are not among them within an address: Persian and
@@ -13,18 +13,18 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}'))
 }
 
-/// Refuses what no address has, and what a reader of URLs would drop or replace without a word.
+/// Refuses characters that no URL has, and those that a URL parser would drop or replace silently.
 pub fn check(address: &str) -> Result<(), String> {
     let Some(wrong) = address.chars().find(|c| c.is_control() || is_invisible(*c) || *c == '\u{fffd}') else {
         return Ok(());
     };
     let code = u32::from(wrong);
     Err(if wrong == '\u{fffd}' {
-        "a character of the address is not UTF-8; convert the list (iconv -f latin1 -t utf-8), or write the address with %XX".into()
+        "it has a character that is not UTF-8; convert the list to UTF-8, or write the character as %XX".into()
     } else if wrong.is_control() {
-        format!("a control character (U+{code:04X}) stands in the address; take it out")
+        format!("it has a control character (U+{code:04X}); remove it")
     } else {
-        format!("an invisible character (U+{code:04X}) stands in the address; take it out")
+        format!("it has an invisible character (U+{code:04X}); remove it")
     })
 }
 

@@ -1,4 +1,4 @@
-//! Files that are no list of URLs: what they look like by their beginning, and what makes a list of
+//! Files that are not a list of URLs: their format, by how they begin, and how a list can be made of
 //! them. Pure.
 
 use std::fmt;
@@ -12,45 +12,75 @@ use crate::model::url::Schemes;
 /// A file of another format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Foreign {
-    /// With its article.
-    what: String,
-    /// A command that writes a list.
-    command: Option<String>,
-    /// What must be said of that.
-    note: &'static str,
+    /// What it looks like, with its article.
+    pub what: String,
+    /// How it can be made a list; absent when no common program does it.
+    pub conversion: Option<Conversion>,
+}
+
+/// How a file of another format can be made a list of URLs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Conversion {
+    Gunzip,
+    Bunzip2,
+    Xz,
+    Zstd,
+    Unzip,
+    Utf32,
+    /// The table with the addresses of a browser's database.
+    Sqlite,
+    /// The `href` of each HTML link.
+    Hrefs,
+    Rss,
+    Atom,
+    Opml,
+    Sitemap,
+    /// The `URL=` line of a desktop shortcut.
+    Shortcut,
+    /// The items of a JSON array; with a key, of the array that it names.
+    JsonItems(Option<String>),
+    /// Every `url` in a JSON document.
+    JsonUrls,
+    /// JSON objects, one on each line.
+    JsonLines,
+    /// A column of a table with a header, counted from 0.
+    Column {
+        column: usize,
+        delimiter: char,
+    },
+    /// A column of a table of which neither the column nor the delimiter is known.
+    UnknownColumn,
+    Markdown,
+    Bullets,
 }
 
 impl Foreign {
-    fn new(what: &str, command: &str) -> Self {
-        Foreign { what: what.to_owned(), command: Some(command.to_owned()), note: "" }
+    fn new(what: &str, conversion: Conversion) -> Self {
+        Foreign { what: what.to_owned(), conversion: Some(conversion) }
     }
 
-    fn nothing_helps(what: &str) -> Self {
-        Foreign { what: what.to_owned(), command: None, note: "" }
+    fn without_conversion(what: &str) -> Self {
+        Foreign { what: what.to_owned(), conversion: None }
     }
 }
 
 impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "it looks like {}, not like a list with a URL a line, and nothing of it is taken. ", self.what)?;
-        match &self.command {
-            Some(command) => write!(f, "This makes a list of it: {command} | tacklebox archive -{}", self.note),
-            None => f.write_str("Write the URLs into a text file, one a line"),
-        }
+        write!(f, "it looks like {}, not like a list with one URL per line; none of it was taken", self.what)
     }
 }
 
-/// Formats that are no text, by their first bytes. UTF-16 must be decoded already.
+/// Binary formats, by their first bytes. UTF-16 must be decoded already.
 pub fn of_bytes(head: &[u8]) -> Option<Foreign> {
-    const MAGIC: &[(&[u8], &str, &str)] = &[
-        (b"\x1f\x8b", "gzip", "gunzip -c < FILE"),
-        (b"BZh", "bzip2", "bunzip2 -c < FILE"),
-        (b"\xfd7zXZ\0", "xz", "xz -dc < FILE"),
-        (b"\x28\xb5\x2f\xfd", "zstd", "zstd -dc < FILE"),
-        (b"PK\x03\x04", "a ZIP archive", "unzip -p FILE"),
-        (b"SQLite format 3\0", "an SQLite database", "sqlite3 FILE 'SELECT url FROM moz_places'"),
-        (b"\xff\xfe\0\0", "UTF-32", "iconv -f UTF-32 -t UTF-8 FILE"),
-        (b"\0\0\xfe\xff", "UTF-32", "iconv -f UTF-32 -t UTF-8 FILE"),
+    const MAGIC: &[(&[u8], &str, Conversion)] = &[
+        (b"\x1f\x8b", "gzip", Conversion::Gunzip),
+        (b"BZh", "bzip2", Conversion::Bunzip2),
+        (b"\xfd7zXZ\0", "xz", Conversion::Xz),
+        (b"\x28\xb5\x2f\xfd", "zstd", Conversion::Zstd),
+        (b"PK\x03\x04", "a ZIP archive", Conversion::Unzip),
+        (b"SQLite format 3\0", "an SQLite database", Conversion::Sqlite),
+        (b"\xff\xfe\0\0", "UTF-32", Conversion::Utf32),
+        (b"\0\0\xfe\xff", "UTF-32", Conversion::Utf32),
     ];
     const OTHERS: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF"),
@@ -59,20 +89,15 @@ pub fn of_bytes(head: &[u8]) -> Option<Foreign> {
         (b"\xff\xd8\xff", "a picture"),
         (b"GIF8", "a picture"),
     ];
-    if let Some((_, what, command)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
-        let note = if head.starts_with(b"SQLite") {
-            " (of Firefox's places.sqlite; in Chrome's History the table is urls)"
-        } else {
-            ""
-        };
-        return Some(Foreign { note, ..Foreign::new(what, command) });
+    if let Some((_, what, conversion)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
+        return Some(Foreign::new(what, conversion.clone()));
     }
     if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Some(Foreign::nothing_helps(what));
+        return Some(Foreign::without_conversion(what));
     }
     let is_binary = |byte: &&u8| **byte < 0x20 && !b"\t\n\x0b\x0c\r\x1b".contains(byte);
     // A list may have one or another of them in a title.
-    (head.iter().filter(is_binary).count() * 8 > head.len()).then(|| Foreign::nothing_helps("a binary file"))
+    (head.iter().filter(is_binary).count() * 8 > head.len()).then(|| Foreign::without_conversion("a binary file"))
 }
 
 /// Text formats, by the beginning of the file; `is_whole` when that is all of it. An empty line, or
@@ -105,7 +130,7 @@ fn beginning(first: &str) -> Option<Foreign> {
         ("BEGIN:VCARD", "a vCard file"),
     ]
     .into_iter()
-    .find_map(|(beginning, what)| first.starts_with(beginning).then(|| Foreign::nothing_helps(what)))
+    .find_map(|(beginning, what)| first.starts_with(beginning).then(|| Foreign::without_conversion(what)))
 }
 
 /// What begins with `<` and is no `<URL>`.
@@ -118,49 +143,40 @@ fn markup(first: &str, text: &str) -> Option<Foreign> {
     if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?' | '/')) {
         return None;
     }
-    let xml = |what: &str, expression: &str| {
-        let command = format!(
-            "python3 -c 'import sys, xml.etree.ElementTree as E; [print(x.strip()) for x in ({expression}) if x]' < FILE"
-        );
-        Some(Foreign::new(what, &command))
-    };
-    let hrefs = "grep -oiE 'href=\"https?://[^\"]+' FILE | cut -c7- | sed 's/&amp;/\\&/g'";
     let has = |tag: &str| lower.contains(tag);
     if has("netscape-bookmark-file") {
-        Some(Foreign::new("bookmarks of a browser (Netscape format)", hrefs))
+        Some(Foreign::new("bookmarks of a browser (Netscape format)", Conversion::Hrefs))
     } else if has("<!doctype html") || has("<html") {
-        Some(Foreign::new("an HTML page", hrefs))
+        Some(Foreign::new("an HTML page", Conversion::Hrefs))
     } else if has("<rss") || has("<rdf:rdf") {
-        xml("an RSS feed", r#"e.text for e in E.parse(sys.stdin).findall(".//{*}item/{*}link")"#)
+        Some(Foreign::new("an RSS feed", Conversion::Rss))
     } else if has("<feed") {
-        xml(
-            "an Atom feed",
-            r#"e.get("href") for e in E.parse(sys.stdin).findall(".//{*}entry/{*}link") if e.get("rel", "alternate") == "alternate""#,
-        )
+        Some(Foreign::new("an Atom feed", Conversion::Atom))
     } else if has("<opml") {
-        xml("an OPML outline", r#"e.get("htmlUrl") or e.get("url") for e in E.parse(sys.stdin).findall(".//outline")"#)
+        Some(Foreign::new("an OPML outline", Conversion::Opml))
     } else if has("<urlset") || has("<sitemapindex") {
-        xml("a sitemap", r#"e.text for e in E.parse(sys.stdin).findall(".//{*}loc")"#)
+        Some(Foreign::new("a sitemap", Conversion::Sitemap))
     } else if inner.starts_with("?xml") || has("<plist") {
-        Some(Foreign::nothing_helps("XML"))
+        Some(Foreign::without_conversion("XML"))
     } else {
-        Some(Foreign::new("HTML", hrefs))
+        Some(Foreign::new("HTML", Conversion::Hrefs))
     }
 }
 
 /// What begins with `[`: JSON, or a shortcut of a desktop. A Markdown link and a `[URL]` do, too.
 fn bracket(first: &str, second: Option<&str>) -> Option<Foreign> {
     if first == "[InternetShortcut]" || first == "[Desktop Entry]" {
-        return Some(Foreign::new("a shortcut", "sed -n 's/^URL=//p' FILE"));
+        return Some(Foreign::new("a shortcut", Conversion::Shortcut));
     }
     let next = trim(&first[1..]).chars().next().or_else(|| second.and_then(|line| line.chars().next()));
-    matches!(next, None | Some('{' | '[' | '"' | ']')).then(|| Foreign::new("a JSON array", "jq -rc '.[]' FILE"))
+    matches!(next, None | Some('{' | '[' | '"' | ']'))
+        .then(|| Foreign::new("a JSON array", Conversion::JsonItems(None)))
 }
 
 /// JSON that is not an object with a `url` on each line.
 fn json_document(first: &str, second: Option<&str>, is_whole: bool) -> Option<Foreign> {
     if first.starts_with("{\\rtf") {
-        return Some(Foreign::nothing_helps("an RTF document"));
+        return Some(Foreign::without_conversion("an RTF document"));
     }
     let items = |text: &str| {
         ["items", "bookmarks", "links", "urls", "data", "list"]
@@ -168,9 +184,8 @@ fn json_document(first: &str, second: Option<&str>, is_whole: bool) -> Option<Fo
             .find(|key| text.contains(&format!("\"{key}\"")))
     };
     let document = |what: &str, items: Option<&str>| {
-        let command = items
-            .map_or_else(|| "jq -r '.. | .url? // empty' FILE".to_owned(), |key| format!("jq -rc '.{key}[]' FILE"));
-        Some(Foreign::new(what, &command))
+        let conversion = items.map_or(Conversion::JsonUrls, |key| Conversion::JsonItems(Some(key.to_owned())));
+        Some(Foreign::new(what, conversion))
     };
     match serde_json::from_str::<Value>(first) {
         Ok(Value::Object(fields))
@@ -187,7 +202,7 @@ fn json_document(first: &str, second: Option<&str>, is_whole: bool) -> Option<Fo
         // among good ones.
         Err(error) if error.is_eof() && second.is_some_and(|second| !second.starts_with('{')) => {
             if first == "{" && items(first).is_none() && second.is_some_and(|second| second.starts_with("\"url\"")) {
-                return Some(Foreign::new("JSON objects over several lines", "jq -c . FILE"));
+                return Some(Foreign::new("JSON objects over several lines", Conversion::JsonLines));
             }
             document("a JSON document over several lines", None)
         }
@@ -217,23 +232,14 @@ fn table_with_header(first: &str) -> Option<Foreign> {
     if first.contains("://") {
         return None;
     }
-    [
-        ('\t', "\\t", "a table with tabs between its columns"),
-        (',', ",", "CSV"),
-        (';', ";", "CSV with semicolons"),
-        ('|', "|", "a table"),
-    ]
-    .into_iter()
-    .find_map(|(delimiter, written, what)| {
-        let names: Vec<String> =
-            first.split(delimiter).map(|name| trim(name).trim_matches('"').to_ascii_lowercase()).collect();
-        let column = names.iter().position(|name| NAMES.contains(&name.as_str())).filter(|_| names.len() > 1)?;
-        let rows = format!("csv.reader(sys.stdin, delimiter=\"{written}\")");
-        Some(Foreign::new(
-            what,
-            &format!("python3 -c 'import csv, sys; [print(row[{column}]) for row in list({rows})[1:] if row]' < FILE"),
-        ))
-    })
+    [('\t', "a table with tabs between its columns"), (',', "CSV"), (';', "CSV with semicolons"), ('|', "a table")]
+        .into_iter()
+        .find_map(|(delimiter, what)| {
+            let names: Vec<String> =
+                first.split(delimiter).map(|name| trim(name).trim_matches('"').to_ascii_lowercase()).collect();
+            let column = names.iter().position(|name| NAMES.contains(&name.as_str())).filter(|_| names.len() > 1)?;
+            Some(Foreign::new(what, Conversion::Column { column, delimiter }))
+        })
 }
 
 /// What most of the lines look like when hardly any is taken.
@@ -244,14 +250,11 @@ fn shape(lines: &[&str], schemes: Schemes) -> Option<Foreign> {
         |shape: Shape| read.iter().filter(|line| matches!(line, Err(refusal) if refusal.shape == shape)).count();
     let is_most = |shape: Shape| lines.len() > 1 && good * 10 <= lines.len() && count(shape) * 2 > lines.len();
     if is_most(Shape::MarkdownLink) {
-        Some(Foreign::new("a Markdown list", r"sed -nE 's/.*\]\((https?:[^ ]+)\).*/\1/p' FILE"))
+        Some(Foreign::new("a Markdown list", Conversion::Markdown))
     } else if is_most(Shape::Bullet) {
-        Some(Foreign::new("a list with bullets or numbers", r"sed -E 's/^ *([-*+•]|[0-9]+[.)]) +//' FILE"))
+        Some(Foreign::new("a list with bullets or numbers", Conversion::Bullets))
     } else if is_most(Shape::Table) {
-        let command =
-            "python3 -c 'import csv, sys; [print(row[0]) for row in csv.reader(sys.stdin, delimiter=\",\")]' < FILE";
-        let note = " (0 is the first column; write that of the URLs, and the delimiter that the table has)";
-        Some(Foreign { note, ..Foreign::new("a table", command) })
+        Some(Foreign::new("a table", Conversion::UnknownColumn))
     } else {
         None
     }

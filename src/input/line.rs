@@ -1,13 +1,14 @@
 //! One line of a list: a URL, perhaps with a title or a comment after it, or a JSON object. Pure.
 //!
-//! What is taken is never half an address, nor an address with a title in it: where both could be
-//! meant, the line is refused, and the reason says what to write.
+//! It never takes part of a URL, nor a URL with a title in it: an ambiguous line is refused, and
+//! the reason says what to write.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::characters::{self, trim};
 use super::given;
+use crate::model::hint::Hint;
 use crate::model::snapshot::Candidate;
 use crate::model::url::{PageUrl, Schemes, UrlError};
 use crate::rules::record::split_tags;
@@ -27,11 +28,13 @@ pub enum Line {
     },
 }
 
-/// Why a line is not taken.
+/// Why a line is refused.
 #[derive(Debug, PartialEq)]
 pub struct Refusal {
     pub shape: Shape,
     pub reason: String,
+    /// What can be done about it.
+    pub hint: Option<Hint>,
 }
 
 /// What a refused line looks like.
@@ -48,7 +51,7 @@ pub enum Shape {
 
 impl Shape {
     fn refuses(self, reason: impl Into<String>) -> Refusal {
-        Refusal { shape: self, reason: reason.into() }
+        Refusal { shape: self, reason: reason.into(), hint: None }
     }
 }
 
@@ -58,9 +61,15 @@ impl From<String> for Refusal {
     }
 }
 
+impl From<&str> for Refusal {
+    fn from(reason: &str) -> Self {
+        Shape::Other.refuses(reason)
+    }
+}
+
 impl From<UrlError> for Refusal {
     fn from(error: UrlError) -> Self {
-        Shape::Other.refuses(error.to_string())
+        Refusal { hint: error.hint(), ..Shape::Other.refuses(error.to_string()) }
     }
 }
 
@@ -72,7 +81,7 @@ pub fn read(line: &[u8], schemes: Schemes) -> Result<Line, Refusal> {
         return Ok(Line::Nothing);
     }
     if line.contains('\0') {
-        return Err(Shape::Other.refuses("a NUL stands in it; take it out"));
+        return Err(Shape::Other.refuses("it has a NUL character; remove it"));
     }
     if line.starts_with('{') {
         let page = Box::new(read_object(line, schemes)?);
@@ -146,9 +155,7 @@ fn enclosed(line: &str) -> Result<Option<Split<'_>>, Refusal> {
         is_end.then_some(at)
     });
     let Some(end) = end else {
-        return Err(
-            Shape::Other.refuses(format!("the {open} before the address is not closed: write the address alone"))
-        );
+        return Err(Shape::Other.refuses(format!("the {open} before the URL is not closed: write the URL alone")));
     };
     let (url, more) = (&inner[..end], &inner[end + close.len_utf8()..]);
     // `<URL|Title>`, as chat programs write it. In a query, a `|` may be of the address.
@@ -158,15 +165,14 @@ fn enclosed(line: &str) -> Result<Option<Split<'_>>, Refusal> {
         return Ok(Some(Split { url: &url[..bar], more: trim(title) }));
     }
     if url.contains(char::is_whitespace) {
-        return Err(Shape::Other.refuses("white space stands in the address: write %20 for a space that belongs to it"));
+        return Err(Shape::Other.refuses("the URL has white space: write %20 for a space of the URL"));
     }
     if more.starts_with('(') {
         return Err(markdown());
     }
     if !more.is_empty() && !more.starts_with([',', ';', '|', ':', '.']) && !more.starts_with(char::is_whitespace) {
-        return Err(Shape::Other.refuses(format!(
-            "it is not certain where the address ends, as something follows the {close}: write the address alone"
-        )));
+        return Err(Shape::Other
+            .refuses(format!("the end of the URL is unclear, as something follows the {close}: write the URL alone")));
     }
     Ok(Some(Split { url, more: trim(more) }))
 }
@@ -197,14 +203,14 @@ fn bare(line: &str) -> Result<Split<'_>, Refusal> {
     check_more(more, |more| !is_marked && continues(url, more))?;
     if let Some(wrong) = url.chars().find(|c| matches!(c, '<' | '>' | '"' | '`')) {
         return Err(Shape::Other.refuses(format!(
-            "{wrong} stands in the address: write the address alone, or %{:02X} if it belongs to it",
+            "the URL has a {wrong}: write the URL alone, or %{:02X} if it belongs to the URL",
             u32::from(wrong)
         )));
     }
     for (open, close) in [('(', ')'), ('[', ']')] {
         if url.ends_with(close) && url.matches(close).count() > url.matches(open).count() {
             let reason = format!(
-                "it ends with a {close} that was not opened: write the address alone, or %{:02X} if it belongs to it",
+                "it ends with an unmatched {close}: write the URL alone, or %{:02X} if it belongs to the URL",
                 u32::from(close)
             );
             return Err(Shape::Other.refuses(reason));
@@ -241,10 +247,7 @@ fn check_copied(url: &str) -> Result<(), Refusal> {
     }
     let or_whole = || Value::from(url);
     if lower.contains("&amp;") {
-        let reason = format!(
-            "&amp; stands in the address, as in HTML: write &, or {{\"url\":{}}} if it is meant so",
-            or_whole()
-        );
+        let reason = format!("the URL has &amp;, as in HTML: write &, or {{\"url\":{}}} if it is right", or_whole());
         return Err(Shape::Other.refuses(reason));
     }
     // Chinese and Japanese commas and full stops; among letters of these languages they may belong
@@ -253,7 +256,7 @@ fn check_copied(url: &str) -> Result<(), Refusal> {
         && matches!(mark, '\u{ff0c}' | '\u{ff1b}' | '\u{ff5c}' | '\u{3001}' | '\u{3002}')
     {
         let reason = format!(
-            "it is not certain whether the address ends before `{}`: write a tab there, or {{\"url\":{}}} if that belongs to it",
+            "it is unclear whether the URL ends before `{}`: write a tab there, or {{\"url\":{}}} if that belongs to the URL",
             &url[at..],
             or_whole()
         );
@@ -282,7 +285,7 @@ fn check_glued(url: &str, has_more: bool) -> Result<(), Refusal> {
             let shape = if has_more || mark != ";" { Shape::Table } else { Shape::Other };
             let whole = Value::from(url);
             return Err(shape.refuses(format!(
-                "it is not certain whether the address ends before `{mark}{piece}`: write a tab there, or {{\"url\":{whole}}} if that belongs to it"
+                "it is unclear whether the URL ends before `{mark}{piece}`: write a tab there, or {{\"url\":{whole}}} if that belongs to the URL"
             )));
         }
     }
@@ -321,7 +324,7 @@ fn check_more(more: &str, continues: impl Fn(&str) -> bool) -> Result<(), Refusa
     }
     if continues(more) {
         return Err(Shape::Other.refuses(
-            "it is not certain whether what follows the white space belongs to the address: write %20 for a space of the address, a tab before a title",
+            "it is unclear whether the text after the white space belongs to the URL: write %20 for a space of the URL, or a tab before a title",
         ));
     }
     Ok(())
@@ -333,7 +336,7 @@ fn is_site(word: &str) -> bool {
 }
 
 fn two_urls() -> Refusal {
-    Shape::Other.refuses("there is more than one URL on the line: write one URL a line")
+    Shape::Other.refuses("the line has more than one URL: write one per line")
 }
 
 /// Whether `more` may be the rest of an address with spaces in it.
@@ -374,19 +377,19 @@ fn no_url_first(line: &str) -> Refusal {
     if (is_number || matches!(first, "-" | "*" | "+" | "\u{2022}" | "\u{2013}"))
         && (begins_with_url(after) || enclosed(after).is_ok_and(|found| found.is_some()))
     {
-        return Shape::Bullet.refuses(format!("{first} stands before the URL: write the URL alone"));
+        return Shape::Bullet.refuses(format!("it has {first} before the URL: write the URL alone"));
     }
     match (PageUrl::parse(first), find_url(line)) {
         (Err(error), None) => error.into(),
         // `view-source:http://...`, `example.com/?of=http://...`
         (Err(error @ (UrlError::Scheme(_) | UrlError::NoScheme(_))), Some(at)) if at < first.len() => error.into(),
-        (_, Some(_)) => Shape::Table.refuses("the URL does not stand at the beginning: write the URL first, or alone"),
-        (Ok(_), None) => Shape::Other.refuses("it is no URL"),
+        (_, Some(_)) => Shape::Table.refuses("the URL is not at the start: write the URL first, or alone"),
+        (Ok(_), None) => Shape::Other.refuses("it is not a URL"),
     }
 }
 
 fn markdown() -> Refusal {
-    Shape::MarkdownLink.refuses("it is a Markdown link: write the URL in its parentheses alone")
+    Shape::MarkdownLink.refuses("it is a Markdown link: write only the URL")
 }
 
 /// Other names that programs give the address of a bookmark.
@@ -405,7 +408,7 @@ const LIKE_URL: &[&str] = &[
     "Href",
 ];
 
-fn read_object(line: &str, schemes: Schemes) -> Result<Candidate, String> {
+fn read_object(line: &str, schemes: Schemes) -> Result<Candidate, Refusal> {
     #[derive(Deserialize)]
     struct Entry {
         url: String,
@@ -418,27 +421,27 @@ fn read_object(line: &str, schemes: Schemes) -> Result<Candidate, String> {
     let entry: Entry = serde_json::from_str(line).map_err(|error| {
         let keys: Map<String, Value> = serde_json::from_str(line).unwrap_or_default();
         match LIKE_URL.iter().find(|name| keys.contains_key(**name)) {
-            Some(name) if !keys.contains_key("url") => format!("it has no `url`, but `{name}`: call that `url`"),
-            _ => format!("it is not a JSON object with a `url`, whole on its line: {error}"),
+            Some(name) if !keys.contains_key("url") => format!("it has `{name}` but no `url`: rename that to `url`"),
+            _ => format!("it is not a JSON object with a `url` on one line: {error}"),
         }
     })?;
     if entry.depth > MAX_DEPTH {
-        return Err(format!("`depth` is {}; no crawl goes beyond {MAX_DEPTH}", entry.depth));
+        return Err(format!("`depth` is {}; the limit is {MAX_DEPTH}", entry.depth).into());
     }
     let url = trim(&entry.url);
     characters::check(url)?;
     if url.split_whitespace().skip(1).any(|word| find_url(word).is_some()) {
-        return Err("there is more than one URL in `url`: write one object for each".into());
+        return Err("`url` has more than one URL: write one object for each".into());
     }
-    let url = schemes.parse(url).map_err(|error| error.to_string())?;
+    let url = schemes.parse(url)?;
     let tags = match entry.tags {
         Value::Null => Vec::new(),
         Value::String(text) => split_tags(&text),
         Value::Array(list) => list
             .into_iter()
-            .map(|tag| tag.as_str().map(str::to_owned).ok_or("`tags` must be texts".to_owned()))
-            .collect::<Result<_, _>>()?,
-        _ => return Err("`tags` must be a list of texts, or one text with commas".into()),
+            .map(|tag| tag.as_str().map(str::to_owned).ok_or("`tags` must be strings".to_owned()))
+            .collect::<Result<_, String>>()?,
+        _ => return Err("`tags` must be a list of strings, or one string with commas".into()),
     };
     Ok(Candidate { title: entry.title, tags, depth: entry.depth, ..given(url) })
 }

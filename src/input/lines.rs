@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use super::format::{self, Foreign};
 use super::line::{self, Line};
 use super::utf16::{self, Utf16};
+use crate::model::hint::Hint;
 use crate::model::snapshot::Candidate;
 use crate::model::url::{MAX_LENGTH, Schemes};
 
@@ -29,7 +30,7 @@ pub enum Entry {
     Foreign(Foreign),
 }
 
-/// A line that names no page.
+/// A line that is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadLine {
     /// From 1.
@@ -37,6 +38,8 @@ pub struct BadLine {
     /// Its beginning.
     pub text: String,
     pub reason: String,
+    /// What can be done about it.
+    pub hint: Option<Hint>,
 }
 
 /// What stands on a line after its URL.
@@ -122,9 +125,9 @@ impl Lines {
         }
         while let Some((line, is_cut)) = self.next_line()? {
             let read = if is_cut {
-                Err(format!("the line is longer than {MAX_LINE} bytes"))
+                Err(format!("the line is longer than {MAX_LINE} bytes").into())
             } else {
-                line::read(&line, self.schemes).map_err(|refusal| refusal.reason)
+                line::read(&line, self.schemes)
             };
             return Ok(Some(match read {
                 Ok(Line::Nothing) => continue,
@@ -132,10 +135,11 @@ impl Lines {
                     let left_out = left_out.map(|text| LeftOut { line: self.number, text: beginning(&text) });
                     Entry::Page { page, left_out }
                 }
-                Err(reason) => Entry::Refused(BadLine {
+                Err(refusal) => Entry::Refused(BadLine {
                     number: self.number,
                     text: beginning(String::from_utf8_lossy(&line).trim()),
-                    reason,
+                    reason: refusal.reason,
+                    hint: refusal.hint,
                 }),
             }));
         }
@@ -161,7 +165,7 @@ fn beginning(text: &str) -> String {
 }
 
 /// Reads until it is enough, at most [`HEAD`] bytes, without taking them from the reader; whether
-/// that is all there is. No more is waited for than is needed: somebody may be typing.
+/// that is all there is. It does not wait for more than it needs: the input may be typed.
 fn peek(mut reader: Source, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<(Vec<u8>, bool, Source)> {
     let mut head = Vec::new();
     let mut is_whole = false;
@@ -184,8 +188,8 @@ fn peek(mut reader: Source, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<(Ve
     Ok((head, is_whole, again))
 }
 
-/// Whether there is a line that says something, and the end of it. JSON that goes on in the next
-/// line says too little.
+/// Whether there is a whole line with content. The first line of JSON over several lines is not
+/// enough.
 fn has_content(head: &[u8]) -> bool {
     let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
     lines.next_back();

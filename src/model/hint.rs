@@ -14,6 +14,10 @@ pub enum Hint {
     ShowStatus,
     /// Look at the plugins that there are.
     ListPlugins,
+    /// Allow file: URLs.
+    AllowFiles,
+    /// Give this age to the option that it was meant for.
+    GiveAgeToOption(String),
     /// Install the programs that this plugin needs.
     InstallPrograms(String),
     /// Use the built-in plugin of this name.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use crate::model::hint::Hint;
 use crate::model::login::{Aside, Login};
 
 /// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB;
@@ -25,7 +26,7 @@ pub const MAX_LENGTH: usize = 64 * 1024;
 #[schemars(extend("pattern" = "^(https?|file)://"))]
 pub struct PageUrl(Url, Aside);
 
-/// Why a text is not the address of a page.
+/// Why a text is not the URL of a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UrlError {
     #[error("it is empty")]
@@ -33,20 +34,27 @@ pub enum UrlError {
     #[error("it is {0} bytes long; the limit is {MAX_LENGTH}")]
     TooLong(usize),
     /// It would be this one with a scheme.
-    #[error("it has no scheme; write {0} if that is meant")]
+    #[error("the scheme is missing; write {0}, if you mean that")]
     NoScheme(String),
-    #[error("it is no URL: one begins with https:// or http://")]
+    #[error("a URL starts with https:// or http://")]
     NoUrl,
-    #[error("no host is called {0:?}; look how the address begins")]
+    #[error("{0:?} cannot be a host name; check how the URL starts")]
     Host(String),
-    #[error("{0}: addresses are refused; only http: and https: can be archived")]
+    #[error("{0}: URLs are refused; only http: and https: URLs can be archived")]
     Scheme(String),
-    #[error("file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them")]
+    #[error("file: URLs are refused")]
     FileNotAllowed,
-    #[error("a file: address of another machine ({0}) is refused")]
+    #[error("file: URLs of another machine ({0}) are refused")]
     FileElsewhere(String),
-    #[error("it cannot be read as a URL: {0}")]
+    #[error("it is not a valid URL: {0}")]
     Malformed(url::ParseError),
+}
+
+impl UrlError {
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<Hint> {
+        (*self == UrlError::FileNotAllowed).then_some(Hint::AllowFiles)
+    }
 }
 
 impl PageUrl {
@@ -289,7 +297,7 @@ impl Scope {
     }
 }
 
-/// `name` as one escape_control path component of at most `limit` bytes.
+/// `name` as one safe path component of at most `limit` bytes.
 pub fn safe_name(name: &str, limit: usize) -> String {
     let mut safe: String =
         name.chars().map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':' | '\0') { '_' } else { c }).collect();
@@ -386,33 +394,30 @@ pub(crate) mod tests {
     fn refuses_and_says_why() {
         for (given, why) in [
             ("", "it is empty"),
-            ("example.com/x", "it has no scheme; write https://example.com/x if that is meant"),
-            ("localhost:8080/", "it has no scheme; write http://localhost:8080/ if that is meant"),
-            ("nonsense", "it is no URL: one begins with https:// or http://"),
-            ("http://https://a.example/", "no host is called \"https\"; look how the address begins"),
+            ("example.com/x", "the scheme is missing; write https://example.com/x, if you mean that"),
+            ("localhost:8080/", "the scheme is missing; write http://localhost:8080/, if you mean that"),
+            ("nonsense", "a URL starts with https:// or http://"),
+            ("http://https://a.example/", "\"https\" cannot be a host name; check how the URL starts"),
             (
                 "https://a.examplehttps://b.example/",
-                "no host is called \"a.examplehttps\"; look how the address begins",
+                "\"a.examplehttps\" cannot be a host name; check how the URL starts",
             ),
-            ("https://a.example,Title", "no host is called \"a.example,title\"; look how the address begins"),
-            ("https://a.example:99999/", "it cannot be read as a URL: invalid port number"),
-            (
-                "file:///etc/passwd",
-                "file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them",
-            ),
-            ("file://server/share", "a file: address of another machine (server) is refused"),
-            ("ftp://a.example/", "ftp: addresses are refused; only http: and https: can be archived"),
-            ("data:text/html,x", "data: addresses are refused; only http: and https: can be archived"),
-            ("chrome://settings", "chrome: addresses are refused; only http: and https: can be archived"),
-            ("about:blank", "about: addresses are refused; only http: and https: can be archived"),
+            ("https://a.example,Title", "\"a.example,title\" cannot be a host name; check how the URL starts"),
+            ("https://a.example:99999/", "it is not a valid URL: invalid port number"),
+            ("file:///etc/passwd", "file: URLs are refused"),
+            ("file://server/share", "file: URLs of another machine (server) are refused"),
+            ("ftp://a.example/", "ftp: URLs are refused; only http: and https: URLs can be archived"),
+            ("data:text/html,x", "data: URLs are refused; only http: and https: URLs can be archived"),
+            ("chrome://settings", "chrome: URLs are refused; only http: and https: URLs can be archived"),
+            ("about:blank", "about: URLs are refused; only http: and https: URLs can be archived"),
             (
                 "view-source:http://a.example/",
-                "view-source: addresses are refused; only http: and https: can be archived",
+                "view-source: URLs are refused; only http: and https: URLs can be archived",
             ),
-            ("blob:http://a.example/1", "blob: addresses are refused; only http: and https: can be archived"),
-            ("\u{1}java\nscript:alert(1)", "javascript: addresses are refused; only http: and https: can be archived"),
-            ("javascript:alert(1)", "javascript: addresses are refused; only http: and https: can be archived"),
-            ("http://", "it cannot be read as a URL: empty host"),
+            ("blob:http://a.example/1", "blob: URLs are refused; only http: and https: URLs can be archived"),
+            ("\u{1}java\nscript:alert(1)", "javascript: URLs are refused; only http: and https: URLs can be archived"),
+            ("javascript:alert(1)", "javascript: URLs are refused; only http: and https: URLs can be archived"),
+            ("http://", "it is not a valid URL: empty host"),
         ] {
             assert_eq!(Schemes::default().parse(given).unwrap_err().to_string(), why, "{given}");
         }

@@ -1,5 +1,6 @@
 //! Why a request to the program was not done.
 
+use crate::input::SourceError;
 use crate::model::hint::Hint;
 use crate::plan::PlanError;
 use crate::run::LedgerError;
@@ -54,6 +55,12 @@ impl From<StoreError> for Error {
 impl From<LedgerError> for Error {
     fn from(error: LedgerError) -> Self {
         Error { hint: error.hint.clone(), ..Error::failed(error) }
+    }
+}
+
+impl From<SourceError> for Error {
+    fn from(error: SourceError) -> Self {
+        Error { hint: error.hint(), ..Error::bad_request(error) }
     }
 }
 

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::given::GivenCounts;
 use super::listener::Listener;
 use super::notice::Notice;
-use crate::input::{Entry, LeftOut, Lines, Source, SourceError, given};
+use crate::input::{BadLine, Entry, LeftOut, Lines, Source, SourceError, given};
 use crate::model::snapshot::Candidate;
 use crate::model::url::{PageUrl, Schemes};
 use crate::process::stop;
@@ -136,12 +136,13 @@ impl<'a> Importer<'a> {
                 }
                 Entry::Refused(bad) => {
                     self.counts.refused_lines += 1;
-                    let (line, reason, text) = (bad.number, bad.reason.to_string(), without_passwords(&bad.text));
-                    self.listener.on_notice(Notice::LineRefused { list: name.to_owned(), line, reason, text });
+                    let (list, text) = (name.to_owned(), without_passwords(&bad.text));
+                    let BadLine { number: line, reason, hint, .. } = bad;
+                    self.listener.on_notice(Notice::LineRefused { list, line, reason, hint, text });
                 }
                 Entry::Foreign(foreign) => {
                     self.counts.refused_lists += 1;
-                    self.listener.on_notice(Notice::ListRefused { list: name.to_owned(), reason: foreign.to_string() });
+                    self.listener.on_notice(Notice::ListRefused { list: name.to_owned(), foreign });
                 }
             }
         }

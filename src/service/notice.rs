@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::given::GivenCounts;
 use crate::config::Origin;
-use crate::input::LeftOut;
+use crate::input::{Foreign, LeftOut};
+use crate::model::hint::Hint;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Skip;
 use crate::store::interrupted::Known;
@@ -16,10 +17,10 @@ use crate::store::interrupted::Known;
 pub enum Notice {
     /// An address was given without a scheme. `given` is absent where it holds a password.
     SchemeAssumed { given: Option<String>, url: String },
-    /// A line of a list is no URL.
-    LineRefused { list: String, line: u64, reason: String, text: String },
-    /// A list is of another format.
-    ListRefused { list: String, reason: String },
+    /// A line of a list is not a URL.
+    LineRefused { list: String, line: u64, reason: String, hint: Option<Hint>, text: String },
+    /// A list has another format.
+    ListRefused { list: String, foreign: Foreign },
     /// Of so many lines of a list only the URL was taken; the first of what was left out.
     TextLeftOut { list: String, lines: u64, shown: Vec<LeftOut> },
     /// Another name or password was given for this place before; that one is used.

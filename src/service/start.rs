@@ -68,7 +68,7 @@ pub fn start(
 /// Opens one thing that was given. An address without a scheme is told of, as it may be meant
 /// otherwise.
 fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened, Error> {
-    let source = Source::parse(what, schemes).map_err(Error::bad_request)?;
+    let source = Source::parse(what, schemes)?;
     if let Source::Page(url) = &source
         && schemes.parse(what).is_err()
     {
@@ -76,7 +76,7 @@ fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened,
         let given = url.login().is_none().then(|| what.to_owned());
         listener.on_notice(Notice::SchemeAssumed { given, url: url.to_string() });
     }
-    Opened::new(source).map_err(Error::bad_request)
+    Ok(Opened::new(source)?)
 }
 
 /// What was chosen, to be kept with the crawl: all that is needed to resume it from another

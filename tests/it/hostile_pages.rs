@@ -115,13 +115,11 @@ fn files_are_archived_only_when_that_is_allowed() {
     let url = format!("file://{file}");
     let other = url.replace("page.html", "other.html");
     let refused = collection.run(&["archive", "--plugins", "title", &url]).exits(2);
-    refused.says("file: addresses are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them");
+    refused.says("file: URLs are refused; --allow-scheme file, or the setting ALLOW_SCHEMES=file, allows them");
     let list = collection.file("list.txt", &format!("{url}\n\u{1b}[2Jfile:///x\nchrome://settings\n"));
     let refused = collection.run(&["archive", "--plugins", "title", &list]).exits(4);
     assert!(!refused.stderr.contains('\u{1b}'), "{:?}", refused.stderr);
-    refused
-        .says("list.txt, line 1: refused: file: addresses are refused")
-        .says("line 3: refused: chrome: addresses are refused");
+    refused.says("list.txt, line 1: refused: file: URLs are refused").says("line 3: refused: chrome: URLs are refused");
 
     let plugins = "title,parse_dom_outlinks";
     collection

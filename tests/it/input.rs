@@ -25,7 +25,7 @@ fn bad_lines_are_reported_and_the_rest_is_archived() {
     let output = collection.archive(&with(&[&file])).exits(4);
     output
         .says(&format!("{file}, line 4: refused: "))
-        .says(&format!("{file}, line 6: refused: ftp: addresses are refused"))
+        .says(&format!("{file}, line 6: refused: ftp: URLs are refused"))
         .says(&format!("{file}, line 7: refused: it is not a JSON object with a `url`"))
         .says("input: 3 taken, 3 lines refused");
     assert_eq!(urls(&collection), ["a", "b", "d"].map(|name| format!("http://127.0.0.1:1/{name}")));
@@ -71,13 +71,10 @@ fn what_cannot_be_understood_is_a_usage_error() {
     collection
         .archive(&with(&["nonsense"]))
         .exits(2)
-        .says("nonsense: there is no such file, and it is no URL, as its host has no dot");
+        .says("nonsense: there is no such file, and a URL needs a host with a dot");
     collection.archive(&with(&["urls.txt"])).exits(2).says("urls.txt: there is no such file");
     collection.archive(&with(&["--skip-archived", "30d", PAGE])).exits(2).says("as in --skip-archived=30d");
-    collection
-        .archive(&with(&["http://127.0.0.1:1/a http://127.0.0.1:1/b"]))
-        .exits(2)
-        .says("there is more than one URL in it");
+    collection.archive(&with(&["http://127.0.0.1:1/a http://127.0.0.1:1/b"])).exits(2).says("it has more than one URL");
     collection.archive(&with(&["/no/such/list.txt"])).exits(2).says("and there is no such file");
     let file = collection.file("not_a_directory", "");
     collection.run_at(&file, &["archive", PAGE]).exits(2).says("not a directory");
@@ -180,10 +177,10 @@ fn no_line_gives_a_wrong_address() {
     ];
     assert_eq!(urls(&collection), taken.map(|name| format!("http://127.0.0.1:1/{name}")));
     for (number, why) in [
-        (4, "it is not certain whether the address ends before `,Title`"),
-        (6, "write one URL a line"),
-        (10, "\" stands in the address"),
-        (11, "a NUL stands in it"),
+        (4, "it is unclear whether the URL ends before `,Title`"),
+        (6, "write one per line"),
+        (10, "the URL has a \""),
+        (11, "it has a NUL character"),
         (12, "a control character (U+000B)"),
     ] {
         assert!(
@@ -206,7 +203,7 @@ fn a_file_of_another_format_is_refused_once_and_the_other_lists_are_archived() {
     let output = collection.archive(&with(&[&file, PAGE])).exits(4);
     output
         .says(&format!(
-            "{file}: refused: it looks like bookmarks of a browser (Netscape format), not like a list with a URL a line"
+            "{file}: refused: it looks like bookmarks of a browser (Netscape format), not like a list with one URL per line"
         ))
         .says("| tacklebox archive -")
         .says("input: 1 taken, 1 list refused");

@@ -143,7 +143,7 @@ def complaints(file, outcome):
 def named_once(file, named, outcome):
     told = complaints(file, outcome)
     # The name of the file says nothing of what the program has understood; nor does a line of it that is quoted because it is no address.
-    return len(told) == 1 and "no scheme" not in told[0] and re.search(named, re.sub(rf"\S*{re.escape(file)}", "", told[0]), re.IGNORECASE) is not None
+    return len(told) == 1 and "scheme is missing" not in told[0] and re.search(named, re.sub(rf"\S*{re.escape(file)}", "", told[0]), re.IGNORECASE) is not None
 
 
 def other_format(file, named, *addresses):
