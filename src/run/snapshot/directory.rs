@@ -1,14 +1,66 @@
 //! A snapshot's directory: made before its first hook, rid of what describes a browser after its
 //! last.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Work;
+use crate::files::outputs::{self, Stamps};
+use crate::files::pinned::Pinned;
 use crate::files::{own_files, remove_dir, remove_empty};
 use crate::plan::Step;
 use crate::run::{Hooks, Ledger, unrecorded};
+
+/// The directory of a snapshot in the making.
+pub(super) struct Directory {
+    path: PathBuf,
+    /// Itself, when it has been made.
+    held: Option<Pinned>,
+    /// How the files of the plugins were when they were hashed.
+    stamps: BTreeMap<String, Stamps>,
+}
+
+impl Directory {
+    pub fn at(path: &Path) -> Self {
+        Directory { path: path.to_owned(), held: None, stamps: BTreeMap::new() }
+    }
+
+    /// Holds on to the directory, once it has been made.
+    pub fn hold(&mut self) {
+        self.held = Pinned::open(&self.path).ok();
+    }
+
+    /// How it was lost, if it was. Then nothing may be written, read or removed at its path: it
+    /// belongs to another program.
+    pub fn lost(&self) -> Option<String> {
+        let held = self.held.as_ref().filter(|held| !held.is_itself_at_its_path())?;
+        Some(format!("{} was removed, moved or replaced while the page was saved", held.path().display()))
+    }
+
+    /// Notes how a plugin's files were when they were hashed.
+    pub fn note(&mut self, plugin: &str, stamps: Stamps) {
+        self.stamps.insert(plugin.to_owned(), stamps);
+    }
+
+    /// The plugins of which the files are not what they were. Those are not looked at again.
+    pub async fn take_changed(&mut self) -> Vec<String> {
+        let (path, stamps) = (self.path.clone(), std::mem::take(&mut self.stamps));
+        let look = move || {
+            let stamps = stamps.into_iter();
+            stamps
+                .filter(|(plugin, then)| outputs::stamps(&path.join(plugin)) != *then)
+                .map(|(plugin, _)| plugin)
+                .collect()
+        };
+        tokio::task::spawn_blocking(look).await.unwrap_or_default()
+    }
+
+    /// All plugins whose files were hashed. They are not looked at again.
+    pub fn take_all(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.stamps).into_keys().collect()
+    }
+}
 
 impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// Makes the directory and its link in `archive/`.
@@ -17,14 +69,14 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.context.ledger.is_in_place().map_err(io::Error::other)?;
         // Only an earlier runner can have left files that the index does not know. Looking for them
         // takes longer the more days a collection has.
-        if !self.is_repeated && self.context.bytes_so_far.is_some() {
+        if !self.attempt.is_repeated && self.context.bytes_so_far.is_some() {
             unrecorded::clear(&self.context.layout, self.snapshot)?;
         }
         if let Some(parent) = dir.parent() {
             std::fs::create_dir_all(parent)?;
         }
         own_files::directory(dir)?;
-        if self.is_repeated {
+        if self.attempt.is_repeated {
             // What describes a browser of another run must not be taken for this one's.
             self.remove_infrastructure(steps);
             self.context.hooks.forget_dead(dir);

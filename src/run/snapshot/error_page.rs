@@ -1,13 +1,11 @@
 //! Something else than the page may stand in its place, such as the server's error page. What is
 //! good of the page, from an earlier attempt, is not mixed with it.
 
-use super::Work;
 use crate::model::archive_result::{ArchiveResult, ResultStatus};
 use crate::model::hook_run::{EndedBy, HookRun};
 use crate::plan::Step;
 use crate::rules::outcome::Outcome;
-use crate::rules::record::PageState;
-use crate::run::{Hooks, Ledger};
+use crate::rules::record::{PageRecord, PageState};
 
 /// Of what the results are that are kept from earlier attempts.
 #[derive(Debug, Default)]
@@ -50,21 +48,55 @@ impl Kept {
     }
 }
 
-impl<L: Ledger, H: Hooks> Work<'_, L, H> {
+/// What the snapshot's results are of: what a hook of this attempt said, and what is kept.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    said: Option<PageRecord>,
+    kept: Kept,
+}
+
+impl Page {
+    pub fn keep(&mut self, kept: Kept) {
+        self.kept = kept;
+    }
+
+    /// Takes over what a hook said of the page as a whole.
+    pub fn hear(&mut self, said: PageRecord) {
+        self.said = Some(said);
+    }
+
+    pub fn said(&self) -> Option<&PageRecord> {
+        self.said.as_ref()
+    }
+
+    pub fn state(&self) -> Option<PageState> {
+        self.said.as_ref().map(|page| page.state)
+    }
+
+    /// Whether a hook said that the page may not be saved, for good or after the last try.
+    pub fn is_refused(&self) -> bool {
+        self.said.as_ref().is_some_and(|page| page.state == PageState::Refused || page.refused)
+    }
+
+    /// Why the page may not be saved for good.
+    pub fn take_refusal(&mut self) -> Option<String> {
+        self.said.take().filter(|page| page.state == PageState::Refused).map(|page| page.reason)
+    }
+
     /// What stands in the page's place by what a hook of this attempt said, unless the page may not
     /// be saved at all.
     fn said_error(&self) -> Option<&str> {
-        self.page.as_ref().filter(|page| page.state != PageState::Refused).map(|page| page.reason.as_str())
+        self.said.as_ref().filter(|page| page.state != PageState::Refused).map(|page| page.reason.as_str())
     }
 
     /// What stands in the page's place, where good results of the page itself are kept: what this
     /// attempt saves is not of that page.
-    pub(super) fn is_not_the_page(&self) -> Option<&str> {
+    pub fn is_not_the_page(&self) -> Option<&str> {
         self.said_error().filter(|_| matches!(self.kept, Kept::Page))
     }
 
     /// What the snapshot as a whole is of, when that is not the page.
-    pub(super) fn page_error(&self) -> Option<String> {
+    pub fn error(&self) -> Option<String> {
         match &self.kept {
             Kept::Nothing => self.said_error().map(str::to_owned),
             Kept::Page => None,
@@ -73,7 +105,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     }
 
     /// A plugin's result, which does not count where it is of something else than what is kept.
-    pub(super) fn if_of_the_page(&self, outcome: Outcome) -> Outcome {
+    pub fn if_of_the_page(&self, outcome: Outcome) -> Outcome {
         match self.is_not_the_page() {
             Some(reason) if outcome.status != ResultStatus::Failed => {
                 Outcome { status: ResultStatus::Failed, error: Some(reason.to_owned()), ..outcome }

@@ -5,24 +5,21 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::time::Instant;
 
-use super::{Work, ask};
-use crate::hook::{HookDone, RunningHook, StopReason};
-use crate::model::hook_run::EndedBy;
+use super::Work;
+use crate::hook::{HookDone, RunningHook};
 use crate::plan::Step;
 use crate::rules::outcome::is_bad;
 use crate::run::infrastructure::{Lost, first_to_fail};
-use crate::run::progress::Ended;
 use crate::run::{Hooks, Ledger};
 
 /// How soon after a snapshot's own infrastructure that of the crawl is known to have failed, if it
 /// was that.
-const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
+pub(super) const LOSS_KNOWN_WITHIN: Duration = Duration::from_secs(2);
 
 /// Hooks that failed so shortly before infrastructure is known to have failed did so for that
 /// reason: they and it meet the same end, in any order.
-const SAME_END: Duration = Duration::from_secs(2);
+pub(super) const SAME_END: Duration = Duration::from_secs(2);
 
 /// Why a snapshot ends early, if not by the user.
 #[derive(Debug, Clone)]
@@ -36,7 +33,7 @@ pub(super) enum Broken {
 }
 
 impl Broken {
-    fn reason(&self) -> &str {
+    pub fn reason(&self) -> &str {
         match self {
             Broken::Infrastructure(reason) | Broken::Ceiling(reason) | Broken::Directory(reason) => reason,
         }
@@ -44,7 +41,7 @@ impl Broken {
 }
 
 /// Waits until the crawl's infrastructure fails, and says how.
-async fn why_lost(lost: &mut Lost) -> String {
+pub(super) async fn why_lost(lost: &mut Lost) -> String {
     match lost.wait_for(Option::is_some).await.map(|how| how.clone()) {
         Ok(Some(how)) => how,
         _ => std::future::pending().await,
@@ -73,21 +70,15 @@ pub(super) async fn unless_broken<T>(
 }
 
 impl<L: Ledger, H: Hooks> Work<'_, L, H> {
-    pub(super) fn break_off(&mut self, broken: Broken) {
-        self.broken = Some(broken);
-        self.broken_at = Some(Instant::now());
-        ask(self.halt, StopReason::Lost);
-    }
-
     /// A tab fails when it crashes, and when the whole browser does; the latter is known a moment
     /// later.
     pub(super) async fn learn_of_loss(&mut self, infrastructure: &mut [RunningHook], lost: &mut Lost) {
-        if self.broken.is_none()
+        if !self.halt.is_broken()
             && let Some(how) = first_to_fail(infrastructure).now_or_never()
         {
-            self.break_off(Broken::Infrastructure(how));
+            self.halt.break_off(Broken::Infrastructure(how));
         }
-        self.learn_why(lost).await;
+        self.halt.learn_why(lost).await;
     }
 
     /// The browser may fail after the last hook has started. Hooks that fail then fail for that
@@ -99,32 +90,13 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         let (infrastructure, others): (Vec<_>, Vec<_>) = sealed.iter().partition(is_infrastructure);
         let is_bad = |done: &&HookDone| is_bad(&done.ending);
         // After a second request to stop infrastructure is killed like all others: that is no loss.
-        if self.broken.is_none()
-            && !self.is_stopped()
+        if !self.halt.is_broken()
+            && !self.halt.is_stopped()
             && (self.plugins.has_bad() || others.iter().any(is_bad))
             && let Some(done) = infrastructure.into_iter().find(is_bad)
         {
-            self.break_off(Broken::Infrastructure(done.how_it_ended()));
-            self.learn_why(lost).await;
+            self.halt.break_off(Broken::Infrastructure(done.how_it_ended()));
+            self.halt.learn_why(lost).await;
         }
-    }
-
-    async fn learn_why(&mut self, lost: &mut Lost) {
-        if matches!(self.broken, Some(Broken::Infrastructure(_)))
-            && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
-        {
-            self.broken = Some(Broken::Infrastructure(how));
-        }
-    }
-
-    /// How what a hook worked on was lost, when that is why it failed.
-    pub(super) fn why_it_failed(&self, ended: &Ended) -> Option<String> {
-        let earliest = match &self.broken {
-            Some(Broken::Infrastructure(_)) => self.broken_at?.checked_sub(SAME_END),
-            _ => self.broken_at,
-        };
-        let is_lost =
-            ended.how.ended_by == Some(EndedBy::Lost) || earliest.is_some_and(|earliest| ended.at >= earliest);
-        self.broken.as_ref().filter(|_| is_lost).map(|broken| broken.reason().to_owned())
     }
 }

@@ -18,7 +18,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     pub(super) async fn take_in(&mut self, done: HookDone) {
         let HookDone { run, mut said, ending, .. } = done;
         if !said.facts.is_empty() {
-            self.facts.merge(said.facts.clone());
+            self.contents.facts.merge(said.facts.clone());
             self.context
                 .ledger
                 .record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: said.facts })
@@ -31,11 +31,11 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             let message = format!("the pages that {} found could not be queued: {error}", run.hook);
             self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         }
-        if said.page.is_some() {
-            self.page = said.page;
+        if let Some(page) = said.page {
+            self.page.hear(page);
         }
         self.plugins.end(&run.plugin, ending);
-        self.runs.push(run);
+        self.contents.runs.push(run);
     }
 
     /// Writes the good results of the plugins all of whose hooks are over. Of the others the reason
@@ -59,17 +59,19 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     async fn conclude_all(&mut self, finished: Vec<(String, Vec<Ended>)>) {
         for (name, ended) in finished {
             let ended_at = ended.iter().map(|ended| ended.stamp).max();
-            let endings: Vec<HookEnding> =
-                ended.into_iter().map(|ended| HookEnding { lost: self.why_it_failed(&ended), ..ended.how }).collect();
+            let endings: Vec<HookEnding> = ended
+                .into_iter()
+                .map(|ended| HookEnding { lost: self.halt.why_it_failed(&ended), ..ended.how })
+                .collect();
             let dir = self.snapshot.dir.join(&name);
             // An empty directory says nothing and goes, which is the quickest way to see that it is
             // one. One that is not empty stays.
-            let lost = self.lost_directory();
+            let lost = self.directory.lost();
             let collected = match &lost {
                 None if std::fs::remove_dir(&dir).is_err() => outputs::collect(dir).await,
                 _ => Collected::default(),
             };
-            self.stamps.insert(name.clone(), collected.stamps);
+            self.directory.note(&name, collected.stamps);
             for message in collected.warnings {
                 self.context
                     .ledger
@@ -79,15 +81,15 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
                     })
                     .await;
             }
-            let mut outcome = self.if_of_the_page(judge(&endings, !collected.files.is_empty()));
+            let mut outcome = self.page.if_of_the_page(judge(&endings, !collected.files.is_empty()));
             if lost.is_some() {
                 outcome = Outcome { status: ResultStatus::Failed, error: lost, ..outcome };
             }
             // A runner that is killed after this leaves word of what its results are of. Of a page
             // that was lost nothing that was said of it counts.
             if outcome.status == ResultStatus::Succeeded
-                && self.broken.is_none()
-                && let Some(reason) = self.page_error().filter(|_| !self.ends_early())
+                && !self.halt.is_broken()
+                && let Some(reason) = self.page.error().filter(|_| !self.ends_early())
             {
                 self.context.ledger.record(Event::PageErrorSeen { snapshot_id: self.snapshot.id, reason }).await;
             }
@@ -106,8 +108,6 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         output_files: OutputFiles,
         ended_at: Option<Timestamp>,
     ) {
-        self.tally.count(outcome.status);
-        self.bytes += output_files.values().map(|file| file.size).sum::<u64>();
         let ended_at = ended_at.unwrap_or_else(Timestamp::now);
         let result = ArchiveResult {
             snapshot_id: self.snapshot.id,
@@ -122,15 +122,15 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             ended_at,
         };
         self.context.ledger.record(Event::ResultEnded { result: result.clone() }).await;
-        self.results.push(result);
+        self.contents.add(result);
     }
 
     /// Where the page may not be saved, the plugins whose turn had not come are skipped for that
     /// reason.
     pub(super) async fn conclude_unbegun(&mut self) {
-        let Some(page) = self.page.clone().filter(|_| self.is_refused()) else { return };
+        let Some(page) = self.page.said().filter(|_| self.page.is_refused()).cloned() else { return };
         for plugin in self.plugins.take_unbegun() {
-            let outcome = self.if_of_the_page(Outcome::skipped(&page.reason));
+            let outcome = self.page.if_of_the_page(Outcome::skipped(&page.reason));
             self.conclude(&plugin, outcome).await;
         }
     }
