@@ -11,6 +11,7 @@
 pub mod egress;
 pub mod endpoint;
 pub mod exchange;
+pub mod exchange_json;
 pub mod file_fence;
 pub mod flags;
 pub mod frames;

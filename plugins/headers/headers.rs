@@ -1,9 +1,7 @@
 //! `headers.bg`: the headers of the page's own document, as they were really sent and received.
 
-use serde::Serialize;
-use serde_json::{Map, Value};
-
-use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
+use crate::browser::exchange::{End, Exchange, Exchanges, Response};
+use crate::browser::exchange_json::{ExchangeJson, Field};
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::page::Page;
@@ -26,10 +24,10 @@ pub async fn run(context: Context) -> HookResult {
     exchanges.iter_mut().for_each(|exchange| exchange.hide(&secrets));
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
     let report = match final_document(&exchanges, &page.target_id, judged.as_deref()) {
-        Ok(headers) => {
-            write_json("headers.json", &headers)?;
-            let status = headers.status.map_or_else(|| "no status".into(), |status| status.to_string());
-            Report::Succeeded(format!("{status}, {} headers", headers.response_headers.len()))
+        Ok((exchange, response)) => {
+            write_json("headers.json", &ExchangeJson { exchange, fields: FIELDS })?;
+            let status = response.status.map_or_else(|| "no status".into(), |status| status.to_string());
+            Report::Succeeded(format!("{status}, {} headers", response.headers.len()))
         }
         Err(why) => Report::NoResults(why),
     };
@@ -37,49 +35,32 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 /// `headers.json`
-#[derive(Debug, PartialEq, Serialize)]
-struct Headers<'a> {
-    url: &'a str,
-    method: &'a str,
-    status: Option<u64>,
-    status_text: &'a str,
-    protocol: Option<&'a str>,
-    remote_address: Option<&'a str>,
-    from_cache: Option<Cache>,
-    /// Several of one name are joined by line feeds.
-    request_headers: &'a Map<String, Value>,
-    response_headers: &'a Map<String, Value>,
-    /// Byte for byte, which there is for HTTP/1 only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    response_headers_text: Option<&'a str>,
-}
+const FIELDS: &[Field] = &[
+    Field::Url,
+    Field::Method,
+    Field::Status,
+    Field::StatusText,
+    Field::Protocol,
+    Field::RemoteAddress,
+    Field::FromCache,
+    Field::RequestHeaders,
+    Field::ResponseHeaders,
+    Field::ResponseHeadersText,
+];
 
-/// The headers of the `judged` document, by Chrome's id of its load, or else of the last document
-/// of the main frame that somebody answered; else why there are none.
+/// The exchange, and its response, of the `judged` document, by Chrome's id of its load, or else of
+/// the last document of the main frame that somebody answered; else why there is none.
 fn final_document<'a>(
     exchanges: &'a [Exchange],
     main_frame: &str,
     judged: Option<&str>,
-) -> Result<Headers<'a>, String> {
+) -> Result<(&'a Exchange, &'a Response), String> {
     let documents = || exchanges.iter().rev().filter(|exchange| exchange.is_document_of(main_frame));
     let answered =
         || documents().filter_map(|exchange| exchange.response.as_ref().map(|response| (exchange, response)));
     let is_judged = |exchange: &Exchange| judged == Some(exchange.request_id.as_str());
-    if let Some((exchange, response)) =
-        answered().find(|(exchange, _)| is_judged(exchange)).or_else(|| answered().next())
-    {
-        return Ok(Headers {
-            url: &exchange.url,
-            method: &exchange.method,
-            status: response.status,
-            status_text: &response.status_text,
-            protocol: response.protocol.as_deref(),
-            remote_address: response.remote_address.as_deref(),
-            from_cache: response.from_cache,
-            request_headers: &exchange.request_headers,
-            response_headers: &response.headers,
-            response_headers_text: response.headers_text.as_deref(),
-        });
+    if let Some(document) = answered().find(|(exchange, _)| is_judged(exchange)).or_else(|| answered().next()) {
+        return Ok(document);
     }
     Err(match documents().next().map(|exchange| &exchange.end) {
         Some(End::Failed(why)) => format!("nobody answered: {why}"),
@@ -91,7 +72,6 @@ fn final_document<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::browser::exchange::Response;
 
     fn document(url: &str, status: Option<u64>) -> Exchange {
         let response = status.map(|status| Response { status: Some(status), ..Response::default() });
@@ -112,15 +92,15 @@ mod tests {
             document("c", None),
             Exchange { frame_id: None, ..document("d", Some(200)) },
         ];
-        assert_eq!(final_document(&all, "F", None).map(|headers| headers.url), Ok("b"));
+        assert_eq!(final_document(&all, "F", None).map(|(exchange, _)| exchange.url.as_str()), Ok("b"));
     }
 
     #[test]
     fn the_judged_document_counts_before_the_last() {
         let load = |id: &str, url| Exchange { request_id: id.into(), ..document(url, Some(200)) };
         let all = [load("1", "a"), load("2", "b")];
-        assert_eq!(final_document(&all, "F", Some("1")).map(|headers| headers.url), Ok("a"));
-        assert_eq!(final_document(&all, "F", Some("3")).map(|headers| headers.url), Ok("b"));
+        assert_eq!(final_document(&all, "F", Some("1")).map(|(exchange, _)| exchange.url.as_str()), Ok("a"));
+        assert_eq!(final_document(&all, "F", Some("3")).map(|(exchange, _)| exchange.url.as_str()), Ok("b"));
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! The index: exchanges and what became of their bodies -> lines. Pure.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::bodies::Saved;
-use crate::browser::exchange::{Cache, End, Exchange, Response};
-use crate::model::timestamp::Timestamp;
+use crate::browser::exchange::{End, Exchange};
+use crate::browser::exchange_json::{ExchangeJson, Field};
 
 /// What became of a body.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,28 +18,8 @@ pub enum Body {
 /// A line of `index.jsonl`.
 #[derive(Debug, PartialEq, Serialize)]
 pub struct Line<'a> {
-    url: &'a str,
-    method: &'a str,
-    /// Absent when there was no response.
-    status: Option<u64>,
-    status_text: &'a str,
-    #[serde(rename = "type")]
-    kind: &'a str,
-    mimetype: &'a str,
-    state: State,
-    /// Why the request failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a str>,
-    request_headers: &'a Map<String, Value>,
-    response_headers: Option<&'a Map<String, Value>>,
-    remote_address: Option<&'a str>,
-    protocol: Option<&'a str>,
-    from_cache: Option<Cache>,
-    from_service_worker: bool,
-    start: Option<Timestamp>,
-    headers_ms: Option<f64>,
-    total_ms: Option<f64>,
-    encoded_size: u64,
+    #[serde(flatten)]
+    exchange: ExchangeJson<'a>,
     body: Option<&'a Saved>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body_note: Option<&'a str>,
@@ -48,53 +27,36 @@ pub struct Line<'a> {
     body_error: Option<&'a str>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum State {
-    Finished,
-    Redirected,
-    Failed,
-    Unfinished,
-}
+/// What a line says besides what became of the body.
+const FIELDS: &[Field] = &[
+    Field::Url,
+    Field::Method,
+    Field::Status,
+    Field::StatusTextOrEmpty,
+    Field::Type,
+    Field::MimetypeOrEmpty,
+    Field::State,
+    Field::Error,
+    Field::RequestHeaders,
+    Field::ResponseHeaders,
+    Field::RemoteAddress,
+    Field::Protocol,
+    Field::FromCache,
+    Field::FromServiceWorker,
+    Field::Start,
+    Field::HeadersMs,
+    Field::TotalMs,
+    Field::EncodedSize,
+];
 
 impl<'a> Line<'a> {
     pub fn new(exchange: &'a Exchange, body: Option<&'a Body>) -> Self {
-        let response = exchange.response.as_ref();
-        let text = |of: fn(&Response) -> &str| response.map(of).unwrap_or_default();
-        let (state, error) = match &exchange.end {
-            End::Open => (State::Unfinished, None),
-            End::Redirected => (State::Redirected, None),
-            End::Finished => (State::Finished, None),
-            End::Failed(why) => (State::Failed, Some(why.as_str())),
-        };
         let (body, body_note, body_error) = match body {
             Some(Body::Saved(saved, note)) => (Some(saved), note.as_deref(), None),
             Some(Body::Missing(why)) => (None, None, Some(why.as_str())),
             None => (None, None, Some(why_none(exchange))),
         };
-        Line {
-            url: &exchange.url,
-            method: &exchange.method,
-            status: response.and_then(|response| response.status),
-            status_text: text(|response| &response.status_text),
-            kind: &exchange.kind,
-            mimetype: text(|response| &response.mimetype),
-            state,
-            error,
-            request_headers: &exchange.request_headers,
-            response_headers: response.map(|response| &response.headers),
-            remote_address: response.and_then(|response| response.remote_address.as_deref()),
-            protocol: response.and_then(|response| response.protocol.as_deref()),
-            from_cache: response.and_then(|response| response.from_cache),
-            from_service_worker: response.is_some_and(|response| response.from_service_worker),
-            start: exchange.sent_wall_time.and_then(Timestamp::from_epoch_seconds),
-            headers_ms: exchange.headers_ms(),
-            total_ms: exchange.total_ms(),
-            encoded_size: exchange.encoded_length(),
-            body,
-            body_note,
-            body_error,
-        }
+        Line { exchange: ExchangeJson { exchange, fields: FIELDS }, body, body_note, body_error }
     }
 }
 
@@ -127,6 +89,7 @@ pub fn in_order(exchanges: &[Exchange], main_frame: &str, judged: Option<&str>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::browser::exchange::Response;
 
     fn exchange(id: &str, kind: &str) -> Exchange {
         Exchange { request_id: id.into(), kind: kind.into(), frame_id: Some("F".into()), ..Exchange::default() }
@@ -146,13 +109,33 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_request_has_a_reason_and_no_status() {
-        let failed = Exchange { end: End::Failed("net::ERR_CONNECTION_REFUSED".into()), ..exchange("1", "Image") };
-        let line = Line::new(&failed, None);
+    fn lines_are_as_they_always_were() {
+        let failed = Exchange {
+            url: "http://a.example/".into(),
+            method: "GET".into(),
+            end: End::Failed("net::ERR_FAILED".into()),
+            ..exchange("1", "Image")
+        };
         assert_eq!(
-            (line.status, line.error, line.body_error),
-            (None, Some("net::ERR_CONNECTION_REFUSED"), Some("net::ERR_CONNECTION_REFUSED"))
+            serde_json::to_string(&Line::new(&failed, None)).unwrap(),
+            concat!(
+                r#"{"url":"http://a.example/","method":"GET","status":null,"status_text":"","type":"Image","mimetype":"","#,
+                r#""state":"failed","error":"net::ERR_FAILED","request_headers":{},"response_headers":null,"#,
+                r#""remote_address":null,"protocol":null,"from_cache":null,"from_service_worker":false,"start":null,"#,
+                r#""headers_ms":null,"total_ms":null,"encoded_size":0,"body":null,"body_error":"net::ERR_FAILED"}"#
+            )
         );
-        assert_eq!(Line::new(&exchange("1", "Image"), None).state, State::Unfinished);
+        let response = Response { status: Some(200), mimetype: "image/png".into(), ..Response::default() };
+        let open = Exchange { response: Some(response), sent_wall_time: Some(1.5), ..exchange("1", "Image") };
+        let saved = Saved { path: "bodies/a.png".into(), size: 3, sha256: "a".into() };
+        assert_eq!(
+            serde_json::to_string(&Line::new(&open, Some(&Body::Saved(saved, Some("cut".into()))))).unwrap(),
+            concat!(
+                r#"{"url":"","method":"","status":200,"status_text":"","type":"Image","mimetype":"image/png","#,
+                r#""state":"unfinished","request_headers":{},"response_headers":{},"remote_address":null,"protocol":null,"#,
+                r#""from_cache":null,"from_service_worker":false,"start":"1970-01-01T00:00:01.500Z","headers_ms":null,"#,
+                r#""total_ms":null,"encoded_size":0,"body":{"path":"bodies/a.png","size":3,"sha256":"a"},"body_note":"cut"}"#
+            )
+        );
     }
 }

@@ -8,10 +8,11 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use tokio::time::Instant;
 
-use crate::browser::exchange::{Cache, End, Exchange, Exchanges};
+use crate::browser::exchange::{End, Exchanges};
+use crate::browser::exchange_json::{ExchangeJson, Field};
 use crate::browser::navigation::navigation;
 use crate::browser::network;
 use crate::browser::page::PageError;
@@ -20,7 +21,6 @@ use crate::cdp::Event;
 use crate::cli::Failure;
 use crate::cli::attached_browser::{self, AttachedBrowser, Needs, Where, failed};
 use crate::cli::out;
-use crate::model::timestamp::Timestamp;
 use crate::native::consolelog;
 use crate::rules::deadline::until;
 use crate::rules::exit::Exit;
@@ -180,7 +180,7 @@ impl Ear {
         self.exchanges.see(event);
         while let Some(exchange) = self.exchanges.get(self.seen) {
             if self.what == What::Requests {
-                let line = json_line(&Request::new(exchange));
+                let line = json_line(&ExchangeJson { exchange, fields: OF_REQUESTS });
                 self.lines.push_str(&line);
             } else {
                 self.open.insert(self.seen);
@@ -220,7 +220,7 @@ impl Ear {
         self.open.remove(&index);
         self.waiting.remove(&index);
         if let Some(exchange) = self.exchanges.with_real_headers(index) {
-            self.tell(&Response::new(&exchange));
+            self.tell(&ExchangeJson { exchange: &exchange, fields: OF_RESPONSES });
         }
     }
 
@@ -234,94 +234,38 @@ fn json_line(line: &impl Serialize) -> String {
     serde_json::to_string(line).map(|line| line + "\n").unwrap_or_default()
 }
 
-/// A line about a request. No line here has a `type`: what a hook prints with one is a record for
-/// the runner.
-#[derive(Serialize)]
-struct Request<'a> {
-    url: &'a str,
-    method: &'a str,
-    /// Chrome's: `Document`, `Script`, `Image`, ...
-    resource_type: &'a str,
-    frame_id: Option<&'a str>,
-    start: Option<Timestamp>,
-    /// As planned; what was really sent, cookies included, is told with the response.
-    request_headers: &'a Map<String, Value>,
-}
-
-impl<'a> Request<'a> {
-    fn new(exchange: &'a Exchange) -> Self {
-        Request {
-            url: &exchange.url,
-            method: &exchange.method,
-            resource_type: &exchange.kind,
-            frame_id: exchange.frame_id.as_deref(),
-            start: exchange.sent_wall_time.and_then(Timestamp::from_epoch_seconds),
-            request_headers: &exchange.request_headers,
-        }
-    }
-}
+/// A line about a request. Its headers are those that were planned; what was really sent, cookies
+/// included, is told with the response.
+const OF_REQUESTS: &[Field] =
+    &[Field::Url, Field::Method, Field::ResourceType, Field::FrameId, Field::Start, Field::RequestHeaders];
 
 /// A line about a response, or why there is none.
-#[derive(Serialize)]
-struct Response<'a> {
-    url: &'a str,
-    method: &'a str,
-    resource_type: &'a str,
-    status: Option<u64>,
-    status_text: Option<&'a str>,
-    mimetype: Option<&'a str>,
-    /// `finished`, `redirected`, `failed`, `unfinished`
-    state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a str>,
-    frame_id: Option<&'a str>,
-    start: Option<Timestamp>,
-    headers_ms: Option<f64>,
-    total_ms: Option<f64>,
-    encoded_size: u64,
-    remote_address: Option<&'a str>,
-    protocol: Option<&'a str>,
-    from_cache: Option<Cache>,
-    from_service_worker: bool,
-    request_headers: &'a Map<String, Value>,
-    response_headers: Option<&'a Map<String, Value>>,
-}
-
-impl<'a> Response<'a> {
-    fn new(exchange: &'a Exchange) -> Self {
-        let response = exchange.response.as_ref();
-        let (state, error) = match &exchange.end {
-            End::Open => ("unfinished", None),
-            End::Redirected => ("redirected", None),
-            End::Finished => ("finished", None),
-            End::Failed(why) => ("failed", Some(why.as_str())),
-        };
-        Response {
-            url: &exchange.url,
-            method: &exchange.method,
-            resource_type: &exchange.kind,
-            status: response.and_then(|response| response.status),
-            status_text: response.map(|response| response.status_text.as_str()),
-            mimetype: response.map(|response| response.mimetype.as_str()),
-            state,
-            error,
-            frame_id: exchange.frame_id.as_deref(),
-            start: exchange.sent_wall_time.and_then(Timestamp::from_epoch_seconds),
-            headers_ms: exchange.headers_ms(),
-            total_ms: exchange.total_ms(),
-            encoded_size: exchange.encoded_length(),
-            remote_address: response.and_then(|response| response.remote_address.as_deref()),
-            protocol: response.and_then(|response| response.protocol.as_deref()),
-            from_cache: response.and_then(|response| response.from_cache),
-            from_service_worker: response.is_some_and(|response| response.from_service_worker),
-            request_headers: &exchange.request_headers,
-            response_headers: response.map(|response| &response.headers),
-        }
-    }
-}
+const OF_RESPONSES: &[Field] = &[
+    Field::Url,
+    Field::Method,
+    Field::ResourceType,
+    Field::Status,
+    Field::StatusText,
+    Field::Mimetype,
+    Field::State,
+    Field::Error,
+    Field::FrameId,
+    Field::Start,
+    Field::HeadersMs,
+    Field::TotalMs,
+    Field::EncodedSize,
+    Field::RemoteAddress,
+    Field::Protocol,
+    Field::FromCache,
+    Field::FromServiceWorker,
+    Field::RequestHeaders,
+    Field::ResponseHeaders,
+];
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn ear(events: &[(&'static str, Value)]) -> Ear {
