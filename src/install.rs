@@ -256,6 +256,7 @@ impl Installer {
         let target = program
             .strip_prefix(&self.lib_dir)
             .map_or_else(|_| program.to_owned(), |inside| Path::new("..").join(inside));
+        // A link has no contents to be written, so `files::atomic` has nothing to do here.
         let beside = bin.join(format!(".{name}-{}", uuid::Uuid::now_v7()));
         let linked =
             fs::create_dir_all(&bin).and_then(|()| symlink(target, &beside)).and_then(|()| fs::rename(&beside, &place));

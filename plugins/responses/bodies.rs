@@ -1,15 +1,14 @@
 //! Bodies on disk: under a name made from their content, so that the same bytes are there once.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::files::atomic::Unfinished;
 use crate::files::own_files;
 use crate::model::mimetype::usual_ending;
 
@@ -33,7 +32,7 @@ pub struct Saved {
 pub struct Spool {
     hasher: Sha256,
     memory: Vec<u8>,
-    file: Option<(File, PathBuf)>,
+    file: Option<Unfinished>,
     size: u64,
     number: u64,
 }
@@ -64,10 +63,9 @@ impl Bodies {
         let dir = format!("{DIR}/{}", &sha256[..2]);
         own_files::directory(dir.as_ref())?;
         let path = format!("{dir}/{sha256}.{extension}");
-        if let Some((_, temporary)) = &spool.file {
-            fs::rename(temporary, &path)?;
+        if let Some(file) = spool.file.take() {
+            file.finish(path.as_ref())?;
         }
-        spool.file = None;
         self.bytes += size;
         self.by_digest.insert(sha256.clone(), path.clone());
         Ok(Saved { path, size, sha256 })
@@ -101,26 +99,17 @@ impl Spool {
     }
 
     fn spill(&mut self) -> io::Result<()> {
-        let (file, _) = match &mut self.file {
+        let file = match &mut self.file {
             Some(file) => file,
             None => {
                 own_files::directory(DIR.as_ref())?;
-                let path = PathBuf::from(format!("{DIR}/.part-{}", self.number));
-                self.file.insert((own_files::create(&path)?, path))
+                let temporary = format!("{DIR}/.part-{}", self.number).into();
+                self.file.insert(Unfinished::create(temporary)?)
             }
         };
         file.write_all(&self.memory)?;
         self.memory.clear();
         Ok(())
-    }
-}
-
-impl Drop for Spool {
-    fn drop(&mut self) {
-        if let Some((_, path)) = &self.file {
-            // Nobody wants it any more; that it cannot be removed changes nothing.
-            let _ = fs::remove_file(path);
-        }
     }
 }
 

@@ -17,7 +17,8 @@ use url::{Position, Url};
 
 use crate::browser::page::Page;
 use crate::browser::stream::BodyStream;
-use crate::native::{Context, HookError, HookResult, Report, record, write_atomically};
+use crate::files::atomic;
+use crate::native::{Context, HookError, HookResult, Report, record};
 
 /// What of a file counts; the least that RFC 9309, section 2.5, asks for.
 const LARGEST: usize = 500 << 10;
@@ -85,9 +86,9 @@ async fn answer(context: &Context, origin: &str) -> Result<Answer, HookError> {
         }
         // Of several pages that ask at the same time each writes the whole, under a name of its
         // own.
-        let own = path.with_extension(context.snapshot_id()?);
-        write_atomically(&own, text)?;
-        std::fs::rename(&own, &path).map_err(|error| HookError::file(&path, error))?;
+        let own = path.with_extension(format!("{}.tmp", context.snapshot_id()?));
+        atomic::write_via(own, &path, text.as_bytes(), atomic::Options::default())
+            .map_err(|error| HookError::file(&path, error))?;
     }
     Ok(answer)
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::own_files;
+use crate::files::atomic::Unfinished;
 
 /// From the snapshot's directory.
 const PARTS_FILE: &str = "chrome/parts.json";
@@ -83,11 +83,9 @@ pub fn read(snap_dir: &Path) -> Option<Parts> {
 /// fetches, in its own directory.
 pub fn begin() -> io::Result<File> {
     // Locked before it has its name, so that nobody sees it unlocked.
-    let unnamed = format!(".{LOCK_FILE}");
-    let lock = own_files::create(unnamed.as_ref())?;
+    let lock = Unfinished::create(format!(".{LOCK_FILE}").into())?;
     lock.lock()?;
-    fs::rename(unnamed, LOCK_FILE)?;
-    Ok(lock)
+    lock.finish(LOCK_FILE.as_ref())
 }
 
 /// Takes the lock's file away when the page is done. That it was never there is no error.

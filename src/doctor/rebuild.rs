@@ -42,6 +42,7 @@ pub fn rebuild(layout: &Layout, observer: &mut dyn Observer) -> Result<Connectio
     // Closing the only connection takes the log into the database.
     connection.close().map_err(|(_, error)| written(error))?;
     put_aside(&path).map_err(io(&path))?;
+    // SQLite has written it, so not by `files::atomic`.
     fs::rename(&new, &path).map_err(io(&path))?;
     Ok(store::create(&path)?)
 }

@@ -1,10 +1,12 @@
 //! Files that appear whole or not at all: written under another name first, then renamed.
 
 use std::ffi::OsString;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
+
+use super::own_files;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy)]
@@ -25,23 +27,79 @@ impl Default for Options {
 /// Writes a file. What is at its path makes room for it; no link that a hook put there, or at the
 /// temporary path, is followed. On an error nothing of it is left.
 pub fn write(path: &Path, contents: &[u8], options: Options) -> io::Result<()> {
-    let temporary = temporary(path);
-    let write = || {
-        match fs::remove_file(&temporary) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+    write_via(temporary(path), path, contents, options)
+}
+
+/// The same for a file that others may write at the same time: each has a `temporary` name of its
+/// own.
+pub fn write_via(temporary: PathBuf, path: &Path, contents: &[u8], options: Options) -> io::Result<()> {
+    let mut file = Unfinished::create_with(temporary, options.mode)?;
+    file.write_all(contents)?;
+    if options.sync {
+        file.sync_data()?;
+    }
+    file.finish(path).map(drop)
+}
+
+/// A file under a temporary name, to be written piece by piece. It gets its name when it is whole;
+/// dropped before that, it is removed: a part of it is of no use, and on a full disk in the way.
+#[derive(Debug)]
+pub struct Unfinished {
+    file: File,
+    temporary: Temporary,
+}
+
+/// A temporary name, which is taken away with whatever has it; `None` when nothing has it any more.
+#[derive(Debug)]
+struct Temporary(Option<PathBuf>);
+
+impl Unfinished {
+    /// Begins a file. What has the temporary name makes room for it.
+    pub fn create(temporary: PathBuf) -> io::Result<Self> {
+        Unfinished::create_with(temporary, Options::default().mode)
+    }
+
+    fn create_with(temporary: PathBuf, mode: u32) -> io::Result<Self> {
+        let file = own_files::create_with(&temporary, mode)?;
+        Ok(Unfinished { file, temporary: Temporary(Some(temporary)) })
+    }
+
+    /// Gives it its name. What has it makes room. Returns the file, still open.
+    pub fn finish(self, name: &Path) -> io::Result<File> {
+        let Unfinished { file, mut temporary } = self;
+        if let Some(path) = &temporary.0 {
+            fs::rename(path, name)?;
         }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(options.mode).open(&temporary)?;
-        file.write_all(contents)?;
-        if options.sync {
-            file.sync_data()?;
+        temporary.0 = None;
+        Ok(file)
+    }
+}
+
+impl Deref for Unfinished {
+    type Target = File;
+
+    fn deref(&self) -> &File {
+        &self.file
+    }
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.file.write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            // Best effort: what cannot be removed still has a name that says what it is.
+            let _ = fs::remove_file(path);
         }
-        fs::rename(&temporary, path)
-    };
-    write().inspect_err(|_| {
-        // A part of it is of no use, and on a full disk in the way. That it may not exist is fine.
-        let _ = fs::remove_file(&temporary);
-    })
+    }
 }
 
 /// The name of a file while it is being written: with `.tmp` at its end, by which the doctor knows
@@ -81,5 +139,24 @@ mod tests {
         assert!(write(&dir.path().join("taken"), b"x", Options::default()).is_err());
         assert!(write(&dir.path().join("nowhere/x"), b"x", Options::default()).is_err());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+    #[test]
+    fn a_file_has_its_name_when_it_is_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        let begin = || {
+            let mut file = Unfinished::create(at(".part-1")).unwrap();
+            file.write_all(b"piece").unwrap();
+            file
+        };
+        drop(begin());
+        assert!(begin().finish(&at("nowhere/a")).is_err());
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        let file = begin();
+        assert!(!at("a").exists());
+        file.finish(&at("a")).unwrap();
+        assert_eq!(fs::read(at("a")).unwrap(), b"piece");
+        write_via(at("a.7.tmp"), &at("a"), b"other", Options::default()).unwrap();
+        assert_eq!((fs::read(at("a")).unwrap(), fs::read_dir(dir.path()).unwrap().count()), (b"other".to_vec(), 1));
     }
 }

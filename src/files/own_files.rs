@@ -40,12 +40,17 @@ pub fn directory(path: &Path) -> io::Result<Directory> {
 
 /// Begins a file again; what was in its place is removed, and not written to.
 pub fn create(path: &Path) -> io::Result<File> {
+    create_with(path, 0o666)
+}
+
+/// The same with a mode, of which the umask takes away.
+pub fn create_with(path: &Path, mode: u32) -> io::Result<File> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     // New means new: a link that is put there in this moment is not followed either.
-    OpenOptions::new().write(true).create_new(true).open(path)
+    OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
 }
 
 /// Opens a file to write at its end. One that has a second name, and so is another's as well, is

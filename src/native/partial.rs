@@ -1,11 +1,10 @@
 //! A file that is written piece by piece and appears whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
 use super::HookError;
-use crate::files::own_files;
+use crate::files::atomic::Unfinished;
 
 /// Bytes that small pieces are gathered to. A piece as large as this goes to the file without being
 /// copied.
@@ -16,7 +15,7 @@ const GATHERED: usize = 64 << 10;
 /// [`commit`](PartialFile::commit), it is removed.
 #[derive(Debug)]
 pub struct PartialFile {
-    file: Option<BufWriter<File>>,
+    file: BufWriter<Unfinished>,
     path: PathBuf,
 }
 
@@ -25,10 +24,10 @@ impl PartialFile {
     /// it: a link that another hook put there is not followed.
     pub fn create(path: impl Into<PathBuf>) -> Result<Self, HookError> {
         let path = path.into();
-        let file = own_files::create(&path)
+        let file = Unfinished::create(path.clone())
             .and_then(|file| file.lock().map(|()| file))
             .map_err(|error| HookError::file(&path, error))?;
-        Ok(PartialFile { file: Some(BufWriter::with_capacity(GATHERED, file)), path })
+        Ok(PartialFile { file: BufWriter::with_capacity(GATHERED, file), path })
     }
 
     /// Adds a piece.
@@ -37,36 +36,27 @@ impl PartialFile {
     }
 
     /// Gives it its name.
-    pub fn commit(mut self, name: impl AsRef<Path>) -> Result<(), HookError> {
-        self.flush()
-            .and_then(|()| fs::rename(&self.path, &name))
-            .map_err(|error| HookError::file(name.as_ref(), error))?;
-        self.file = None;
-        Ok(())
+    pub fn commit(self, name: impl AsRef<Path>) -> Result<(), HookError> {
+        let name = name.as_ref();
+        let finished = self.file.into_inner().map_err(IntoInnerError::into_error).and_then(|file| file.finish(name));
+        finished.map(drop).map_err(|error| HookError::file(name, error))
     }
 }
 
 impl Write for PartialFile {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        self.file.as_mut().map_or(Ok(0), |file| file.write(buffer))
+        self.file.write(buffer)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.as_mut().map_or(Ok(()), BufWriter::flush)
-    }
-}
-
-impl Drop for PartialFile {
-    fn drop(&mut self) {
-        if self.file.take().is_some() {
-            // Best effort: what cannot be removed still has a name that says what it is.
-            let _ = fs::remove_file(&self.path);
-        }
+        self.file.flush()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, File};
+
     use super::*;
 
     #[test]

@@ -134,7 +134,8 @@ fn unpack_into(cache: &Path) -> Result<PathBuf, UnpackError> {
 }
 
 /// Puts a directory into its place. What was there is `beside` afterwards; a hook that another
-/// process starts meanwhile is always found.
+/// process starts meanwhile is always found. (A directory cannot take the place of another by
+/// rename(2), as a file can: see [`crate::files::atomic`].)
 fn put(beside: &Path, place: &Path) -> io::Result<()> {
     if fs::symlink_metadata(place).is_err() {
         return fs::rename(beside, place);
