@@ -215,5 +215,19 @@ mod tests {
         fn no_name_panics(file in "(on_)?(Crawl|Snapshot|CrawlEnd|X)?_{0,3}[0-9]{0,30}(?s).{0,40}") {
             let _ = HookName::parse(&file);
         }
+
+        #[test]
+        fn a_name_is_made_of_its_parts(
+            event in prop::sample::select(HookEvent::ALL.to_vec()),
+            number in any::<u64>(),
+            what in "[a-z][a-z0-9_-]{0,20}",
+            background in any::<bool>(),
+            extension in prop::option::of("[ac-z][a-z]{0,4}"),
+        ) {
+            let (bg, dotted) = (if background { ".bg" } else { "" }, extension.iter().map(|end| format!(".{end}")));
+            let file_name = format!("on_{}__{number}_{what}{bg}{}", event.as_str(), dotted.collect::<String>());
+            let parsed = HookName::parse(&file_name);
+            prop_assert_eq!(parsed, Ok(Some(HookName { event, number, what, background, extension, file_name })));
+        }
     }
 }

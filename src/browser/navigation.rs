@@ -167,13 +167,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_file_panics(key in "waitUntil|elapsed|finalUrl|status|outcome|error", value in "[0-9]{1,25}|-1|null|\"[a-z_]{0,12}\"|\\[\\]|\\{\\}", cut in 0_usize..200) {
+        fn no_file_panics_and_what_is_read_is_written_the_same(key in "waitUntil|elapsed|finalUrl|status|outcome|error", value in "[0-9]{1,25}|-1|null|\"[a-z_]{0,12}\"|\\[\\]|\\{\\}", cut in 0_usize..200) {
             let dir = tempfile::tempdir().unwrap();
             fs::create_dir(dir.path().join("chrome")).unwrap();
             let text = format!(r#"{{"waitUntil":"load","elapsed":1,"url":"http://a/","timestamp":"","outcome":"loaded","{key}":{value}}}"#);
             for text in [text.clone(), text.chars().take(cut).collect()] {
                 fs::write(dir.path().join("chrome").join(NAVIGATION_FILE), text).unwrap();
-                let _ = navigation(dir.path());
+                if let Some(read) = navigation(dir.path()) {
+                    let again = serde_json::from_str::<Navigation>(&serde_json::to_string(&read).unwrap()).unwrap();
+                    prop_assert_eq!(again, read);
+                }
             }
         }
     }

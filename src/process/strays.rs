@@ -228,8 +228,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_mark_panics_or_is_believed(text in "(?s)[0-9a-f-]{0,40}(:[0-9-]{0,22}){0,3}(:[a-f0-9 :-]{0,40})?|.{0,60}") {
-            prop_assert!(!text.parse::<RunMark>().is_ok_and(|mark| mark.is_alive()));
+        fn no_mark_panics_or_is_believed_and_each_is_read_as_it_is_written(text in "(?s)[0-9a-f-]{0,40}(:[0-9-]{0,22}){0,3}(:[a-f0-9 :-]{0,40})?|.{0,60}") {
+            if let Ok(mark) = text.parse::<RunMark>() {
+                prop_assert!(!mark.is_alive());
+                prop_assert_eq!(mark.to_string().parse::<RunMark>(), Ok(mark));
+            }
         }
     }
 

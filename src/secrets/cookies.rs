@@ -426,5 +426,13 @@ mod tests {
             let _ = parse(&bytes, at());
             let _ = parse(text.as_bytes(), at());
         }
+
+        #[test]
+        fn what_is_read_from_lines_is_written_the_same(lines in proptest::collection::vec(
+            "(#HttpOnly_)?\\.?[a-z]{1,6}(\\.example)?\t(TRUE|FALSE)\t(/[a-z]{0,3}| )?\t(TRUE|FALSE)\t(0|1900000000|1)\t[a-z#\" \u{e4}]{0,5}\t[a-z=# \u{e4}]{0,5}", 0..5,
+        )) {
+            let cookies = jar(&lines.join("\n")).cookies;
+            prop_assert_eq!(jar(&as_netscape(&cookies)).cookies, cookies);
+        }
     }
 }

@@ -132,13 +132,15 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]
-        fn no_file_panics(key in "name|provider|packages|version|path|size|modified|root|modules|at", value in "[0-9]{1,25}|null|\"[a-z/.]{0,12}\"|\\[\\]|\\{\\}|-1", cut in 0_usize..260) {
+        fn no_file_panics_and_what_is_read_is_written_the_same(key in "name|provider|packages|version|path|size|modified|root|modules|at", value in "[0-9]{1,25}|null|\"[a-z/.]{0,12}\"|\\[\\]|\\{\\}|-1", cut in 0_usize..260) {
             let fields = r#""provider":"npm","packages":[],"version":null,"path":"a","size":0,"modified":0,"at":"2026-11-21T12:00:00Z""#;
             for text in [format!("[{{\"name\":\"a\",{fields}}}]"), format!("[{{{fields},\"name\":\"a\",\"{key}\":{value}}}]"), format!("[{{\"{key}\":{value}}}]")] {
                 let dir = tempfile::tempdir().unwrap();
                 for text in [text.clone(), text.chars().take(cut).collect()] {
                     fs::write(file(dir.path()), text).unwrap();
                     if let Ok(records) = Records::read(dir.path()) {
+                        records.write().unwrap();
+                        prop_assert_eq!(&Records::read(dir.path()).unwrap().list, &records.list);
                         let _ = (records.of("a").count(), records.at("a", dir.path()), records.shares_root(dir.path(), "b"));
                     }
                 }

@@ -104,8 +104,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "[0-9.a-z ]{0,50}") {
-            let _ = Version::find(&text);
+        fn what_is_found_is_found_again_in_its_own_text(text in "[0-9.a-z ]{0,50}") {
+            if let Some(version) = Version::find(&text) {
+                let again = Version::find(&version.to_string());
+                prop_assert_eq!(again.as_ref(), Some(&version));
+                prop_assert_eq!(again.map(|again| again.to_string()), Some(version.to_string()));
+            }
         }
     }
 }
