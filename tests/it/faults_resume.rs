@@ -316,7 +316,9 @@ fn all_that_misbehaves_at_once_harms_no_other() {
         "HANGS_TIMEOUT=1",
         "HANGS_DEAF_TIMEOUT=1",
         "HANGS_WITH_DEAF_CHILD_TIMEOUT=1",
-        "FLOODS_STDOUT_TIMEOUT=0.05",
+        // More than any machine prints in that time.
+        "FLOOD_BYTES=1000000000000000",
+        "FLOODS_STDOUT_TIMEOUT=1",
         "SEAL_GRACE=3",
         "READY_TIMEOUT=2",
     ]
@@ -328,9 +330,10 @@ fn all_that_misbehaves_at_once_harms_no_other() {
     arguments.push(&selection);
     arguments.extend(settings);
     arguments.extend(pages.iter().map(String::as_str));
-    let begun = std::time::Instant::now();
-    Running::start_within(&mut collection.archiving(&arguments), Duration::from_secs(900)).end().exits(1);
-    let took = begun.elapsed();
+    // The limits of a page's hooks add up to half a minute; the rest is for a machine with much
+    // else to do. A hook that is waited for in vain has ten minutes.
+    let limit = Duration::from_secs(300 * pages.len().div_ceil(3) as u64);
+    Running::start_within(&mut collection.archiving(&arguments), limit).end().exits(1);
     for page in &pages {
         let shown = collection.show(page);
         for name in good {
@@ -344,10 +347,6 @@ fn all_that_misbehaves_at_once_harms_no_other() {
     }
     assert_eq!(collection.query("SELECT id FROM archive_results WHERE status IN ('queued', 'started')"), [""; 0]);
     collection.assert_nothing_is_left();
-    // The limits of a page's hooks add up to half a minute; the rest is for a machine with much
-    // else to do. A hook that is waited for in vain has ten minutes.
-    let limit = Duration::from_secs(300 * pages.len().div_ceil(3) as u64);
-    assert!(took < limit, "{took:?}");
 }
 
 fn is_long() -> bool {
@@ -358,9 +357,11 @@ fn is_long() -> bool {
 struct Dice(u64);
 
 impl Dice {
+    /// With a seed of its own each time in the long form, else always the same.
     fn thrown() -> Self {
         let given = std::env::var("TACKLEBOX_FAULTS_SEED").ok().map(|seed| seed.parse().expect("a number"));
-        let seed = given.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos().into());
+        let fresh = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos().into();
+        let seed = given.unwrap_or_else(|| if is_long() { fresh() } else { 1 });
         println!("TACKLEBOX_FAULTS_SEED={seed}");
         Dice(seed)
     }
@@ -398,7 +399,10 @@ fn killed_at_random_every_page_is_there_once() {
         let is_last = life + 1 == kills;
         let stage = if !is_last {
             let stage = live(&mut running, dice.below(apart));
-            std::thread::sleep(Duration::from_millis(dice.below(60)));
+            // Between two events, too.
+            if is_long() {
+                std::thread::sleep(Duration::from_millis(dice.below(60)));
+            }
             stage
         } else {
             for _ in collection.query("SELECT id FROM snapshots WHERE stage != 'sealed'") {

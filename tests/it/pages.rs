@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::bad_servers::unused_address;
 use crate::collection::{Collection, Output, Running};
-use crate::processes::LIMIT;
+use crate::processes::{LIMIT, wait_for};
 use crate::site::Site;
 
 /// Writes `count` pages, each with a style, a script, three pictures and a fetch of its own, and
@@ -53,13 +53,13 @@ pub fn json_lines(path: &Path) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// Keeps both cores busy until it is dropped.
+/// Keeps all cores busy until it is dropped.
 struct Load(std::sync::Arc<std::sync::atomic::AtomicBool>);
 
 impl Load {
     fn begin() -> Self {
         let over = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-        for _ in 0..2 {
+        for _ in 0..std::thread::available_parallelism().unwrap().get() {
             let over = over.clone();
             std::thread::spawn(move || while !over.load(std::sync::atomic::Ordering::Relaxed) {});
         }
@@ -137,7 +137,8 @@ fn a_listener_that_comes_too_late_says_so() {
     let site = Site::start();
     let collection = Collection::new();
     let listeners = [("consolelog", 21), ("responses", 24), ("redirects", 25), ("headers", 27)];
-    // The built-in ones, as they are where the machine is too busy to start them in time.
+    // The built-in ones, as they are where the machine is too busy to start them in time. They begin
+    // only when the page has been asked for, so that no limit is long enough for them.
     let late = collection.file(
         "late",
         "#!/bin/sh\nuntil [ -e \"$DATA_DIR/go\" ]; do sleep 0.1; done\nexec tacklebox hook \"$0\" \"$@\"\n",
@@ -150,12 +151,18 @@ fn a_listener_that_comes_too_late_says_so() {
         let hook = to.join(format!("on_Snapshot__{number}_{plugin}.bg"));
         assert!(Command::new("install").args(["-m", "755", &late]).arg(hook).status().unwrap().success());
     }
-    let url = site.url("/slow/2000/console.html");
+    let url = site.url("/held/console.html");
     let arguments =
         ["archive", "--plugins", "title,responses,consolelog,redirects,headers", "--set", "READY_TIMEOUT=0.3", &url];
     let running = Running::start(&mut collection.command(arguments));
-    site.wait_for_request("/slow/2000/console.html", LIMIT).expect("the page is asked for");
+    site.wait_for_request("/held/console.html", LIMIT).expect("the page is asked for");
     fs::write(collection.data().join("go"), "").unwrap();
+    let logs = collection.snapshot_dir(&url).join(".hooks");
+    for (plugin, number) in listeners {
+        let log = logs.join(plugin).join(format!("on_Snapshot__{number}_{plugin}.bg.stdout.log"));
+        wait_for(plugin, || fs::metadata(&log).is_ok_and(|log| log.len() > 0).then_some(()));
+    }
+    site.let_go();
     running.end().exits(1);
     for (plugin, _) in listeners {
         let result = collection.result(&url, plugin);

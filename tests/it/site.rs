@@ -6,6 +6,7 @@
 //! | `/redirect/N/TARGET` | N times 302, then `/TARGET` (which may be an `http://...` of another origin) |
 //! | `/status/CODE` | that status with a small page |
 //! | `/slow/MS/PATH` | what `/PATH` gives, headers and all, after that time |
+//! | `/held/PATH` | what `/PATH` gives, when the test calls [`Site::let_go`] |
 //! | `/with/NAME/VALUE/PATH` | what `/PATH` gives, with this header |
 //! | `/drip` | a byte every 200 ms, 300 of them |
 //! | `/hang` | nothing, until the site stops |
@@ -91,6 +92,8 @@ struct State {
     requests: Vec<Request>,
     connections: HashMap<u64, TcpStream>,
     stopping: bool,
+    /// Whether what is held may go.
+    let_go: bool,
 }
 
 impl Site {
@@ -135,6 +138,12 @@ impl Site {
 
     pub fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// Lets the answers of `/held/` go.
+    pub fn let_go(&self) {
+        self.shared.lock().let_go = true;
+        self.shared.changed.notify_all();
     }
 
     /// Every request so far, in order of arrival.
@@ -206,6 +215,13 @@ impl Shared {
     /// Lets the time pass; an error when the site stops meanwhile, so that the connection ends.
     fn pause(&self, time: Duration) -> io::Result<()> {
         let state = self.wait_while(time, |state| !state.stopping);
+        if state.stopping { Err(closed()) } else { Ok(()) }
+    }
+
+    /// Waits until the test lets go; an error when the site stops before.
+    fn hold(&self) -> io::Result<()> {
+        let held = |state: &mut State| !state.stopping && !state.let_go;
+        let state = self.changed.wait_while(self.lock(), held).unwrap_or_else(PoisonError::into_inner);
         if state.stopping { Err(closed()) } else { Ok(()) }
     }
 
@@ -432,6 +448,10 @@ fn route(shared: &Shared, path: &str, request: &Request) -> io::Result<Answer> {
         && let Some((value, target)) = rest.split_once('/')
     {
         return Ok(route(shared, &format!("/{target}"), request)?.with(name.to_owned(), value));
+    }
+    if let Some(target) = path.strip_prefix("/held/") {
+        shared.hold()?;
+        return route(shared, &format!("/{target}"), request);
     }
     // Not split off `plain`: a query belongs to the path that `/slow/` and `/redirect/` lead to.
     let mut parts = path.trim_start_matches('/').splitn(3, '/');
