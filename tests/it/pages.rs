@@ -134,11 +134,15 @@ fn nothing_is_missed_on_a_loaded_machine() {
 
 #[test]
 fn a_listener_that_comes_too_late_says_so() {
-    let site = Site::start();
+    let files = tempfile::tempdir().unwrap();
+    fs::write(files.path().join("index.html"), "<!DOCTYPE html><title>Held</title><script src=/held/late.js></script>")
+        .unwrap();
+    fs::write(files.path().join("late.js"), "console.log('late')").unwrap();
+    let site = Site::serve(files.path());
     let collection = Collection::new();
     let listeners = [("consolelog", 21), ("responses", 24), ("redirects", 25), ("headers", 27)];
     // The built-in ones, as they are where the machine is too busy to start them in time. They begin
-    // only when the page has been asked for, so that no limit is long enough for them.
+    // only when the page is there, so that no limit is long enough for them.
     let late = collection.file(
         "late",
         "#!/bin/sh\nuntil [ -e \"$DATA_DIR/go\" ]; do sleep 0.1; done\nexec tacklebox hook \"$0\" \"$@\"\n",
@@ -151,11 +155,12 @@ fn a_listener_that_comes_too_late_says_so() {
         let hook = to.join(format!("on_Snapshot__{number}_{plugin}.bg"));
         assert!(Command::new("install").args(["-m", "755", &late]).arg(hook).status().unwrap().success());
     }
-    let url = site.url("/held/console.html");
+    let url = site.url("/");
     let arguments =
         ["archive", "--plugins", "title,responses,consolelog,redirects,headers", "--set", "READY_TIMEOUT=0.3", &url];
     let running = Running::start(&mut collection.command(arguments));
-    site.wait_for_request("/held/console.html", LIMIT).expect("the page is asked for");
+    // With the page there, Chrome answers those that come now.
+    site.wait_for_request("/held/late.js", LIMIT).expect("the page is there, and its script is asked for");
     fs::write(collection.data().join("go"), "").unwrap();
     let logs = collection.snapshot_dir(&url).join(".hooks");
     for (plugin, number) in listeners {
