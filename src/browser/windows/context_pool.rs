@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
+use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
+use chromiumoxide::cdp::browser_protocol::security::SetIgnoreCertificateErrorsParams;
+use chromiumoxide::cdp::browser_protocol::target::{CreateTargetParams, DisposeBrowserContextParams};
 use serde_json::{Value, json};
 use tokio::sync::{Notify, OnceCell, mpsc, watch};
 
@@ -153,7 +156,7 @@ impl ContextPool {
         let window = self.make_in(&context, spec).await;
         if window.is_err() {
             // Why there is no window is told already.
-            drop(browser.submit("Target.disposeBrowserContext", json!({ "browserContextId": context })));
+            drop(browser.run(DisposeBrowserContextParams::new(context)));
         }
         window
     }
@@ -163,9 +166,15 @@ impl ContextPool {
         forbid_downloads(&browser, context).await?;
         // A window of its own: a tab behind another is hidden, does not animate, and cannot be
         // captured.
-        let params = json!({ "url": "about:blank", "browserContextId": context, "newWindow": true, "width": spec.width, "height": spec.height });
-        let made = browser.call("Target.createTarget", params).await?;
-        let target = text(&made, "Target.createTarget", "targetId")?;
+        let create = CreateTargetParams {
+            browser_context_id: Some(context.to_owned().into()),
+            new_window: Some(true),
+            width: Some(spec.width.into()),
+            height: Some(spec.height.into()),
+            ..CreateTargetParams::new("about:blank")
+        };
+        let made = browser.run(create).await?;
+        let target = text(&made, CreateTargetParams::IDENTIFIER, "targetId")?;
         let session = self.connection.attach(&target).await?;
         let (sender, events) = mpsc::unbounded_channel();
         let names = session.id().into_iter().chain([context]);
@@ -227,8 +236,7 @@ impl ContextPool {
     /// not do it.
     async fn close(&self, window: Window) -> Result<(), CdpError> {
         self.hear_no_more(&window.session, &window.context);
-        let params = json!({ "browserContextId": window.context });
-        self.connection.root().call_within("Target.disposeBrowserContext", params, CLOSE).await.map(drop)
+        self.connection.root().run_within(DisposeBrowserContextParams::new(window.context), CLOSE).await.map(drop)
     }
 
     /// Closes a window that no client waits for. That the browser is gone is seen by those who use
@@ -365,10 +373,9 @@ impl Lease {
 
     async fn fit(&self, spec: &WindowSpec) -> Result<(), CdpError> {
         let Some(window) = &self.window else { return Ok(()) };
-        let metrics = json!({ "width": spec.width, "height": spec.height, "deviceScaleFactor": 1, "mobile": false });
-        window.session.call("Emulation.setDeviceMetricsOverride", metrics).await?;
+        window.session.run(SetDeviceMetricsOverrideParams::new(spec.width, spec.height, 1, false)).await?;
         if !spec.check_certificates {
-            window.session.call("Security.setIgnoreCertificateErrors", json!({ "ignore": true })).await?;
+            window.session.run(SetIgnoreCertificateErrorsParams::new(true)).await?;
         }
         Ok(())
     }
