@@ -19,6 +19,7 @@ use super::verdict::{self, LOOK, Look, Signs};
 use super::watch::{Document, WaitFor, Watch};
 use crate::browser::egress;
 use crate::browser::file_fence;
+use crate::browser::judged::Judged;
 use crate::browser::navigation::{Missing, NavigationOutcome};
 use crate::browser::network;
 use crate::browser::page::Page;
@@ -220,22 +221,23 @@ impl Visit {
         (navigation.started_at, navigation.moments) = (Some(started_at), moments);
         navigation.status = document.status;
         let last_wait = if is_stopped { LEAST } else { self.left().clamp(LEAST, Duration::from_secs(5)) };
-        navigation.final_url = match outcome {
-            NavigationOutcome::StaticFile => static_file::read(&self.snap_dir).map(|file| file.final_url),
-            _ if outcome.has_page() => self.current_url(last_wait).await.or(document.url.clone()),
-            _ => None,
-        };
         let look = if outcome.has_page() {
+            self.page.judged = self.mark(loader.as_deref(), last_wait).await;
             self.page.long_json::<Look>(LOOK, last_wait).await.unwrap_or_default()
         } else {
             Look::default()
+        };
+        navigation.final_url = match outcome {
+            NavigationOutcome::StaticFile => static_file::read(&self.snap_dir).map(|file| file.final_url),
+            _ if outcome.has_page() => look.url.clone().or(document.url.clone()),
+            _ => None,
         };
         let wall = verdict::wall_in_headers(|name| document.headers.get(name).cloned());
         if let Some(nothing) = look.nothing() {
             navigation.error.get_or_insert_with(|| nothing.to_owned());
         }
         if outcome.has_page() {
-            navigation.execution_context_id = self.mark(loader.as_deref(), last_wait).await;
+            navigation.execution_context_id = self.page.judged.as_ref().map(|judged| judged.context);
             navigation.missing = account::told_once(missing);
             navigation.notes.extend(notes);
         }
@@ -268,7 +270,7 @@ impl Visit {
     }
 
     /// Marks the document for the hooks to come.
-    async fn mark(&mut self, loader_id: Option<&str>, limit: Duration) -> Option<u64> {
+    async fn mark(&mut self, loader_id: Option<&str>, limit: Duration) -> Option<Judged> {
         let loader_id = loader_id?;
         let marked = self.page.mark_judged(loader_id, limit).await;
         self.heard.hear_what_has_come().await;
@@ -278,15 +280,7 @@ impl Visit {
             Some(other) if other != loader_id => self.page.mark_judged(other, limit).await,
             _ => marked,
         };
-        marked
-            .inspect_err(|error| stderr_line!("the document could not be marked: {error}"))
-            .ok()
-            .map(|judged| judged.context)
-    }
-
-    async fn current_url(&self, limit: Duration) -> Option<String> {
-        let value = self.page.evaluate_apart(&self.page.target_id, "location.href", limit).await.ok()?;
-        value.as_str().map(str::to_owned)
+        marked.inspect_err(|error| stderr_line!("the document could not be marked: {error}")).ok()
     }
 }
 

@@ -134,6 +134,7 @@ const UP: &str = r"
   COMMON
   const way = globalThis.tacklebox.scrolled;
   const result = { lost: 0 };
+  let changed = true;
   const shown = (value) => {
     const style = document.createElement('i').style;
     style.cssText = value[1] || '';
@@ -167,17 +168,21 @@ const UP: &str = r"
       keep(element, state);
       keeper.observe(element, { attributes: true, attributeFilter: ['class', 'style'] });
     }
+    changed = kept.size > 0;
     result.lost = [...removed].filter((node) => !node.isConnected).length;
   }
   // What has begun to appear has appeared; and what that lets begin, too.
-  for (let round = 0; round < 2; round += 1) {
+  const finish = () => {
+    const begun = document.getAnimations().filter(({ playState, timeline, effect }) =>
+      playState === 'running' && timeline === document.timeline && effect && effect.getComputedTiming().endTime <= 5000);
+    for (const animation of begun) try { animation.finish(); } catch {}
+    return begun.length > 0;
+  };
+  // A frame takes a sixtieth of a second, so none is made where nothing has changed since the last.
+  if (changed) await frame(3000);
+  if (finish()) {
     await frame(3000);
-    for (const animation of document.getAnimations()) {
-      const end = animation.effect && animation.effect.getComputedTiming().endTime;
-      if (animation.playState === 'running' && animation.timeline === document.timeline && end <= 5000) {
-        try { animation.finish(); } catch {}
-      }
-    }
+    finish();
   }
   return result;
 })()";

@@ -115,6 +115,7 @@ pub const LOOK: &str = r#"(() => {
   const root = field(Document, 'documentElement')();
   const blank = !all && !(root && field(Node, 'textContent')(root).trim()) && !rest();
   const nothing_came = performance.getEntriesByType('navigation')[0]?.decodedBodySize === 0;
+  const shadowRootOf = field(Element, 'shadowRoot');
   const embedded = new Set(), media = new Set(), roots = [document];
   let streamed = 0;
   const address = (element, text) => { try { return new URL(text, field(Node, 'baseURI')(element)); } catch { return null; } };
@@ -134,7 +135,7 @@ pub const LOOK: &str = r#"(() => {
   for (const root of roots) {
     const all = (root.nodeType === Node.DOCUMENT_NODE ? Document : DocumentFragment).prototype.querySelectorAll;
     for (const element of all.call(root, '*')) {
-      const shadow = field(Element, 'shadowRoot')(element);
+      const shadow = shadowRootOf(element);
       if (shadow) roots.push(shadow);
       switch (element.localName) {
         case 'embed': if (element.hasAttribute('src')) add(embedded, address(element, element.getAttribute('src'))); break;
@@ -145,12 +146,14 @@ pub const LOOK: &str = r#"(() => {
     }
   }
   const parts = { embedded: [...embedded], media: [...media], streamed };
-  return JSON.stringify({ wall: wall(), blank, empty: blank && nothing_came, parts });
+  return JSON.stringify({ url: location.href, wall: wall(), blank, empty: blank && nothing_came, parts });
 })()"#;
 
 /// What [`LOOK`] gives.
 #[derive(Debug, Default, Clone, PartialEq, Deserialize)]
 pub struct Look {
+    /// The document's address.
+    pub url: Option<String>,
     pub wall: Option<String>,
     blank: bool,
     empty: bool,

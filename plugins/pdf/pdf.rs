@@ -58,7 +58,7 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
     let printed = async {
         let opened = Opened { problem: look.found.problem.clone(), ..Opened::default() };
         let mut printed = Printed { is_as_on_screen: false, opened, unseen: look.found.unseen.clone() };
-        let text = look.text().await?;
+        let text = look.text_at_risk_in_print().await?;
         if look.found.has_scroller {
             // What goes on to the side is not on the paper, opened out or not.
             printed.opened = still.open(Grow::Down).await?;

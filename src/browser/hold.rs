@@ -67,34 +67,42 @@ impl Page {
             "{}; globalThis.tacklebox && (tacklebox.held = true)",
             LISTEN.replace("PAGES", &format!("/{PAGES}/"))
         );
-        self.evaluate_apart(&self.target_id, &expression, limit).await?;
+        let context = self.own_context(limit).await?;
+        self.evaluate_in(context, &expression, limit).await?;
         // The empty page before this one: `history.back()` would bring it, and no listener can
         // prevent that.
         self.session.call_within("Page.resetNavigationHistory", json!({}), limit).await?;
         // A page that is alone in its history may close its window. So there are two entries again,
         // both of this document.
         let push = "(() => { tacklebox.pushing = true; try { history.pushState(history.state, ''); } finally { tacklebox.pushing = false; } })()";
-        match self.evaluate_apart(&self.target_id, push, limit).await {
+        match self.evaluate_in(context, push, limit).await {
             // Documents without an origin may not (`Content-Security-Policy: sandbox`); they may
             // not close their window either.
             Ok(_) | Err(CdpError::Thrown(_)) => Ok(()),
+            // The page had asked for another before it was held. That is held next.
+            Err(error) if is_of_another_document(&error) => Ok(()),
             Err(error) => Err(error),
         }
     }
 
     /// Marks the document that is shown as the judged one, under the id of its load.
     pub async fn mark_judged(&self, loader_id: &str, limit: Duration) -> Result<Judged, CdpError> {
-        let world = self.world(&self.target_id, limit).await?;
-        let context = world.as_u64().ok_or_else(|| CdpError::Unexpected {
-            method: "Page.createIsolatedWorld".into(),
-            reason: "no executionContextId".into(),
-        })?;
+        let context = self.own_context(limit).await?;
         let mark = format!(
             "if (!Object.hasOwn(globalThis, 'tacklebox')) globalThis.tacklebox = {{}}; tacklebox.judged = {{ loader: {}, root: document.documentElement }}; undefined",
             json!(loader_id)
         );
         self.evaluate_in(context, &mark, limit).await?;
         Ok(Judged { loader_id: loader_id.to_owned(), context })
+    }
+
+    /// The isolated world of the document that is shown.
+    async fn own_context(&self, limit: Duration) -> Result<u64, CdpError> {
+        let world = self.world(&self.target_id, limit).await?;
+        world.as_u64().ok_or_else(|| CdpError::Unexpected {
+            method: "Page.createIsolatedWorld".into(),
+            reason: "no executionContextId".into(),
+        })
     }
 
     /// Whether the judged document is shown, and if not, what is. Without a judged document there

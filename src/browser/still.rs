@@ -18,6 +18,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::judged::is_of_another_document;
 use super::long_text::READERS;
 use super::page::Page;
 use crate::cdp::{CdpError, lone_surrogates};
@@ -118,9 +119,18 @@ pub struct Still<'a> {
 impl Page {
     /// Looks at the page for its main scroller. Each answer is waited for at most `limit`.
     pub async fn look(&self, limit: Duration) -> Result<Look<'_>, CdpError> {
+        let body = format!("{{ {READERS} {SCRIPT} }} return JSON.stringify(still.look());");
+        // The judged document has a world already. Another one would cost a context of V8's.
+        if let Some(judged) = &self.judged {
+            let world = json!(judged.context);
+            match evaluate(self, &world, &judged.only_here(&body), limit).await {
+                Ok(found) => return Ok(Look { page: self, world, limit, found }),
+                Err(error) if is_of_another_document(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
         let world = self.world(&self.target_id, limit).await?;
-        let expression = format!("{{ {READERS} {SCRIPT} }} JSON.stringify(still.look())");
-        let found = evaluate(self, &world, &expression, limit).await?;
+        let found = evaluate(self, &world, &format!("(() => {{ {body} }})()"), limit).await?;
         Ok(Look { page: self, world, limit, found })
     }
 }
@@ -141,6 +151,13 @@ impl Look<'_> {
     /// [`Still::kept`].
     pub async fn text(&self) -> Result<String, CdpError> {
         self.ask("still.remember()").await
+    }
+
+    /// The same, of a page whose style sheets make a difference between screen and print. Without
+    /// one nothing is remembered, as print shows the same text: laying the page out for print once
+    /// more only to see that takes as long as printing it.
+    pub async fn text_at_risk_in_print(&self) -> Result<String, CdpError> {
+        self.ask("still.rememberForPrint()").await
     }
 
     /// Switches the page's scripts off.
@@ -221,7 +238,7 @@ async fn evaluate<T: DeserializeOwned>(
             .or(details.get("text"))
             .and_then(Value::as_str)
             .unwrap_or("an exception");
-        return Err(unexpected(words.to_owned()));
+        return Err(CdpError::Thrown(words.to_owned()));
     }
     let text = answer.pointer("/result/value").and_then(Value::as_str).ok_or_else(|| unexpected("no text".into()))?;
     lone_surrogates::read(text.as_bytes()).map_err(|error| unexpected(error.to_string()))

@@ -371,6 +371,32 @@ if (!Object.hasOwn(globalThis, 'still')) globalThis.still = (() => {
 
   const letters = (words) => words.reduce((sum, word) => sum + word.length, 0);
 
+  // ---- print ----
+
+  const KINDS_OF_MEDIA = /\b(print|screen)\b/i;
+  // Rules that are looked at; more than these are taken to depend on the medium.
+  const MOST_RULES = 50000;
+
+  // Whether a style sheet has rules for one kind of medium: only then can print show another text than the screen. One that may not be read, as it comes from
+  // another site, is taken to have some.
+  const dependsOnMedium = () => {
+    let seen = 0;
+    const hasSuch = (list) => [...list].some((one) => {
+      if (one.media && KINDS_OF_MEDIA.test(one.media.mediaText)) return true;
+      const rules = one.cssRules ?? one.styleSheet?.cssRules;
+      return !!rules?.length && ((seen += rules.length) > MOST_RULES || hasSuch(rules));
+    });
+    const isInScope = (scope) => hasSuch(scope.styleSheets) || hasSuch(scope.adoptedStyleSheets);
+    try {
+      if (isInScope(document)) return true;
+      for (const node of nodes(document)) {
+        const shadow = nodeType(node) === 1 && shadowRoot(node);
+        if (shadow && isInScope(shadow)) return true;
+      }
+      return false;
+    } catch { return true; }
+  };
+
   let onScreen = [];
 
   // Remembers the text as it is on screen; gives its first words.
@@ -378,6 +404,9 @@ if (!Object.hasOwn(globalThis, 'still')) globalThis.still = (() => {
     onScreen = texts();
     return onScreen.flatMap((text) => text.words).slice(0, 8).join(' ').slice(0, 80);
   };
+
+  // The same, where print may lose some of it; elsewhere nothing.
+  const rememberForPrint = () => (dependsOnMedium() ? remember() : '');
 
   // How much of the remembered text there is now, and how much of that in the page's main part, from 0 to 1. A text that is elsewhere now counts by its words.
   const kept = () => {
@@ -404,5 +433,5 @@ if (!Object.hasOwn(globalThis, 'still')) globalThis.still = (() => {
     look();
   });
 
-  return { look, waitsForFonts, open, close, remember, kept, drawn };
+  return { look, waitsForFonts, open, close, remember, rememberForPrint, kept, drawn };
 })();
