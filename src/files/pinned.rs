@@ -14,6 +14,9 @@ use nix::libc;
 pub struct Pinned {
     path: PathBuf,
     file: File,
+    /// Its device and inode, which stay the same as long as it is held. Absent where they cannot be
+    /// read.
+    identity: Option<(u64, u64)>,
 }
 
 /// What is at the path of something that is held.
@@ -30,7 +33,8 @@ impl Pinned {
         // Opened like this it can neither be read nor written, and closing it takes no lock from
         // SQLite, as closing any other descriptor of the index would.
         let file = OpenOptions::new().read(true).custom_flags(libc::O_PATH).open(path)?;
-        Ok(Pinned { path: path.to_owned(), file })
+        let identity = file.metadata().ok().map(|held| identity(&held));
+        Ok(Pinned { path: path.to_owned(), file, identity })
     }
 
     /// The path where it was.
@@ -57,7 +61,7 @@ impl Pinned {
 
     fn is(&self, found: &Metadata) -> bool {
         // Whatever cannot be told of what is held is no reason to give it up.
-        self.file.metadata().is_ok_and(|held| (held.dev(), held.ino()) == (found.dev(), found.ino()))
+        self.identity == Some(identity(found))
     }
 
     /// A directory that has been removed has no links, not even that from itself.
@@ -70,6 +74,10 @@ impl Pinned {
         let path = std::fs::read_link(format!("/proc/self/fd/{}", self.file.as_raw_fd())).ok()?;
         std::fs::metadata(&path).is_ok_and(|found| self.is(&found)).then_some(path)
     }
+}
+
+fn identity(of: &Metadata) -> (u64, u64) {
+    (of.dev(), of.ino())
 }
 
 /// Nothing is at the path, or the file system behind it has gone.

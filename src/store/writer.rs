@@ -100,7 +100,7 @@ impl Writer {
 
     /// Whether the collection is where it was when the thread was started.
     pub fn is_in_place(&self) -> Result<(), Lost> {
-        self.place.as_ref().map_or(Ok(()), |place| place.check())
+        self.place.as_ref().map_or(Ok(()), |place| place.check_lately())
     }
 
     /// Returns when the collection is not where it was. While pages load nothing is written, so
@@ -188,7 +188,7 @@ impl Thread {
             return Ok(());
         }
         if let Some(place) = &self.place {
-            place.check()?;
+            place.check_lately()?;
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::write)?;

@@ -45,7 +45,12 @@ impl Directory {
 
     /// The plugins of which the files are not what they were. Those are not looked at again.
     pub async fn take_changed(&mut self) -> Vec<String> {
-        let (path, stamps) = (self.path.clone(), std::mem::take(&mut self.stamps));
+        let (path, mut stamps) = (self.path.clone(), std::mem::take(&mut self.stamps));
+        // A plugin that had no files and has no directory is not worth another thread.
+        stamps.retain(|plugin, then| !then.is_empty() || path.join(plugin).symlink_metadata().is_ok());
+        if stamps.is_empty() {
+            return Vec::new();
+        }
         let look = move || {
             let stamps = stamps.into_iter();
             stamps
