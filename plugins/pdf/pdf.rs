@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
-use serde_json::json;
+use chromiumoxide::cdp::browser_protocol::page::{PrintToPdfParams, PrintToPdfTransferMode};
 
 use crate::browser::page::Page;
 use crate::browser::still::{Grow, Opened};
@@ -88,15 +88,15 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
 
 /// Prints the page as it is shown now.
 async fn write<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<(), HookError> {
-    let params = json!({
-        "transferMode": "ReturnAsStream",
-        "printBackground": true,
-        "preferCSSPageSize": true,
-        "paperWidth": PAPER.0,
-        "paperHeight": PAPER.1,
-    });
-    let answer = page.session.call_within("Page.printToPDF", params, limit).await?;
-    let mut stream = BodyStream::named_in(&answer, "Page.printToPDF", &page.session)?.complete();
+    let print = PrintToPdfParams::builder()
+        .transfer_mode(PrintToPdfTransferMode::ReturnAsStream)
+        .print_background(true)
+        .prefer_css_page_size(true)
+        .paper_width(PAPER.0)
+        .paper_height(PAPER.1)
+        .build();
+    let answer = page.session.run_within(print, limit).await?;
+    let mut stream = BodyStream::named_in(&answer, PrintToPdfParams::IDENTIFIER, &page.session)?.complete();
     let mut size = 0;
     while let Some(piece) = stream.read(limit).await? {
         size += piece.len();

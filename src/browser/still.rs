@@ -14,6 +14,10 @@
 
 use std::time::{Duration, Instant};
 
+use chromiumoxide::cdp::browser_protocol::emulation::{
+    MediaFeature, SetEmulatedMediaParams, SetScriptExecutionDisabledParams,
+};
+use chromiumoxide::types::Command;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -162,7 +166,7 @@ impl Look<'_> {
 
     /// Switches the page's scripts off.
     pub async fn still(&self) -> Result<Still<'_>, CdpError> {
-        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        self.run(SetScriptExecutionDisabledParams::new(true)).await?;
         Ok(Still { look: self, is_open: false, media: "" })
     }
 
@@ -170,8 +174,8 @@ impl Look<'_> {
         evaluate(self.page, &self.world, &format!("JSON.stringify({expression})"), self.limit).await
     }
 
-    async fn call(&self, method: &'static str, params: Value) -> Result<Value, CdpError> {
-        self.page.session.call_within(method, params, self.limit).await
+    async fn run(&self, command: impl Command) -> Result<Value, CdpError> {
+        self.page.session.run_within(command, self.limit).await
     }
 }
 
@@ -210,14 +214,15 @@ impl Still<'_> {
             Ok(()) | Err(CdpError::Timeout { .. }) => {}
             Err(error) => return Err(error),
         }
-        self.look.call("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
+        self.look.run(SetScriptExecutionDisabledParams::new(false)).await?;
         Ok(())
     }
 
     async fn tell_media(&self) -> Result<(), CdpError> {
         let (name, value) = WHILE_OPEN;
-        let features = if self.is_open { json!([{ "name": name, "value": value }]) } else { json!([]) };
-        self.look.call("Emulation.setEmulatedMedia", json!({ "media": self.media, "features": features })).await?;
+        let features = self.is_open.then(|| MediaFeature::new(name, value)).into_iter().collect();
+        let media = SetEmulatedMediaParams { media: Some(self.media.to_owned()), features: Some(features) };
+        self.look.run(media).await?;
         Ok(())
     }
 }
