@@ -18,7 +18,6 @@ use command::{CommandError, Commands};
 use crate::model::timestamp::Timestamp;
 use crate::plugin::requirement::Provider;
 use crate::process::stop::Stop;
-use crate::stderr::stderr_line;
 use crate::tools::record::{Installed, Records, mark};
 use crate::tools::source::Source;
 use crate::tools::version::{Version, is_older};
@@ -56,6 +55,15 @@ pub enum State {
     },
 }
 
+/// What an installer does, told before it does it, as it may take minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    /// Another process is installing into this `LIB_DIR`, and is waited for.
+    Waiting { lib_dir: PathBuf },
+    /// What a plugin needs is being installed.
+    Installing { name: String, packages: Vec<String>, provider: Provider },
+}
+
 /// Why nothing at all could be done.
 #[derive(Debug, thiserror::Error)]
 pub enum InstallError {
@@ -68,17 +76,23 @@ pub enum InstallError {
 }
 
 /// Installs into one `LIB_DIR`; nobody else does so meanwhile.
-pub struct Installer {
+pub struct Installer<'a> {
     lib_dir: PathBuf,
     search_path: OsString,
     records: Records,
     commands: Commands,
+    on_progress: &'a dyn Fn(Progress),
     _lock: File,
 }
 
-impl Installer {
+impl<'a> Installer<'a> {
     /// Waits for its turn, and reads what is known.
-    pub fn open(lib_dir: &Path, search_path: OsString, stop: Stop) -> Result<Self, InstallError> {
+    pub fn open(
+        lib_dir: &Path,
+        search_path: OsString,
+        stop: Stop,
+        on_progress: &'a dyn Fn(Progress),
+    ) -> Result<Self, InstallError> {
         let at = |path: &Path| {
             let path = path.to_owned();
             move |error| InstallError::File { path, error }
@@ -87,12 +101,12 @@ impl Installer {
         let path = lib_dir.join(".install.lock");
         let lock = File::create(&path).map_err(at(&path))?;
         if lock.try_lock().is_err() {
-            stderr_line!("another tacklebox is installing into {}; waiting for it", lib_dir.display());
+            on_progress(Progress::Waiting { lib_dir: lib_dir.to_owned() });
             lock.lock().map_err(at(&path))?;
         }
         let records = Records::read(lib_dir).map_err(InstallError::Records)?;
         let commands = Commands::new(lib_dir, &search_path, stop);
-        Ok(Installer { lib_dir: lib_dir.to_owned(), search_path, records, commands, _lock: lock })
+        Ok(Installer { lib_dir: lib_dir.to_owned(), search_path, records, commands, on_progress, _lock: lock })
     }
 
     /// Sees to it that one requirement is met: by what is there, else by the first of its providers
@@ -161,7 +175,11 @@ impl Installer {
     }
 
     async fn install(&mut self, demand: &Demand, source: &Source) -> Result<Place, CommandError> {
-        stderr_line!("{}: installing {} with {}", demand.requirement.name, source.packages.join(" "), source.provider);
+        (self.on_progress)(Progress::Installing {
+            name: demand.requirement.name.clone(),
+            packages: source.packages.clone(),
+            provider: source.provider.clone(),
+        });
         let system = source.provider.is_of_the_system();
         let shared = self.records.shares_root(&source.root, &demand.requirement.name);
         if !system {

@@ -2,6 +2,7 @@
 
 use super::{conversions, hints};
 use crate::config::Origin;
+use crate::install::Progress;
 use crate::report::{Palette, escape_control};
 use crate::service::{GivenCounts, Known, Notice};
 
@@ -96,6 +97,12 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
                 "cookies, headers, passwords and other secrets are kept in {dir} for `tacklebox resume` and `tacklebox retry`"
             )
         }
+        Notice::Installing(Progress::Waiting { lib_dir }) => {
+            format!("another tacklebox is installing into {}; waiting for it", lib_dir.display())
+        }
+        Notice::Installing(Progress::Installing { name, packages, provider }) => {
+            format!("{}: installing {} with {provider}", escape_control(name), escape_control(&packages.join(" ")))
+        }
         Notice::Warning(message) => warning(message.clone()),
         Notice::PluginSkipped { plugin, skip } => {
             warning(format!("the plugin {plugin} is skipped: {}", hints::with(&skip.reason, skip.hint.as_ref())))
@@ -149,6 +156,7 @@ mod tests {
     use crate::input::{Foreign, LeftOut};
     use crate::model::timestamp::Timestamp;
     use crate::plan::Skip;
+    use crate::plugin::requirement::Provider;
     use crate::service::Hint;
 
     /// One notice of each kind, and of each form that its words take.
@@ -215,6 +223,12 @@ mod tests {
             Notice::StrayEnded { process: "sleep (process 7)".into() },
             Notice::StrayLeft { process: "sleep (process 7)".into() },
             Notice::SecretsKept { dir: "archive/secrets".into() },
+            Notice::Installing(Progress::Waiting { lib_dir: "/data/lib".into() }),
+            Notice::Installing(Progress::Installing {
+                name: "yt-dlp".into(),
+                packages: vec!["yt-dlp".into(), "brotli".into()],
+                provider: Provider::Uv,
+            }),
             Notice::Warning("something is odd".into()),
             Notice::PluginSkipped {
                 plugin: "pdf".into(),

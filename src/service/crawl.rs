@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::collection::Collection;
 use super::error::{Error, ErrorKind};
 use super::given::GivenCounts;
-use super::import::{Importer, Opened, take_login};
+use super::import::{ImportContext, Importer, Opened, take_login};
 use super::listener::{Listener, StopSource};
 use super::notice::Notice;
 use crate::files::layout::Layout;
@@ -382,9 +382,15 @@ impl Session<'_> {
         schemes: Schemes,
         sources: Vec<(usize, Opened)>,
     ) -> Result<Vec<String>, Error> {
-        Importer::new(ledger, schemes, self.stop.clone(), self.listener, self.given, &mut self.secrets)
-            .import(sources)
-            .await
+        let context = ImportContext {
+            ledger,
+            schemes,
+            stop: self.stop.clone(),
+            listener: self.listener,
+            counts: self.given,
+            secrets: &mut self.secrets,
+        };
+        Importer::new(context).import(sources).await
     }
 
     /// Keeps what a crawl was given for as long as somebody may resume it.

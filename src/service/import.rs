@@ -52,8 +52,8 @@ impl Opened {
     }
 }
 
-/// Takes what was given into the crawl's queue, many URLs at a time.
-pub struct Importer<'a> {
+/// What an import works with.
+pub struct ImportContext<'a> {
     pub ledger: &'a StoreLedger,
     pub schemes: Schemes,
     pub stop: stop::Stop,
@@ -61,6 +61,11 @@ pub struct Importer<'a> {
     pub counts: &'a mut GivenCounts,
     /// Names and passwords of addresses go here.
     pub secrets: &'a mut Secrets,
+}
+
+/// Takes what was given into the crawl's queue, many URLs at a time.
+pub struct Importer<'a> {
+    context: ImportContext<'a>,
     batch: Vec<Candidate>,
     /// Inputs of which all is in the queue or in the batch, by their places.
     consumed: Vec<usize>,
@@ -69,25 +74,8 @@ pub struct Importer<'a> {
 }
 
 impl<'a> Importer<'a> {
-    pub fn new(
-        ledger: &'a StoreLedger,
-        schemes: Schemes,
-        stop: stop::Stop,
-        listener: &'a dyn Listener,
-        counts: &'a mut GivenCounts,
-        secrets: &'a mut Secrets,
-    ) -> Self {
-        Importer {
-            ledger,
-            schemes,
-            stop,
-            listener,
-            counts,
-            secrets,
-            batch: Vec::new(),
-            consumed: Vec::new(),
-            urls: Vec::new(),
-        }
+    pub fn new(context: ImportContext<'a>) -> Self {
+        Importer { context, batch: Vec::new(), consumed: Vec::new(), urls: Vec::new() }
     }
 
     /// Adds all that was given to the queue, each with its place among the crawl's inputs, until
@@ -112,12 +100,12 @@ impl<'a> Importer<'a> {
     /// Whether the list was read to its end.
     async fn import_list(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<bool, Error> {
         let mut is_stopped = false;
-        let mut lines = read_aside(reader, self.schemes);
+        let mut lines = read_aside(reader, self.context.schemes);
         let (mut left_out, mut shown) = (0, Vec::new());
         loop {
             let next = tokio::select! {
                 biased;
-                _ = stop::escalation(&mut self.stop, None) => {
+                _ = stop::escalation(&mut self.context.stop, None) => {
                     is_stopped = true;
                     None
                 }
@@ -135,35 +123,36 @@ impl<'a> Importer<'a> {
                     self.push(*page).await?;
                 }
                 Entry::Refused(bad) => {
-                    self.counts.refused_lines += 1;
+                    self.context.counts.refused_lines += 1;
                     let (list, text) = (name.to_owned(), without_passwords(&bad.text));
                     let BadLine { number: line, reason, hint, .. } = bad;
-                    self.listener.on_notice(Notice::LineRefused { list, line, reason, hint, text });
+                    self.context.listener.on_notice(Notice::LineRefused { list, line, reason, hint, text });
                 }
                 Entry::Foreign(foreign) => {
-                    self.counts.refused_lists += 1;
-                    self.listener.on_notice(Notice::ListRefused { list: name.to_owned(), foreign });
+                    self.context.counts.refused_lists += 1;
+                    self.context.listener.on_notice(Notice::ListRefused { list: name.to_owned(), foreign });
                 }
             }
         }
         if left_out > 0 {
-            self.listener.on_notice(Notice::TextLeftOut { list: name.to_owned(), lines: left_out, shown });
+            self.context.listener.on_notice(Notice::TextLeftOut { list: name.to_owned(), lines: left_out, shown });
         }
         Ok(!is_stopped)
     }
 
     async fn push(&mut self, candidate: Candidate) -> Result<(), Error> {
-        take_login(&candidate.url, self.secrets, self.listener);
+        take_login(&candidate.url, self.context.secrets, self.context.listener);
         self.batch.push(candidate);
         if self.batch.len() >= BATCH { self.flush().await } else { Ok(()) }
     }
 
     async fn flush(&mut self) -> Result<(), Error> {
-        let added = self.ledger.add(std::mem::take(&mut self.batch), std::mem::take(&mut self.consumed)).await?;
-        self.counts.joined += added.joined.len() as u64;
-        self.counts.duplicates += added.duplicates;
-        self.counts.archived += added.archived;
-        self.counts.over_limit += added.over_limit;
+        let added =
+            self.context.ledger.add(std::mem::take(&mut self.batch), std::mem::take(&mut self.consumed)).await?;
+        self.context.counts.joined += added.joined.len() as u64;
+        self.context.counts.duplicates += added.duplicates;
+        self.context.counts.archived += added.archived;
+        self.context.counts.over_limit += added.over_limit;
         let room = TOLD_URLS.saturating_sub(self.urls.len());
         self.urls.extend(added.joined.into_iter().take(room).map(|new| new.candidate.url.into()));
         Ok(())

@@ -35,7 +35,8 @@ pub fn install(
     let runtime = crate::process::runtime().map_err(Error::failed)?;
     runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;
-        let mut installer = Installer::open(&lib_dir, search_path, stop)?;
+        let on_progress = |progress| listener.on_notice(Notice::Installing(progress));
+        let mut installer = Installer::open(&lib_dir, search_path, stop, &on_progress)?;
         let mut outcomes = Vec::new();
         for (plugin, demand) in &wanted {
             outcomes.push(outcome(plugin, demand, installer.satisfy(demand).await?));

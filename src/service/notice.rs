@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::given::GivenCounts;
 use crate::config::Origin;
 use crate::input::{Foreign, LeftOut};
+use crate::install::Progress;
 use crate::model::hint::Hint;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Skip;
@@ -52,6 +53,8 @@ pub enum Notice {
     StrayLeft { process: String },
     /// Secrets stay in this directory for crawls that may be resumed or retried.
     SecretsKept { dir: PathBuf },
+    /// What plugins need is being installed.
+    Installing(Progress),
     /// Something is wrong with a plugin or a tool, and the crawl goes on.
     Warning(String),
     /// A plugin is skipped in this crawl.
