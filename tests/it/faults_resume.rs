@@ -120,7 +120,9 @@ fn a_killed_crawl_is_carried_on() {
         (&collection.show(HALF)["stage"], &collection.show(LAST)["stage"]),
         (&json!("started"), &json!("queued"))
     );
-    // A hook of the dead runner that goes on when it may would write into what is made anew.
+    // A hook of the dead runner that goes on when it may would write into what is made anew. The
+    // one in its place may begin before.
+    fs::write(collection.data().join("carried_on"), "").unwrap();
     let mut resuming = Running::start(&mut collection.command(["resume", "--json"]));
     resuming.event_where("the start", |event| event["event"] == "crawl_started");
     let_go(&collection);
