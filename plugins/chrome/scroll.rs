@@ -115,10 +115,13 @@ const DOWN: &str = r"
   };
   const end = begun + limit;
   await calm(end);
-  for (let top = step; top < height && left() > 0; top += step) {
+  // Where the page cannot be scrolled any further, unless it grows, there is no frame to be waited for.
+  const moved = (top) => {
+    const before = scroller.scrollTop;
     to(top);
-    await calm(end);
-  }
+    return scroller.scrollTop !== before;
+  };
+  for (let top = step; top < height && left() > 0; top += step) if (moved(top)) await calm(end);
   to(height);
   await calm(end);
   await calm(end);
