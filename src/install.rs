@@ -67,7 +67,7 @@ pub enum Progress {
 /// Why nothing at all could be done.
 #[derive(Debug, thiserror::Error)]
 pub enum InstallError {
-    #[error("interrupted; what was being installed was removed, what was there before is untouched")]
+    #[error("interrupted; the unfinished installation was removed, and what was installed before is unchanged")]
     Interrupted,
     #[error("{}: {error}", path.display())]
     File { path: PathBuf, error: io::Error },

@@ -163,7 +163,7 @@ pub fn run(arguments: &[OsString]) -> Exit {
         return Exit::Usage;
     };
     let Some((plugin, body)) = find(Path::new(path)) else {
-        stderr_line!("tacklebox hook: {}: this program has no body for such a hook", Path::new(path).display());
+        stderr_line!("tacklebox hook: {}: this program has no such hook", Path::new(path).display());
         return Exit::Usage;
     };
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build_local(LocalOptions::default())

@@ -67,9 +67,9 @@ pub struct HookName {
 pub enum HookNameError {
     #[error("no event: a hook is named on_<Event>__<NN>_<what>, with two underscores after the event")]
     NoEvent,
-    #[error("unknown event {0:?}; there are Crawl, CrawlSetup, Snapshot and CrawlEnd")]
+    #[error("unknown event {0:?}; the events are Crawl, CrawlSetup, Snapshot and CrawlEnd")]
     UnknownEvent(String),
-    #[error("nothing after the event: a hook is named on_<Event>__<NN>_<what>")]
+    #[error("no name after the event: a hook is named on_<Event>__<NN>_<what>")]
     NoName,
 }
 

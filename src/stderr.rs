@@ -86,7 +86,7 @@ impl Writer {
         if self.left_out > 0 && takes_more(patience) {
             let lines =
                 if self.left_out == 1 { "1 line is".to_owned() } else { format!("{} lines are", self.left_out) };
-            let _ = io::stderr().write_all(format!("({lines} left out here, as nobody read them)\n").as_bytes());
+            let _ = io::stderr().write_all(format!("({lines} left out, because they were not read)\n").as_bytes());
             self.left_out = 0;
         }
         for part in bytes.chunks(AT_ONCE) {

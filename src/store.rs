@@ -77,7 +77,7 @@ pub enum StoreError {
     ReadOnly(PathBuf),
     #[error("{}: the database was made by a newer version of this program", .0.display())]
     Newer(PathBuf),
-    #[error("{}: the database cannot be brought up to date: {source}", path.display())]
+    #[error("{}: the database cannot be upgraded: {source}", path.display())]
     Migrate { path: PathBuf, source: rusqlite_migration::Error },
     #[error("{}: the index is missing, but snapshots exist", .0.display())]
     Gone(PathBuf),
@@ -321,10 +321,7 @@ mod tests {
         Connection::open(&path).unwrap().execute_batch("CREATE TABLE crawls (id)").unwrap();
         let begun = std::time::Instant::now();
         let other = open(&path).unwrap_err().to_string();
-        assert!(
-            other.contains("cannot be brought up to date") && other.contains("table crawls already exists"),
-            "{other}"
-        );
+        assert!(other.contains("cannot be upgraded") && other.contains("table crawls already exists"), "{other}");
         Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
         let newer = open(&path).unwrap_err().to_string();
         assert!(newer.ends_with("made by a newer version of this program"), "{newer}");

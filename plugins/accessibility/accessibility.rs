@@ -93,7 +93,7 @@ pub async fn run(context: Context) -> HookResult {
 
 fn save(read: Read) -> HookResult {
     let Some(tree) = tree::build(read.documents).filter(|tree| !tree.children.is_empty()) else {
-        return Ok(Report::NoResults("the page holds nothing that assistive technology could tell of".into()));
+        return Ok(Report::NoResults("the page has nothing for assistive technology".into()));
     };
     let outline = Outline::of(&tree);
     let account = Account { url: &read.url, outline: &outline, frames_left_out: &read.left_out, tree: &tree };

@@ -107,7 +107,7 @@ impl Arrival<'_> {
                             CdpError::Crashed | CdpError::Detached | CdpError::Closed(_) => return Ended::Lost(error),
                             // The document that was to be held may have just been left.
                             error => {
-                                stderr_line!("the page could not be held, and may go on to another by itself: {error}")
+                                stderr_line!("navigation could not be blocked, so the page may navigate away: {error}")
                             }
                         }
                     }

@@ -29,7 +29,7 @@ impl Guard {
         // The page may have been found by one above it.
         let given = context.root_url()?;
         let fence = Fence::around(&given)
-            .ok_or_else(|| HookError(format!("{given}: this address leads to no file of this machine")))?;
+            .ok_or_else(|| HookError(format!("{given}: this URL is not a file of this machine")))?;
         let (page, events) = Page::open(ws_url, target_id.to_owned()).await?;
         let target_tree = TargetTree::of(page, events, Box::new(setup)).await?;
         Ok(Some(Guard { target_tree, refused: Refused::of(&fence), fence }))

@@ -50,7 +50,7 @@ pub async fn run(context: Context) -> HookResult {
         None => match context.text("CHROME_BINARY") {
             Some(binary) => {
                 let reason = format!(
-                    "CHROME_BINARY={binary}: there is no such program; correct the setting, or leave it out to have Chrome looked for"
+                    "CHROME_BINARY={binary}: there is no such program; correct the setting, or remove it to search for Chrome"
                 );
                 return Err(HookError(reason));
             }
@@ -78,18 +78,18 @@ async fn install(context: &Context) -> Result<Found, HookError> {
     let is_there = |program: &str| executables::find(program, &path).is_some();
     let Some(manager) = MANAGERS.iter().find(|manager| is_there(manager.program)) else {
         return Err(HookError::new(
-            "there is no Chrome or Chromium here, and no package manager that is known; install one, or set CHROME_BINARY",
+            "no Chrome or Chromium was found, and no known package manager; install one, or set CHROME_BINARY",
         ));
     };
     let by_hand = by_hand(manager);
     if !context.switch("CHROME_INSTALL", true)? {
         return Err(HookError(format!(
-            "there is no Chrome or Chromium here, and CHROME_INSTALL=false; install it with: {by_hand}"
+            "no Chrome or Chromium was found, and CHROME_INSTALL=false; install it with: {by_hand}"
         )));
     }
     let Ok(prefix) = as_root() else {
         return Err(HookError(format!(
-            "there is no Chrome or Chromium here, and it takes root to install it; run: sudo sh -c '{by_hand}'"
+            "no Chrome or Chromium was found, and only root can install it; run: sudo sh -c '{by_hand}'"
         )));
     };
     // The collection's own would make the browser, and what the package manager changes beside it,
@@ -104,7 +104,7 @@ async fn install(context: &Context) -> Result<Found, HookError> {
         }
     }
     Err(HookError(format!(
-        "there is no Chrome or Chromium here, and {} could not install it; try: {by_hand}",
+        "no Chrome or Chromium was found, and {} could not install it; try: {by_hand}",
         manager.program
     )))
 }

@@ -58,8 +58,8 @@ pub fn judge(
         && !matches!(ended, Ended::Lost(_))
     {
         return match &file.error {
-            None => (O::StaticFile, Some("it is a file and no page; see staticfile/".into())),
-            Some(why) => (O::Download, Some(format!("it is a file and no page, and it could not be saved: {why}"))),
+            None => (O::StaticFile, Some("it is a file, not a page; see staticfile/".into())),
+            Some(why) => (O::Download, Some(format!("it is a file, not a page, and it could not be saved: {why}"))),
         };
     }
     match ended {
@@ -92,7 +92,7 @@ pub fn judge(
             (
                 O::Download,
                 Some(format!(
-                    "it is a file and no page, and was still arriving after {limit:.0} s; CHROME_TIMEOUT sets this limit"
+                    "it is a file, not a page, and was still arriving after {limit:.0} s; CHROME_TIMEOUT sets this limit"
                 )),
             )
         }

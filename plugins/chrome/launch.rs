@@ -59,7 +59,7 @@ pub struct Launched {
 /// `chrome.log` here.
 pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookError> {
     let found =
-        look(context).ok_or_else(|| HookError::new("there is no Chrome; chrome_install should have seen to that"))?;
+        look(context).ok_or_else(|| HookError::new("no Chrome was found; chrome_install should have installed it"))?;
     let limit = context.seconds("CHROME_LAUNCH_TIMEOUT", 60.0)?;
     let sandbox = context.switch("CHROME_SANDBOX", true)? && !geteuid().is_root();
     let user_agent = context.text("CHROME_USER_AGENT").or_else(|| context.text("USER_AGENT"));
@@ -99,11 +99,11 @@ pub fn keep_windows(launched: &mut Launched) -> Result<Arc<ContextPool>, HookErr
     // nothing takes that away.
     let may_hand_on = launched.kind == Kind::HeadlessShell;
     let (connection, events) = launched.browser.connection();
-    let events = events.ok_or_else(|| HookError::new("somebody else keeps the browser's windows"))?;
+    let events = events.ok_or_else(|| HookError::new("the browser's events already have a receiver"))?;
     // It serves as long as this process lives.
     let keeper = ContextPool::new(connection, events, may_hand_on);
     let desk = lease_server::open(keeper.clone())
-        .map_err(|error| HookError(format!("nobody could ask for the browser's windows: {error}")))?;
+        .map_err(|error| HookError(format!("the browser's window server could not be started: {error}")))?;
     write_atomically(files::WINDOWS, format!("{desk}\n"))?;
     Ok(keeper)
 }

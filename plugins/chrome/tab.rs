@@ -94,7 +94,7 @@ async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResu
     tokio::select! {
         () = context.terminated() => {}
         how = loan.lost() => return Err(how.into()),
-        error = attend(given.as_mut()) => return Err(HookError(format!("headers and passwords that were given are not sent any more: {error}"))),
+        error = attend(given.as_mut()) => return Err(HookError(format!("headers and passwords are no longer sent: {error}"))),
         how = stand(&mut guard) => return Err(how),
     }
     if let Some(guard) = &guard {

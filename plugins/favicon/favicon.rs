@@ -76,7 +76,7 @@ async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<R
         let why = match had {
             Ok(bytes) => match kind::ending(&bytes) {
                 Some(ending) => return Ok(Ok((bytes, ending))),
-                None => "it is no image".to_owned(),
+                None => "it is not an image".to_owned(),
             },
             // There is no page any more that could fetch another.
             Err(ResourceError::Cdp(error @ (CdpError::Crashed | CdpError::Detached | CdpError::Closed(_)))) => {

@@ -63,9 +63,9 @@ fn final_document<'a>(
         return Ok(document);
     }
     Err(match documents().next().map(|exchange| &exchange.end) {
-        Some(End::Failed(why)) => format!("nobody answered: {why}"),
-        Some(_) => "nobody answered".into(),
-        None => "the page was not asked for".into(),
+        Some(End::Failed(why)) => format!("no answer: {why}"),
+        Some(_) => "no answer".into(),
+        None => "the page was not requested".into(),
     })
 }
 
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn why_there_are_none() {
         let failed = Exchange { end: End::Failed("net::ERR_CONNECTION_REFUSED".into()), ..document("a", None) };
-        assert_eq!(final_document(&[failed], "F", None), Err("nobody answered: net::ERR_CONNECTION_REFUSED".into()));
-        assert_eq!(final_document(&[], "F", None), Err("the page was not asked for".into()));
+        assert_eq!(final_document(&[failed], "F", None), Err("no answer: net::ERR_CONNECTION_REFUSED".into()));
+        assert_eq!(final_document(&[], "F", None), Err("the page was not requested".into()));
     }
 }

@@ -73,7 +73,7 @@ pub async fn run(context: Context) -> HookResult {
         let report = report(&context, all.lists)?;
         Ok(match report {
             Report::Succeeded(words) if more > 0 => {
-                Report::Succeeded(format!("{words}; {more} frames were not looked at"))
+                Report::Succeeded(format!("{words}; {more} frames were not searched"))
             }
             report => report,
         })

@@ -422,7 +422,7 @@ impl Recorder {
             }
         }
         if exchanges.is_empty() {
-            return Ok(Report::NoResults("the page asked for nothing".into()));
+            return Ok(Report::NoResults("the page made no requests".into()));
         }
         let line = |index| exchanges.get(index).map(|exchange| Line::new(exchange, outcomes.get(&index)));
         let order = in_order(&exchanges, main_frame, judged);

@@ -106,7 +106,7 @@ impl Whole {
     pub fn new(snap_dir: PathBuf, embedded_max_bytes: u64, media_max_bytes: u64, limit: Duration) -> Self {
         let lock = parts::begin()
             .inspect_err(|error| {
-                stderr_line!("the navigation cannot be told that parts of the page are being fetched: {error}")
+                stderr_line!("the navigation cannot be notified that parts of the page are being fetched: {error}")
             })
             .ok();
         Whole {

@@ -89,7 +89,7 @@ pub async fn take<W: Write>(page: &Page, limits: (f64, f64), limit: Duration, ou
     }
     .await;
     if let Err(error) = still.end().await {
-        stderr_line!("the page was not given back as it was: {error}");
+        stderr_line!("the page could not be restored: {error}");
     }
     taken
 }

@@ -14,15 +14,15 @@ const ROWS_AT_ONCE: u32 = 256;
 /// Why tiles do not make a picture.
 #[derive(Debug, thiserror::Error)]
 pub enum StitchError {
-    #[error("Chrome's picture cannot be read: {0}")]
+    #[error("Chrome's image cannot be read: {0}")]
     Decode(#[from] png::DecodingError),
-    #[error("the picture cannot be written; is the disk full? {0}")]
+    #[error("the image cannot be written; is the disk full? {0}")]
     Encode(#[from] png::EncodingError),
-    #[error("the picture cannot be written; is the disk full? {0}")]
+    #[error("the image cannot be written; is the disk full? {0}")]
     Write(#[from] std::io::Error),
-    #[error("Chrome made a picture of {found:?} pixels where {expected:?} were asked for; run this plugin again")]
+    #[error("Chrome returned an image of {found:?} pixels instead of {expected:?}; run this plugin again")]
     Size { expected: (u32, u32), found: (u32, u32) },
-    #[error("Chrome's picture has an unexpected kind of pixel: {0:?} {1:?}")]
+    #[error("Chrome's image has an unexpected pixel format: {0:?} {1:?}")]
     Pixels(ColorType, BitDepth),
 }
 
@@ -109,9 +109,9 @@ mod tests {
             StitchError::Pixels(ColorType::Grayscale, BitDepth::Sixteen),
         ];
         insta::assert_snapshot!(all.map(|error| error.to_string()).join("\n"), @r#"
-the picture cannot be written; is the disk full? permission denied
-Chrome made a picture of (400, 300) pixels where (800, 600) were asked for; run this plugin again
-Chrome's picture has an unexpected kind of pixel: Grayscale Sixteen
+the image cannot be written; is the disk full? permission denied
+Chrome returned an image of (400, 300) pixels instead of (800, 600); run this plugin again
+Chrome's image has an unexpected pixel format: Grayscale Sixteen
 "#);
     }
 

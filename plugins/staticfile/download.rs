@@ -28,11 +28,11 @@ pub struct Limits {
 pub enum Failure {
     #[error("the file is larger than {0} bytes; STATICFILE_MAX_BYTES sets this limit")]
     TooLarge(u64),
-    #[error("the file did not arrive in time; STATICFILE_TIMEOUT sets the limit")]
+    #[error("the download took too long; STATICFILE_TIMEOUT sets the limit")]
     TooSlow,
     #[error("the download was stopped")]
     Stopped,
-    #[error("the server broke off; try again")]
+    #[error("the server broke off the transfer; try again")]
     BrokenOff,
     #[error(transparent)]
     File(HookError),
@@ -136,9 +136,9 @@ mod tests {
         let all = [Failure::TooLarge(1000), Failure::TooSlow, Failure::Stopped, Failure::BrokenOff];
         insta::assert_snapshot!(all.map(|failure| failure.to_string()).join("\n"), @r#"
 the file is larger than 1000 bytes; STATICFILE_MAX_BYTES sets this limit
-the file did not arrive in time; STATICFILE_TIMEOUT sets the limit
+the download took too long; STATICFILE_TIMEOUT sets the limit
 the download was stopped
-the server broke off; try again
+the server broke off the transfer; try again
 "#);
     }
 

@@ -162,12 +162,12 @@ async fn take(
     }
     written?;
     if let Err(error) = ended {
-        stderr_line!("the navigation could not be ended, and has to wait for its own limit: {error}");
+        stderr_line!("the navigation could not be ended and runs into its own limit: {error}");
     }
     if account.whole == Some(Whole::NoEnd) {
         let why = "but it looks truncated";
         return Err(HookError(format!(
-            "{name} is saved, {why} ({}): most likely the server broke off; try again",
+            "{name} is saved, {why} ({}): most likely the server broke off the transfer; try again",
             arrived.describe(length)
         )));
     }

@@ -27,7 +27,7 @@ pub struct Endpoint {
 /// An address that leads to no debugging port.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0}: write it as ws://HOST:PORT/devtools/browser/ID, as in cdp_url.txt, or as http://HOST:PORT; wss:// and https:// are not spoken"
+    "{0}: write it as ws://HOST:PORT/devtools/browser/ID, as in cdp_url.txt, or as http://HOST:PORT; wss:// and https:// are not supported"
 )]
 pub struct EndpointError(String);
 

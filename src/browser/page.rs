@@ -32,10 +32,10 @@ pub(super) const WORLD: &str = "tacklebox";
 /// Why there is no page to work on.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
-    #[error("there is no browser tab for this page ({} is not there): see what the chrome plugin's hooks said in .hooks/chrome/", .0.display())]
+    #[error("there is no browser tab for this page ({} is missing); see the logs of the chrome plugin's hooks in .hooks/chrome/", .0.display())]
     NoTab(PathBuf),
     #[error(
-        "attached too late, so early requests are missing; the machine is overloaded: use a lower --concurrency or a larger READY_TIMEOUT"
+        "attached too late, so early requests are missing; the machine is overloaded: lower --concurrency, or raise READY_TIMEOUT"
     )]
     TooLate,
     #[error(transparent)]

@@ -7,7 +7,7 @@ use std::time::Duration;
 pub enum CdpError {
     #[error("Chrome cannot be reached at {url}: {reason}")]
     Connect { url: String, reason: String },
-    #[error("the connection to Chrome is gone: {0}")]
+    #[error("the connection to Chrome was lost: {0}")]
     Closed(String),
     /// The renderer died. Chrome answers no call of that session any more, so they are all failed
     /// here.
@@ -16,7 +16,7 @@ pub enum CdpError {
     /// The target was closed, or somebody detached the session.
     #[error("the page was closed")]
     Detached,
-    #[error("{method} was not answered within {} s", .after.as_secs_f32())]
+    #[error("{method}: no answer within {} s", .after.as_secs_f32())]
     Timeout { method: String, after: Duration },
     /// Chrome's own refusal; `code` is JSON-RPC's: -32601 for a method that is not there, -32602
     /// for wrong parameters, -32000 for the rest.
@@ -25,7 +25,7 @@ pub enum CdpError {
     /// A script that was evaluated threw this.
     #[error("the page threw: {0}")]
     Thrown(String),
-    #[error("{method}: the answer is not what the protocol promises: {reason}")]
+    #[error("{method}: unexpected answer: {reason}")]
     Unexpected { method: String, reason: String },
     /// It is here, and cannot be held: it has more than 127 levels, say.
     #[error("{method}: Chrome's answer cannot be read: {reason}")]

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_says_how_to_next_command() {
+    fn what_is_left_names_the_command_that_continues() {
         let counts = |interrupted| Counts { interrupted, ..Counts::default() };
         let hint = |ending: CrawlEnding, next_command| next(&ending, &counts(0), next_command, " --data d");
         let limited = |limit| CrawlEnding::Limited { limit };

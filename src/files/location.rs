@@ -42,7 +42,7 @@ pub enum Lost {
     Moved { from: PathBuf, to: PathBuf },
     #[error("the collection {} was deleted during the crawl", .0.display())]
     Deleted(PathBuf),
-    #[error("the collection {} is not there any more; was its disk unmounted?", .0.display())]
+    #[error("the collection {} is no longer there; was its disk unmounted?", .0.display())]
     Away(PathBuf),
     #[error("the index {} was deleted or moved away during the crawl", index.display())]
     IndexGone { index: PathBuf, data: PathBuf },

@@ -80,7 +80,7 @@ pub fn open(path: &Path) -> io::Result<File> {
             }
         },
     )?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
 }
 
 /// Reads a whole file that is one.

@@ -30,7 +30,7 @@ impl HookDone {
             // Nothing else takes away what others depend on.
             (EndedBy::Lost, _) => "was stopped (SIGSTOP), so it was killed".to_owned(),
             (EndedBy::Itself, Some(exit @ (ExitStatus::Signal(15) | ExitStatus::Code(130 | 143)))) => {
-                format!("ended with {exit}, as on SIGTERM, but tacklebox did not ask it to end")
+                format!("ended with {exit}, as on SIGTERM, but tacklebox did not stop it")
             }
             (_, Some(exit)) => format!("ended with {exit}"),
             (_, None) => "ended".to_owned(),

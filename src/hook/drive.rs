@@ -404,7 +404,7 @@ impl Driver {
             Action::PassOver if self.release.as_ref().is_none_or(oneshot::Sender::is_closed) => {}
             Action::PassOver => {
                 let remark = format!(
-                    "printed no line within {} s and was passed over; the hooks after it did not wait",
+                    "printed no line within {} s; the hooks after it did not wait",
                     self.limits.ready.as_secs_f64()
                 );
                 self.account.run.remarks.push(remark);
@@ -431,11 +431,11 @@ impl Driver {
         let Driver { mut account, started, .. } = self;
         match leak {
             Leak::Nothing => {}
-            Leak::Output => account
-                .run
-                .remarks
-                .push(format!("left a process behind that held its output open; given up after {} s", DRAIN.as_secs())),
-            Leak::Itself => account.run.remarks.push("was still there after SIGKILL and was given up".into()),
+            Leak::Output => account.run.remarks.push(format!(
+                "left a process behind that kept its output open; abandoned after {} s",
+                DRAIN.as_secs()
+            )),
+            Leak::Itself => account.run.remarks.push("was still alive after SIGKILL and was abandoned".into()),
         }
         account.run.printed = Printed {
             stdout_bytes: started.stdout.bytes,
@@ -502,9 +502,10 @@ impl Account {
         if let Some(result) = self.said.hear(line, self.own_id.as_deref())
             && let Err(error) = static_file_mark::leave(&self.run.plugin, &self.run.cwd, line, result)
         {
-            self.run
-                .remarks
-                .push(format!("others could not be told that it is a file: {}: {error}", static_file_mark::FILE_NAME));
+            self.run.remarks.push(format!(
+                "other hooks could not be notified that it is a file: {}: {error}",
+                static_file_mark::FILE_NAME
+            ));
         }
         for message in self.said.notices.drain(..) {
             // After the crawl no task listens any more.
@@ -514,7 +515,7 @@ impl Account {
 
     fn exited(&mut self, end: std::io::Result<crate::process::ChildEnd>) -> crate::process::ChildEnd {
         let end = end.unwrap_or_else(|error| {
-            self.run.remarks.push(format!("its end could not be learned: {error}"));
+            self.run.remarks.push(format!("its end could not be determined: {error}"));
             crate::process::ChildEnd { exit: ExitStatus::Signal(0), usage: Usage::default() }
         });
         self.run.exit = Some(end.exit);

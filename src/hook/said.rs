@@ -198,11 +198,10 @@ impl BadUrls {
     pub fn remark(&self) -> Option<String> {
         match self.count {
             0 => None,
-            1 => Some(format!("Snapshot record with a bad URL, which is passed over: {}", self.first)),
-            count => Some(format!(
-                "Snapshot records with {count} bad URLs, which are passed over; the first is {}",
-                self.first
-            )),
+            1 => Some(format!("Snapshot record with a bad URL, which is skipped: {}", self.first)),
+            count => {
+                Some(format!("Snapshot records with {count} bad URLs, which are skipped; the first is {}", self.first))
+            }
         }
     }
 }
@@ -281,7 +280,7 @@ mod tests {
         }
         let remark = said.bad_urls.remark().unwrap();
         assert!(
-            remark.starts_with("Snapshot records with 3 bad URLs, which are passed over; the first is \"/about\": "),
+            remark.starts_with("Snapshot records with 3 bad URLs, which are skipped; the first is \"/about\": "),
             "{remark}"
         );
         assert!(Said::default().bad_urls.remark().is_none());

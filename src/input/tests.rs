@@ -406,7 +406,9 @@ proptest! {
             !line.is_empty() && !line.starts_with('#')
         });
         let read = read(text.as_bytes());
-        if !matches!(&read[..], [Entry::Foreign(_)]) {
+        // Text with NULs in it can look like UTF-16, which has other lines.
+        let is_utf16 = super::utf16::order_of(text.as_bytes()).is_some();
+        if !is_utf16 && !matches!(&read[..], [Entry::Foreign(_)]) {
             prop_assert_eq!(read.len(), wanted.count());
         }
         for entry in read {

@@ -158,9 +158,5 @@ pub fn as_root() -> Result<&'static [&'static str], String> {
         return Ok(&[]);
     }
     let may = run_to_end("sudo", &["-n", "true"], &[]).is_ok_and(|status| status.success());
-    if may {
-        Ok(&["sudo", "-n"])
-    } else {
-        Err("it takes root to install it, and sudo does not allow that without a password".into())
-    }
+    if may { Ok(&["sudo", "-n"]) } else { Err("only root can install it, and sudo asks for a password".into()) }
 }

@@ -33,7 +33,7 @@ pub async fn install(source: &Source, commands: &mut Commands) -> Result<Produce
 
 async fn apt(source: &Source, commands: &mut Commands) -> Result<Produced, CommandError> {
     if !commands.has("apt-get") {
-        return failed("there is no apt-get here");
+        return failed("apt-get was not found");
     }
     let mut words = vec!["apt-get", "install", "-q", "-y", "--no-install-recommends"];
     words.extend(source.packages.iter().map(String::as_str));
@@ -77,7 +77,7 @@ async fn python(source: &Source, commands: &mut Commands) -> Result<Produced, Co
         // A source package runs code of its own to be built.
         words.extend((!source.scripts).then_some("--only-binary=:all:"));
     } else {
-        return failed("there is neither uv nor python3 here");
+        return failed("neither uv nor python3 was found");
     }
     words.extend(source.packages.iter().map(String::as_str));
     commands.run(&words).await?;
@@ -125,7 +125,7 @@ async fn node(source: &Source, commands: &mut Commands) -> Result<Produced, Comm
     } else if commands.has("npm") {
         vec!["npm", "install", "--prefix", &root, "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     } else {
-        return failed("there is neither npm nor pnpm here; install Node.js with npm first");
+        return failed("neither npm nor pnpm was found; install Node.js with npm first");
     };
     words.extend((!source.scripts).then_some("--ignore-scripts"));
     words.extend(source.packages.iter().map(String::as_str));

@@ -52,9 +52,9 @@ impl fmt::Display for Limit {
         }
         match self {
             Limit::Time { limit } => write!(f, "the crawl has run for {} s", limit.as_secs_f64()),
-            Limit::Bytes { used, limit } => write!(f, "the crawl has saved {used} bytes, and may save {limit}"),
+            Limit::Bytes { used, limit } => write!(f, "the crawl has saved {used} bytes; the limit is {limit}"),
             Limit::FreeDisk { free, wanted, place } => {
-                write!(f, "{free} bytes are free in {}, and {wanted} must stay so", place.display())
+                write!(f, "{free} bytes are free in {}; the minimum is {wanted}", place.display())
             }
             Limit::DiskFull { free, place } => {
                 write!(f, "the disk is full: {free} bytes are free in {}", place.display())
@@ -83,12 +83,12 @@ mod tests {
     #[test]
     fn json_has_the_text() {
         let limit = Limit::Bytes { used: 2000, limit: 1500 };
-        let text = "\"MAX_BYTES: the crawl has saved 2000 bytes, and may save 1500\"";
+        let text = "\"MAX_BYTES: the crawl has saved 2000 bytes; the limit is 1500\"";
         assert_eq!(serde_json::to_string(&limit).unwrap(), text);
         let read: Limit = serde_json::from_str(text).unwrap();
         assert_eq!((read.to_string(), read.setting()), (limit.to_string(), None));
         let disk = |wanted| Limit::FreeDisk { free: 7, wanted, place: "/data".into() }.to_string();
-        assert_eq!(disk(9), "MIN_FREE_DISK: 7 bytes are free in /data, and 9 must stay so");
+        assert_eq!(disk(9), "MIN_FREE_DISK: 7 bytes are free in /data; the minimum is 9");
         assert_eq!(
             Limit::Time { limit: Duration::from_millis(1500) }.to_string(),
             "MAX_TIME: the crawl has run for 1.5 s"

@@ -20,11 +20,11 @@ pub struct Context {
 /// Something that the runner sets is missing or makes no sense.
 #[derive(Debug, thiserror::Error)]
 pub enum ContextError {
-    #[error("the environment has no {0}; this hook is started by tacklebox, not by hand")]
+    #[error("the environment variable {0} is missing; only tacklebox can start this hook")]
     Missing(&'static str),
-    #[error("{key}={value}: this hook expects {expected} here")]
+    #[error("{key}={value}: expected {expected}")]
     Value { key: String, value: String, expected: &'static str },
-    #[error("SIGTERM cannot be waited for: {0}")]
+    #[error("SIGTERM cannot be handled: {0}")]
     Signal(std::io::Error),
 }
 
@@ -135,7 +135,7 @@ impl Context {
         let limit = self.timeout()?;
         tokio::select! {
             done = tokio::time::timeout(limit, work) => {
-                done.unwrap_or_else(|_| Err(HookError(format!("it was not done after {:.0} s; {setting} sets its limit", limit.as_secs_f32()))))
+                done.unwrap_or_else(|_| Err(HookError(format!("it was not done after {:.0} s; {setting} sets the limit", limit.as_secs_f32()))))
             }
             () = self.terminated() => Err(HookError::new("it was stopped before it was done")),
         }

@@ -82,7 +82,7 @@ impl<'a, S: Source> Listening<'a, S> {
         match (self.incomplete, self.lost) {
             (Some(why), _) => Err(HookError::new(why)),
             (None, Some(lost)) if !matches!(lost, CdpError::Detached | CdpError::Crashed) => {
-                Err(HookError(format!("what came after it stopped listening is missing: {lost}")))
+                Err(HookError(format!("events after it stopped listening are missing: {lost}")))
             }
             (None, _) => Ok(report),
         }

@@ -47,7 +47,7 @@ pub async fn on_page(
         Report::Succeeded(what) if saves == Saves::WholePage && !navigation.missing.is_empty() => {
             let lacks = navigation.missing.len();
             Ok(Report::Succeeded(format!(
-                "{what}; without {lacks} of the files that the page asked for (see the fact missing)"
+                "{what}; without {lacks} of the files that the page requested (see the fact missing)"
             )))
         }
         report => Ok(report),
@@ -59,30 +59,28 @@ fn of_document(done: HookResult, shown: Result<Shown, CdpError>) -> HookResult {
     match (done, shown) {
         (done, Ok(Shown::Judged)) => done,
         (Ok(Report::Succeeded(_) | Report::NoResults(_)), Ok(Shown::Other(address))) if is_no_page(&address) => {
-            Err(HookError(format!(
-                "the page that had loaded was gone before it was saved: {address} was there in its place"
-            )))
+            Err(HookError(format!("the page was replaced by {address} before it was saved")))
         }
         (Ok(Report::Succeeded(what)), Ok(Shown::Other(address))) => Ok(Report::Succeeded(format!(
-            "{what}; of another document than the one that had loaded: the page had gone on to {address}"
+            "{what}; from another document than the one that loaded: the page navigated to {address}"
         ))),
         (Ok(Report::NoResults(why)), Ok(Shown::Other(address))) => Ok(Report::NoResults(format!(
-            "{why}; that is of another document than the one that had loaded: the page had gone on to {address}"
+            "{why}; that is from another document than the one that loaded: the page navigated to {address}"
         ))),
         (Ok(Report::Succeeded(what)), Ok(Shown::Rewritten)) => {
-            Ok(Report::Succeeded(format!("{what}; the page had replaced all its content after it had loaded")))
+            Ok(Report::Succeeded(format!("{what}; the page replaced all its content after it loaded")))
         }
         (Ok(Report::NoResults(why)), Ok(Shown::Rewritten)) => {
-            Ok(Report::NoResults(format!("{why}; the page had replaced all its content after it had loaded")))
+            Ok(Report::NoResults(format!("{why}; the page replaced all its content after it loaded")))
         }
         (Err(error), Ok(Shown::Other(address))) => {
-            Err(HookError(format!("the page that had loaded went on to {address} while it was being saved ({error})")))
+            Err(HookError(format!("the page navigated to {address} while it was being saved ({error})")))
         }
         // A page that cannot say what it is may have crashed since; what was done before that is
         // what it is.
-        (Ok(Report::Succeeded(what)), Err(error)) => Ok(Report::Succeeded(format!(
-            "{what}; whether it is of the document that had loaded is not known: {error}"
-        ))),
+        (Ok(Report::Succeeded(what)), Err(error)) => {
+            Ok(Report::Succeeded(format!("{what}; it is unknown whether this is the document that loaded: {error}")))
+        }
         (done, _) => done,
     }
 }
@@ -98,14 +96,14 @@ fn loaded(snap_dir: &Path) -> Result<Result<Navigation, Report>, HookError> {
     match navigation(snap_dir) {
         Some(navigation) if navigation.outcome.has_page() => Ok(Ok(navigation)),
         Some(Navigation { outcome: NavigationOutcome::StaticFile, .. }) => {
-            Ok(Err(Report::Skipped("it is a file and no page; see staticfile/".into())))
+            Ok(Err(Report::Skipped("it is a file, not a page; see staticfile/".into())))
         }
         Some(Navigation { outcome: NavigationOutcome::Download, error, .. }) => {
-            Ok(Err(Report::Skipped(error.unwrap_or_else(|| "it is a file and no page".into()))))
+            Ok(Err(Report::Skipped(error.unwrap_or_else(|| "it is a file, not a page".into()))))
         }
         Some(navigation) => Err(HookError(format!("there is no page: {}", navigation.error.unwrap_or_default()))),
         None => Err(HookError::new(
-            "there is no page: chrome_navigate did not say how the navigation ended; see its log in .hooks/chrome/",
+            "there is no page: chrome_navigate did not report how the navigation ended; see its log in .hooks/chrome/",
         )),
     }
 }
@@ -127,8 +125,8 @@ mod tests {
             Ok(Report::Succeeded(words) | Report::NoResults(words)) => words,
             _ => String::new(),
         };
-        assert!(said(Report::Succeeded("a title".into())).contains("of another document"));
-        assert!(said(Report::NoResults("no links".into())).contains("of another document"));
+        assert!(said(Report::Succeeded("a title".into())).contains("from another document"));
+        assert!(said(Report::NoResults("no links".into())).contains("from another document"));
         let gone = of_document(
             Ok(Report::NoResults("no links".into())),
             Ok(Shown::Other("chrome-error://chromewebdata/".into())),

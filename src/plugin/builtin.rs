@@ -28,7 +28,7 @@ const DATA: u32 = 0o600;
 pub enum UnpackError {
     #[error("{place}: {source}")]
     Io { place: String, source: io::Error },
-    #[error("there is no place that only you may write in: {reasons}; set XDG_CACHE_HOME to such a directory")]
+    #[error("there is no directory that only you can write to: {reasons}; set XDG_CACHE_HOME to one")]
     NoPlace { reasons: String },
 }
 

@@ -58,7 +58,7 @@ pub fn discover(search_path: &[PathBuf], programs: &OsStr) -> Discovered {
         paths.sort();
         for path in paths {
             let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-                found.warnings.push(Fault { path, reason: "passed over: the name of a plugin must be UTF-8".into() });
+                found.warnings.push(Fault { path, reason: "skipped: the name of a plugin must be UTF-8".into() });
                 continue;
             };
             if name.starts_with(['.', '_']) {
@@ -119,7 +119,7 @@ fn hooks_in(dir: &Path, programs: &OsStr, warnings: &mut Vec<Fault>) -> Vec<Hook
         let Some(name) = path.file_name() else { continue };
         let Some(file_name) = name.to_str() else {
             if name.as_bytes().starts_with(b"on_") {
-                warnings.push(Fault { path, reason: "passed over: the name of a hook must be UTF-8".into() });
+                warnings.push(Fault { path, reason: "skipped: the name of a hook must be UTF-8".into() });
             }
             continue;
         };
@@ -133,7 +133,7 @@ fn hooks_in(dir: &Path, programs: &OsStr, warnings: &mut Vec<Fault>) -> Vec<Hook
         };
         match fs::metadata(&path) {
             Ok(meta) if !meta.is_file() => {
-                warnings.push(Fault { path, reason: "passed over: it is named like a hook and is no file".into() })
+                warnings.push(Fault { path, reason: "skipped: it is named like a hook but is not a file".into() })
             }
             Ok(meta) => {
                 // A relative path would be looked up from the plugin's output directory.
@@ -150,7 +150,9 @@ fn hooks_in(dir: &Path, programs: &OsStr, warnings: &mut Vec<Fault>) -> Vec<Hook
                     RunBy::Interpreter(interpreter) => Some(interpreter),
                     RunBy::Nobody => {
                         warnings.push(Fault {
-                            reason: "passed over: it is not executable, and its ending names no interpreter (.sh, .py, .js); chmod +x it".into(),
+                            reason:
+                                "skipped: it is not executable, and its extension names no interpreter (.sh, .py, .js)"
+                                    .into(),
                             path,
                         });
                         continue;
@@ -158,7 +160,7 @@ fn hooks_in(dir: &Path, programs: &OsStr, warnings: &mut Vec<Fault>) -> Vec<Hook
                 };
                 hooks.push(Hook { name, path, interpreter });
             }
-            Err(error) => warnings.push(Fault { reason: format!("passed over: {error}"), path }),
+            Err(error) => warnings.push(Fault { reason: format!("skipped: {error}"), path }),
         }
     }
     hooks.sort_by(|a, b| {
@@ -195,8 +197,8 @@ mod tests {
         let found = discover(&[dir.path().to_owned()], OsStr::new(""));
         let mut reasons: Vec<&str> = found.warnings.iter().map(|fault| fault.reason.as_str()).collect();
         reasons.sort_unstable();
-        let no_file = "passed over: it is named like a hook and is no file";
-        assert_eq!(reasons, [no_file, no_file, "passed over: the name of a hook must be UTF-8"]);
+        let no_file = "skipped: it is named like a hook but is not a file";
+        assert_eq!(reasons, [no_file, no_file, "skipped: the name of a hook must be UTF-8"]);
         assert_eq!(found.plugins["odd"].hooks.len(), 1);
     }
 }

@@ -119,9 +119,9 @@ fn command(program: &OsString) -> Command {
 
 fn hint(error: &io::Error) -> &'static str {
     match error.raw_os_error() {
-        Some(libc::ENOENT) => "the file, or the interpreter that its first line names, is not there: ",
-        Some(libc::ENOEXEC) => "it has no first line like #!/bin/sh, and is no program: ",
-        Some(libc::EACCES) => "it may not be executed: ",
+        Some(libc::ENOENT) => "the file, or the interpreter in its first line, does not exist: ",
+        Some(libc::ENOEXEC) => "it is neither a program nor a script with a first line such as #!/bin/sh: ",
+        Some(libc::EACCES) => "it is not executable: ",
         Some(libc::E2BIG) => "its arguments and environment are too long: ",
         _ => "",
     }

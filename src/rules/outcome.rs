@@ -257,7 +257,7 @@ mod tests {
             Some("h timed out after 5 s")
         );
         let mut hook = ended(EndedBy::Itself, ExitStatus::Code(0));
-        hook.record_errors.push("ArchiveResult record not understood: missing field `status`".into());
+        hook.record_errors.push("ArchiveResult record is invalid: missing field `status`".into());
         assert_eq!(judge(&[hook], true).status, ResultStatus::Failed);
         assert_eq!(judge(&[], false).status, ResultStatus::Skipped);
     }

@@ -163,7 +163,7 @@ enum Tags {
 
 /// A line that was meant as a record and cannot be one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{kind} record not understood: {reason}")]
+#[error("{kind} record is invalid: {reason}")]
 pub struct RecordError {
     /// The record's own `type`.
     pub kind: String,
@@ -302,10 +302,7 @@ mod tests {
         };
         assert_eq!((result.status, result.output_str.as_str()), (ResultStatus::NoResults, ""));
         let error = parse(r#"{"type":"ArchiveResult","status":"great"}"#).unwrap_err();
-        assert!(
-            error.to_string().starts_with("ArchiveResult record not understood: unknown variant `great`"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("ArchiveResult record is invalid: unknown variant `great`"), "{error}");
         assert!(parse(r#"{"type":"ArchiveResult","status":"#).is_err());
     }
 

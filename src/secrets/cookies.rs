@@ -65,15 +65,15 @@ pub struct Jar {
 pub enum CookieFileError {
     #[error("it cannot be read: {0}")]
     Unreadable(#[from] io::Error),
-    #[error("it is larger than 64 MiB, so it is no file with cookies")]
+    #[error("it is larger than 64 MiB, too large for a file of cookies")]
     TooLarge,
     #[error("it is a browser's own database; export the cookies as cookies.txt, or as JSON")]
     Database,
     #[error(
-        "line {line}: {reason}; it should be Netscape's cookies.txt, a storage state of Playwright, or a list of cookies in JSON"
+        "line {line}: {reason}; supported are Netscape's cookies.txt, a storage state of Playwright, and a list of cookies in JSON"
     )]
     Line { line: usize, reason: String },
-    #[error("{0}; it should be Netscape's cookies.txt, a storage state of Playwright, or a list of cookies in JSON")]
+    #[error("{0}; supported are Netscape's cookies.txt, a storage state of Playwright, and a list of cookies in JSON")]
     Form(String),
 }
 
@@ -99,10 +99,10 @@ impl Cookie {
         match () {
             () if self.name.is_empty() && self.value.reveal().is_empty() => Some("it has neither a name nor a value"),
             () if is_bad(&self.name) || self.name.contains('=') => {
-                Some("its name has characters that no cookie may have")
+                Some("its name has characters that cookies do not allow")
             }
-            () if is_bad(self.value.reveal()) => Some("its value has characters that no cookie may have"),
-            () if is_bad(&self.path) => Some("its path has characters that no cookie may have"),
+            () if is_bad(self.value.reveal()) => Some("its value has characters that cookies do not allow"),
+            () if is_bad(&self.path) => Some("its path has characters that cookies do not allow"),
             () if self.name.len() + self.value.reveal().len() > 4096 => {
                 Some("name and value are longer than 4096 bytes, which no browser takes")
             }
@@ -143,14 +143,14 @@ pub fn parse(bytes: &[u8], now: Timestamp) -> Result<Jar, CookieFileError> {
         let names: Vec<_> = expired.iter().take(5).map(of).collect();
         let more = if expired.len() > 5 { ", ..." } else { "" };
         jar.passed_over.push(match expired.len() {
-            1 => format!("a cookie has expired and is passed over: {}", names[0]),
-            count => format!("{count} cookies have expired and are passed over: {}{more}", names.join(", ")),
+            1 => format!("a cookie has expired and is skipped: {}", names[0]),
+            count => format!("{count} cookies have expired and are skipped: {}{more}", names.join(", ")),
         });
     }
     let faulty: Vec<_> = jar
         .cookies
         .iter()
-        .filter_map(|cookie| Some(format!("the cookie {} is passed over: {}", of(cookie), cookie.fault()?)))
+        .filter_map(|cookie| Some(format!("the cookie {} is skipped: {}", of(cookie), cookie.fault()?)))
         .collect();
     jar.passed_over.extend(faulty);
     jar.cookies.retain(|cookie| cookie.fault().is_none());
@@ -269,7 +269,7 @@ mod tests {
         let expiries: Vec<_> = jar.cookies.iter().map(|cookie| cookie.expires).collect();
         assert_eq!(expiries, [Some(1.9e9), None, None, Some(1_900_000_000.5), Some(1.9e9), None]);
         assert!(jar.cookies[0].secure && jar.cookies[1].http_only && !jar.cookies[0].http_only);
-        assert_eq!(jar.passed_over, ["a cookie has expired and is passed over: old of old.example"]);
+        assert_eq!(jar.passed_over, ["a cookie has expired and is skipped: old of old.example"]);
     }
 
     #[test]
@@ -361,9 +361,9 @@ mod tests {
         ));
         assert!(read.cookies.is_empty() && read.passed_over.len() == 2);
         assert!(
-            read.passed_over.iter().all(|told| told.contains("of a.example is passed over")
-                && !told.contains("secret")
-                && told.len() < 200)
+            read.passed_over
+                .iter()
+                .all(|told| told.contains("of a.example is skipped") && !told.contains("secret") && told.len() < 200)
         );
     }
 
@@ -375,7 +375,7 @@ mod tests {
         assert!(
             read.cookies.is_empty()
                 && read.passed_over
-                    == ["the cookie a of a.example is passed over: its path has characters that no cookie may have"]
+                    == ["the cookie a of a.example is skipped: its path has characters that cookies do not allow"]
         );
         let read = jar(&format!("[{{\"name\":\"{}\",\"value\":\"1\",\"domain\":\"a.example\"}}]", "n".repeat(5000)));
         assert!(read.passed_over[0].len() < 300, "{:?}", read.passed_over);

@@ -37,17 +37,17 @@ pub enum HeaderError {
     #[error("write it as 'Name: value', or as 'example.com Name: value' for one host")]
     Form,
     #[error(
-        "{0} is not a host; write a host as in 'example.com Name: value', with a port if it counts, or '*.example.com' for all below it as well"
+        "{0} is not a host; write one as in 'example.com Name: value', with its port if it has one, or '*.example.com' to include subdomains"
     )]
     Host(String),
-    #[error("{0} is not for you to set: the browser makes it by itself for each request, or no request has it")]
+    #[error("{0} cannot be set: the browser sets it for each request, or it is not a request header")]
     OfTheBrowser(String),
-    #[error("{0}: its value is empty or has characters that no header may have")]
+    #[error("{0}: its value is empty or has characters that headers do not allow")]
     Value(String),
-    #[error("cookies belong to a host: write 'example.com Cookie: name=value', or use --cookies FILE")]
+    #[error("a cookie needs a host: write 'example.com Cookie: name=value', or use a file of cookies")]
     CookieForAll,
     #[error(
-        "of cookies, write 'example.com Cookie: name=value; other=value', without tabs, and no more than 4096 bytes each"
+        "write cookies as 'example.com Cookie: name=value; other=value', without tabs and with at most 4096 bytes each"
     )]
     Cookie,
 }

@@ -143,7 +143,7 @@ impl Collection {
         let mut found = discover(&self.search_path()?, &self.run_environment()?.search_path());
         let dropped_in = self.layout.plugins();
         if is_open_to_all(&dropped_in) {
-            let reason = "passed over, as everybody may put plugins there; `chmod o-w` closes it".to_owned();
+            let reason = "skipped, because any user can add plugins there".to_owned();
             found.warnings.push(Fault { path: dropped_in, reason });
         }
         if !self.options.builtin.is_empty() {

@@ -444,7 +444,7 @@ fn open_again(inputs: &[CrawlInput], schemes: Schemes) -> (Vec<(usize, Opened)>,
     let (mut sources, mut unread) = (Vec::new(), Vec::new());
     for input in inputs.iter().filter(|input| !input.consumed) {
         match Source::parse(&input.text, schemes) {
-            Ok(Source::Stdin) => unread.push("its standard input is gone".to_owned()),
+            Ok(Source::Stdin) => unread.push("its standard input cannot be read again".to_owned()),
             source => match source.and_then(Opened::new) {
                 Ok(source) => sources.push((input.n, source)),
                 Err(error) => unread.push(error.to_string()),
@@ -462,5 +462,5 @@ fn what_is_lost(mut unread: Vec<String>, depth: u32) -> Option<String> {
     }
     let reasons = unread.join("; ");
     (!unread.is_empty())
-        .then(|| format!("its queue was lost with the index, and some pages are not known any more: {reasons}"))
+        .then(|| format!("its queue was lost with the index, and some pages are unknown now: {reasons}"))
 }

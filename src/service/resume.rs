@@ -112,7 +112,7 @@ fn as_chosen(
     if let Some(lost) = before("secret_settings").into_iter().find(is_lost) {
         let (dir, created_at) = (layout.secrets(), resumable.crawl.created_at);
         let message = format!(
-            "the crawl of {created_at} was given the setting {lost}, a secret that is not in {} any more",
+            "the crawl of {created_at} used the secret setting {lost}, which is no longer in {}",
             dir.display()
         );
         return Err(Error::bad_request(message).with_hint(Hint::GiveSettingAgain(lost)));

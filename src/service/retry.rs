@@ -48,7 +48,7 @@ pub fn retry(
     let found = collection.plugins()?;
     let known: Vec<String> = names.into_iter().filter(|name| found.plugins.contains_key(*name)).cloned().collect();
     if known.is_empty() {
-        return Err(Error::failed("the plugins that failed are not there any more").with_hint(Hint::ListPlugins));
+        return Err(Error::failed("the plugins that failed no longer exist").with_hint(Hint::ListPlugins));
     }
     let selection = Selection { only: known, skip: options.selection.skip.clone() };
     let plan = make_plan(collection, &selection, &**listener)?;

@@ -244,7 +244,7 @@ fn earlier(transaction: &Transaction, id: SnapshotId, layout: &Layout) -> rusqli
 fn unless_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Result<T, String>> {
     match read {
         Err(error) if error.sqlite_error_code().is_none() => {
-            Ok(Err(format!("what the index says of it cannot be read: {error}")))
+            Ok(Err(format!("its row in the index cannot be read: {error}")))
         }
         read => read.map(Ok),
     }

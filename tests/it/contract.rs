@@ -151,7 +151,7 @@ fn a_hook_that_is_not_executable_is_run_by_what_its_ending_names() {
         assert_eq!((result["status"].as_str(), result["output_str"].as_str()), (Some("succeeded"), Some(said)));
     }
     let other = fixtures().join("not_executable_other/on_Snapshot__20_plain.txt");
-    output.says(&format!("{}: passed over: it is not executable", other.display()));
+    output.says(&format!("{}: skipped: it is not executable", other.display()));
     assert_eq!(shown["results"].as_array().unwrap().len(), 3);
 }
 

@@ -46,7 +46,7 @@ fn a_file_is_kept_whatever_its_end_is() {
             ),
             _ => assert_eq!(result["status"], "succeeded", "{result:#}"),
         }
-        assert_eq!(collection.result(url, "title")["output_str"], "it is a file and no page; see staticfile/");
+        assert_eq!(collection.result(url, "title")["output_str"], "it is a file, not a page; see staticfile/");
     }
     collection.run(&["doctor"]).exits(0);
 }

@@ -285,9 +285,9 @@ const HARMFUL: [(&str, &[&str]); 6] = [
     ("/page/a.html?harm=crash", &["the page crashed"]),
     ("/page/a.html?harm=chrome-crash", &["the page crashed"]),
     ("/page/a.html?harm=ballast", &["the page crashed"]),
-    ("/page/a.html?harm=chrome-hang", &["it was not done after", "timed out after", "was not answered within"]),
+    ("/page/a.html?harm=chrome-hang", &["it was not done after", "timed out after", "no answer within"]),
     ("/hostile/hungry.html", &["the page crashed"]),
-    ("/hostile/busy.html", &["it was not done after 8 s", "timed out after 8 s", "was not answered within"]),
+    ("/hostile/busy.html", &["it was not done after 8 s", "timed out after 8 s", "no answer within"]),
 ];
 
 #[test]

@@ -217,11 +217,11 @@ fn a_disk_that_fills_up_ends_the_crawl_and_room_lets_it_go_on() {
     // Each of the places where there may be no room is met. Which is met first is a matter of
     // moments, so what can be met is tried again.
     let places = [
-        "cannot be brought up to date",
+        "cannot be upgraded",
         "the database writer has stopped",
         ".log: No space",
         "limit: the disk is full",
-        "there was no room on the disk; make some",
+        "the disk was full; free some space",
     ];
     for (level, tidy) in levels.iter().cycle().take(10 * levels.len()) {
         if places.iter().all(|place| told.contains(place)) {

@@ -42,7 +42,7 @@ fn lines(snapshot: &Path, file: &str) -> Vec<String> {
 
 /// Whether one of the listeners was not seen to listen before the time for that was over.
 fn was_passed_over(output: &Output) -> bool {
-    output.stderr.contains("was passed over")
+    output.stderr.contains("the hooks after it did not wait")
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn each_harms_nothing_but_itself() {
     // Chrome's silence would be the reason.
     let busy = result_in(&of("busy"), "title")["error"].as_str().unwrap_or_default().to_owned();
     assert!(
-        busy == "it was not done after 9 s; TITLE_TIMEOUT sets its limit" || busy.contains("timed out after 9 s"),
+        busy == "it was not done after 9 s; TITLE_TIMEOUT sets the limit" || busy.contains("timed out after 9 s"),
         "{busy}"
     );
 

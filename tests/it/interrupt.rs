@@ -24,7 +24,7 @@ fn start_with(collection: &Collection, plugins: &str, awaited: &str, settings: &
 
 /// The first page was cut short and is sealed; the others wait; nothing is alive.
 fn is_interrupted(collection: &Collection, output: Output, hanging: &str) {
-    output.exits(130).says("interrupted; the rest stays in the queue");
+    output.exits(130).says("interrupted; `tacklebox resume");
     let shown = collection.show(PAGE);
     assert_eq!((&shown["stage"], &shown["interrupted"]), (&json!("sealed"), &json!(true)));
     assert_eq!(result_in(&shown, "hello_sh")["status"], "succeeded");

@@ -58,7 +58,7 @@ fn a_grandchild_that_holds_the_output() {
     leaves_nothing(
         "holds_pipe",
         "grandchild.pid",
-        "left a process behind that held its output open; given up after 1 s",
+        "left a process behind that kept its output open; abandoned after 1 s",
     );
 }
 
@@ -119,7 +119,7 @@ fn a_flood_from_a_grandchild_is_given_up() {
     collection
         .archive(&["--plugins", "leaves_a_flood,hello_sh", PAGE])
         .exits(0)
-        .says("left a process behind that held its output open");
+        .says("left a process behind that kept its output open");
     let shown = collection.show(PAGE);
     for plugin in ["leaves_a_flood", "hello_sh"] {
         assert_eq!(result_in(&shown, plugin)["status"], "succeeded", "{plugin}");

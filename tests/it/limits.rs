@@ -37,7 +37,7 @@ fn bytes_of_a_crawl() {
     // Each page has 1000 bytes, and the second is the one with which the limit is reached.
     archive(&collection, "leaves_bytes", &["--set", "MAX_BYTES=1500"])
         .exits(1)
-        .says("limit: MAX_BYTES: the crawl has saved 2000 bytes, and may save 1500");
+        .says("limit: MAX_BYTES: the crawl has saved 2000 bytes; the limit is 1500");
     assert_eq!(stages(&collection), ["sealed", "sealed", "queued", "queued"]);
     // What there was before counts.
     collection.run(&["resume", "--set", "MAX_BYTES=1900"]).exits(3).says("MAX_BYTES: the crawl has saved 2000 bytes");

@@ -104,7 +104,7 @@ fn a_listener_that_could_not_hear_all_has_failed() {
         let (_cut, listeners) = listen(&browser, &open().await);
         kill(Pid::from_raw(browser.pid()), Signal::SIGKILL).unwrap();
         assert_all_failed_for(
-            "what came after it stopped listening is missing: the connection to Chrome is gone",
+            "events after it stopped listening are missing: the connection to Chrome was lost",
             &results(listeners),
         );
     });

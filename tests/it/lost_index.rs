@@ -112,14 +112,14 @@ fn what_cannot_be_known_any_more_is_said() {
         resuming.signal(Signal::SIGKILL);
         resuming.end().says(missing);
         fs::write(collection.data().join("go"), "").unwrap();
-        let resumed = collection.run(&["resume"]).exits(1).says(missing).says("some pages are not known any more");
+        let resumed = collection.run(&["resume"]).exits(1).says(missing).says("some pages are unknown now");
         assert!(!resumed.stderr.contains(SAVED), "{}", resumed.stderr);
         // The page that was at work when it was interrupted is known in any case.
         assert!(urls(&collection).starts_with(&[HALF.to_owned()]), "{:?}", urls(&collection));
         assert_eq!(urls(&collection).len(), if missing == "had found" { 3 } else { 2 });
         let (ending, error) = ending(&collection);
         assert!(
-            ending == "failed" && error.contains("some pages are not known any more") && error.contains(missing),
+            ending == "failed" && error.contains("some pages are unknown now") && error.contains(missing),
             "{ending}: {error}"
         );
         collection.run(&["resume"]).exits(0).says("no interrupted crawl");

@@ -103,7 +103,7 @@ fn one_that_comes_to_its_result_after_a_hundred_thousand_records() {
 #[test]
 fn one_whose_records_are_deep() {
     let (result, collection, output) = beside("nests", &[]);
-    output.exits(0).says("Weather record not understood: it has more than 100 levels");
+    output.exits(0).says("Weather record is invalid: it has more than 100 levels");
     assert_eq!(result["output_str"], "nested");
     let kept =
         collection.query("SELECT CAST(json_array_length(other_records) AS TEXT) FROM hook_runs WHERE plugin = 'nests'");
@@ -136,7 +136,7 @@ fn one_that_speaks_broken_json() {
     assert_eq!(result["status"], "failed", "a broken success is none");
     let reason = result["error"].as_str().unwrap();
     assert!(
-        reason.starts_with("on_Snapshot__20_broken.sh: broken record not understood: EOF while parsing"),
+        reason.starts_with("on_Snapshot__20_broken.sh: broken record is invalid: EOF while parsing"),
         "{reason}"
     );
     let hook = &result["hooks"][0];
@@ -176,7 +176,7 @@ fn one_that_listens_in_silence_is_waited_for_once() {
     let settings = ["--concurrency", "1", "--set", "READY_TIMEOUT=0.7"];
     let output =
         collection.archive(&[&["--plugins", "hello_sh,silent_bg,sets_title", PAGE, second], &settings[..]].concat());
-    output.exits(0).says("silent_bg/on_Snapshot__20_listen.bg.sh: printed no line within 0.7 s and was passed over");
+    output.exits(0).says("silent_bg/on_Snapshot__20_listen.bg.sh: printed no line within 0.7 s; the hooks after it did not wait");
     unharmed(&collection, "silent_bg");
     for (url, is_waited_for) in [(PAGE, true), (second, false)] {
         let silent = collection.result(url, "silent_bg");
@@ -250,6 +250,6 @@ fn one_that_cannot_be_started() {
     output.exits(1);
     let reason = result["error"].as_str().unwrap();
     assert!(reason.starts_with("on_Snapshot__20_lost could not be started: "), "{reason}");
-    assert!(reason.contains("the file, or the interpreter that its first line names, is not there"), "{reason}");
+    assert!(reason.contains("the file, or the interpreter in its first line, does not exist"), "{reason}");
     assert_eq!((&result["hooks"][0]["ended_by"], &result["hooks"][0]["pid"]), (&json!("not_started"), &Value::Null));
 }

@@ -186,7 +186,8 @@ fn a_result_of_another_document_says_so() {
         let url = site.url("goes_on/first.html?way=script&after=600000");
         (site, url)
     };
-    for (fixture, says) in [("goes_elsewhere", "of another document"), ("rewrites_page", "replaced all its content")] {
+    for (fixture, says) in [("goes_elsewhere", "from another document"), ("rewrites_page", "replaced all its content")]
+    {
         let collection = Collection::new();
         collection.drop_in(fixture, fixture);
         collection.run(&["archive", "--plugins", &format!("title,dom,{fixture}"), &url]).exits(0);

@@ -142,13 +142,13 @@ fn doctor_reads_nothing_through_a_planted_link() {
     // A pipe is not waited for, whether the index knows the snapshot or not.
     fs::remove_file(&index).unwrap();
     nix::unistd::mkfifo(&index, nix::sys::stat::Mode::S_IRWXU).unwrap();
-    assert!(collection.run(&["doctor"]).stdout.contains("it is no plain file"));
+    assert!(collection.run(&["doctor"]).stdout.contains("it is not a regular file"));
     for file in fs::read_dir(collection.data()).unwrap().map(|entry| entry.unwrap().path()) {
         if file.file_name().unwrap().to_string_lossy().starts_with("index.sqlite3") {
             fs::remove_file(file).unwrap();
         }
     }
-    assert!(collection.run(&["doctor", "--repair"]).stdout.contains("it is no plain file"));
+    assert!(collection.run(&["doctor", "--repair"]).stdout.contains("it is not a regular file"));
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn what_it_does_not_go_together_with_is_told() {
     beside.says("hooks of these plugins can connect anywhere: hello_sh");
     collection.drop_in("hello_sh", "chrome");
     let foreign = collection.archive(&["--no-private-networks", "--plugins", "chrome,hello_sh", PAGE]).exits(2);
-    foreign.says("knows nothing of it; add --builtin chrome");
+    foreign.says("does not support it; add --builtin chrome");
 }
 
 /// The address that these tests count as public.

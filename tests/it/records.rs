@@ -78,7 +78,7 @@ fn a_record_over_several_lines_is_told_of_and_no_success() {
 fn found_addresses_that_are_none_are_told_of_once() {
     let collection = Collection::new();
     let said = collection.archive(&["--plugins", "broken_url", "--depth", "1", PAGE]).exits(0);
-    let remark = "broken_url/on_Snapshot__60_url.sh: Snapshot records with 2 bad URLs, which are passed over; the first is \"/about\": ";
+    let remark = "broken_url/on_Snapshot__60_url.sh: Snapshot records with 2 bad URLs, which are skipped; the first is \"/about\": ";
     assert_eq!(said.stderr.matches(remark).count(), 1, "{}", said.stderr);
     assert_eq!(collection.list().len(), 1);
 }

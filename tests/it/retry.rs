@@ -175,7 +175,7 @@ fn what_is_left_of_a_retry_is_for_another_one() {
     collection.archive(&["--plugins", "hello_sh,fails_until_mended", PAGE]).exits(1);
     retry(&collection, &["--set", "MIN_FREE_DISK=9000000000000000"])
         .exits(3)
-        .says("must stay so")
+        .says("the minimum is")
         .says("free some disk space, then `tacklebox retry");
     mended(&collection);
     fs::write(collection.data().join("fail"), "").unwrap();
@@ -187,7 +187,7 @@ fn what_is_left_of_a_retry_is_for_another_one() {
     let mut retrying = Running::start(&mut command);
     retrying.event_where("the hook", |event| event["event"] == "hook_started" && event["plugin"] == "half_written");
     retrying.signal(Signal::SIGINT);
-    let stopped = retrying.end().exits(130).says("`tacklebox retry --data");
+    let stopped = retrying.end().exits(130).says("interrupted; `tacklebox retry --data");
     assert!(!stopped.stderr.contains("tacklebox resume"), "{}", stopped.stderr);
     fs::write(collection.data().join("go"), "").unwrap();
     retry(&collection, &[]).exits(0);

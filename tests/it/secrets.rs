@@ -51,7 +51,7 @@ fn cookies_reach_every_host_they_are_for_and_nothing_that_is_saved() {
     );
     let output =
         archive(&collection, &["--concurrency", "1", "--cookies", &jar, "--json", &urls[0], &urls[1]]).exits(0);
-    let output = output.says("a cookie has expired and is passed over: old of old.example");
+    let output = output.says("a cookie has expired and is skipped: old of old.example");
     assert_eq!(request(&site, "127.0.0.1", &format!("/asks/{other}")).header("Cookie"), Some("sid=qv3abc"));
     assert_eq!(
         request(&site, "127.0.0.1", "/plain.html?second").header("Cookie"),
@@ -103,7 +103,7 @@ fn a_file_that_cannot_be_used_ends_it_before_it_begins() {
         .says("line 2: it has 3 fields");
     assert!(!told.stderr.contains("qv3"));
     archive(&collection, &["--header", "nonsense", PAGE]).exits(2).says("write it as 'Name: value'");
-    archive(&collection, &["--header", "Cookie: a=b", PAGE]).exits(2).says("cookies belong to a host");
+    archive(&collection, &["--header", "Cookie: a=b", PAGE]).exits(2).says("a cookie needs a host");
     archive(&collection, &["--header", "@/nowhere", PAGE]).exits(2).says("--header @/nowhere");
     assert!(!collection.data().exists());
 }

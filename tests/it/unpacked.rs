@@ -77,7 +77,7 @@ fn what_somebody_else_has_prepared_is_not_run() {
     symlink(&trap, installed.temporary.join(format!("tacklebox-{}", nix::unistd::geteuid()))).unwrap();
     fs::set_permissions(&trap, fs::Permissions::from_mode(0o777)).unwrap();
     let said = Running::start(&mut installed.command(&["plugins"])).end().exits(3);
-    said.says("there is no place that only you may write in").says("set XDG_CACHE_HOME to such a directory");
+    said.says("there is no directory that only you can write to").says("set XDG_CACHE_HOME to one");
     assert_eq!(fs::read_dir(&trap).unwrap().count(), 0);
 }
 
@@ -115,7 +115,7 @@ fn plugins_that_everybody_may_put_there_are_passed_over() {
     fs::set_permissions(&plugins, fs::Permissions::from_mode(0o777)).unwrap();
     collection.archive(&["--plugins", "dropped_in", PAGE]).exits(2);
     let said = collection.archive(&["--plugins", "hello_sh", PAGE]).exits(0);
-    said.says("passed over, as everybody may put plugins there; `chmod o-w` closes it");
+    said.says("skipped, because any user can add plugins there");
     fs::set_permissions(&plugins, fs::Permissions::from_mode(0o755)).unwrap();
     collection.archive(&["--plugins", "dropped_in", PAGE]).exits(0);
 }

@@ -55,11 +55,11 @@ enum Tell {
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
-    #[error("nobody keeps the browser's windows: {0}")]
+    #[error("the browser's window server cannot be reached: {0}")]
     Unreachable(io::Error),
-    #[error("whoever keeps the browser's windows has ended")]
+    #[error("the browser's window server has ended")]
     Ended,
-    #[error("what came from the context_pool of the windows is not understood: {0}")]
+    #[error("the answer of the browser's window server is invalid: {0}")]
     Garbled(serde_json::Error),
     #[error("{0}")]
     Lost(String),

@@ -13,7 +13,7 @@ pub fn is_meant_as_hook(file_name: &str) -> bool {
 pub fn check(seen: &Seen) -> Vec<Finding> {
     let mut findings = Vec::new();
     if seen.name.starts_with(['.', '_']) {
-        let message = "plugins whose names begin with . or _ are passed over";
+        let message = "plugins whose names begin with . or _ are skipped";
         findings.push(seen.finding(std::path::Path::new(""), None, Rule::Name, message, "rename the directory"));
     }
     for entry in seen.entries.iter().filter(|entry| entry.is_direct()) {

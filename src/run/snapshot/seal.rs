@@ -31,7 +31,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         let indexed_at = (written == Written::Whole).then(Timestamp::now);
         interrupted |= written == Written::NoRoom;
         if interrupted && !self.halt.is_stopped() {
-            let message = "there was no room on the disk; make some, and what failed can be done again".into();
+            let message = "the disk was full; free some space, then retry what failed".into();
             context.ledger.record(Event::Warning { snapshot_id: Some(snapshot.id), message }).await;
         }
         context

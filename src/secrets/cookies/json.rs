@@ -28,7 +28,7 @@ pub fn parse(text: &str) -> Result<Jar, String> {
         jar.storage.extend(storage(origin)?);
         if origin["indexedDB"].as_array().is_some_and(|databases| !databases.is_empty()) {
             jar.passed_over.push(format!(
-                "the IndexedDB of {} is passed over; only cookies and localStorage are used",
+                "the IndexedDB of {} is skipped; only cookies and localStorage are supported",
                 origin["origin"].as_str().unwrap_or("an origin")
             ));
         }
