@@ -9,11 +9,11 @@ pub mod attachment;
 pub mod cause;
 pub mod done;
 pub mod drive;
+pub mod hook_records;
 pub mod invocation;
 pub mod misprinted;
 pub mod output;
 pub mod pidfile;
-pub mod said;
 pub mod seal;
 pub mod state;
 

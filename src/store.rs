@@ -46,8 +46,7 @@ const CRAWL_CACHE_KIB: i64 = 512;
 /// has made it longer; usually it has 4 MB.
 const LOG_BYTES: u64 = 16 << 20;
 
-/// From how many bytes on it takes a moment to bring a database of an earlier version up to date,
-/// and whoever waits should know why.
+/// From how many bytes on the migration of an older database takes long enough for a message.
 const LARGE_BYTES: u64 = 256 << 20;
 
 /// How long one process waits for another's write to end.
@@ -94,8 +93,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// A database that could not be opened: what is no database any more is told from what may not
-    /// be read.
+    /// The error for a database that could not be opened: a damaged one is told apart from one that
+    /// may not be read.
     fn open(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
         if is_damage(&source) { StoreError::Damaged { path, source } } else { StoreError::Open { path, source } }
@@ -147,7 +146,7 @@ pub fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
-/// Whether the index is not there, or empty, and the snapshots that it told of are.
+/// Whether the index is missing or empty, but snapshots exist.
 pub fn is_gone(path: &Path) -> bool {
     let is_there = std::fs::metadata(path).is_ok_and(|found| found.len() > 0);
     !is_there && has_snapshots(parent(path))
@@ -232,8 +231,8 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     let connection = read().map_err(opened)?;
     // What is asked of it may need what a later version added.
     if is_outdated(&connection) {
-        // Whoever closes the database last takes its log into it; a reader would leave it, and all
-        // that a migration wrote would be read at each start.
+        // The last writer to close the database merges its log into it. A reader would leave the
+        // log, and each start would read all that a migration wrote.
         drop(connection);
         open(path)?;
         return read().map_err(opened);

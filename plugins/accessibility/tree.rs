@@ -18,10 +18,10 @@ const LANDMARKS: &[&str] =
 /// The lines of a text as they are laid out, below the text itself.
 const LINE: &str = "InlineTextBox";
 
-/// A node as Chrome tells of it.
+/// A node as Chrome reports it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Told {
+struct RawNode {
     node_id: String,
     parent_id: Option<String>,
     ignored: bool,
@@ -35,7 +35,7 @@ struct Told {
     backend_node_id: Option<i64>,
 }
 
-/// A value with its type and its sources, which nobody asks for.
+/// A value; its type and its sources are left out.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Typed {
@@ -52,7 +52,7 @@ struct Property {
 #[derive(Debug)]
 pub struct Document {
     root: Option<String>,
-    nodes: HashMap<String, Told>,
+    nodes: HashMap<String, RawNode>,
     /// The element that the frame is in; none for the page itself.
     owner: Option<i64>,
 }
@@ -97,9 +97,9 @@ pub struct Landmark {
 impl Document {
     /// From the answer to `Accessibility.getFullAXTree`.
     pub fn parse(mut answer: Value, owner: Option<i64>) -> Result<Self, serde_json::Error> {
-        let told: Vec<Told> = serde_json::from_value(answer["nodes"].take())?;
-        let root = told.iter().find(|node| node.parent_id.is_none()).map(|node| node.node_id.clone());
-        Ok(Document { root, nodes: told.into_iter().map(|node| (node.node_id.clone(), node)).collect(), owner })
+        let raw: Vec<RawNode> = serde_json::from_value(answer["nodes"].take())?;
+        let root = raw.iter().find(|node| node.parent_id.is_none()).map(|node| node.node_id.clone());
+        Ok(Document { root, nodes: raw.into_iter().map(|node| (node.node_id.clone(), node)).collect(), owner })
     }
 }
 
@@ -112,11 +112,11 @@ pub fn build(mut documents: Vec<Document>) -> Option<Node> {
     waiting.extend(documents.first().and_then(|document| Some((0, document.root.clone()?, 0))));
     while let Some((number, id, depth)) = waiting.pop() {
         // Taken out, so that none comes twice, whatever Chrome says.
-        let Some(told) = documents.get_mut(number).and_then(|document| document.nodes.remove(&id)) else { continue };
+        let Some(raw) = documents.get_mut(number).and_then(|document| document.nodes.remove(&id)) else { continue };
         let frame =
-            told.backend_node_id.and_then(|node| documents.iter().position(|document| document.owner == Some(node)));
+            raw.backend_node_id.and_then(|node| documents.iter().position(|document| document.owner == Some(node)));
         let frame = frame.and_then(|number| Some((number, documents[number].root.clone()?)));
-        let (children, shown) = (told.child_ids.clone(), shown(told, depth == 0));
+        let (children, shown) = (raw.child_ids.clone(), shown(raw, depth == 0));
         let below = if shown.is_some() { (depth + 1).min(DEEPEST) } else { depth };
         flat.extend(shown.map(|node| (depth, node)));
         let children = children.into_iter().map(|id| (number, id)).chain(frame);
@@ -150,17 +150,17 @@ fn close(open: &mut Vec<Node>, left: usize) {
 }
 
 /// The node as it is kept; none for what is ignored, unless it is the root.
-fn shown(told: Told, is_root: bool) -> Option<Node> {
-    let role = text(told.role.value);
-    if !is_root && (told.ignored || role == LINE) {
+fn shown(raw: RawNode, is_root: bool) -> Option<Node> {
+    let role = text(raw.role.value);
+    if !is_root && (raw.ignored || role == LINE) {
         return None;
     }
-    let properties = told.properties.into_iter().filter(|property| !property.value.value.is_null());
+    let properties = raw.properties.into_iter().filter(|property| !property.value.value.is_null());
     Some(Node {
         role,
-        name: text(told.name.value),
-        value: told.value.value,
-        description: text(told.description.value),
+        name: text(raw.name.value),
+        value: raw.value.value,
+        description: text(raw.description.value),
         properties: properties.map(|property| (property.name, property.value.value)).collect(),
         children: Vec::new(),
     })
@@ -265,14 +265,14 @@ mod tests {
 
     #[test]
     fn values_and_properties_are_kept_without_what_is_about_them() {
-        let mut told = node(1, None, "slider", "Volume", &[]);
-        told["value"] = json!({ "type": "number", "value": 7 });
-        told["description"] = json!({ "type": "computedString", "value": "How loud" });
-        told["properties"] = json!([
+        let mut raw = node(1, None, "slider", "Volume", &[]);
+        raw["value"] = json!({ "type": "number", "value": 7 });
+        raw["description"] = json!({ "type": "computedString", "value": "How loud" });
+        raw["properties"] = json!([
             { "name": "focusable", "value": { "type": "booleanOrUndefined", "value": true } },
             { "name": "labelledby", "value": { "type": "idrefList", "relatedNodes": [] } },
         ]);
-        let tree = build(vec![document(vec![told], None)]).unwrap();
+        let tree = build(vec![document(vec![raw], None)]).unwrap();
         let expected = json!({ "role": "slider", "name": "Volume", "value": 7, "description": "How loud", "properties": { "focusable": true } });
         assert_eq!(serde_json::to_value(&tree).unwrap(), expected);
     }

@@ -36,7 +36,7 @@ pub async fn run(context: Context) -> HookResult {
     page.report(report)
 }
 
-/// What makes a session tell of its console.
+/// The commands that make a session report its console.
 pub fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
     let mut calls = vec![("Runtime.enable", json!({})), ("Log.enable", json!({}))];
     if wants_violations {
@@ -59,7 +59,7 @@ pub fn setup(wants_violations: bool) -> Vec<(&'static str, Value)> {
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Message {
     timestamp: Option<Timestamp>,
-    /// `log`, `warning`, `error`, ...; `exception` for what nobody caught.
+    /// `log`, `warning`, `error`, ...; `exception` for an uncaught exception.
     level: String,
     /// `console`, `exception`, or what Chrome calls the origin of its own messages: `network`,
     /// `security`, `deprecation`, ...
@@ -105,7 +105,7 @@ fn level(event: &Event) -> Option<&str> {
     match event.method.as_ref() {
         "Runtime.consoleAPICalled" => Some(event.text("/type").unwrap_or("log")),
         "Runtime.exceptionThrown" => event.params.get("exceptionDetails").map(|_| "exception"),
-        // What a worker logs is told here once more, for those who do not attach to workers.
+        // Chrome repeats a worker's messages here, for clients that do not attach to workers.
         "Log.entryAdded" if event.text("/entry/source") == Some("worker") => None,
         "Log.entryAdded" => event
             .params
@@ -256,7 +256,7 @@ impl Log {
             Some(file) => file,
             None => self.file.insert(own_files::create(FILE.as_ref())?),
         };
-        // At once: whoever looks, even after a crash, finds whole lines.
+        // Written at once, so that the file has whole lines even after a crash.
         file.write_all(&line)?;
         self.saved += 1;
         self.bytes += line.len() as u64;

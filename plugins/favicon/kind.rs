@@ -1,5 +1,5 @@
-//! What kind of image some bytes are. Pure. Their own beginning tells it: a server says
-//! `image/x-icon` of a PNG, and sends a page in place of an icon that it does not have.
+//! What kind of image some bytes are. Pure. Their first bytes decide: servers send PNGs as
+//! `image/x-icon`, and a page in place of a missing icon.
 
 use crate::model::mimetype::usual_ending;
 

@@ -49,7 +49,7 @@ const FIELDS: &[Field] = &[
 ];
 
 /// The exchange, and its response, of the `judged` document, by Chrome's id of its load, or else of
-/// the last document of the main frame that somebody answered; else why there is none.
+/// the last document of the main frame that got an answer; else why there is none.
 fn final_document<'a>(
     exchanges: &'a [Exchange],
     main_frame: &str,

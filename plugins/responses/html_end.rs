@@ -1,7 +1,7 @@
 //! Whether the HTML of a page breaks off. Pure.
 //!
-//! Where a body was compressed, or its length was not said, a browser takes what came before the
-//! connection was closed for all of it, and says nothing. Then only the text itself can tell.
+//! Where a body was compressed, or had no length, a browser takes what came before the connection
+//! closed as all of it, and reports no error. Then only the text itself shows that it is cut off.
 
 /// Whether `html` has most likely lost its end: there is neither `</body>` nor `</html>` in it, and
 /// it ends where no author ends a page. Those end tags may be left out, so a page that ends after

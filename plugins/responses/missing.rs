@@ -32,12 +32,12 @@ pub fn is_part(exchange: &Exchange, size: u64) -> bool {
     }
 }
 
-/// Whether a body is a part of a file whose size the server told (RFC 9110, section 14.4).
+/// Whether a body is part of a file whose size the server declared (RFC 9110, section 14.4).
 fn is_range(exchange: &Exchange, size: u64) -> bool {
     whole_size(exchange).is_some_and(|whole| size < whole)
 }
 
-/// How large a file is, as far as its server has told.
+/// How large a file is, if its server has declared it.
 pub fn size_told(exchange: &Exchange) -> Option<u64> {
     let response =
         exchange.response.as_ref().filter(|response| header(&response.headers, "content-encoding").is_none())?;

@@ -89,7 +89,7 @@ pub async fn run(context: Context) -> HookResult {
                 Some(event) => recorder.see(&event, &page.source),
                 None => break,
             },
-            // When no event is left that came before: those tell what the player was answered.
+            // When all earlier events are handled: they have the answers that the player got.
             () = std::future::ready(()), if probed.is_some() => {
                 if let Some(part) = probed.take() {
                     recorder.take_part(Done::Probed(part), &mut whole, &page.source);
@@ -162,7 +162,7 @@ struct Recorder {
     exchanges: Exchanges,
     /// By request.
     streams: HashMap<String, Stream>,
-    /// The session in which a request was told.
+    /// The session that reported a request.
     origins: HashMap<usize, Session>,
     bodies: Bodies,
     outcomes: HashMap<usize, Body>,
@@ -515,7 +515,7 @@ fn decode(mut answer: Value) -> Result<(Vec<u8>, bool), String> {
     }
 }
 
-/// Whether there can be none (RFC 9110, section 6.4.1), or nobody reads it.
+/// Whether there can be none (RFC 9110, section 6.4.1), or no program reads it.
 fn has_no_body(exchange: &Exchange) -> bool {
     let status = exchange.response.as_ref().and_then(|response| response.status);
     exchange.method == "HEAD" || exchange.kind == "Preflight" || matches!(status, Some(204 | 205))
@@ -538,10 +538,10 @@ fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or_default()
 }
 
-/// What is told of a page whose HTML has lost its end.
+/// The note about a page whose HTML is cut off.
 const WITHOUT_END: &str = "the page may be cut off: its HTML has no end";
 
-/// Adds to the notes about the page, a fact of which the navigation has told what it knew.
+/// Adds to the notes about the page, a fact that the navigation has reported before.
 fn note(context: &Context, text: &str) -> Result<(), HookError> {
     let mut notes = navigation(&context.snap_dir()?).map(|navigation| navigation.notes).unwrap_or_default();
     notes.push(text.to_owned());

@@ -27,11 +27,11 @@ use crate::stderr::stderr_line;
 /// gives up a little earlier.
 const PROBE_LIMIT: Duration = Duration::from_secs(12);
 
-/// How long an embedded document may take: how large it is, only its end tells.
+/// How long an embedded document may take; its size is unknown until its end.
 const EMBEDDED_LIMIT: Duration = Duration::from_secs(20);
 
-/// The beginning of a file is asked for, as by somebody who presses play, and no more of it. It
-/// runs in the isolated world, of which the page sees nothing.
+/// Requests the beginning of a file, as a player does, and no more. It runs in the isolated world,
+/// which the page cannot see.
 const PROBE: &str = "(async (url) => {
   const player = new Audio();
   player.preload = 'metadata';
@@ -53,7 +53,7 @@ pub struct Part {
 /// What is known of a part from the exchanges of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
-    /// Nobody has asked for it.
+    /// It was not requested.
     Nothing,
     /// Its body is here or on its way, or the server has none: nothing more is available.
     Settled,
@@ -173,7 +173,7 @@ impl Whole {
 
     /// Begins with the next part that something is to be done for. `known` says what is known of
     /// one, `spool` gives a place for a body, `page` is the page by the session whose events are
-    /// heard.
+    /// received.
     pub fn go_on(&mut self, known: impl Fn(&Part) -> Known, mut spool: impl FnMut() -> Spool, page: impl Fn() -> Page) {
         while self.doing.is_none() {
             let Some(part) = self.waiting.pop_front() else { break };

@@ -13,8 +13,8 @@ pub fn may_be(pixels: usize, bytes: usize) -> bool {
     bytes.saturating_mul(PIXELS_PER_BYTE) < pixels.max(PIXELS_PER_BYTE << 10)
 }
 
-/// The one colour of a PNG; `None` when it has two, or cannot be read, which whoever saves it finds
-/// out. A page that shows something mostly does so near its top, and no more than that is decoded.
+/// The one colour of a PNG; `None` when it has two, or cannot be read, which saving it will report.
+/// A page that shows something mostly does so near its top, and no more than that is decoded.
 pub fn only_colour(png: &[u8]) -> Option<Vec<u8>> {
     let mut decoder = Decoder::new(Cursor::new(png));
     decoder.set_transformations(Transformations::normalize_to_color8());

@@ -85,7 +85,7 @@ impl<'a, W: Write> Stitch<'a, W> {
     }
 }
 
-/// Whether `png` is a picture of that size, as far as its head tells.
+/// Whether `png` is an image of that size, by its header.
 pub fn check(png: &[u8], size: (u32, u32)) -> Result<(), StitchError> {
     let mut decoder = Decoder::new(Cursor::new(png));
     let info = decoder.read_header_info()?;
@@ -115,7 +115,7 @@ Chrome's image has an unexpected pixel format: Grayscale Sixteen
 "#);
     }
 
-    /// A picture whose pixels tell where they are.
+    /// An image whose pixels encode their positions.
     fn tile(color: ColorType, width: u32, rows: std::ops::Range<u32>) -> Vec<u8> {
         let mut png = Vec::new();
         let mut encoder = Encoder::new(&mut png, width, rows.end - rows.start);

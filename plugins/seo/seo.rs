@@ -8,8 +8,8 @@ use summary::{Said, Seo};
 
 const FILE: &str = "seo.json";
 
-/// Gives all of it in the order of the document, addresses resolved against the page's base. No
-/// list and no text is longer than anybody means it; how many were left out is told.
+/// Gives all of it in the order of the document, addresses resolved against the page's base. Lists
+/// and texts have limits; how many items were left out is reported.
 const SAID: &str = "(() => {
   const left_out = {};
   const all = (what, type, selector, most) => {

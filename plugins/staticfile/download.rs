@@ -13,7 +13,7 @@ use crate::browser::stream::BodyStream;
 use crate::cdp::{CdpError, Session};
 use crate::native::{HookError, PartialFile};
 
-/// How much of a file's beginning tells its kind.
+/// How much of a file's beginning decides its kind.
 const HEAD: usize = 4096;
 
 /// How long and how large a file may be.
@@ -75,7 +75,8 @@ impl Arrived {
         format!("{:x}", self.hasher.clone().finalize())
     }
 
-    /// Whether it is all of the file, as far as that can be told; `length` is what the server said.
+    /// Whether it is the whole file, as far as that can be known; `length` is the one that the
+    /// server declared.
     pub fn is_whole(&mut self, length: Option<u64>, mimetype: &str) -> Result<Whole, Failure> {
         match length {
             Some(length) if length == self.size => Ok(Whole::Length),

@@ -1,6 +1,6 @@
-//! Whether a file has the end that files of its kind have. Chrome hands out the body of a
-//! connection that broke exactly as it hands out a whole one; where the server did not say how long
-//! it is, this is all that tells them apart. Pure.
+//! Whether a file has the end that files of its kind have. Chrome delivers the body of a broken
+//! connection exactly like a whole one; where the server did not declare a length, only this tells
+//! them apart. Pure.
 
 /// How much of a file's end is to be looked at: a ZIP's directory may be followed by a comment of
 /// 64 KiB.
@@ -10,7 +10,7 @@ pub const TAIL: usize = 66 << 10;
 /// know; the largest number is the usual one.
 const UNKNOWN_LENGTHS: u64 = 0x7fff_0000;
 
-/// Whether the end is there; `None` where it cannot be told. `head` and `tail` are how the file
+/// Whether the end is there; `None` where that cannot be known. `head` and `tail` are how the file
 /// begins and ends; they may overlap.
 pub fn has_end(mimetype: &str, size: u64, head: &[u8], tail: &[u8]) -> Option<bool> {
     let contains = |text: &[u8], mark: &[u8]| text.windows(mark.len()).any(|window| window == mark);

@@ -19,7 +19,7 @@ pub fn file_name(disposition: Option<&str>, url: &str, mimetype: &str, head: &[u
     let offered = disposition.and_then(|value| Disposition::parse(value).file_name).and_then(|name| safe(&name));
     let name = offered.or_else(|| last_segment(url).and_then(|name| safe(&name))).unwrap_or_else(|| NAMELESS.into());
     let name = cut(&with_ending(name, mimetype, head));
-    // What lies beside it, also where file systems do not tell cases apart.
+    // What lies beside it, also on file systems that ignore case.
     let is_taken = |taken: &str| name.eq_ignore_ascii_case(taken) || name.eq_ignore_ascii_case(&format!("{taken}.tmp"));
     if is_taken(RESULT_FILE) || is_taken(PART_FILE) { format!("{NAMELESS}_{name}") } else { name }
 }

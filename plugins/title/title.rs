@@ -24,7 +24,7 @@ const TITLE: &str = "(() => {
   return title.replace(/[\\s\\u0000-\\u001f]+/g, ' ').trim();
 })()";
 
-/// How long Chrome may take to tell it.
+/// How long Chrome may take to answer.
 const LIMIT: Duration = Duration::from_secs(10);
 
 pub async fn run(context: Context) -> HookResult {

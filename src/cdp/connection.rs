@@ -27,7 +27,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 const WAITING_EVENTS: usize = 200_000;
 
 /// Ended sessions that are remembered: a connection may see a hundred thousand pages.
-const DEAD_SESSIONS: usize = 64;
+const CLOSED_SESSIONS: usize = 64;
 
 type Answer = Result<Value, CdpError>;
 
@@ -264,7 +264,7 @@ impl Actor {
                                 return overflow;
                             }
                         }
-                        Err(unreadable) => self.mind_the_unreadable(unreadable, text.as_ref()),
+                        Err(unreadable) => self.on_unreadable(unreadable, text.as_ref()),
                     },
                     // A page says so before it goes, and takes its connection along.
                     Some(Err(error)) => return self.close_reason(None).unwrap_or(CdpError::Closed(error)),
@@ -303,7 +303,7 @@ impl Actor {
 
     /// One message that makes no sense is not the end. The call that it answers will have no other
     /// answer.
-    fn mind_the_unreadable(&mut self, Unreadable { id, reason }: Unreadable, text: &[u8]) {
+    fn on_unreadable(&mut self, Unreadable { id, reason }: Unreadable, text: &[u8]) {
         match id.and_then(|id| self.pending.remove(&id)) {
             Some((_, method, answer)) => {
                 // As above.
@@ -345,7 +345,7 @@ impl Actor {
             }
         }
         // Of one that has been forgotten here, Chrome itself says that it is not there.
-        if self.dead.len() == DEAD_SESSIONS {
+        if self.dead.len() == CLOSED_SESSIONS {
             self.dead.pop_front();
         }
         self.dead.push_back((session, why));

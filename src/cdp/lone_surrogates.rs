@@ -13,16 +13,16 @@ const REPLACEMENT: &[u8; 6] = b"\\ufffd";
 /// Reads JSON that came from Chrome, or from a script in it, with U+FFFD for each lone surrogate.
 /// What has none costs nothing more than to be read.
 pub fn read<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
-    serde_json::from_slice(json).or_else(|error| match mended(json) {
-        Some(mended) => serde_json::from_slice(&mended),
+    serde_json::from_slice(json).or_else(|error| match repaired(json) {
+        Some(repaired) => serde_json::from_slice(&repaired),
         None => Err(error),
     })
 }
 
 /// The same JSON without lone surrogates; `None` when it has none. There are backslashes in texts
 /// only, and the one after the first is part of an escape: `\\ud83d` is a plain word.
-fn mended(json: &[u8]) -> Option<Vec<u8>> {
-    let mut mended: Option<Vec<u8>> = None;
+fn repaired(json: &[u8]) -> Option<Vec<u8>> {
+    let mut repaired: Option<Vec<u8>> = None;
     let mut at = 0;
     while let Some(before) = memchr::memchr(b'\\', json.get(at..).unwrap_or_default()) {
         at += before;
@@ -31,13 +31,13 @@ fn mended(json: &[u8]) -> Option<Vec<u8>> {
                 2 * REPLACEMENT.len()
             }
             Some(0xd800..0xe000) => {
-                mended.get_or_insert_with(|| json.to_vec())[at..at + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
+                repaired.get_or_insert_with(|| json.to_vec())[at..at + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
                 REPLACEMENT.len()
             }
             _ => 2,
         };
     }
-    mended
+    repaired
 }
 
 /// The UTF-16 unit that the escape at this place stands for, if one does.
@@ -95,7 +95,7 @@ mod tests {
         fn nothing_panics_and_good_json_stays(text in r#"(\\|u|d|8|0|"|\\ud83d|\\ude00){0,30}"#) {
             let _ = read::<Value>(text.as_bytes());
             let good = serde_json::to_vec(&text).unwrap();
-            prop_assert_eq!(mended(&good), None);
+            prop_assert_eq!(repaired(&good), None);
             prop_assert_eq!(read::<String>(&good).unwrap(), text);
         }
     }

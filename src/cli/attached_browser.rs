@@ -223,12 +223,12 @@ async fn the_only_page(ws_url: &str) -> Result<String, Failure> {
 }
 
 /// SIGTERM or Ctrl-C, listened for from the beginning.
-pub struct Asked {
+pub struct StopSignals {
     terminate: Signal,
     interrupt: Signal,
 }
 
-impl Asked {
+impl StopSignals {
     pub async fn wait(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
@@ -238,11 +238,12 @@ impl Asked {
 }
 
 /// Does the command's work; it is told when it is asked to end.
-pub fn run<F: Future<Output = Result<Exit, Failure>>>(work: impl FnOnce(Asked) -> F) -> Result<Exit, Failure> {
+pub fn run<F: Future<Output = Result<Exit, Failure>>>(work: impl FnOnce(StopSignals) -> F) -> Result<Exit, Failure> {
     let runtime = crate::process::runtime().map_err(failed)?;
     runtime.block_on(async {
         let listen = |kind| signal(kind).map_err(|error| failed(format!("signals cannot be waited for: {error}")));
-        work(Asked { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? }).await
+        work(StopSignals { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+            .await
     })
 }
 

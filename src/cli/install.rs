@@ -45,12 +45,14 @@ fn show(outcomes: &[Outcome]) -> Result<(), Failure> {
         let (word, rest) = match state {
             State::There { provider, version, path } => (paint.green("there  "), place(provider, version, path)),
             State::TooOld { provider, version, path, wanted, reasons } => {
-                let text = format!("{}; {plugin} wants >= {wanted}{}", place(provider, version, path), told(reasons));
+                let text =
+                    format!("{}; {plugin} wants >= {wanted}{}", place(provider, version, path), reasons_below(reasons));
                 (paint.yellow("too old"), text)
             }
-            State::Missing { optional, reasons } => {
-                (paint.red("missing"), format!("{}{}", if *optional { "optional" } else { "needed" }, told(reasons)))
-            }
+            State::Missing { optional, reasons } => (
+                paint.red("missing"),
+                format!("{}{}", if *optional { "optional" } else { "needed" }, reasons_below(reasons)),
+            ),
         };
         super::print(&format!("{word}  {plugin}  {}  {rest}", paint.bold(name)))?;
     }
@@ -62,6 +64,6 @@ fn place(provider: &Option<String>, version: &Option<String>, path: &std::path::
     format!("{}  {}", known.join("  "), path.display())
 }
 
-fn told(reasons: &[String]) -> String {
+fn reasons_below(reasons: &[String]) -> String {
     reasons.iter().map(|reason| format!("\n           {reason}")).collect()
 }

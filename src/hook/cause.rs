@@ -57,7 +57,7 @@ impl Cause {
     }
 
     /// Takes in one line.
-    pub fn hear(&mut self, line: &str) {
+    pub fn add_line(&mut self, line: &str) {
         let text = without_margin(line);
         let (trimmed, is_indented) = (text.trim(), text.starts_with(char::is_whitespace));
         if trimmed.is_empty() {
@@ -161,7 +161,7 @@ mod tests {
 
     fn cause(stderr: &str) -> Option<String> {
         let mut cause = Cause::default();
-        stderr.lines().for_each(|line| cause.hear(line));
+        stderr.lines().for_each(|line| cause.add_line(line));
         cause.found().map(str::to_owned)
     }
 

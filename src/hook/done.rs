@@ -1,6 +1,6 @@
 //! What is left of a hook when it is over.
 
-use super::said::Said;
+use super::hook_records::HookRecords;
 use crate::model::hook_run::{EndedBy, ExitStatus, HookRun};
 use crate::rules::outcome::{EXIT_SKIPPED, HookEnding};
 
@@ -8,7 +8,7 @@ use crate::rules::outcome::{EXIT_SKIPPED, HookEnding};
 #[derive(Debug)]
 pub struct HookDone {
     pub run: HookRun,
-    pub said: Said,
+    pub records: HookRecords,
     /// Whether it was a background hook that never printed a line until it was stopped.
     pub silent: bool,
     pub ending: HookEnding,

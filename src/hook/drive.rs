@@ -14,10 +14,10 @@ use super::StopReason;
 use super::attachment::Attachment;
 use super::cause::Cause;
 use super::done::HookDone;
+use super::hook_records::HookRecords;
 use super::invocation::{RunEnvironment, Scope, launch};
 use super::output::Stream;
 use super::pidfile::{LivingHooks, PidLine};
-use super::said::Said;
 use super::state::{Action, DRAIN, HookEvent, HookState, Leak};
 use crate::files::layout::{BROWSER_ADDRESS, hook_dir};
 use crate::files::own_files;
@@ -357,7 +357,7 @@ impl Driver {
                 }
             };
             let mut events: VecDeque<HookEvent> = event.into_iter().collect();
-            if self.hear(&mut tail) {
+            if self.take_lines(&mut tail) {
                 events.push_front(HookEvent::FirstLine);
             }
             if has_exited && !self.started.stdout.is_open() && !self.started.stderr.is_open() {
@@ -376,15 +376,15 @@ impl Driver {
         // What was printed before the pipe is given up counts.
         self.started.stdout.fill_now();
         self.started.stderr.fill_now();
-        self.hear(&mut tail);
+        self.take_lines(&mut tail);
         self.finish(leak, tail)
     }
 
     /// Takes in the complete lines; whether the first one was among them.
-    fn hear(&mut self, tail: &mut Tail) -> bool {
+    fn take_lines(&mut self, tail: &mut Tail) -> bool {
         let first = !self.account.has_printed;
         while let Some(line) = self.started.stdout.lines.pop() {
-            self.account.hear(&line);
+            self.account.add_line(&line);
         }
         while let Some(line) = self.started.stderr.lines.pop() {
             tail.push(line);
@@ -441,7 +441,7 @@ impl Driver {
             stdout_bytes: started.stdout.bytes,
             stderr_bytes: started.stderr.bytes,
             cut_lines: started.stdout.lines.cut,
-            dropped_records: account.said.dropped,
+            dropped_records: account.records.dropped,
         };
         drop(started.pid_line);
         account.close(tail)
@@ -451,7 +451,7 @@ impl Driver {
 /// The account of a hook while it is being written.
 struct Account {
     run: HookRun,
-    said: Said,
+    records: HookRecords,
     notices: Notices,
     own_id: Option<String>,
     has_printed: bool,
@@ -489,7 +489,7 @@ impl Account {
                 other_records: Vec::new(),
                 remarks: Vec::new(),
             },
-            said: Said::default(),
+            records: HookRecords::default(),
             notices,
             own_id: snapshot_id.map(|id| id.to_string()),
             has_printed: false,
@@ -497,9 +497,9 @@ impl Account {
         }
     }
 
-    fn hear(&mut self, line: &str) {
+    fn add_line(&mut self, line: &str) {
         self.has_printed = true;
-        if let Some(result) = self.said.hear(line, self.own_id.as_deref())
+        if let Some(result) = self.records.add_line(line, self.own_id.as_deref())
             && let Err(error) = static_file_mark::leave(&self.run.plugin, &self.run.cwd, line, result)
         {
             self.run.remarks.push(format!(
@@ -507,7 +507,7 @@ impl Account {
                 static_file_mark::FILE_NAME
             ));
         }
-        for message in self.said.notices.drain(..) {
+        for message in self.records.notices.drain(..) {
             // After the crawl no task listens any more.
             let _ = self.notices.send((self.run.snapshot_id, message));
         }
@@ -531,12 +531,12 @@ impl Account {
 
     fn close(mut self, tail: Tail) -> HookDone {
         self.run.ended_at = Timestamp::now();
-        for kind in self.said.unknown.drain(..) {
+        for kind in self.records.unknown.drain(..) {
             self.run.remarks.push(format!("printed records of the unknown type {kind:?}; they are kept as they are"));
         }
-        self.run.remarks.extend(self.said.errors.iter().cloned());
-        self.run.remarks.extend(self.said.bad_urls.remark());
-        self.run.other_records = std::mem::take(&mut self.said.others);
+        self.run.remarks.extend(self.records.errors.iter().cloned());
+        self.run.remarks.extend(self.records.bad_urls.remark());
+        self.run.other_records = std::mem::take(&mut self.records.others);
         let silent = self.run.background
             && !matches!(self.run.ended_by, EndedBy::Itself | EndedBy::NotStarted)
             && self.run.ready_ms.is_none();
@@ -546,13 +546,13 @@ impl Account {
                 exit: self.run.exit,
                 ended_by: Some(self.run.ended_by),
                 timeout: self.timeout,
-                records: std::mem::take(&mut self.said.results),
+                records: std::mem::take(&mut self.records.results),
                 stderr_tail: tail.text(),
                 cause: tail.cause.found().map(str::to_owned),
-                record_errors: std::mem::take(&mut self.said.errors),
+                record_errors: std::mem::take(&mut self.records.errors),
                 lost: None,
             },
-            said: self.said,
+            records: self.records,
             silent,
             run: self.run,
         }
@@ -568,7 +568,7 @@ struct Tail {
 
 impl Tail {
     fn push(&mut self, line: String) {
-        self.cause.hear(&line);
+        self.cause.add_line(&line);
         if line.trim().is_empty() {
             return;
         }

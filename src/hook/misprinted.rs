@@ -63,7 +63,7 @@ impl Depth {
 
 impl Misprinted {
     /// Takes in one line; returns what has ended with it, if that is such a record.
-    pub fn hear(&mut self, line: &str) -> Option<Found> {
+    pub fn add_line(&mut self, line: &str) -> Option<Found> {
         let trimmed = line.trim();
         if self.open.is_empty() {
             return self.begin(trimmed);
@@ -137,7 +137,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(usize, String)> {
         let mut misprinted = Misprinted::default();
-        text.lines().filter_map(|line| misprinted.hear(line)).map(|found| (found.lines, found.complaint)).collect()
+        text.lines().filter_map(|line| misprinted.add_line(line)).map(|found| (found.lines, found.complaint)).collect()
     }
 
     #[test]
@@ -178,10 +178,10 @@ mod tests {
         let mut misprinted = Misprinted::default();
         let begun = std::time::Instant::now();
         for _ in 0..20 {
-            misprinted.hear("[");
+            misprinted.add_line("[");
             for _ in 0..MOST_BYTES / 8 {
-                misprinted.hear("[1, 2],");
-                misprinted.hear("[]");
+                misprinted.add_line("[1, 2],");
+                misprinted.add_line("[]");
             }
         }
         // It took minutes when it was read again for each line.
@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn a_text_without_end_is_given_up() {
         let mut misprinted = Misprinted::default();
-        misprinted.hear("{");
+        misprinted.add_line("{");
         for _ in 0..2 * MOST_BYTES / 100 {
-            misprinted.hear(&"x".repeat(100));
+            misprinted.add_line(&"x".repeat(100));
         }
         assert!(misprinted.open.len() <= MOST_BYTES + 200);
     }

@@ -101,12 +101,12 @@ impl Commands {
 
     /// What a program says when asked for its version. `None` when it does not answer.
     pub async fn version(&mut self, program: &Path) -> Option<String> {
-        let said = self.said(&[&program.to_string_lossy(), "--version"]).await?;
-        super::Version::find(&said).map(|version| version.to_string())
+        let output = self.output_of(&[&program.to_string_lossy(), "--version"]).await?;
+        super::Version::find(&output).map(|version| version.to_string())
     }
 
-    async fn said(&mut self, words: &[&str]) -> Option<String> {
-        let path = self.lib_dir.join(format!(".said-{}", uuid::Uuid::now_v7()));
+    async fn output_of(&mut self, words: &[&str]) -> Option<String> {
+        let path = self.lib_dir.join(format!(".output-{}", uuid::Uuid::now_v7()));
         let mut file = OpenOptions::new().read(true).write(true).create_new(true).open(&path).ok()?;
         // It is ours as long as it is open, and nobody's afterwards.
         fs::remove_file(&path).ok()?;
@@ -117,9 +117,9 @@ impl Commands {
         };
         // One that has not ended is killed when it is dropped.
         drop(child);
-        let mut said = Vec::new();
-        file.rewind().and_then(|()| file.by_ref().take(64 << 10).read_to_end(&mut said)).ok()?;
-        ended.then(|| String::from_utf8_lossy(&said).into_owned())
+        let mut output = Vec::new();
+        file.rewind().and_then(|()| file.by_ref().take(64 << 10).read_to_end(&mut output)).ok()?;
+        ended.then(|| String::from_utf8_lossy(&output).into_owned())
     }
 
     fn start(&self, words: &[&str], output: File) -> Result<Child, CommandError> {

@@ -121,12 +121,12 @@ mod tests {
     #[test]
     fn what_is_of_another_document_says_so() {
         let other = || Ok(Shown::Other("http://a.example/next".into()));
-        let said = |report: Report| match of_document(Ok(report), other()) {
+        let message = |report: Report| match of_document(Ok(report), other()) {
             Ok(Report::Succeeded(words) | Report::NoResults(words)) => words,
             _ => String::new(),
         };
-        assert!(said(Report::Succeeded("a title".into())).contains("from another document"));
-        assert!(said(Report::NoResults("no links".into())).contains("from another document"));
+        assert!(message(Report::Succeeded("a title".into())).contains("from another document"));
+        assert!(message(Report::NoResults("no links".into())).contains("from another document"));
         let gone = of_document(
             Ok(Report::NoResults("no links".into())),
             Ok(Shown::Other("chrome-error://chromewebdata/".into())),

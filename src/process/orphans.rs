@@ -120,8 +120,8 @@ pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, g
     let is_wanted = |pid: i32| belongs(pid, whose) && (which == Which::All || !infrastructure.has_started(pid));
     // Pinned before anything is waited for: others reap what has ended, and its number may be
     // another's then.
-    let find = || -> Vec<Found> {
-        orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Found::new(pid, infrastructure)).collect()
+    let find = || -> Vec<Orphan> {
+        orphans().into_iter().filter(|pid| is_wanted(*pid)).filter_map(|pid| Orphan::new(pid, infrastructure)).collect()
     };
     if !grace.is_zero() {
         wait_for_those_that_end(find).await;
@@ -134,7 +134,7 @@ pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, g
         if found.is_empty() {
             break;
         }
-        ended.extend(found.iter().filter(|one| !one.has_ended()).filter_map(|one| one.told.clone()));
+        ended.extend(found.iter().filter(|one| !one.has_ended()).filter_map(|one| one.reported.clone()));
         found.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
         if tokio::time::timeout(grace, all_gone(&found)).await.is_err() {
             found.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGKILL));
@@ -147,14 +147,14 @@ pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, g
 /// Waits as long as those that `find` finds may be on their way to their own end: until they are
 /// gone, or do nothing any more. One that ends may leave another that ends as well, so they are
 /// looked for each time again. What need not be reported is asked to end meanwhile.
-async fn wait_for_those_that_end(find: impl Fn() -> Vec<Found>) {
+async fn wait_for_those_that_end(find: impl Fn() -> Vec<Orphan>) {
     let mut idle: HashMap<i32, (Option<u64>, u32)> = HashMap::new();
     for _ in 0..MOST_LOOKS {
         let found = find();
-        let (told, untold): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|one| one.told.is_some());
-        untold.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
+        let (reported, unreported): (Vec<&Orphan>, Vec<&Orphan>) = found.iter().partition(|one| one.reported.is_some());
+        unreported.iter().for_each(|one| signal_held(&one.pidfd, Signal::SIGTERM));
         let mut all_rest = true;
-        for one in &told {
+        for one in &reported {
             let (last, looks) = idle.entry(one.pid).or_insert((None, 0));
             let now = procfs::turns(one.pid)
                 .filter(|_| !Stat::of(one.pid).is_some_and(|stat| matches!(stat.state, 'R' | 'D')));
@@ -165,7 +165,7 @@ async fn wait_for_those_that_end(find: impl Fn() -> Vec<Found>) {
         if all_rest {
             return;
         }
-        let _ = tokio::time::timeout(LOOK_EVERY, all_gone(told)).await;
+        let _ = tokio::time::timeout(LOOK_EVERY, all_gone(reported)).await;
     }
 }
 
@@ -178,25 +178,25 @@ pub enum Which {
 }
 
 /// An orphan that is to end.
-struct Found {
+struct Orphan {
     pid: i32,
     pidfd: AsyncFd<OwnedFd>,
     /// What to say of it; absent for what need not be reported.
-    told: Option<String>,
+    reported: Option<String>,
 }
 
-impl Found {
+impl Orphan {
     /// `None` for one that cannot be held (this process is out of descriptors): it is killed at
     /// once, as long as its number is its own.
     fn new(pid: i32, infrastructure: &Infrastructure) -> Option<Self> {
         // One without a command line has given up its memory already: it is ending, however long
         // that takes.
         let is_ending = procfs::command_line(pid).is_empty();
-        let told = (!is_ending && !infrastructure.has_started(pid)).then(|| command_line(pid));
+        let reported = (!is_ending && !infrastructure.has_started(pid)).then(|| command_line(pid));
         let kill_it = |_: &std::io::Error| {
             let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
         };
-        Some(Found { pid, pidfd: open_pidfd(pid).inspect_err(kill_it).ok()?, told })
+        Some(Orphan { pid, pidfd: open_pidfd(pid).inspect_err(kill_it).ok()?, reported })
     }
 
     fn has_ended(&self) -> bool {
@@ -295,7 +295,7 @@ fn reap(pid: i32) -> bool {
     )
 }
 
-async fn all_gone<'a>(found: impl IntoIterator<Item = &'a Found>) {
+async fn all_gone<'a>(found: impl IntoIterator<Item = &'a Orphan>) {
     for one in found {
         // It is readable when the process has ended.
         let _ = one.pidfd.readable().await;

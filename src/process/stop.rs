@@ -31,22 +31,22 @@ pub type Stop = watch::Receiver<Option<StopReason>>;
 /// it ignore them: `nohup` means that.
 pub fn listen() -> std::io::Result<Stop> {
     let (sender, receiver) = watch::channel(None);
-    let mut interrupt = Heard::listen(SignalKind::interrupt())?;
-    let mut terminate = Heard::listen(SignalKind::terminate())?;
-    let mut hangup = Heard::listen(SignalKind::hangup())?;
+    let mut interrupt = UserSignal::listen(SignalKind::interrupt())?;
+    let mut terminate = UserSignal::listen(SignalKind::terminate())?;
+    let mut hangup = UserSignal::listen(SignalKind::hangup())?;
     tokio::spawn(async move {
         for reason in [StopReason::Interrupt, StopReason::Abort] {
             tokio::select! {
-                () = interrupt.comes() => {}
-                () = terminate.comes() => {}
-                () = hangup.comes() => {}
+                () = interrupt.recv() => {}
+                () = terminate.recv() => {}
+                () = hangup.recv() => {}
             }
             sender.send_replace(Some(reason));
         }
         // Should the program itself be stuck, on a terminal that takes no more text, say, it can
         // still be ended.
-        for heard in [&interrupt, &terminate] {
-            heard.no_more();
+        for signal in [&interrupt, &terminate] {
+            signal.restore_default();
         }
         // Keeps the channel open: nobody may mistake the end of this task for the end of the crawl.
         sender.closed().await;
@@ -55,18 +55,18 @@ pub fn listen() -> std::io::Result<Stop> {
 }
 
 /// A signal that is listened for, unless it was ignored from the start.
-struct Heard {
+struct UserSignal {
     kind: SignalKind,
     signal: Option<Signal>,
 }
 
-impl Heard {
+impl UserSignal {
     fn listen(kind: SignalKind) -> std::io::Result<Self> {
         let signal = if is_ignored(kind.as_raw_value()) { None } else { Some(signal(kind)?) };
-        Ok(Heard { kind, signal })
+        Ok(UserSignal { kind, signal })
     }
 
-    async fn comes(&mut self) {
+    async fn recv(&mut self) {
         match &mut self.signal {
             Some(signal) => {
                 signal.recv().await;
@@ -76,7 +76,7 @@ impl Heard {
     }
 
     /// Lets it end the program. One that was ignored from the start stays so.
-    fn no_more(&self) {
+    fn restore_default(&self) {
         if self.signal.is_some() {
             restore_default(self.kind.as_raw_value());
         }

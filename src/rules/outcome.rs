@@ -79,7 +79,7 @@ fn explain(outcome: Outcome, ending: &HookEnding) -> Outcome {
 }
 
 fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
-    let said: Vec<Outcome> = ending.records.iter().map(|record| from_record(record, ending)).collect();
+    let reported: Vec<Outcome> = ending.records.iter().map(|record| from_record(record, ending)).collect();
     let silent = |status, output_str: &str, error| Outcome {
         status,
         output_str: output_str.into(),
@@ -88,8 +88,8 @@ fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
         error,
     };
     if let Some(why) = failure(ending) {
-        // What the hook said of its work stays readable beside the reason why it does not count.
-        let last = said.into_iter().next_back();
+        // What the hook reported of its work stays readable beside the reason why it does not count.
+        let last = reported.into_iter().next_back();
         return vec![match last {
             Some(record) => {
                 Outcome { status: ResultStatus::Failed, error: Some(record.error.unwrap_or(why)), ..record }
@@ -97,8 +97,8 @@ fn judge_hook(ending: &HookEnding, left_files: bool) -> Vec<Outcome> {
             None => silent(ResultStatus::Failed, "", Some(why)),
         }];
     }
-    if !said.is_empty() {
-        return said;
+    if !reported.is_empty() {
+        return reported;
     }
     if let Some(error) = ending.record_errors.first() {
         return vec![silent(ResultStatus::Failed, "", Some(format!("{}: {error}", ending.hook)))];
@@ -118,7 +118,7 @@ fn from_record(record: &ResultRecord, ending: &HookEnding) -> Outcome {
             match (&ending.cause, record.output_str.as_str()) {
                 (Some(cause), "") => format!("{cause}\n{}", described(ending, "the hook reported a failure")),
                 (None, "") => described(ending, "the hook reported a failure"),
-                (_, said) => said.to_owned(),
+                (_, reported) => reported.to_owned(),
             }
         })),
         _ => record.error.clone(),
@@ -152,7 +152,7 @@ pub fn failure(ending: &HookEnding) -> Option<String> {
     };
     let gave_up = matches!(ending.ended_by, Some(EndedBy::Itself | EndedBy::Seal));
     Some(match &ending.cause {
-        // What it said itself comes first: lists and one-line messages have room for that alone. Of
+        // What it reported itself comes first: lists and one-line messages have room for that alone. Of
         // one that was stopped, that it was is the cause.
         Some(cause) if gave_up => format!("{cause}\n{}", described(ending, &reason)),
         _ => described(ending, &reason),
@@ -180,7 +180,7 @@ mod tests {
         }
     }
 
-    fn said(status: ResultStatus, output: &str) -> ResultRecord {
+    fn reported(status: ResultStatus, output: &str) -> ResultRecord {
         ResultRecord { status, output_str: output.into(), output_json: None, cmd: None, error: None }
     }
 
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn a_record_with_a_bad_exit_fails_and_keeps_its_output() {
         let mut hook = ended(EndedBy::Itself, ExitStatus::Code(4));
-        hook.records.push(said(ResultStatus::Succeeded, "half.html"));
+        hook.records.push(reported(ResultStatus::Succeeded, "half.html"));
         hook.stderr_tail = "disk on fire\n".into();
         let outcome = judge(&[hook], true);
         assert_eq!((outcome.status, outcome.output_str.as_str()), (ResultStatus::Failed, "half.html"));
@@ -224,7 +224,7 @@ mod tests {
         let error = |hook: HookEnding| judge(&[hook], false).error.unwrap();
         assert_eq!(error(hook(EndedBy::Itself)), "ValueError: no\nh ended with exit code 1: the end");
         assert_eq!(error(hook(EndedBy::Timeout)), "h timed out after 5 s: the end");
-        let silent = HookEnding { records: vec![said(ResultStatus::Failed, "")], ..hook(EndedBy::Itself) };
+        let silent = HookEnding { records: vec![reported(ResultStatus::Failed, "")], ..hook(EndedBy::Itself) };
         assert!(error(silent).starts_with("ValueError: no\n"));
     }
 
@@ -239,14 +239,14 @@ mod tests {
         ] {
             for pair in [[a, b], [b, a]] {
                 let hooks = pair.map(|status| HookEnding {
-                    records: vec![said(status, "x")],
+                    records: vec![reported(status, "x")],
                     ..ended(EndedBy::Itself, ExitStatus::Code(0))
                 });
                 assert_eq!(judge(&hooks, false).status, verdict);
             }
         }
         let mut one = ended(EndedBy::Itself, ExitStatus::Code(0));
-        one.records = vec![said(Succeeded, "first"), said(Succeeded, "second")];
+        one.records = vec![reported(Succeeded, "first"), reported(Succeeded, "second")];
         assert_eq!(judge(&[one], false).output_str, "second");
     }
 

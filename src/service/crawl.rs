@@ -149,9 +149,9 @@ fn with_writer(
     crate::process::raise_open_files();
     let mut connection = store::open_for_a_crawl(&layout.database())?;
     settle_dead_crawls(&mut connection, layout, &plan, &**listener)?;
-    let (counting, hearing) = (summary.clone(), listener.clone());
+    let (counting, receiving) = (summary.clone(), listener.clone());
     let listeners: Vec<store::Listener> =
-        vec![Box::new(move |event| counting.on_event(event)), Box::new(move |event| hearing.on_event(event))];
+        vec![Box::new(move |event| counting.on_event(event)), Box::new(move |event| receiving.on_event(event))];
     let (writer, thread) = Writer::start(connection, layout.clone(), listeners);
     let result = runtime.block_on(async {
         let stop = stop.listen().map_err(Error::failed)?;

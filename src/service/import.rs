@@ -22,7 +22,7 @@ use crate::store::StoreLedger;
 const BATCH: usize = 500;
 
 /// How many of the given URLs the crawl's own hooks are given.
-const TOLD_URLS: usize = 10_000;
+const HOOK_URLS: usize = 10_000;
 
 /// How many of the lines of which only the URL was taken are shown.
 const SHOWN_LEFT_OUT: usize = 20;
@@ -100,7 +100,7 @@ impl<'a> Importer<'a> {
     /// Whether the list was read to its end.
     async fn import_list(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> Result<bool, Error> {
         let mut is_stopped = false;
-        let mut lines = read_aside(reader, self.context.schemes);
+        let mut lines = read_on_thread(reader, self.context.schemes);
         let (mut left_out, mut shown) = (0, Vec::new());
         loop {
             let next = tokio::select! {
@@ -153,7 +153,7 @@ impl<'a> Importer<'a> {
         self.context.counts.duplicates += added.duplicates;
         self.context.counts.archived += added.archived;
         self.context.counts.over_limit += added.over_limit;
-        let room = TOLD_URLS.saturating_sub(self.urls.len());
+        let room = HOOK_URLS.saturating_sub(self.urls.len());
         self.urls.extend(added.joined.into_iter().take(room).map(|new| new.candidate.url.into()));
         Ok(())
     }
@@ -170,7 +170,7 @@ pub fn take_login(url: &PageUrl, secrets: &mut Secrets, listener: &dyn Listener)
 
 /// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever,
 /// and Ctrl-C must be heard meanwhile. Nobody waits for that thread.
-fn read_aside(reader: Box<dyn BufRead + Send>, schemes: Schemes) -> mpsc::Receiver<std::io::Result<Entry>> {
+fn read_on_thread(reader: Box<dyn BufRead + Send>, schemes: Schemes) -> mpsc::Receiver<std::io::Result<Entry>> {
     let (sender, receiver) = mpsc::channel(BATCH);
     std::thread::spawn(move || {
         for entry in Lines::new(reader, schemes) {

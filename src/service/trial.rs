@@ -170,7 +170,7 @@ impl Trial {
         let Some(dir) = self.scope_dir(run).map(|dir| hook_dir(dir, &run.plugin)) else { return printed };
         let mut misprinted = Misprinted::default();
         for (index, line) in lines(&dir.join(format!("{}.stdout.log", run.hook))).into_iter().enumerate() {
-            if let Some(found) = misprinted.hear(&line) {
+            if let Some(found) = misprinted.add_line(&line) {
                 let begin = index + 1 - found.lines;
                 printed.bad_records.push(BadRecord { line: begin + 1, text: found.first_line, error: found.complaint });
                 continue;
@@ -193,7 +193,7 @@ impl Trial {
         let timeout = self.step(run).map(|step| step.plugin.timeout).unwrap_or_default();
         let stderr_tail = stderr[stderr.len().saturating_sub(TAIL_LINES)..].join("\n");
         let mut cause = Cause::default();
-        stderr.iter().for_each(|line| cause.hear(line));
+        stderr.iter().for_each(|line| cause.add_line(line));
         let cause = cause.found().map(str::to_owned);
         failure(&HookEnding {
             hook: run.hook.clone(),

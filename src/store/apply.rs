@@ -11,7 +11,7 @@ use crate::model::snapshot::Facts;
 
 /// Whether an event changes nothing that is kept, or nothing that is not written already: a page
 /// that joins the queue is written by the queue itself.
-pub fn is_only_told(event: &Event) -> bool {
+pub fn is_only_announced(event: &Event) -> bool {
     matches!(event, Event::SnapshotQueued { .. } | Event::HookStarted { .. } | Event::Warning { .. })
 }
 
@@ -83,8 +83,8 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
             };
             execute(
                 transaction,
-                // What a crawl lacks whose queue was lost is told at its end, however often it is
-                // cut short before.
+                // What is lost of a crawl with a lost queue is reported at its end, however often
+                // it is interrupted before.
                 "UPDATE crawls SET stage = 'sealed', sealed_at = ?2, ending = ?3, error = ?4, runner = NULL,
                      queue_lost = queue_lost AND (?3 = 'interrupted' OR EXISTS (
                          SELECT 1 FROM crawl_counts WHERE crawl_id = ?1 AND queued + started + interrupted > 0))
@@ -92,7 +92,7 @@ pub fn event(transaction: &Transaction, event: &Event, layout: &Layout) -> rusql
                 params![crawl_id.to_string(), at.to_string(), word, error],
             )
         }
-        // These are only told.
+        // These are announced, but change nothing.
         Event::SnapshotQueued { .. } | Event::HookStarted { .. } | Event::Warning { .. } => Ok(()),
     }
 }

@@ -15,7 +15,7 @@ use crate::model::timestamp::Timestamp;
 use crate::model::url::PageUrl;
 use crate::run::Earlier;
 
-/// What came of a wish to start a snapshot.
+/// The outcome of a request to start a snapshot.
 #[derive(Debug)]
 pub enum Start {
     Ready(Box<Begun>),

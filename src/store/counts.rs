@@ -1,6 +1,6 @@
 //! Numbers that are asked for often and would take long to count: triggers keep them beside the
 //! rows (`migrations/0004_counts.sql`), so that they are always right. What they should be is
-//! counted here as well, for whoever doubts it.
+//! counted here as well, for `doctor`.
 
 use rusqlite::{Connection, Transaction};
 

@@ -97,8 +97,8 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
     Ok(found.into_iter().flatten().collect())
 }
 
-/// The crawl that a row tells of; `None` when its runner is alive, nothing of it is left, or the
-/// row cannot be understood.
+/// The crawl of a row; `None` when its runner is alive, nothing of it is left, or the row is
+/// invalid.
 fn left_by(row: &Row, runners: &Runners, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
     let (stage, open, is_queue_lost): (String, u64, bool) =
         (row.get("stage")?, row.get("open")?, row.get("queue_lost")?);
@@ -138,7 +138,7 @@ fn living(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 #[derive(Debug, Default)]
 pub struct Dead {
     pub seen: bool,
-    /// Directories of crawls that were sealed, as nobody will carry them on.
+    /// Directories of crawls that were sealed, because they will not be resumed.
     pub sealed: Vec<PathBuf>,
 }
 

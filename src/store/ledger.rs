@@ -40,8 +40,7 @@ pub struct StoreLedger {
     /// Pages with a good snapshot younger than this do not join, given or found.
     archived_since: Option<Timestamp>,
     source: Source,
-    /// Tells other runners, also those of which this process cannot be seen, that the crawl is
-    /// being worked on.
+    /// Shows other runners, also those that cannot see this process, that the crawl is running.
     _claimed: Claimed,
 }
 
@@ -56,7 +55,7 @@ impl StoreLedger {
     pub async fn open(writer: Writer, layout: Layout, new: NewCrawl) -> Result<Self, StoreError> {
         let (crawl, archived_since) = (new.crawl.clone(), new.archived_since);
         let place = layout.clone();
-        // Whoever finds the crawl finds it held.
+        // From the moment the crawl is visible, it is locked.
         let claimed = runners::claim(&layout, crawl.id);
         writer.ask(move |transaction| enqueue::add_crawl(transaction, &new, &place)).await?;
         Ok(StoreLedger { writer, layout, crawl, archived_since, source: Source::Queue, _claimed: claimed })

@@ -220,8 +220,8 @@ pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> Result<BTre
     super::claim::failed_plugins(connection, snapshot_id).map_err(StoreError::read)
 }
 
-/// Whether a crawl is at its end with every page good, so that nobody carries it on or tries a page
-/// of it again; also one that is not there.
+/// Whether a crawl has ended with every page good, so that it is neither resumed nor retried; also
+/// for a missing crawl.
 pub fn wants_nothing_more(connection: &Connection, crawl: CrawlId) -> Result<bool, StoreError> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM crawls WHERE id = ?1 AND (stage != 'sealed' OR queue_lost = 1))
         AND NOT EXISTS (SELECT 1 FROM crawl_counts WHERE crawl_id = ?1

@@ -77,7 +77,7 @@ pub fn snapshots_after(connection: &Connection, seq: i64) -> rusqlite::Result<Ve
     rows.collect()
 }
 
-/// Whether nobody has worked on a snapshot since its row was read.
+/// Whether a snapshot is unchanged since its row was read.
 pub fn is_unchanged(connection: &Connection, row: &SnapshotRow) -> rusqlite::Result<bool> {
     let mut statement =
         connection.prepare_cached("SELECT 1 FROM snapshots WHERE id = ?1 AND stage = ?2 AND sealed_at IS ?3")?;

@@ -1,5 +1,5 @@
-//! Brings back into the database what the files say: crawls from `crawl.jsonl`, snapshots from
-//! `index.jsonl`. What once happened is told to it again, as the same events.
+//! Restores the database from the files: crawls from `crawl.jsonl`, snapshots from `index.jsonl`.
+//! It replays the same events that once were recorded.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -55,7 +55,7 @@ pub fn crawl(transaction: &Transaction, contents: &CrawlContents, dir: &Path, la
     Ok(())
 }
 
-/// Brings back a snapshot that lies in `dir`, and its crawl, should nothing else have told of that.
+/// Restores the snapshot in `dir`, and its crawl, if nothing else has restored that.
 pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layout: &Layout) -> rusqlite::Result<()> {
     let line = &contents.snapshot;
     // The hooks of a retry are those of its crawl.
@@ -129,7 +129,7 @@ fn moved(run: &HookRun, dir: &Path) -> HookRun {
     HookRun { cwd: dir.join(&run.plugin), ..run.clone() }
 }
 
-/// A crawl of which only its snapshots tell. How it ended nobody knows; that it did, they show.
+/// A crawl that is known only from its snapshots. They show that it ended, but not how.
 fn untold_crawl(transaction: &Transaction, id: CrawlId, line: &SnapshotLine, layout: &Layout) -> rusqlite::Result<()> {
     let created_at = id.made_at().unwrap_or(line.started_at);
     let crawl = CrawlLine {
@@ -153,8 +153,8 @@ fn last_end(contents: &Contents) -> Option<Timestamp> {
 /// Puts the snapshots into the order in which they joined the queue, which is that of their ids.
 pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
     // Places below zero are stepped on, so that no number is given while another snapshot has it:
-    // first whoever is there gets a free one above. The texts are gathered when all are in their
-    // places.
+    // first the snapshot that has it gets a free one above. The texts are gathered when all are in
+    // their places.
     transaction.execute_batch(
         "DELETE FROM snapshot_texts;
          CREATE TEMP TABLE places AS SELECT id, row_number() OVER (ORDER BY id) AS place FROM snapshots;

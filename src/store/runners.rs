@@ -1,6 +1,6 @@
 //! Whether a crawl's runner is alive: by the process that the crawl's row names, and by the lock
-//! that a runner holds for as long as it is at work. Either is enough: of a runner in another PID
-//! namespace only the lock tells, and some file systems keep no locks.
+//! that a runner holds for as long as it is at work. Either is enough: a runner in another PID
+//! namespace is known only by its lock, and some file systems have no locks.
 
 use std::path::Path;
 

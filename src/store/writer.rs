@@ -15,7 +15,7 @@ use crate::files::location::{Lost, Place};
 use crate::model::event::Event;
 use crate::model::hint::Hint;
 
-/// Hears every event after it has been committed. Called on the writing thread.
+/// Receives every event after it has been committed. Called on the writing thread.
 pub type Listener = Box<dyn Fn(&Event) + Send>;
 
 /// Changes that may wait. When the disk is slower than the crawl, the crawl waits.
@@ -78,9 +78,9 @@ impl Writer {
 
     /// Hands over an event.
     pub async fn record(&self, event: Event) {
-        // When the thread has stopped, the next question to it tells why.
+        // When the thread has stopped, the next request to it gets the reason.
         if let Err(mpsc::error::SendError(change)) = self.changes.send(Change::Event(Box::new(event))).await {
-            tell_unkept(&change);
+            log_warning(&change);
         }
     }
 
@@ -103,8 +103,8 @@ impl Writer {
         self.place.as_ref().map_or(Ok(()), |place| place.check_lately())
     }
 
-    /// Returns when the collection is not where it was. While pages load nothing is written, so
-    /// whoever waits looks.
+    /// Returns when the collection has been moved or deleted. While pages load nothing is written,
+    /// so this checks by itself.
     async fn out_of_place(&self) {
         while self.is_in_place().is_ok() {
             tokio::time::sleep(LOOK_EVERY).await;
@@ -123,7 +123,7 @@ impl Writer {
             Worked {
                 good: answer.is_ok(),
                 answer: Box::new(move || {
-                    // Whoever asked may have gone.
+                    // The sender of the request may have gone.
                     let _ = sender.send(answer);
                 }),
             }
@@ -171,10 +171,10 @@ impl Thread {
                 };
                 *self.fault.lock() = Some(Fault { reason, hint });
                 changes.close();
-                // Until the last that was being sent is there as well: whoever waits for an answer
-                // to it must learn that there is none.
+                // Until the last request that was being sent is there as well: its sender must
+                // learn that there is no answer.
                 while let Some(change) = changes.blocking_recv() {
-                    tell_unkept(&change);
+                    log_warning(&change);
                 }
                 return;
             }
@@ -183,8 +183,8 @@ impl Thread {
 
     fn commit(&mut self, batch: Vec<Change>) -> Result<(), StoreError> {
         // A transaction of nothing would still take the lock, and make another process wait for it.
-        if let Some(events) = only_told(&batch) {
-            events.for_each(|event| self.tell(event));
+        if let Some(events) = only_announced(&batch) {
+            events.for_each(|event| self.announce(event));
             return Ok(());
         }
         if let Some(place) = &self.place {
@@ -205,20 +205,20 @@ impl Thread {
             }
         }
         transaction.commit().map_err(StoreError::write)?;
-        events.iter().for_each(|event| self.tell(event));
+        events.iter().for_each(|event| self.announce(event));
         answers.into_iter().for_each(|answer| answer());
         Ok(())
     }
 
-    fn tell(&self, event: &Event) {
+    fn announce(&self, event: &Event) {
         self.listeners.iter().for_each(|listener| listener(event));
     }
 }
 
 /// The events of a batch that changes nothing.
-fn only_told(batch: &[Change]) -> Option<impl Iterator<Item = &Event>> {
-    let told = |change: &Change| matches!(change, Change::Event(event) if apply::is_only_told(event));
-    batch.iter().all(told).then(|| {
+fn only_announced(batch: &[Change]) -> Option<impl Iterator<Item = &Event>> {
+    let is_announced = |change: &Change| matches!(change, Change::Event(event) if apply::is_only_announced(event));
+    batch.iter().all(is_announced).then(|| {
         batch.iter().filter_map(|change| match change {
             Change::Event(event) => Some(&**event),
             Change::Work(_) | Change::Look => None,
@@ -226,8 +226,8 @@ fn only_told(batch: &[Change]) -> Option<impl Iterator<Item = &Event>> {
     })
 }
 
-/// What somebody should know is told, though it could not be written down first.
-fn tell_unkept(change: &Change) {
+/// Logs a warning that could not be recorded.
+fn log_warning(change: &Change) {
     if let Change::Event(event) = change
         && let Event::Warning { message, .. } = &**event
     {
@@ -267,7 +267,7 @@ mod tests {
             writer.record(Event::CrawlSealed { crawl_id: crate::model::id::CrawlId::new(), ending, at }).await;
             let asked = async |writer: &Writer| writer.ask(|_| Ok(())).await.unwrap_err().to_string();
             let (first, stopped) = tokio::join!(asked(&writer), writer.stopped());
-            // Asked when nobody is there any more.
+            // Asked after the thread has stopped.
             for told in [first, stopped.to_string(), asked(&writer).await] {
                 assert!(told.contains("index.sqlite3: the database cannot be written"), "{told}");
             }

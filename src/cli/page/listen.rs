@@ -64,30 +64,30 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
             () = asked.wait() => return Ok(Exit::Good),
         };
         out.ready(args.what)?;
-        let mut ear = Ear::new(args.what);
+        let mut lines = EventLines::new(args.what);
         let lost = loop {
             tokio::select! {
                 biased;
                 () = asked.wait() => break None,
                 () = until(end) => break None,
-                () = until(ear.due()) => ear.wait_no_longer(Instant::now()),
+                () = until(lines.due()) => lines.wait_no_longer(Instant::now()),
                 event = target_tree.next() => match event {
-                    Ok(event) => ear.hear(&event, target_tree.kind(&event)),
+                    Ok(event) => lines.on_event(&event, target_tree.kind(&event)),
                     Err(error) => break Some(error),
                 },
             }
-            if !out.write(&mut ear.lines)? {
+            if !out.write(&mut lines.lines)? {
                 return Ok(Exit::Good);
             }
         };
         if lost.is_none() {
             let deadline = Instant::now() + LAST_EVENTS;
             while let Some(event) = target_tree.next_at_once(deadline).await {
-                ear.hear(&event, target_tree.kind(&event));
+                lines.on_event(&event, target_tree.kind(&event));
             }
         }
-        ear.finish();
-        out.write(&mut ear.lines)?;
+        lines.finish();
+        out.write(&mut lines.lines)?;
         match (lost, incomplete) {
             (Some(why), _) => Err(failed(why)),
             (None, Some(why)) => Err(failed(why)),
@@ -146,7 +146,7 @@ impl Out {
 }
 
 /// Turns events into lines. Pure.
-struct Ear {
+struct EventLines {
     what: What,
     exchanges: Exchanges,
     /// How many exchanges have been seen here.
@@ -158,9 +158,9 @@ struct Ear {
     lines: String,
 }
 
-impl Ear {
+impl EventLines {
     fn new(what: What) -> Self {
-        Ear {
+        EventLines {
             what,
             exchanges: Exchanges::default(),
             seen: 0,
@@ -170,10 +170,10 @@ impl Ear {
         }
     }
 
-    fn hear(&mut self, event: &Event, kind: Kind) {
+    fn on_event(&mut self, event: &Event, kind: Kind) {
         if self.what == What::Console {
             if let Some(message) = consolelog::message(event, kind) {
-                self.tell(&message);
+                self.write(&message);
             }
             return;
         }
@@ -194,37 +194,37 @@ impl Ear {
                 continue;
             }
             if self.exchanges.has_real_headers(index) {
-                self.tell_response(index);
+                self.write_response(index);
             } else {
                 self.waiting.entry(index).or_insert_with(|| Instant::now() + LAST_EVENTS);
             }
         }
     }
 
-    /// When to ask for [`Ear::wait_no_longer`].
+    /// When to ask for [`EventLines::wait_no_longer`].
     fn due(&self) -> Option<Instant> {
         self.waiting.values().min().copied()
     }
 
     fn wait_no_longer(&mut self, now: Instant) {
         let late: Vec<usize> = self.waiting.iter().filter(|(_, due)| **due <= now).map(|(index, _)| *index).collect();
-        late.into_iter().for_each(|index| self.tell_response(index));
+        late.into_iter().for_each(|index| self.write_response(index));
     }
 
     /// Tells what has not ended.
     fn finish(&mut self) {
-        std::mem::take(&mut self.open).into_iter().for_each(|index| self.tell_response(index));
+        std::mem::take(&mut self.open).into_iter().for_each(|index| self.write_response(index));
     }
 
-    fn tell_response(&mut self, index: usize) {
+    fn write_response(&mut self, index: usize) {
         self.open.remove(&index);
         self.waiting.remove(&index);
         if let Some(exchange) = self.exchanges.with_real_headers(index) {
-            self.tell(&ExchangeJson { exchange: &exchange, fields: OF_RESPONSES });
+            self.write(&ExchangeJson { exchange: &exchange, fields: OF_RESPONSES });
         }
     }
 
-    fn tell(&mut self, line: &impl Serialize) {
+    fn write(&mut self, line: &impl Serialize) {
         self.lines.push_str(&json_line(line));
     }
 }
@@ -268,12 +268,12 @@ mod tests {
 
     use super::*;
 
-    fn ear(events: &[(&'static str, Value)]) -> Ear {
-        let mut ear = Ear::new(What::Responses);
+    fn lines(events: &[(&'static str, Value)]) -> EventLines {
+        let mut lines = EventLines::new(What::Responses);
         for (method, params) in events {
-            ear.hear(&Event { method: (*method).into(), session_id: None, params: params.clone() }, Kind::Page);
+            lines.on_event(&Event { method: (*method).into(), session_id: None, params: params.clone() }, Kind::Page);
         }
-        ear
+        lines
     }
 
     #[test]
@@ -290,17 +290,17 @@ mod tests {
         };
         let mut events =
             vec![("Network.requestWillBeSent", sent("http://x/a")), ("Network.requestWillBeSent", redirected)];
-        let waits = ear(&events);
+        let waits = lines(&events);
         assert!(waits.lines.is_empty() && waits.due().is_some());
         events.push(received(302));
-        assert!(ear(&events).lines.contains(r#""state":"redirected""#));
+        assert!(lines(&events).lines.contains(r#""state":"redirected""#));
         let response = json!({ "requestId": "1", "hasExtraInfo": true, "response": { "url": "http://x/b", "status": 200, "headers": {} } });
         events.extend([
             ("Network.responseReceived", response),
             received(200),
             ("Network.loadingFinished", json!({ "requestId": "1" })),
         ]);
-        let mut told = ear(&events);
+        let mut told = lines(&events);
         told.finish();
         let lines: Vec<Value> = told.lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let said: Vec<_> =
@@ -311,12 +311,12 @@ mod tests {
 
     #[test]
     fn what_has_not_ended_is_told_at_the_end() {
-        let mut ear = ear(&[(
+        let mut lines = lines(&[(
             "Network.requestWillBeSent",
             json!({ "requestId": "1", "request": { "url": "http://x/", "method": "GET" } }),
         )]);
-        assert!(ear.lines.is_empty());
-        ear.finish();
-        assert!(ear.lines.contains(r#""state":"unfinished""#));
+        assert!(lines.lines.is_empty());
+        lines.finish();
+        assert!(lines.lines.contains(r#""state":"unfinished""#));
     }
 }

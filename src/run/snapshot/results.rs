@@ -16,22 +16,22 @@ use crate::run::{Hooks, Ledger};
 impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// Takes over what a hook said and how it ended.
     pub(super) async fn take_in(&mut self, done: HookDone) {
-        let HookDone { run, mut said, ending, .. } = done;
-        if !said.facts.is_empty() {
-            self.contents.facts.merge(said.facts.clone());
+        let HookDone { run, mut records, ending, .. } = done;
+        if !records.facts.is_empty() {
+            self.contents.facts.merge(records.facts.clone());
             self.context
                 .ledger
-                .record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: said.facts })
+                .record(Event::SnapshotLearned { snapshot_id: self.snapshot.id, facts: records.facts })
                 .await;
         }
-        let found = frontier::admit(std::mem::take(&mut said.found), self.snapshot, &self.context.crawl.limits);
+        let found = frontier::admit(std::mem::take(&mut records.found), self.snapshot, &self.context.crawl.limits);
         if !found.is_empty()
             && let Err(error) = self.context.ledger.enqueue(found).await
         {
             let message = format!("the pages that {} found could not be queued: {error}", run.hook);
             self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         }
-        if let Some(page) = said.page {
+        if let Some(page) = records.page {
             self.page.hear(page);
         }
         self.plugins.end(&run.plugin, ending);

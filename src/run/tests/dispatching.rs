@@ -19,9 +19,9 @@ async fn takes_a_second(_: Part) -> End {
 async fn as_many_run_at_a_time_as_was_said() {
     let mut stage = Stage::new(WORK, &["a/1", "b/2", "c/3"]);
     stage.concurrency = 2;
-    let told = stage.run(takes_a_second).await;
-    assert_eq!(told.lines(&["begin"]), ["0 begin /1", "0 begin /2", "1000 begin /3"]);
-    assert_eq!(told.ending, CrawlEnding::Complete);
+    let recorded = stage.run(takes_a_second).await;
+    assert_eq!(recorded.lines(&["begin"]), ["0 begin /1", "0 begin /2", "1000 begin /3"]);
+    assert_eq!(recorded.ending, CrawlEnding::Complete);
 }
 
 #[tokio::test(start_paused = true)]
@@ -29,33 +29,33 @@ async fn a_host_has_its_number_and_its_pause() {
     let mut stage = Stage::new(WORK, &["a/1", "a/2", "b/3", "a/4"]);
     stage.concurrency = 3;
     stage.plan.resource_limits.per_host = Some(1);
-    let told = stage.run(takes_a_second).await;
-    assert_eq!(told.lines(&["begin"]), ["0 begin /1", "0 begin /3", "1000 begin /2", "2000 begin /4"]);
+    let recorded = stage.run(takes_a_second).await;
+    assert_eq!(recorded.lines(&["begin"]), ["0 begin /1", "0 begin /3", "1000 begin /2", "2000 begin /4"]);
 
     let mut stage = Stage::new(WORK, &["a/1", "a/2", "b/3"]);
     stage.concurrency = 3;
     stage.plan.resource_limits.host_delay = Duration::from_millis(2500);
-    let told = stage.run(takes_a_second).await;
-    assert_eq!(told.lines(&["begin"]), ["0 begin /1", "0 begin /3", "2500 begin /2"]);
+    let recorded = stage.run(takes_a_second).await;
+    assert_eq!(recorded.lines(&["begin"]), ["0 begin /1", "0 begin /3", "2500 begin /2"]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_empty_queue_is_the_end_only_when_nothing_runs() {
     let mut stage = Stage::new(WORK, &["a/1", "a/2"]);
     stage.concurrency = 2;
-    let told = stage
+    let recorded = stage
         .run(|part| async move {
             match part.page.as_str() {
                 "/1" => {
                     sleep(3000).await;
-                    End::exit(0).said(json!({"type": "Snapshot", "url": "http://a/found"}))
+                    End::exit(0).prints(json!({"type": "Snapshot", "url": "http://a/found"}))
                 }
                 _ => takes_a_second(part).await,
             }
         })
         .await;
-    assert_eq!(told.lines(&["begin"]), ["0 begin /1", "0 begin /2", "3000 begin /found"]);
-    assert_eq!(told.ending, CrawlEnding::Complete);
+    assert_eq!(recorded.lines(&["begin"]), ["0 begin /1", "0 begin /2", "3000 begin /found"]);
+    assert_eq!(recorded.ending, CrawlEnding::Complete);
 }
 
 #[tokio::test(start_paused = true)]
@@ -63,12 +63,12 @@ async fn no_more_begin_when_the_time_is_up_and_those_that_run_are_finished() {
     let mut stage = Stage::new(WORK, &["a/1", "a/2", "a/3", "a/4"]);
     let limit = Duration::from_millis(1500);
     stage.plan.resource_limits.time = Some(limit);
-    let told = stage.run(takes_a_second).await;
+    let recorded = stage.run(takes_a_second).await;
     assert_eq!(
-        told.lines(&["begin", "sealed"]),
+        recorded.lines(&["begin", "sealed"]),
         ["0 begin /1", "1000 sealed /1 (1 without results)", "1000 begin /2", "2000 sealed /2 (1 without results)"]
     );
-    assert_eq!(told.ending, CrawlEnding::Limited { limit: Limit::Time { limit } });
+    assert_eq!(recorded.ending, CrawlEnding::Limited { limit: Limit::Time { limit } });
 }
 
 /// Each page has 1000 bytes.
@@ -84,9 +84,9 @@ async fn bytes_are_counted_and_a_limit_reached_with_the_last_page_stops_nothing(
         stage.plan.resource_limits.bytes = Some(limit);
         stage.run(saves_a_thousand_bytes)
     };
-    let told = bytes(1500).await;
-    assert_eq!(told.lines(&["begin"]), ["0 begin /1", "0 begin /2"]);
-    assert_eq!(told.ending, CrawlEnding::Limited { limit: Limit::Bytes { used: 2000, limit: 1500 } });
+    let recorded = bytes(1500).await;
+    assert_eq!(recorded.lines(&["begin"]), ["0 begin /1", "0 begin /2"]);
+    assert_eq!(recorded.ending, CrawlEnding::Limited { limit: Limit::Bytes { used: 2000, limit: 1500 } });
     assert_eq!(bytes(2500).await.ending, CrawlEnding::Complete);
 }
 
@@ -95,12 +95,12 @@ async fn nothing_begins_where_too_little_is_free() {
     let mut stage = Stage::new(WORK, &["a/1"]);
     stage.plan.resource_limits.free_disk = Some(u64::MAX);
     let data = stage.data();
-    let told = stage.run(takes_a_second).await;
-    assert!(told.lines(&["begin"]).is_empty());
+    let recorded = stage.run(takes_a_second).await;
+    assert!(recorded.lines(&["begin"]).is_empty());
     assert!(
-        matches!(&told.ending, CrawlEnding::Limited { limit: Limit::FreeDisk { wanted: u64::MAX, place, .. } } if *place == data),
+        matches!(&recorded.ending, CrawlEnding::Limited { limit: Limit::FreeDisk { wanted: u64::MAX, place, .. } } if *place == data),
         "{:?}",
-        told.ending
+        recorded.ending
     );
 }
 
@@ -109,15 +109,15 @@ async fn a_page_has_its_own_limits_of_time_and_bytes() {
     let hooks = &["first/on_Snapshot__10_first", "second/on_Snapshot__20_second"];
     let mut stage = Stage::new(hooks, &["a/1"]);
     stage.plan.resource_limits.snapshot_time = Some(Duration::from_millis(1700));
-    let told = stage.run(takes_a_second).await;
+    let recorded = stage.run(takes_a_second).await;
     let why = "the snapshot has taken 1.7 s; SNAPSHOT_TIMEOUT sets this limit";
-    let [first, second] = told.lines(&["result"])[..] else { panic!("{:?}", told.lines(&["result"])) };
+    let [first, second] = recorded.lines(&["result"])[..] else { panic!("{:?}", recorded.lines(&["result"])) };
     assert_eq!(first, "1000 result /1 first noresults");
     assert!(second.starts_with(&format!("1700 result /1 second failed: {why}")), "{second}");
 
     let mut stage = Stage::new(hooks, &["a/1"]);
     stage.plan.resource_limits.snapshot_bytes = Some(999);
-    let told = stage
+    let recorded = stage
         .run(|part| async move {
             sleep(500).await;
             if part.plugin == "second" {
@@ -127,7 +127,7 @@ async fn a_page_has_its_own_limits_of_time_and_bytes() {
             End::exit(0)
         })
         .await;
-    let results = told.lines(&["result"]);
+    let results = recorded.lines(&["result"]);
     // It is measured each second; the directory has the file by the second look.
     assert!(
         results[1].starts_with("2000 result /1 second failed: the snapshot has 1000 bytes, and may have 999;"),

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use crate::config::limits::ResourceLimits;
 use crate::files::layout::{Layout, archive_name};
 use crate::files::location::Lost;
-use crate::hook::said::Said;
+use crate::hook::hook_records::HookRecords;
 use crate::hook::{HookDone, Politeness, Release, RunningHook, Scope, StopReason};
 use crate::model::archive_result::ResultStatus;
 use crate::model::crawl::{Crawl, Limits};
@@ -44,13 +44,13 @@ pub struct Stage {
 }
 
 /// What a crawl came to.
-pub struct Told {
+pub struct Recorded {
     pub ending: CrawlEnding,
     lines: Vec<String>,
     pub snapshots: Vec<Snapshot>,
 }
 
-impl Told {
+impl Recorded {
     /// What happened of these kinds, each as `<ms> <kind> <what>`.
     pub fn lines(&self, kinds: &[&str]) -> Vec<&str> {
         let kind = |line: &str| line.split(' ').nth(1).unwrap_or_default().to_owned();
@@ -103,7 +103,7 @@ impl Stage {
     pub async fn run<F: Future<Output = End> + Send + 'static>(
         self,
         play: impl Fn(Part) -> F + Send + Sync + 'static,
-    ) -> Told {
+    ) -> Recorded {
         let play: Play = Arc::new(move |part| Box::pin(play(part)));
         let context = CrawlContext {
             crawl: self.crawl,
@@ -122,7 +122,7 @@ impl Stage {
         let queued = self.ledger.state.lock().queue.len() as u64;
         let ending = run_crawl(context, queued, self.stop.subscribe()).await.unwrap();
         let state = self.ledger.state.lock();
-        Told { ending, lines: state.lines.clone(), snapshots: state.snapshots.values().cloned().collect() }
+        Recorded { ending, lines: state.lines.clone(), snapshots: state.snapshots.values().cloned().collect() }
     }
 }
 
@@ -152,18 +152,18 @@ pub async fn sleep(ms: u64) {
 pub struct End {
     exit: i32,
     by: EndedBy,
-    said: Vec<String>,
+    printed: Vec<String>,
 }
 
 impl End {
     /// By itself.
     pub fn exit(code: i32) -> Self {
-        End { exit: code, by: EndedBy::Itself, said: Vec::new() }
+        End { exit: code, by: EndedBy::Itself, printed: Vec::new() }
     }
 
     /// After it has printed this record.
-    pub fn said(mut self, record: serde_json::Value) -> Self {
-        self.said.push(record.to_string());
+    pub fn prints(mut self, record: serde_json::Value) -> Self {
+        self.printed.push(record.to_string());
         self
     }
 }
@@ -295,16 +295,16 @@ async fn until_over(
         _ = stopped.wait_for(|asked| *asked == Some(StopReason::Abort)) => {}
         () = sleep(lingers) => {}
     }
-    End { exit: 0, by, said: Vec::new() }
+    End { exit: 0, by, printed: Vec::new() }
 }
 
 fn over(mut run: HookRun, end: End, timeout: Duration) -> HookDone {
     let own_id = run.snapshot_id.map(|id| id.to_string());
-    let mut said = Said::default();
-    for line in &end.said {
-        said.hear(line, own_id.as_deref());
+    let mut records = HookRecords::default();
+    for line in &end.printed {
+        records.add_line(line, own_id.as_deref());
     }
-    assert!(said.errors.is_empty(), "{:?}", said.errors);
+    assert!(records.errors.is_empty(), "{:?}", records.errors);
     run.ended_at = Timestamp::now();
     (run.exit, run.ended_by) = (Some(ExitStatus::Code(end.exit)), end.by);
     let ending = HookEnding {
@@ -312,10 +312,10 @@ fn over(mut run: HookRun, end: End, timeout: Duration) -> HookDone {
         exit: run.exit,
         ended_by: Some(end.by),
         timeout,
-        records: std::mem::take(&mut said.results),
+        records: std::mem::take(&mut records.results),
         ..HookEnding::default()
     };
-    HookDone { run, said, silent: false, ending }
+    HookDone { run, records, silent: false, ending }
 }
 
 fn path_of(url: &str) -> String {

@@ -30,15 +30,15 @@ async fn play(part: Part) -> End {
 async fn the_first_request_seals_what_runs() {
     let stage = Stage::new(HOOKS, &["a/1", "a/2"]);
     stage.stop_after(2000, StopReason::Interrupt);
-    let told = stage.run(play).await;
-    assert_eq!(told.ending, CrawlEnding::Interrupted);
+    let recorded = stage.run(play).await;
+    assert_eq!(recorded.ending, CrawlEnding::Interrupted);
     assert_eq!(
-        told.lines(&["begin", "over"]),
+        recorded.lines(&["begin", "over"]),
         ["0 begin /1", "0 over done itself /1", "2000 over work interrupt /1", "7000 over listen interrupt /1"]
     );
-    let results = told.lines(&["result"]);
+    let results = recorded.lines(&["result"]);
     assert_eq!((results.len(), results[0]), (3, "0 result /1 done noresults"), "what was over before keeps its result");
-    assert_eq!(told.lines(&["sealed"]), ["7000 sealed /1 (2 failed, 1 without results) interrupted"]);
+    assert_eq!(recorded.lines(&["sealed"]), ["7000 sealed /1 (2 failed, 1 without results) interrupted"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -46,7 +46,7 @@ async fn the_second_request_waits_for_nothing() {
     let stage = Stage::new(HOOKS, &["a/1", "a/2"]);
     stage.stop_after(2000, StopReason::Interrupt);
     stage.stop_after(3000, StopReason::Abort);
-    let told = stage.run(play).await;
-    assert_eq!(told.lines(&["over"])[2], "3000 over listen interrupt /1");
-    assert_eq!(told.lines(&["sealed"]), ["3000 sealed /1 (2 failed, 1 without results) interrupted"]);
+    let recorded = stage.run(play).await;
+    assert_eq!(recorded.lines(&["over"])[2], "3000 over listen interrupt /1");
+    assert_eq!(recorded.lines(&["sealed"]), ["3000 sealed /1 (2 failed, 1 without results) interrupted"]);
 }

@@ -1,4 +1,4 @@
-//! All that one hook said, sorted by what it is for.
+//! All that one hook records, sorted by what it is for.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::secrets::names::without_passwords;
 /// What is kept of the pages that one hook found.
 const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
 
-/// What is kept of everything else that it said, but for results and what it says of the page as a
+/// What is kept of everything else that it records, but for results and what it says of the page as a
 /// whole: of those the last word counts, so that is always heard, and the one before it is
 /// forgotten. JSON takes a multiple of its text in memory, so this is tighter.
 const REST: Budget = Budget { records: 1_000, bytes: 4 << 20 };
@@ -40,7 +40,7 @@ impl Budget {
 
 /// The records of one hook.
 #[derive(Debug)]
-pub struct Said {
+pub struct HookRecords {
     /// Of each status the last one, in the order in which they came: all that a verdict can depend
     /// on.
     pub results: Vec<ResultRecord>,
@@ -67,9 +67,9 @@ pub struct Said {
     room_for_rest: Budget,
 }
 
-impl Default for Said {
+impl Default for HookRecords {
     fn default() -> Self {
-        Said {
+        HookRecords {
             results: Vec::new(),
             found: Vec::new(),
             facts: Facts::default(),
@@ -88,11 +88,11 @@ impl Default for Said {
     }
 }
 
-impl Said {
+impl HookRecords {
     /// Takes in one line, and says which result it was, if it was one; `own_id` is the id of the
     /// snapshot that the hook works on.
-    pub fn hear(&mut self, line: &str, own_id: Option<&str>) -> Option<&ResultRecord> {
-        if let Some(found) = self.misprinted.hear(line) {
+    pub fn add_line(&mut self, line: &str, own_id: Option<&str>) -> Option<&ResultRecord> {
+        if let Some(found) = self.misprinted.add_line(line) {
             self.complain(found.complaint);
             return None;
         }
@@ -127,7 +127,7 @@ impl Said {
                 }
                 self.others.push(value);
             }
-            Record::Snapshot(record) => self.hear_snapshot(record, own_id),
+            Record::Snapshot(record) => self.add_snapshot(record, own_id),
         }
         None
     }
@@ -147,7 +147,7 @@ impl Said {
     }
 
     /// An `id` says that it is about a snapshot that there is; one may only speak of its own.
-    fn hear_snapshot(&mut self, record: SnapshotRecord, own_id: Option<&str>) {
+    fn add_snapshot(&mut self, record: SnapshotRecord, own_id: Option<&str>) {
         match (&record.id, &record.url) {
             (Some(id), _) if Some(id.as_str()) == own_id => {
                 self.facts.merge(Facts { title: record.title, tags: record.tags, others: record.others });
@@ -213,54 +213,57 @@ mod tests {
 
     #[test]
     fn snapshots_are_told_apart_by_id() {
-        let mut said = Said::default();
-        said.hear(r#"{"type":"Snapshot","id":"me","title":"T","final_url":"http://b/"}"#, Some("me"));
-        said.hear(r#"{"type":"Snapshot","url":"http://c/"}"#, Some("me"));
-        said.hear(r#"{"type":"Snapshot","id":"other"}"#, Some("me"));
-        said.hear(r#"{"type":"Tag","name":"x"}"#, Some("me"));
+        let mut records = HookRecords::default();
+        records.add_line(r#"{"type":"Snapshot","id":"me","title":"T","final_url":"http://b/"}"#, Some("me"));
+        records.add_line(r#"{"type":"Snapshot","url":"http://c/"}"#, Some("me"));
+        records.add_line(r#"{"type":"Snapshot","id":"other"}"#, Some("me"));
+        records.add_line(r#"{"type":"Tag","name":"x"}"#, Some("me"));
         assert_eq!(
-            (said.facts.title.as_deref(), said.facts.tags.len(), said.found.len(), said.errors.len()),
+            (records.facts.title.as_deref(), records.facts.tags.len(), records.found.len(), records.errors.len()),
             (Some("T"), 1, 1, 1)
         );
-        assert_eq!(said.facts.others["final_url"], "http://b/");
+        assert_eq!(records.facts.others["final_url"], "http://b/");
     }
 
     #[test]
     fn a_hook_that_talks_without_end_is_kept_within_bounds() {
-        let mut said = Said::default();
+        let mut records = HookRecords::default();
         for number in 0..5_000 {
-            said.hear(&format!(r#"{{"type":"Kind{number}"}}"#), None);
-            said.hear(r#"{"type":"Notice","message":"!"}"#, None);
-            said.hear(r#"{"type":"Snapshot","url":"http://a/"}"#, None);
+            records.add_line(&format!(r#"{{"type":"Kind{number}"}}"#), None);
+            records.add_line(r#"{"type":"Notice","message":"!"}"#, None);
+            records.add_line(r#"{"type":"Snapshot","url":"http://a/"}"#, None);
         }
-        assert!(said.unknown.len() == SHOWN && said.notices.len() == SHOWN && said.others.len() <= 1_000);
-        assert_eq!((said.found.len(), said.dropped > 8_000), (5_000, true));
+        assert!(records.unknown.len() == SHOWN && records.notices.len() == SHOWN && records.others.len() <= 1_000);
+        assert_eq!((records.found.len(), records.dropped > 8_000), (5_000, true));
     }
 
     #[test]
     fn a_result_counts_however_much_was_said_before() {
-        let mut said = Said::default();
+        let mut records = HookRecords::default();
         for _ in 0..2_000 {
-            said.hear(r#"{"type":"Weather"}"#, None);
+            records.add_line(r#"{"type":"Weather"}"#, None);
         }
-        assert_eq!(said.dropped, 1_000);
-        said.hear(r#"{"type":"Page","state":"transient","reason":"busy"}"#, None);
-        said.hear(r#"{"type":"ArchiveResult","status":"failed","output_str":"no"}"#, None);
-        said.hear(r#"{"type":"Page","state":"error","reason":"gone"}"#, None);
-        assert_eq!(said.results.iter().map(|result| result.status).collect::<Vec<_>>(), [ResultStatus::Failed]);
-        assert_eq!(said.page.map(|page| page.reason).as_deref(), Some("gone"));
+        assert_eq!(records.dropped, 1_000);
+        records.add_line(r#"{"type":"Page","state":"transient","reason":"busy"}"#, None);
+        records.add_line(r#"{"type":"ArchiveResult","status":"failed","output_str":"no"}"#, None);
+        records.add_line(r#"{"type":"Page","state":"error","reason":"gone"}"#, None);
+        assert_eq!(records.results.iter().map(|result| result.status).collect::<Vec<_>>(), [ResultStatus::Failed]);
+        assert_eq!(records.page.map(|page| page.reason).as_deref(), Some("gone"));
     }
 
     #[test]
     fn of_results_the_last_of_each_status_is_kept_in_the_order_of_speech() {
-        let mut said = Said::default();
+        let mut records = HookRecords::default();
         for number in 0..10_000 {
             for status in ["failed", "skipped", "succeeded"] {
-                said.hear(&format!(r#"{{"type":"ArchiveResult","status":"{status}","output_str":"{number}"}}"#), None);
+                records.add_line(
+                    &format!(r#"{{"type":"ArchiveResult","status":"{status}","output_str":"{number}"}}"#),
+                    None,
+                );
             }
         }
-        said.hear(r#"{"type":"ArchiveResult","status":"skipped","output_str":"the last word"}"#, None);
-        let kept: Vec<_> = said.results.iter().map(|result| (result.status, result.output_str.as_str())).collect();
+        records.add_line(r#"{"type":"ArchiveResult","status":"skipped","output_str":"the last word"}"#, None);
+        let kept: Vec<_> = records.results.iter().map(|result| (result.status, result.output_str.as_str())).collect();
         assert_eq!(
             kept,
             [
@@ -269,39 +272,39 @@ mod tests {
                 (ResultStatus::Skipped, "the last word")
             ]
         );
-        assert_eq!(said.dropped, 0, "one whose place a later one took has no say in the verdict");
+        assert_eq!(records.dropped, 0, "one whose place a later one took has no say in the verdict");
     }
 
     #[test]
     fn addresses_that_are_none_are_counted_and_the_first_is_named() {
-        let mut said = Said::default();
+        let mut records = HookRecords::default();
         for url in ["/about", "https://a.example/", "mailto:a@b.example", "", "http://"] {
-            said.hear(&format!(r#"{{"type":"Snapshot","url":{url:?}}}"#), None);
+            records.add_line(&format!(r#"{{"type":"Snapshot","url":{url:?}}}"#), None);
         }
-        let remark = said.bad_urls.remark().unwrap();
+        let remark = records.bad_urls.remark().unwrap();
         assert!(
             remark.starts_with("Snapshot records with 3 bad URLs, which are skipped; the first is \"/about\": "),
             "{remark}"
         );
-        assert!(Said::default().bad_urls.remark().is_none());
+        assert!(HookRecords::default().bad_urls.remark().is_none());
     }
 
     #[test]
     fn a_result_over_several_lines_is_complained_of_once() {
-        let mut said = Said::default();
+        let mut records = HookRecords::default();
         for line in ["log", "{", "  \"type\": \"ArchiveResult\",", "  \"status\": \"succeeded\"", "}", "log"] {
-            said.hear(line, None);
+            records.add_line(line, None);
         }
-        assert_eq!((said.results.len(), said.errors.len()), (0, 1));
-        assert!(said.errors[0].contains("one JSON object a line"), "{:?}", said.errors);
+        assert_eq!((records.results.len(), records.errors.len()), (0, 1));
+        assert!(records.errors[0].contains("one JSON object a line"), "{:?}", records.errors);
     }
 
     #[test]
     fn unknown_types_are_reported_once_and_kept() {
-        let mut said = Said::default();
+        let mut records = HookRecords::default();
         for _ in 0..3 {
-            said.hear(r#"{"type":"Weather"}"#, None);
+            records.add_line(r#"{"type":"Weather"}"#, None);
         }
-        assert_eq!((said.unknown.len(), said.others.len()), (1, 3));
+        assert_eq!((records.unknown.len(), records.others.len()), (1, 3));
     }
 }
