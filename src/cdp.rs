@@ -6,7 +6,7 @@
 //! frame, a worker, or the browser itself) seen through it, in the flat form of the protocol: one
 //! connection carries any number. [`Events`] of all its sessions arrive in one stream, as the
 //! browser sent them: a page's requests are spread over its own session and those of its frames and
-//! workers, and only their common order tells the whole story.
+//! workers, so only their common order is complete.
 //!
 //! Methods are called by type ([`Session::run`], with the types of `chromiumoxide::cdp`), so that a
 //! name which is no parameter's does not compile, or by name with JSON ([`Session::call`]), which

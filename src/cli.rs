@@ -163,8 +163,8 @@ pub fn run() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // clap prints help and version to stdout and mistakes to stderr; a closed pipe is
-            // nobody's concern.
+            // clap prints help and version to stdout and errors to stderr; a closed pipe is
+            // ignored.
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage } else { Exit::Good };
         }

@@ -75,7 +75,7 @@ pub enum InstallError {
     Records(String),
 }
 
-/// Installs into one `LIB_DIR`; nobody else does so meanwhile.
+/// Installs into one `LIB_DIR`, with a lock against others.
 pub struct Installer<'a> {
     lib_dir: PathBuf,
     search_path: OsString,
@@ -183,7 +183,7 @@ impl<'a> Installer<'a> {
         let system = source.provider.is_of_the_system();
         let shared = self.records.shares_root(&source.root, &demand.requirement.name);
         if !system {
-            // What no record tells of is half done.
+            // What has no record is an unfinished installation.
             self.records
                 .forget(&demand.requirement.name, &source.root)
                 .map_err(|error| CommandError::Failed(error.to_string()))?;

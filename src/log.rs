@@ -21,7 +21,7 @@ pub fn start(colours: bool) {
         }
         _ => format.with_max_level(LevelFilter::WARN).try_init(),
     };
-    // It fails when somebody else in this process, such as a test, has done the same; then that one
-    // shows them.
+    // It fails when something else in this process, such as a test, has set a logger; then that one
+    // is used.
     let _ = set;
 }

@@ -184,7 +184,7 @@ pub fn run(arguments: &[OsString]) -> Exit {
             Err(failed) => Err(HookError::new(failed)),
         },
     };
-    // A name that is still being resolved, on a thread of its own, is nobody's concern any more.
+    // A name may still be being resolved, on a thread of its own; its result is not needed.
     runtime.shutdown_background();
     match result {
         Ok(Report::AskedToEnd) => Exit::Interrupted,

@@ -70,7 +70,7 @@ pub struct Plan {
     pub crawl_end: Vec<Step>,
     /// Plugins that were requested but cannot run; each snapshot gets a `skipped` result of them.
     pub skipped: BTreeMap<String, Skip>,
-    /// Plugins that nobody asked for or that are switched off, with the reason.
+    /// Plugins that were not requested or that are switched off, with the reason.
     pub off: BTreeMap<String, String>,
     /// What a person should know of the plugins that run.
     pub warnings: Vec<String>,
@@ -243,7 +243,7 @@ fn switched_off(name: &str, settings: &[Setting], named: bool) -> Option<String>
     (setting.value == false && (setting.is_explicit() || !named)).then(|| format!("{key}=false ({})", setting.origin))
 }
 
-/// Whether a plugin is infrastructure that somebody has switched on: `--plugins` chooses among
+/// Whether a plugin is infrastructure that the user has switched on: `--plugins` chooses among
 /// those that have results.
 fn is_infrastructure_switched_on(name: &str, found: &Discovered, settings: &BTreeMap<&str, Vec<Setting>>) -> bool {
     let key = crate::plugin::key(name, "ENABLED");
@@ -312,8 +312,8 @@ fn planned_plugin(
     let own = &settings[plugin.name.as_str()];
     let others = required.iter().flat_map(|name| &settings[*name]);
     for setting in globals.iter().chain(others).chain(own) {
-        // An empty LIB_DIR means the one of the collection; hooks are told the real one by the
-        // runner. No program has an empty name; a resolver that reads one fails over it.
+        // An empty LIB_DIR means the one of the collection; hooks get the real one from the runner.
+        // No program has an empty name; a resolver that reads one fails over it.
         let names_nothing = setting.key.ends_with("_BINARY") && setting.value == "";
         if !(setting.value.is_null() || names_nothing || matches!(setting.key.as_str(), "LIB_DIR" | "PERSONAS_DIR")) {
             environment.insert(setting.key.clone(), as_text(&setting.value));

@@ -31,9 +31,8 @@ pub fn descendants(pid: i32) -> Vec<i32> {
     memory::trees(&[pid])
 }
 
-/// A runtime of one thread, the one that asks for it: the kernel tells a child of its parent's
-/// death when the thread dies that started it, so all children are started by the thread that waits
-/// for them.
+/// A runtime on the current thread: the kernel sends the parent-death signal when the thread dies
+/// that started a child, so the thread that waits for children starts them all.
 pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()
 }

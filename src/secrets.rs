@@ -1,5 +1,5 @@
-//! What pages are asked for with and nobody else may read: cookies, headers, names and passwords,
-//! settings that are secrets.
+//! The secrets that pages are requested with: cookies, headers, names and passwords, secret
+//! settings. Other users must not read them.
 //!
 //! They are given on the command line or in a file, and stand in no index, list or log. While a
 //! crawl is not at its end they are kept in a file of their own ([`vault`]), which its hooks read.

@@ -1,9 +1,9 @@
 //! What the program can be asked to do with a collection: start, resume, retry and abandon crawls;
 //! list and show what there is.
 //!
-//! Typed options go in, values come out, and a [`Listener`] hears events and notices while the work
-//! is done. Nothing in here prints, and nothing knows a terminal, HTTP or an exit code: the command
-//! line and a server both stand on it.
+//! Typed options go in, values come out, and a [`Listener`] receives events and notices while the
+//! work is done. Nothing in here prints, or knows about terminals, HTTP or exit codes: the command
+//! line and a server can both use it.
 
 mod abandon;
 mod collection;

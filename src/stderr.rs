@@ -1,5 +1,4 @@
-//! What people are told on stderr. It is for reading only: that nobody reads it, or that it cannot
-//! be written, never changes what the program does.
+//! Messages on stderr. They never change what the program does, whether they can be written or not.
 //!
 //! `eprintln!` panics when stderr is closed (`tacklebox archive ... 2>&1 | head -1`) or full, so
 //! the code says [`stderr_line!`](stderr_line) instead; clippy.toml sees to that.
@@ -94,7 +93,7 @@ impl Writer {
                 self.left_out += 1;
                 return;
             }
-            // When stderr is closed or full there is nobody to tell that.
+            // An error is ignored: stderr is closed or full.
             let _ = io::stderr().write_all(part);
             patience = Duration::ZERO;
         }
@@ -126,7 +125,7 @@ impl Relay {
         let (done, ended) = channel();
         std::thread::spawn(move || {
             pass_on(reader);
-            // Nobody waits any more when this cannot be sent.
+            // An error is ignored: the receiver has stopped waiting.
             let _ = done.send(());
         });
         Ok((Relay(Some(ended)), writer.into()))

@@ -263,7 +263,7 @@ fn moments(recorded: &Recorded, started_at: Timestamp, scale: Scale) -> Vec<Mome
 /// What the hook that loaded the page said of it.
 fn navigation(runs: &[HookRun]) -> Option<NavigationTimes> {
     let records = runs.iter().flat_map(|run| &run.other_records);
-    // Any hook may print such a record; one that cannot be understood tells nothing.
+    // Any hook may print such a record; an invalid one is ignored.
     records
         .filter(|record| record["type"] == "Navigation")
         .find_map(|record| serde_json::from_value(record.clone()).ok())

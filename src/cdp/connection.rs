@@ -54,8 +54,8 @@ impl std::fmt::Debug for Call {
     }
 }
 
-/// All events of a connection, in the order in which Chrome sent them. Dropped, it keeps nobody
-/// waiting: the events are then thrown away.
+/// All events of a connection, in the order in which Chrome sent them. When it is dropped, events
+/// are discarded.
 #[derive(Debug)]
 pub struct Events {
     receiver: mpsc::Receiver<Event>,
@@ -73,7 +73,7 @@ impl Connection {
     /// Connects to `ws_url`, as found in `cdp_url.txt`:
     /// `ws://127.0.0.1:<port>/devtools/browser/<id>`, or to a page by an address of its own. That
     /// costs Chrome a quarter of what it takes to open the browser's (measured: 6 and 27 ms of
-    /// CPU). [`CdpError::Connect`] when nobody answers there within 15 s.
+    /// CPU). [`CdpError::Connect`] when there is no answer within 15 s.
     pub async fn open(ws_url: &str) -> Result<(Self, Events), CdpError> {
         let failed = |reason: String| CdpError::Connect { url: ws_url.to_owned(), reason };
         let (reader, writer) = tokio::time::timeout(CONNECT_TIMEOUT, wire::connect(ws_url))
@@ -135,8 +135,8 @@ impl Connection {
     }
 
     /// Attaches to one target, by its id (`targetId` in `Target.getTargets`). Several sessions of
-    /// one target may exist side by side, through one connection or several; each hears what it has
-    /// switched on for itself.
+    /// one target may exist side by side, through one connection or several; each receives the
+    /// events that it has enabled.
     pub async fn attach(&self, target_id: &str) -> Result<Session, CdpError> {
         let attach = AttachToTargetParams { target_id: target_id.to_owned().into(), flatten: Some(true) };
         let method = attach.identifier();
@@ -277,7 +277,7 @@ impl Actor {
     fn send(&mut self, call: Call) {
         let Call { method, session, params, answer } = call;
         if let Some(why) = self.close_reason(session.as_deref()) {
-            // Whoever called may have stopped waiting, here and below.
+            // The caller may have stopped waiting, here and below.
             let _ = answer.send(Err(why));
             return;
         }
@@ -291,7 +291,7 @@ impl Actor {
         }) {
             Ok(text) => {
                 self.pending.insert(id, (session, method, answer));
-                // When there is nobody to send it, the reader ends as well, and with it this call.
+                // When the writer has ended, the reader ends as well, and with it this call.
                 let _ = self.texts.send(text);
             }
             Err(error) => {
@@ -362,7 +362,7 @@ impl Actor {
                 self.count.fetch_add(1, Ordering::Release);
                 Ok(())
             }
-            // Nobody wants them.
+            // The receiver is gone.
             Err(mpsc::error::TrySendError::Closed(_)) => {
                 self.events = None;
                 Ok(())

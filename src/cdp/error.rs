@@ -13,7 +13,7 @@ pub enum CdpError {
     /// here.
     #[error("the page crashed")]
     Crashed,
-    /// The target was closed, or somebody detached the session.
+    /// The target was closed, or the session was detached.
     #[error("the page was closed")]
     Detached,
     #[error("{method}: no answer within {} s", .after.as_secs_f32())]

@@ -96,8 +96,8 @@ impl Reader {
 }
 
 impl Writer {
-    /// Sends what comes, as far as the browser takes it, until nobody sends any more. What cannot
-    /// be sent needs no word: the same end of the browser is seen by the reader.
+    /// Sends messages until all senders are gone. A failure is not reported here: the reader sees
+    /// the same end of the connection.
     pub async fn run(mut self, mut texts: mpsc::UnboundedReceiver<String>) {
         while let Some(text) = texts.recv().await {
             let sent = match &mut self {

@@ -101,7 +101,7 @@ impl Where {
         }
     }
 
-    /// How long, if somebody typed it.
+    /// The limit, if one was given.
     pub fn typed_limit(&self) -> Option<Duration> {
         self.timeout
     }
@@ -237,7 +237,7 @@ impl StopSignals {
     }
 }
 
-/// Does the command's work; it is told when it is asked to end.
+/// Runs the command; its work can wait for the signals.
 pub fn run<F: Future<Output = Result<Exit, Failure>>>(work: impl FnOnce(StopSignals) -> F) -> Result<Exit, Failure> {
     let runtime = crate::process::runtime().map_err(failed)?;
     runtime.block_on(async {

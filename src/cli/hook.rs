@@ -351,7 +351,7 @@ fn hook_lines(hook: &ShownHook, paint: Palette) -> Vec<String> {
     lines
 }
 
-/// A variable as it may be shown: what is told of a hook is handed on to others.
+/// A variable as it may be shown: reports about hooks are shared.
 fn without_secret((key, value): (String, String)) -> (String, String) {
     let is_secret = names::is_secret(&key, None, &value);
     (key, if is_secret { HIDDEN.to_owned() } else { value })

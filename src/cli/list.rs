@@ -48,7 +48,7 @@ pub fn run(common: &Common, args: &Args) -> Result<Exit, Failure> {
     }
     let paint = Palette { on: colours_on_stdout() };
     let columns = columns_of_stdout();
-    // Where there is a terminal, what is long is cut; whoever reads from a pipe gets all of it.
+    // On a terminal long texts are cut; in a pipe they are whole.
     let most = |text: String, characters: usize| if columns.is_some() { shortened(&text, characters) } else { text };
     let mut stacked = Vec::new();
     let mut table = Table::new();

@@ -1,5 +1,5 @@
-//! The messages of all errors, as they were read last: one snapshot per room. Whoever changes a
-//! message reads the whole room's again.
+//! The messages of all errors: one snapshot per room, so that a changed message is reviewed with
+//! the others.
 
 use std::fmt::Display;
 use std::io;

@@ -5,9 +5,8 @@ use std::io::{self, StdoutLock, Write};
 use super::Failure;
 use super::attached_browser::failed;
 
-/// Writes a text as it is, at once. False when nobody reads it any more, as in `tacklebox list |
-/// head`, which is no failure; all else that keeps it from being written is one, a full disk above
-/// all.
+/// Writes a text as it is, at once. False when the reader has gone, as in `tacklebox list | head`,
+/// which is no failure; every other error is one, such as a full disk.
 pub fn write(text: &str) -> Result<bool, Failure> {
     put(|stdout| stdout.write_all(text.as_bytes()))
 }

@@ -6,7 +6,7 @@ use super::{Common, Failure};
 use crate::report::{Palette, colours_on_stdout, timeline, unicode_wanted};
 use crate::timeline::Timeline;
 
-/// The width when nobody says how wide the terminal is.
+/// The width when that of the terminal is unknown.
 const WIDTH: usize = 120;
 
 /// Shows it: in a picture, as JSON, or for people.

@@ -91,8 +91,8 @@ pub fn write(
     replace(&path, CrawlContents { crawl: first, runs: kept.collect() })
 }
 
-/// Writes into the file of a crawl that it was given up at this time, so that nobody who reads it
-/// carries the crawl on. One that was not begun has no file.
+/// Records in the crawl's file that it was given up at this time, so that it is not resumed. A
+/// crawl that was not begun has no file.
 pub fn give_up(dir: &Path, at: Timestamp) -> io::Result<()> {
     let path = dir.join(FILE_NAME);
     let Some(mut contents) = read(&path) else { return Ok(()) };
@@ -108,8 +108,7 @@ fn replace(path: &Path, CrawlContents { crawl, runs }: CrawlContents) -> io::Res
     write_atomically(path, &all.map(|line| serde_json::to_string(&line)).collect::<Result<Vec<_>, _>>()?)
 }
 
-/// Reads a file; `None` when it is not there or tells of no crawl. A line that cannot be read is
-/// passed over.
+/// Reads a file; `None` when it is missing or has no crawl. An invalid line is skipped.
 pub fn read(path: &Path) -> Option<CrawlContents> {
     let (mut crawl, mut runs) = (None, Vec::new());
     for line in earlier_records(path).into_iter().filter_map(|record| serde_json::from_value(record).ok()) {

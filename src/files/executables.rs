@@ -12,8 +12,8 @@ pub fn is_executable(path: &Path) -> bool {
 /// The first program of this name in the absolute directories of the search path; of a path,
 /// itself. `None` when there is none.
 ///
-/// Relative directories are passed over: what lies in the directory where somebody happens to work
-/// is not to be run by its name.
+/// Relative directories are skipped: a program in the current directory must not run by its bare
+/// name.
 pub fn find(name: impl AsRef<OsStr>, search_path: &OsStr) -> Option<PathBuf> {
     let name = name.as_ref();
     if name.as_encoded_bytes().contains(&b'/') {

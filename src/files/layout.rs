@@ -68,8 +68,7 @@ impl Layout {
         self.data.join("runners.lock")
     }
 
-    /// What crawls that are not at their end were given and nobody else may read; see
-    /// `src/secrets/vault.rs`.
+    /// The secrets of unfinished crawls, readable for the owner only; see `src/secrets/vault.rs`.
     pub fn secrets(&self) -> PathBuf {
         self.data.join("secrets")
     }
@@ -124,7 +123,7 @@ pub fn hook_dir(scope_dir: &Path, plugin: &str) -> PathBuf {
     scope_dir.join(HOOKS_DIR).join(plugin)
 }
 
-/// Where a crawl's living hooks are named (`src/hook/pidfile.rs` tells the format).
+/// The list of a crawl's living hooks (format: `src/hook/pidfile.rs`).
 pub fn pid_file(crawl_dir: &Path) -> PathBuf {
     crawl_dir.join(HOOKS_DIR).join(PID_FILE)
 }

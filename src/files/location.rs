@@ -1,10 +1,10 @@
 //! Whether a collection is still where it was when this process began to work on it, with the same
 //! index.
 //!
-//! SQLite does not notice when its file is deleted or moved: it goes on writing into what nobody
-//! will find. The same is true of a directory. So both are held open, and what is at their paths is
-//! compared with what is held. Nor does it notice when another program writes over its file, of
-//! which it reads again only what it needs: so the file's head is looked at.
+//! SQLite does not notice when its file is deleted or moved: it keeps writing to a file that has no
+//! name any more. The same is true of a directory. So both are held open, and what is at their
+//! paths is compared with what is held. Nor does it notice when another program writes over its
+//! file, of which it reads again only what it needs: so the file's head is looked at.
 
 use parking_lot::Mutex;
 use std::fs::File;
@@ -113,8 +113,7 @@ impl Place {
         if self.content.is_overwritten() {
             return Err(Lost::IndexOverwritten { index, data });
         }
-        // Without its log the index lacks what was written last, and whoever opens it makes
-        // another.
+        // Without its log the index lacks the last writes, and the next opener creates a new log.
         if self.log.exists() {
             self.has_log.store(true, Ordering::Relaxed);
         } else if self.has_log.load(Ordering::Relaxed) {
@@ -186,8 +185,8 @@ impl Content {
         }))
     }
 
-    /// Whether somebody else wrote something else into the file. What was no database from the
-    /// beginning is not judged.
+    /// Whether another program has written over the file. A file that never was a database is not
+    /// checked.
     fn is_overwritten(&self) -> bool {
         let mut seen = self.seen.lock();
         let Some(before) = *seen else { return false };
@@ -198,8 +197,7 @@ impl Content {
                     return false;
                 }
                 Ok(_) => {}
-                // That it cannot be read does not mean that it is another; whoever writes learns
-                // more.
+                // A read error does not mean that it was replaced; a write will show more.
                 Err(_) => return false,
             }
             // Another process may be writing this very moment.

@@ -23,7 +23,7 @@ pub struct Collected {
     pub stamps: Stamps,
 }
 
-/// What tells, for each file, whether somebody has changed it since: its number, size and times of
+/// For each file, what shows whether it was changed since: its inode number, size and times of
 /// change.
 pub type Stamps = BTreeMap<PathBuf, (u64, u64, (i64, i64), (i64, i64))>;
 

@@ -1,6 +1,6 @@
 //! Files that the runner writes, and reads, where hooks write as well. A hook may have put anything
-//! in their place: a link to a file of somebody else, a pipe that nobody reads. No such link is
-//! followed: what is no plain file, or no directory, makes room for one.
+//! in their place: a link to another user's file, a pipe without a reader. Links are not followed:
+//! what is not a regular file, or not a directory, is replaced by one.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
@@ -22,8 +22,8 @@ pub enum Directory {
     Replaced,
 }
 
-/// Sees to it that a directory is there. The one that holds it must be there: should it be gone,
-/// somebody moved the collection away, and nothing is to be put in its place.
+/// Creates a directory if it is missing. Its parent must exist: if it does not, the collection was
+/// moved away, and nothing may be created in its place.
 pub fn directory(path: &Path) -> io::Result<Directory> {
     match fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -70,7 +70,7 @@ pub fn append(path: &Path) -> io::Result<File> {
 
 /// Opens a file to read. Anything else than a plain file is an error.
 pub fn open(path: &Path) -> io::Result<File> {
-    // Without waiting for whoever might write into a pipe.
+    // Without waiting for a writer of a pipe.
     let file = OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path).map_err(
         |error| {
             if error.raw_os_error() == Some(libc::ELOOP) {

@@ -1,5 +1,4 @@
-//! Files and directories that are held open, so that they can be told from others that take their
-//! place.
+//! Files and directories that are held open, so that replacements can be detected.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
@@ -9,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use nix::libc;
 
-/// A file or directory that is held, so that it can be told from another at its path.
+/// A file or directory that is held open, so that another at its path can be detected.
 #[derive(Debug)]
 pub struct Pinned {
     path: PathBuf,
@@ -53,14 +52,12 @@ impl Pinned {
             Ok(found) if self.is(&found) => Found::Itself,
             Ok(_) => Found::Another,
             Err(error) if is_gone(&error) => Found::Nothing,
-            // That it cannot be looked at does not mean that it is gone; whoever writes learns
-            // more.
+            // An error here does not mean that it is gone; a write will show more.
             Err(_) => Found::Itself,
         }
     }
 
     fn is(&self, found: &Metadata) -> bool {
-        // Whatever cannot be told of what is held is no reason to give it up.
         self.identity == Some(identity(found))
     }
 

@@ -21,7 +21,7 @@ pub fn is_mark(path: &Path) -> bool {
         && path.parent().and_then(Path::file_name).is_some_and(|name| name == PLUGIN)
 }
 
-/// Leaves the word beside the file, when the line that was just heard says so.
+/// Creates the mark beside the file, when this line reports the file.
 pub fn leave(plugin: &str, plugin_dir: &Path, line: &str, result: &ResultRecord) -> std::io::Result<()> {
     if plugin == PLUGIN && result.status == ResultStatus::Succeeded {
         if plugin_dir.is_symlink() {

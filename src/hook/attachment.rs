@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::process::Traffic;
 
-/// How long a hook must have written nothing. Clients that hear of the browser's other pages, or
-/// look at theirs again and again, are never calm for long.
+/// How long a hook must have written nothing. Clients that get events of other pages, or poll their
+/// own, are never quiet for long.
 const CALM: Duration = Duration::from_millis(300);
 
 /// Watches a hook's talk with the browser.

@@ -19,12 +19,12 @@ enum Place {
     Panic,
 }
 
-/// Hears the lines of stderr.
+/// Reads the lines of stderr.
 #[derive(Debug)]
 pub struct Cause {
     place: Place,
     cause: Option<String>,
-    /// A panic that was told already: those that follow it are its consequences.
+    /// A panic that was seen already: the following ones are its consequences.
     has_panicked: bool,
     /// The last line, and the last that looks like an error; either may turn out to stand above a
     /// stack.

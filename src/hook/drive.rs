@@ -103,7 +103,7 @@ pub struct RunningHook {
 pub struct Stopper(watch::Sender<Option<StopReason>>);
 
 impl Stopper {
-    /// A reason that is greater than an earlier one replaces it; a lesser one is not heard.
+    /// A reason that is greater than an earlier one replaces it; a lesser one is ignored.
     pub fn stop(&self, reason: StopReason) {
         self.0.send_if_modified(|current| {
             let greater = *current < Some(reason);
@@ -422,7 +422,7 @@ impl Driver {
 
     fn let_go(&mut self, release: Release) {
         if let Some(sender) = self.release.take() {
-            // Nobody waits for a foreground hook's readiness.
+            // No hook waits for a foreground hook to be ready.
             let _ = sender.send(release);
         }
     }
@@ -559,7 +559,7 @@ impl Account {
     }
 }
 
-/// The last lines of stderr, and the cause that it tells, however long ago.
+/// The last lines of stderr, and the cause of a failure in it, however early.
 #[derive(Default)]
 struct Tail {
     lines: VecDeque<String>,

@@ -11,9 +11,9 @@ use crate::secrets::names::without_passwords;
 /// What is kept of the pages that one hook found.
 const FOUND: Budget = Budget { records: 100_000, bytes: 64 << 20 };
 
-/// What is kept of everything else that it records, but for results and what it says of the page as a
-/// whole: of those the last word counts, so that is always heard, and the one before it is
-/// forgotten. JSON takes a multiple of its text in memory, so this is tighter.
+/// What is kept of all other records, except results and those about the page as a whole: of these
+/// the last one counts, so it always replaces the one before. JSON takes a multiple of its text in
+/// memory, so this limit is tighter.
 const REST: Budget = Budget { records: 1_000, bytes: 4 << 20 };
 
 /// The most notices and complaints of one hook that a person is shown.

@@ -1,5 +1,5 @@
-//! What a hook is started with: arguments, environment, directory. Pure; docs/hooks.md tells it to
-//! those who write hooks.
+//! What a hook is started with: arguments, environment, directory. Pure; docs/hooks.md describes it
+//! for authors of hooks.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub struct RunEnvironment {
     /// The file of the running program, which `#!/usr/bin/env -S tacklebox hook` means.
     pub own_program: PathBuf,
     pub inherited_path: OsString,
-    /// The secrets of crawls: nobody else may read them.
+    /// The secrets of crawls, readable for the owner only.
     pub secrets: Vault,
     /// The `node_modules` directories of LIB_DIR, the one with a library to speak with Chrome
     /// first.

@@ -23,7 +23,7 @@ pub struct Found {
     pub first_line: String,
 }
 
-/// Hears the lines of stdout.
+/// Reads the lines of stdout.
 #[derive(Debug, Default)]
 pub struct Misprinted {
     /// The lines of what may be a JSON value that has not ended yet.

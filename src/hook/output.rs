@@ -60,8 +60,7 @@ impl Stream {
     }
 
     /// Takes in what is there already, without waiting; for the moment before the pipe is given up.
-    /// Whoever holds it open may write faster than it is read, so this takes what a pipe may hold
-    /// and no more.
+    /// The writer may be faster than this reader, so this takes no more than a pipe can hold.
     pub fn fill_now(&mut self) {
         let enough = self.bytes + PIPE_CAPACITY;
         while let Some(pipe) = self.pipe.as_ref().filter(|_| self.bytes < enough) {

@@ -19,11 +19,11 @@ pub struct Sealed {
 /// Stops `hooks` for `reason`, waits for each, and lets `end_left` end the processes that they
 /// left, within a grace period.
 ///
-/// All are asked at once, but for infrastructure: that is asked when the others have ended with all
-/// that they left, because a hook that is still writing down what it heard of a page must not lose
-/// the page, and a process that hears the page must not hear the next one that infrastructure lets
-/// into its place. An interrupt cuts short what the others heard; infrastructure, which serves them
-/// to their end, ends then as at any seal.
+/// All are asked at once, except infrastructure. Infrastructure is asked when the others and all
+/// their processes have ended: a hook that is still saving a page's events must not lose the page,
+/// and a process that listens to the page must not receive the next page, which infrastructure
+/// opens in its place. After an interrupt, the others have only a part of the events;
+/// infrastructure serves them to their end, and then ends as at any seal.
 pub async fn seal<E: Future<Output = Vec<String>>>(
     hooks: Vec<RunningHook>,
     reason: StopReason,

@@ -51,7 +51,7 @@ pub enum HookEvent {
     FirstLine,
     /// It was seen to listen to the page, without having said so.
     Attached,
-    /// Somebody stopped it with a signal, so that it does nothing, not even end.
+    /// It was stopped with a signal (SIGSTOP), so that it does nothing, not even end.
     Frozen,
     Exited(ChildEnd),
     /// Both of its pipes are closed.
@@ -123,8 +123,8 @@ impl HookState {
         use HookState as S;
         match (self, event) {
             (S::Unready { .. }, E::FirstLine | E::Attached) => (S::Ready, Action::Release),
-            // Nobody waits any more, but it is slow and not silent: the next snapshot waits for it
-            // again.
+            // This snapshot does not wait any longer. But the hook is slow, not silent: the next
+            // snapshot waits for it again.
             (S::PassedOver, E::FirstLine | E::Attached) => (S::Ready, Action::Release),
 
             (S::Foreground { .. }, E::Deadline) => stop(StopReason::Timeout, now, grace),
@@ -151,7 +151,7 @@ impl HookState {
                 stop(reason, now, grace)
             }
 
-            // It would not hear a request to end.
+            // It would not react to SIGTERM.
             (S::Unready { .. } | S::PassedOver | S::Ready, E::Frozen) => (killed(StopReason::Lost, now), Action::Kill),
 
             (S::Foreground { .. } | S::Unready { .. } | S::PassedOver | S::Ready, E::Exited(_)) => {

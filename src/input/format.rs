@@ -100,8 +100,8 @@ pub fn of_bytes(head: &[u8]) -> Option<Foreign> {
     (head.iter().filter(is_binary).count() * 8 > head.len()).then(|| Foreign::without_conversion("a binary file"))
 }
 
-/// Text formats, by the beginning of the file; `is_whole` when that is all of it. An empty line, or
-/// a comment, tells nothing.
+/// Text formats, by the beginning of the file; `is_whole` when that is all of it. Empty lines and
+/// comments are ignored.
 pub fn of_text(head: &[u8], is_whole: bool, schemes: Schemes) -> Option<Foreign> {
     let text = String::from_utf8_lossy(head);
     let mut lines: Vec<&str> = text.split(['\n', '\r']).collect();

@@ -108,7 +108,7 @@ impl Commands {
     async fn output_of(&mut self, words: &[&str]) -> Option<String> {
         let path = self.lib_dir.join(format!(".output-{}", uuid::Uuid::now_v7()));
         let mut file = OpenOptions::new().read(true).write(true).create_new(true).open(&path).ok()?;
-        // It is ours as long as it is open, and nobody's afterwards.
+        // It exists only as long as it is open.
         fs::remove_file(&path).ok()?;
         let mut child = self.start(words, file.try_clone().ok()?).ok()?;
         let ended = tokio::select! {

@@ -15,7 +15,7 @@ pub struct Produced {
     /// The program; of a library, its directory. Absent: somewhere on the PATH.
     pub path: Option<PathBuf>,
     pub is_program: bool,
-    /// As the package says; absent when only the program itself can tell.
+    /// As the package says; absent when only the program itself knows.
     pub version: Option<String>,
     pub modules: Option<PathBuf>,
 }
@@ -117,8 +117,7 @@ async fn node(source: &Source, commands: &mut Commands) -> Result<Produced, Comm
     // The mark by which both know where the tree begins; without it they look further up.
     write("package.json", "{ \"private\": true }\n")?;
     let root = source.root.to_string_lossy();
-    // pnpm runs packages' scripts only for packages that it is told one by one; npm does what is
-    // wanted.
+    // pnpm runs install scripts only for packages that are listed; npm runs them all.
     let by_pnpm = source.provider == Provider::Pnpm && commands.has("pnpm") && !(source.scripts && commands.has("npm"));
     let mut words: Vec<&str> = if by_pnpm {
         vec!["pnpm", "add", "--dir", &root]

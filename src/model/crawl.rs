@@ -47,7 +47,7 @@ pub enum CrawlKind {
     Retry,
     /// One page in a collection that is removed afterwards.
     Trial,
-    /// Only its snapshots tell of it.
+    /// It is known only from its snapshots.
     Unknown,
 }
 

@@ -1,8 +1,7 @@
 //! Everything that can be watched is one of these: the progress display, `--json` and the summary
 //! are listeners of the same events.
 //!
-//! An event is announced after the change that it tells of has been committed to the database,
-//! never before.
+//! An event is announced after its change has been committed to the database, never before.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -10,7 +10,7 @@ use crate::model::id::{CrawlId, SnapshotId};
 use crate::model::timestamp::Timestamp;
 use crate::model::url::PageUrl;
 
-/// A snapshot whose turn has come: everything that its hooks are told about it.
+/// A snapshot that is started: everything that its hooks get to know about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Snapshot {
     pub id: SnapshotId,

@@ -149,8 +149,8 @@ pub fn is_route(fragment: &str) -> bool {
     !matches!(place, "!" | "?") && (place.starts_with(['!', '?']) || place.contains('/'))
 }
 
-/// What somebody registered of an address's host (<https://publicsuffix.org/>), or all of it where
-/// it is a number or has no registered part.
+/// The registrable domain of a URL's host (<https://publicsuffix.org/>), or the whole host where it
+/// is an IP address or has no such domain.
 pub fn registrable_domain(url: &Url) -> Option<&str> {
     let host = url.host_str()?;
     match url.host()? {
@@ -183,8 +183,8 @@ fn without_scheme(text: &str) -> UrlError {
     with_scheme(text).map_or(UrlError::NoUrl, |whole| UrlError::NoScheme(cut(&whole)))
 }
 
-/// What somebody means who types a host without a scheme: https, and http where no certificate is
-/// to be expected, as browsers take it; `None` for what does not begin with a host.
+/// The URL for a host without a scheme: https, or http where no certificate can be expected, as in
+/// browsers; `None` for what does not begin with a host.
 pub fn with_scheme(text: &str) -> Option<String> {
     let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
     let (host, port) = match authority.rsplit_once(':') {
@@ -318,7 +318,7 @@ pub(crate) mod tests {
 
     use super::*;
 
-    /// Hosts and paths as somebody would write them who wants to get out.
+    /// Hosts and paths that try to escape from the directory.
     pub(crate) fn hostile_url() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("..".to_owned()),

@@ -1,4 +1,4 @@
-//! What a native hook was told by its environment.
+//! What a native hook gets from its environment.
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -21,7 +21,7 @@ const MAX_FIELD: usize = crate::model::url::MAX_LENGTH;
 
 /// Prints a record.
 pub fn record(record: &Value) {
-    // Nobody listens any more when stdout is closed; the hook's files are its work all the same.
+    // A closed stdout is no error; the hook's files count all the same.
     let _ = writeln!(io::stdout().lock(), "{}", line(record));
 }
 
@@ -77,8 +77,8 @@ pub(super) fn failure(why: &str) {
     record(&json!({ "type": "ArchiveResult", "status": "failed", "output_str": "", "error": in_short(why) }));
 }
 
-/// Writes a file whole or not at all: under another name first, then renamed, so that whoever waits
-/// for it never reads half of it. No link that another hook put there is followed.
+/// Writes a file whole or not at all: under another name first, then renamed, so that no reader
+/// sees half of it. No link that another hook put there is followed.
 pub fn write_atomically(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) -> Result<(), HookError> {
     let path = path.as_ref();
     atomic::write(path, contents.as_ref(), atomic::Options::default()).map_err(|error| HookError::file(path, error))

@@ -1,5 +1,5 @@
-//! What a listener hears: a background hook that is attached before a page is asked for, and saves
-//! what the page's events tell, until it is asked to end.
+//! The event loop of a listener: a background hook that attaches before a page is requested, and
+//! saves the page's events until it is asked to end.
 
 use tokio::time::Instant;
 
@@ -32,25 +32,26 @@ pub struct Listening<'a, S> {
     context: &'a Context,
     /// Where they come from.
     pub source: S,
-    /// Why what is heard cannot be all.
+    /// Why events are missing.
     incomplete: Option<PageError>,
-    /// Why there was nothing more to hear before the hook was asked to end.
+    /// Why the events ended before the hook was asked to end.
     lost: Option<CdpError>,
     hears_last_events: bool,
-    /// When the last event is heard at the latest. The hook has been asked to end.
+    /// When listening ends at the latest. The hook has been asked to end.
     deadline: Option<Instant>,
 }
 
 impl<'a, S: Source> Listening<'a, S> {
-    /// To be called when everything is set up: it says that this hook is ready. `incomplete` is why
-    /// what is heard cannot be all, if so.
+    /// To be called when everything is set up: it reports that this hook is ready. `incomplete` is
+    /// why events are missing, if they are.
     pub fn begin(context: &'a Context, source: S, incomplete: Option<PageError>) -> Self {
         ready("listening");
         Listening { context, source, incomplete, lost: None, hears_last_events: false, deadline: None }
     }
 
-    /// The same, which also hears what Chrome has sent when the hook is asked to end, or sends
-    /// within a moment: headers may come a little later than the response that they belong to.
+    /// The same, and it also takes the events that Chrome has sent when the hook is asked to end,
+    /// or sends within a moment: headers may come a little later than the response that they belong
+    /// to.
     pub fn with_last_events(self) -> Self {
         Listening { hears_last_events: true, ..self }
     }
@@ -71,13 +72,13 @@ impl<'a, S: Source> Listening<'a, S> {
         if self.hears_last_events { at_once(self.source.next(), deadline).await } else { None }
     }
 
-    /// Why there was nothing more to hear before the hook was asked to end, if so.
+    /// Why the events ended before the hook was asked to end, if they did.
     pub fn lost(&self) -> Option<&CdpError> {
         self.lost.as_ref()
     }
 
-    /// What a listener reports that has saved what it heard: a failure when that cannot be all. A
-    /// page that was closed or has crashed has nothing more to say.
+    /// The report of a listener that has saved its events: a failure when some are missing. A page
+    /// that was closed or has crashed sends no more.
     pub fn report(self, report: Report) -> HookResult {
         match (self.incomplete, self.lost) {
             (Some(why), _) => Err(HookError::new(why)),

@@ -21,10 +21,9 @@ pub enum Saves {
     WholePage,
 }
 
-/// Does `work` on the snapshot's page, as long as `setting` lets this hook run. What `work` is told
-/// besides is how long it may wait for each of Chrome's answers. Where no page has loaded, the
-/// report says why instead; and where the document that had loaded was not there to the end, it
-/// says that.
+/// Does `work` on the snapshot's page, as long as `setting` lets this hook run. `work` also gets
+/// the limit for each of Chrome's answers. Where no page has loaded, the report says why instead;
+/// and where the document that had loaded was not there to the end, it says that.
 pub async fn on_page(
     context: &Context,
     setting: &str,

@@ -11,7 +11,7 @@ use crate::files::atomic::Unfinished;
 const GATHERED: usize = 64 << 10;
 
 /// A file under a name that says it is not done. It is locked (flock(2)) while it is being written,
-/// so that whoever finds it can tell work from what a dead process left. Dropped before
+/// so that it can be told apart from what a dead process left. Dropped before
 /// [`commit`](PartialFile::commit), it is removed.
 #[derive(Debug)]
 pub struct PartialFile {

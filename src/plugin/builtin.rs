@@ -18,7 +18,7 @@ use super::ours::{is_open_to_all, why_not_ours, why_way_not_ours};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/plugins");
 
-/// Nobody else is to read or write what is unpacked.
+/// Other users must not read or write what is unpacked.
 const DIRECTORY: u32 = 0o700;
 const EXECUTABLE: u32 = 0o700;
 const DATA: u32 = 0o600;
@@ -54,7 +54,8 @@ fn checkout() -> Option<PathBuf> {
     let root = target.parent()?;
     let plugins = root.join("plugins");
     let is_one = root.join("Cargo.toml").is_file() && plugins.join("chrome/config.json").is_file();
-    // A program in /tmp/target does not take /tmp for its checkout: anybody may put plugins there.
+    // A program in /tmp/target does not take /tmp for its checkout: any user could add plugins
+    // there.
     (is_one && !is_open_to_all(root) && !is_open_to_all(&plugins)).then_some(plugins)
 }
 
@@ -149,8 +150,7 @@ fn put(beside: &Path, place: &Path) -> io::Result<()> {
     })
 }
 
-/// Whether a directory has what the program holds and nothing else, and nobody else may write
-/// there.
+/// Whether a directory has exactly the program's files, and no other user can write there.
 fn is_whole(dir: &Dir, place: &Path) -> bool {
     let Ok(meta) = fs::symlink_metadata(place) else { return false };
     if !meta.is_dir() || !is_ours(&meta) {
@@ -158,7 +158,7 @@ fn is_whole(dir: &Dir, place: &Path) -> bool {
     }
     let Ok(there) = fs::read_dir(place) else { return false };
     let expected = || dir.entries().iter().filter(|entry| !is_source(entry.path()));
-    // A hook that somebody has put beside ours would be run as well.
+    // A hook that was added beside ours would run as well.
     if there.count() != expected().count() {
         return false;
     }
@@ -312,7 +312,7 @@ mod tests {
         assert!(!Path::new("/nonexistent").exists());
         assert_eq!(chosen(None, Some(dir.path())), dir.path().join(".cache/tacklebox"));
         assert_eq!(fs::metadata(&fallback).unwrap().permissions().mode() & 0o777, 0o700);
-        // Somebody was there before us.
+        // Another process was faster.
         let own = fallback.parent().unwrap();
         fs::remove_dir_all(own).unwrap();
         std::os::unix::fs::symlink(&open, own).unwrap();

@@ -114,7 +114,7 @@ fn through_env(first_line: &str) -> Option<Interpreter> {
 
 /// The Python of the virtual environment that the plugin is installed in (PEP 405:
 /// `<venv>/pyvenv.cfg`, packages in `<venv>/lib/pythonX.Y/site-packages`), else the one on PATH,
-/// told where the plugin's neighbours are.
+/// with the plugin's neighbours on its path.
 fn python(hook: &Path, programs: &impl Programs) -> Interpreter {
     let packages = hook
         .ancestors()

@@ -32,7 +32,7 @@ pub struct Manifest {
     /// Whether it serves other plugins and has no result of its own.
     #[serde(rename = "x-infrastructure", default)]
     pub infrastructure: bool,
-    /// Whether its hooks tell of pages that the page links to, which `archive --depth` follows;
+    /// Whether its hooks report pages that the page links to, which `archive --depth` follows;
     /// absent: perhaps.
     #[serde(rename = "x-finds-links")]
     pub finds_links: Option<bool>,
@@ -51,7 +51,7 @@ struct SettingExtras {
     #[serde(rename = "x-fallback")]
     _fallback: Option<String>,
     /// Whether its value is a secret, which is stored nowhere with the crawl and shown by no
-    /// command; absent: its name or its value tells.
+    /// command; absent: its name or its value decides.
     #[serde(rename = "x-sensitive")]
     _sensitive: Option<bool>,
 }
@@ -109,7 +109,7 @@ impl Manifest {
 }
 
 impl<'a> Property<'a> {
-    /// The value where nobody set one.
+    /// The value when none is set.
     pub fn default(&self) -> Option<&'a Value> {
         self.schema.get("default")
     }

@@ -1,5 +1,5 @@
-//! Whether a directory is ours alone: whoever else may write in it, or in one on the way to it,
-//! could put there what we would run.
+//! Whether only this user controls a directory: another user who can write to it, or to a directory
+//! above it, could put code there that we would run.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -18,8 +18,7 @@ const OTHERS_WRITE: u32 = 0o022;
 /// In such a directory (/tmp) everybody may make files, and rename or remove only their own.
 const STICKY: u32 = 0o1000;
 
-/// Why somebody else could change what lies in `dir`; `None` when nobody but root and this user
-/// can.
+/// Why another user could change what is in `dir`; `None` when only root and this user can.
 pub fn why_not_ours(dir: &Path) -> io::Result<Option<String>> {
     let meta = fs::symlink_metadata(dir)?;
     Ok(if !meta.is_dir() {
@@ -31,8 +30,8 @@ pub fn why_not_ours(dir: &Path) -> io::Result<Option<String>> {
     })
 }
 
-/// Why somebody else could put another directory in the place of `dir`. Every directory on the way
-/// counts, and every link with where it leads.
+/// Why another user could replace `dir`. Every directory above it counts, and every link with its
+/// target.
 pub fn why_way_not_ours(dir: &Path) -> io::Result<Option<String>> {
     let real = fs::canonicalize(dir)?;
     let known = Owners::of_this_process();
@@ -90,7 +89,7 @@ mod tests {
         fs::create_dir_all(&inner).unwrap();
         mode(home.path().join("open").as_path(), 0o755);
         mode(&inner, 0o700);
-        // Nobody but us and root, all the way up; /tmp is sticky.
+        // Only this user and root, all the way up; /tmp is sticky.
         assert_eq!(why_not_ours(&inner).unwrap(), None);
         for open in [0o777, 0o775] {
             mode(home.path().join("open").as_path(), open);

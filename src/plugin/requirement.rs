@@ -32,7 +32,7 @@ pub struct Override {
     pub install_root: Option<String>,
     /// The file to be there when all is done, if it is no program of that name.
     pub abspath: Option<String>,
-    /// What is installed then, if it cannot tell.
+    /// The version that is installed then, if the program does not report one.
     pub version: Option<String>,
     pub scripts: Option<bool>,
     /// What more would have to be done, and is not: keys that this program does not serve.

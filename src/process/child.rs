@@ -78,8 +78,8 @@ impl Child {
         &self.identity
     }
 
-    /// Sends `signal` to its group; to nobody once it has been waited for, since its number may be
-    /// another's by then.
+    /// Sends `signal` to its group, unless it has been waited for: its number may belong to another
+    /// process by then.
     pub fn signal_group(&self, signal: Signal) {
         if self.end.is_none() {
             // A group that is gone already is what was wanted.
@@ -87,7 +87,7 @@ impl Child {
         }
     }
 
-    /// Whether it has ended, be it that nobody was told of it yet.
+    /// Whether it has ended, even if that was not reported yet.
     pub fn has_ended(&self) -> bool {
         self.end.is_some() || has_ended(&self.pidfd)
     }
@@ -122,8 +122,8 @@ impl Child {
 }
 
 impl Drop for Child {
-    /// A child nobody waits for any more must not live on: its group is killed. It is then an
-    /// orphan, and reaped as one.
+    /// A child that is dropped must not live on: its group is killed. It is then an orphan, and
+    /// reaped as one.
     fn drop(&mut self) {
         if self.end.is_none() {
             let _ = killpg(self.pid, Signal::SIGKILL);

@@ -1,10 +1,10 @@
-//! Who is at work on what, also for processes that cannot see each other: in another PID namespace,
-//! such as a container's, a process id names somebody else, or nobody. A lock is kept by the kernel
-//! with the file, and goes with its holder, however that ends.
+//! Locks that show which process works on what, also for processes that cannot see each other: in
+//! another PID namespace, such as a container's, a process id names another process, or none. A
+//! lock is kept by the kernel with the file, and goes with its holder, however that ends.
 //!
 //! One file serves all, with one byte of it for each thing (fcntl(2), "Open file description
-//! locks"; nothing is ever written). So whether somebody holds a thing can be asked without taking
-//! it, and there is nothing to clear away. Where a file system keeps no locks, nothing is held.
+//! locks"; nothing is ever written). So whether a thing is held can be tested without taking it,
+//! and there is nothing to clean up. Where a file system keeps no locks, nothing is held.
 
 use std::fs::File;
 use std::io;
@@ -20,20 +20,20 @@ pub struct Pinned {
     _file: File,
 }
 
-/// What may be held: all of it is told by a number, of which the lower 62 bits count.
+/// What can be held: each thing has a number, of which the lower 62 bits count.
 #[derive(Debug, Clone)]
 pub struct Holdings {
     path: PathBuf,
 }
 
 impl Holdings {
-    /// Those of the file at `path`, which is made by whoever first holds something.
+    /// Those of the file at `path`, which the first holder creates.
     pub fn new(path: &Path) -> Self {
         Holdings { path: path.to_owned() }
     }
 
-    /// Takes hold of something; `None` when somebody else has it, in this process or another. An
-    /// error means that nobody can hold anything here.
+    /// Takes hold of something; `None` when it is held already, in this process or another. An
+    /// error means that locks do not work here.
     pub fn hold(&self, number: u128) -> io::Result<Option<Pinned>> {
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&self.path)?;
         match fcntl(&file, FcntlArg::F_OFD_SETLK(&byte(number))) {
@@ -43,12 +43,12 @@ impl Holdings {
         }
     }
 
-    /// Whether somebody holds it.
+    /// Whether it is held.
     pub fn is_held(&self, number: u128) -> bool {
         self.is_locked(byte(number))
     }
 
-    /// Whether somebody holds anything.
+    /// Whether anything is held.
     pub fn is_any_held(&self) -> bool {
         // A length of 0 means all that there is and may be.
         self.is_locked(libc::flock { l_start: 0, l_len: 0, ..byte(0) })

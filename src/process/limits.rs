@@ -41,7 +41,7 @@ pub(super) fn give_back_open_files_to(pid: i32) {
 /// Gives back the limit, between fork and exec.
 pub(super) fn give_back_open_files() {
     if let Some((soft, hard)) = GIVEN.get() {
-        // Lowering a limit cannot fail, and there would be nobody to tell.
+        // Lowering a limit cannot fail.
         let _ = setrlimit(Resource::RLIMIT_NOFILE, *soft, *hard);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::procfs::{self, Stat};
 
 /// The bytes that the processes `roots` and all their descendants have to themselves, and what they
-/// share counted once, as well as it can be told cheaply: the resident pages of each that are its
+/// share counted once, as far as that is cheap to find out: the resident pages of each that are its
 /// own, and the largest share (`/proc/<pid>/statm`, proc(5)).
 pub fn of_trees(roots: &[i32]) -> u64 {
     if roots.is_empty() {

@@ -8,7 +8,7 @@
 //!
 //! Children that were there before are none of that: what a shell started in the background before
 //! it became this program (`Xvfb :99 & exec tacklebox ...`). What such a child starts and leaves is
-//! taken for a hook's, since nothing tells the two apart.
+//! taken for a hook's, as the two cannot be distinguished.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
@@ -107,7 +107,7 @@ impl Infrastructure {
                 plugin.is_some_and(|plugin| is_theirs(&plugin))
                     || cwd(pid).is_some_and(|cwd| cwd.file_name().and_then(|name| name.to_str()).is_some_and(is_theirs))
             }
-            // Those of a sandbox let nobody look.
+            // The processes of a sandbox cannot be inspected.
             Err(_) => procfs::command_line(pid).contains(" --type="),
         }
     }
@@ -220,7 +220,7 @@ pub fn plugins_with_leftovers(mark: &str, dir: &Path) -> BTreeSet<String> {
     plugins
 }
 
-/// Living children that nobody answers for. Those that have ended are reaped on the way.
+/// Living orphans. Those that have ended are reaped on the way.
 fn orphans() -> Vec<i32> {
     children().into_iter().filter(|pid| !is_held(*pid) && !reap(*pid) && !is_inherited(*pid)).collect()
 }
@@ -235,9 +235,9 @@ fn one_of_a_kind(pid: i32) -> Option<(i32, u64)> {
     Some((pid, Stat::of(pid)?.start_time))
 }
 
-/// All children of this process, or a look at every process where the kernel does not tell. Only
-/// the main thread starts any; and an orphan falls to the first of its reaper's threads that lives
-/// (`find_alive_thread`, kernel/exit.c), which is the main one as well.
+/// All children of this process, or all processes are searched where the kernel does not list them.
+/// Only the main thread starts any; and an orphan falls to the first of its reaper's threads that
+/// lives (`find_alive_thread`, kernel/exit.c), which is the main one as well.
 fn children() -> Vec<i32> {
     let own = std::process::id() as i32;
     procfs::children_of_thread(own, own).unwrap_or_else(children_by_parent)

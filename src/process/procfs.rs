@@ -9,8 +9,8 @@ use std::path::Path;
 const AT_ONCE: usize = 4096;
 
 /// The text of a file; absent when it is not there, or its process has gone. The standard library
-/// begins with 32 bytes where a file tells no size, and the kernel writes the whole file again for
-/// each of its reads.
+/// begins with 32 bytes for a file without a size, and the kernel generates the whole file again
+/// for each read.
 pub fn read(path: impl AsRef<Path>) -> Option<String> {
     let mut file = File::open(path).ok()?;
     let mut text = Vec::with_capacity(AT_ONCE);
@@ -83,7 +83,7 @@ pub fn processes() -> impl Iterator<Item = i32> {
 }
 
 /// The children of a process, those that each of its threads has started. Absent where the kernel
-/// does not tell.
+/// does not list them.
 pub fn children(pid: i32) -> Option<Vec<i32>> {
     let mut pids = Vec::new();
     for task in std::fs::read_dir(format!("/proc/{pid}/task")).ok()?.flatten() {

@@ -2,8 +2,8 @@
 
 use nix::libc;
 
-/// Whether this process ignores `signal`. Asked before a handler is installed, it tells what the
-/// parent wished.
+/// Whether this process ignores `signal`. Before a handler is installed, this shows the parent's
+/// choice.
 pub fn is_ignored(signal: libc::c_int) -> bool {
     // SAFETY: with no new action given, the call only writes the present one, a plain structure of
     // which all-zero bytes are a valid value.

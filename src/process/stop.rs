@@ -27,8 +27,8 @@ pub enum StopReason {
 /// What the user asked for; `None` until then.
 pub type Stop = watch::Receiver<Option<StopReason>>;
 
-/// Begins to listen for SIGINT, SIGTERM and SIGHUP, except where whoever started this program had
-/// it ignore them: `nohup` means that.
+/// Begins to listen for SIGINT, SIGTERM and SIGHUP, except those that were ignored when this
+/// program was started, as with `nohup`.
 pub fn listen() -> std::io::Result<Stop> {
     let (sender, receiver) = watch::channel(None);
     let mut interrupt = UserSignal::listen(SignalKind::interrupt())?;
@@ -48,7 +48,7 @@ pub fn listen() -> std::io::Result<Stop> {
         for signal in [&interrupt, &terminate] {
             signal.restore_default();
         }
-        // Keeps the channel open: nobody may mistake the end of this task for the end of the crawl.
+        // Keeps the channel open: the end of this task must not look like the end of the crawl.
         sender.closed().await;
     });
     Ok(receiver)

@@ -80,7 +80,7 @@ pub struct Stray {
     pub pid: i32,
     start_time: u64,
     pub run: RunId,
-    /// `plugin/hook`, when its environment tells.
+    /// `plugin/hook`, if its environment has it.
     pub hook: Option<String>,
     pub command: String,
 }

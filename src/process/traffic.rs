@@ -1,5 +1,5 @@
-//! What can be seen of a process's talk with a server on this machine, without the help of either:
-//! proc(5) tells who is connected, and who writes.
+//! What can be seen of a process's connection to a server on this machine, from outside: proc(5)
+//! shows which process is connected, and which one writes.
 
 use std::collections::HashSet;
 use std::fs;

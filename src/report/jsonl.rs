@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use crate::model::event::Event;
 use crate::stderr::stderr_line;
 
-/// Writes events to stdout until nobody reads them any more, or they cannot be written; the crawl
-/// goes on.
+/// Writes events to stdout until the reader has gone, or they cannot be written; the crawl
+/// continues.
 #[derive(Debug, Clone, Default)]
 pub struct JsonLines {
     /// Why the first event was not written.
@@ -27,7 +27,7 @@ impl JsonLines {
         }
     }
 
-    /// Why events are missing, if they are: that nobody reads them, as in `tacklebox archive --json
+    /// Why events are missing, if they are: a reader that has gone, as in `tacklebox archive --json
     /// | head`, is no fault.
     pub fn fault(&self) -> Option<&io::Error> {
         self.broken.get().filter(|error| error.kind() != ErrorKind::BrokenPipe)

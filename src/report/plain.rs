@@ -31,7 +31,7 @@ impl Lines {
         Lines { palette, total: Cell::new(0), done: Cell::new(0), failed: RefCell::default() }
     }
 
-    /// The lines that tell of an event.
+    /// The lines for an event.
     pub fn lines(&self, event: &Event) -> Vec<String> {
         let failures = match event {
             Event::ResultEnded { result } if result.status == ResultStatus::Failed => {

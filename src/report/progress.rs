@@ -95,8 +95,8 @@ impl Progress {
                     is_due.then(|| state.draw())
                 };
                 if let Some(text) = text {
-                    // Nobody waits for this: a terminal that somebody has stopped (Ctrl-S) takes
-                    // nothing until it goes on.
+                    // The crawl does not wait for this: a terminal that is stopped (Ctrl-S) takes
+                    // nothing until it continues.
                     write(&text);
                     idle = 0;
                 }
@@ -105,7 +105,7 @@ impl Progress {
         Progress { state, ended: Some(ended), drawing }
     }
 
-    /// Hears one event.
+    /// Takes one event.
     pub fn on_event(&self, event: &Event) {
         lock(&self.state).on_event(event);
     }
@@ -115,7 +115,8 @@ impl Drop for Progress {
     fn drop(&mut self) {
         stderr::lines_go_above(None);
         drop(self.ended.take());
-        // A terminal that takes nothing holds up nobody: what is shown there stays as it is.
+        // A terminal that takes nothing must not block the program: what is shown there stays as it
+        // is.
         if self.drawing.recv_timeout(stderr::PATIENCE) == Err(RecvTimeoutError::Timeout)
             || !stderr::takes_more(stderr::PATIENCE)
         {
@@ -129,7 +130,7 @@ impl Drop for Progress {
 }
 
 fn write(text: &str) {
-    // When the terminal is gone there is nobody to tell.
+    // An error is ignored: the terminal is gone.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
@@ -202,7 +203,7 @@ impl Crawl {
         let bar = bar(palette, self.done, self.total, 30);
         let rest = match left(self.done, self.total, elapsed) {
             Some(left) => format!("  {}  {} elapsed, {} left", rate(self.done, elapsed), time(elapsed), time(left)),
-            // There is nothing yet to tell it from.
+            // There is no basis for an estimate yet.
             None => format!("  {} elapsed", time(elapsed)),
         };
         format!("{bar} {}/{} pages{rest}", self.done, self.total)

@@ -39,8 +39,8 @@ impl Exit {
         }
     }
 
-    /// The one of two that a person should rather hear of: an interrupt before all, then what was
-    /// not understood or refused, then what failed.
+    /// The more important one of two: an interrupt before all, then what was not understood or
+    /// refused, then what failed.
     pub fn worse(self, other: Exit) -> Exit {
         let weight = |exit: Exit| match exit {
             Exit::Good | Exit::Skipped => 0,

@@ -23,7 +23,7 @@ pub struct HookEnding {
     pub records: Vec<ResultRecord>,
     /// The last lines of its stderr.
     pub stderr_tail: String,
-    /// The line of its stderr that tells why it gave up, where one is known to.
+    /// The line of its stderr that says why it gave up, if one is known.
     pub cause: Option<String>,
     /// Lines that were meant as records and could not be read.
     pub record_errors: Vec<String>,

@@ -68,8 +68,8 @@ pub struct ResultRecord {
     pub error: Option<String>,
 }
 
-/// A page that a hook found, or facts about the page it works on; which of the two, `id` tells.
-/// Every other field is a fact, too, and kept as it is.
+/// A page that a hook found, or facts about the page it works on; `id` decides which. Every other
+/// field is a fact, too, and kept as it is.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[schemars(extend("anyOf" = [
     { "required": ["url"], "properties": { "url": { "type": "string" } } },
@@ -186,8 +186,8 @@ pub fn cut_title(title: String) -> String {
     }
 }
 
-/// The most levels of objects and lists that a record may have. What is kept of it is written
-/// inside of others, and whoever reads that, here or elsewhere, may take no more than 127.
+/// The most levels of objects and lists that a record may have. It is written inside of other
+/// records, and JSON readers may take no more than 127.
 const LEVELS: usize = 100;
 
 /// Reads one line. `Ok(None)` is log: not an object, or an object without a `type`.

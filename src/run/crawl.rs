@@ -134,7 +134,7 @@ async fn write_file<L: Ledger, H>(
     }
 }
 
-/// Tells that a request to stop was heard, since what follows it may take as long as the hooks'
+/// Reports that a request to stop was received, since what follows may take as long as the hooks'
 /// grace.
 async fn announce_stop<L: Ledger>(ledger: Arc<L>, mut stop: Stop) {
     escalation(&mut stop, None).await;

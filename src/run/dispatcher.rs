@@ -267,7 +267,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
     fn next_look(&mut self) -> Option<Instant> {
         let may_begin = self.over.is_none() && self.running.len() < self.at_a_time();
         match self.rest {
-            // Not later than the crawl's own time is up, which is to be told then.
+            // Not later than the crawl's time limit, which is to be reported then.
             Rest::Waiting(until) if may_begin => Some(until.min(self.time_is_up().unwrap_or(until))),
             // Something was just replaced: look at once.
             Rest::Unknown if self.running.is_empty() => Some(Instant::now()),

@@ -58,7 +58,8 @@ impl Infrastructure {
         self.losses = 0;
     }
 
-    /// Waits until it fails, and tells those that run on it. May be dropped and called again.
+    /// Waits until it fails, and notifies the snapshots that use it. May be dropped and called
+    /// again.
     pub async fn failed(&mut self) {
         if self.is_lost() {
             return std::future::pending().await;

@@ -55,7 +55,7 @@ pub fn wanted_room(result: &ArchiveResult) -> bool {
 }
 
 fn free_disk(data: &Path) -> Option<u64> {
-    // Where it cannot be told (a file system without the notion), there is no limit.
+    // Where it is unknown (some file systems do not report it), there is no limit.
     let stat = nix::sys::statvfs::statvfs(data).ok()?;
     Some(stat.blocks_available() as u64 * stat.fragment_size() as u64)
 }

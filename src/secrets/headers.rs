@@ -1,4 +1,4 @@
-//! Headers that are sent with requests because somebody said so, to every host or to some. Pure.
+//! Headers that the user adds to requests, to every host or to some. Pure.
 
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};

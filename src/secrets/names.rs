@@ -87,8 +87,7 @@ pub fn without_passwords(text: &str) -> String {
         let word = after.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')).unwrap_or(after.len());
         // Up to the path; what a password may hold of these is percent-encoded.
         let path = after[..word].find(['/', '?', '#', '\\']).unwrap_or(word);
-        // Where it is not, what seems to be a port is none, and nobody takes the text for an
-        // address.
+        // Where it is not, what looks like a port is none, and the text is not taken for a URL.
         let end = if is_with_port(&after[..path]) {
             path
         } else {

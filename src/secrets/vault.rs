@@ -43,7 +43,7 @@ pub fn keep(layout: &Layout, crawl: CrawlId, secrets: &Secrets) -> Result<(), Va
         return remove(layout, crawl);
     }
     let dir = layout.secrets();
-    // Whoever could put a link there could have the secrets elsewhere.
+    // A link put there could redirect the secrets.
     let made = own_files::directory(&dir).and_then(|_| fs::set_permissions(&dir, Permissions::from_mode(0o700)));
     made.map_err(|source| VaultError { path: dir, source })?;
     let Kept { secrets: path, .. } = of(layout, crawl);

@@ -110,7 +110,7 @@ impl Collection {
     pub fn open_to_others(&self) -> Vec<PathBuf> {
         let umask = self.umask();
         let is_open = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & umask != 0);
-        // Nobody gets past a directory that is closed.
+        // A closed directory protects what is in it.
         let inner = [self.layout.database(), self.layout.users()].into_iter().filter(is_open).collect();
         if is_open(&self.layout.data().to_owned()) { inner } else { Vec::new() }
     }

@@ -197,8 +197,7 @@ fn with_writer(
     result
 }
 
-/// Settles the crawls of runners that died and that nobody resumes, and ends what their hooks still
-/// do.
+/// Settles the crawls of dead runners that will not be resumed, and ends their remaining hooks.
 fn settle_dead_crawls(
     connection: &mut rusqlite::Connection,
     layout: &Layout,
@@ -228,7 +227,7 @@ pub fn end_strays(layout: &Layout, listener: &dyn Listener) {
     left.iter().for_each(|stray| listener.on_notice(Notice::StrayLeft { process: stray.to_string() }));
 }
 
-/// Removes the secrets of crawls that nobody resumes or retries, and tells of those that stay.
+/// Removes the secrets of crawls that will not be resumed or retried, and reports those that stay.
 fn drop_unneeded_secrets(layout: &Layout, listener: &dyn Listener) -> Result<(), Error> {
     let kept = vault::all(layout);
     if kept.is_empty() {
@@ -296,8 +295,8 @@ impl Session<'_> {
         }
         let joined = self.given.joined;
         match imported {
-            // The rest of the list is not read. Whoever resumes the crawl finds that it was not
-            // consumed, and reads it.
+            // The rest of the list is not read. A resume finds that it was not consumed, and reads
+            // it.
             Ok(_) if joined > 0 && self.is_stopped() => Ok(CrawlEnd::Ran(CrawlEnding::Interrupted)),
             Ok(urls) if joined > 0 => {
                 self.run(Queued { crawl, ledger, count: joined, urls, options, bytes_so_far: None, lost: None }).await
@@ -393,7 +392,7 @@ impl Session<'_> {
         Importer::new(context).import(sources).await
     }
 
-    /// Keeps what a crawl was given for as long as somebody may resume it.
+    /// Keeps the secrets of a crawl for as long as it may be resumed.
     fn keep_secrets(&self, crawl: CrawlId) -> Result<(), Error> {
         let kept = vault::keep(self.layout, crawl, &self.secrets);
         kept.map_err(|error| Error::failed(format!("cookies, headers and passwords cannot be kept: {error}")))

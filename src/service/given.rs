@@ -21,7 +21,7 @@ impl GivenCounts {
         self.refused_lines + self.refused_lists > 0
     }
 
-    /// Whether there is something else to tell than how many URLs joined.
+    /// Whether there is more to report than how many URLs joined.
     pub fn has_left_out(&self) -> bool {
         *self != GivenCounts { joined: self.joined, ..GivenCounts::default() }
     }

@@ -168,8 +168,8 @@ pub fn take_login(url: &PageUrl, secrets: &mut Secrets, listener: &dyn Listener)
     }
 }
 
-/// Reads lines on a thread of their own: a terminal or a pipe may keep a reader waiting for ever,
-/// and Ctrl-C must be heard meanwhile. Nobody waits for that thread.
+/// Reads lines on a separate thread: a terminal or a pipe may block a reader for ever, and Ctrl-C
+/// must work meanwhile. That thread is never joined.
 fn read_on_thread(reader: Box<dyn BufRead + Send>, schemes: Schemes) -> mpsc::Receiver<std::io::Result<Entry>> {
     let (sender, receiver) = mpsc::channel(BATCH);
     std::thread::spawn(move || {

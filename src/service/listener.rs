@@ -1,10 +1,10 @@
-//! Who hears what happens while a request is done, and who may stop it.
+//! Listeners, which receive the events and notices of a request, and sources of a stop.
 
 use super::notice::Notice;
 use crate::model::event::Event;
 use crate::process::stop::{self, Stop};
 
-/// Hears what happens while a request is done.
+/// Receives events and notices while a request is done.
 pub trait Listener: Send + Sync {
     /// Something happened in the crawl. It is committed. Called on the thread that writes the
     /// database, so it must not wait for long.
@@ -19,7 +19,7 @@ pub trait Listener: Send + Sync {
 pub enum StopSource {
     /// SIGINT, SIGTERM and SIGHUP to this process.
     Signals,
-    /// Whoever holds the other end.
+    /// The holder of the other end.
     Channel(Stop),
 }
 

@@ -65,8 +65,7 @@ pub fn start(
     crawl::run(collection, plan, order, listener, stop)
 }
 
-/// Opens one thing that was given. An address without a scheme is told of, as it may be meant
-/// otherwise.
+/// Opens one input. A notice reports the URL that is assumed for one without a scheme.
 fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened, Error> {
     let source = Source::parse(what, schemes)?;
     if let Source::Page(url) = &source
@@ -84,8 +83,8 @@ fn open(what: &str, schemes: Schemes, listener: &dyn Listener) -> Result<Opened,
 fn kept_options(collection: &Collection, options: &StartOptions, inputs: &[String], settings: SortedSettings) -> Value {
     let dirs =
         collection.options.plugin_dirs.iter().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone()));
-    // The URLs of lists are not told to the crawl's hooks once more when it is resumed; those given
-    // as addresses are.
+    // When a crawl is resumed, its hooks get only the URLs that were given as arguments, not those
+    // of lists.
     json!({
         "what": inputs,
         "archived_since": options.archived_since.map(|at| at.to_string()),

@@ -16,7 +16,7 @@ use crate::model::timestamp::Timestamp;
 pub struct Installed {
     pub name: String,
     pub provider: String,
-    /// What was asked for, as the provider was told; something else is another tool.
+    /// The packages that were requested from the provider; other packages make another tool.
     pub packages: Vec<String>,
     pub version: Option<String>,
     /// The program, or the directory of a library.

@@ -20,7 +20,7 @@ pub struct Source {
     pub scripts: bool,
     /// The file to be there then, if it is no program of that name.
     pub abspath: Option<PathBuf>,
-    /// What version it is, if it cannot tell.
+    /// Its version, if it does not report one.
     pub version: Option<String>,
 }
 

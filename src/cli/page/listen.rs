@@ -29,8 +29,8 @@ use crate::rules::exit::Exit;
 /// 0
 ///
 /// The first line, {"listening":...}, comes as soon as nothing more can be missed: a background
-/// hook that runs this is ready by it. A hook between 21 and 29 hears the page from its first
-/// request. Frames and workers are heard too.
+/// hook that runs this is ready by it. A hook between 21 and 29 gets the page's events from its
+/// first request, those of frames and workers included.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(value_enum)]
@@ -96,8 +96,8 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     })
 }
 
-/// Attaches to the page; with it comes why what is heard cannot be all. A hook that listens before
-/// the navigation wants all of it; one that listens after it wants what is to come.
+/// Attaches to the page, and returns why events are missing, if they are. A hook that listens
+/// before the navigation wants all of it; one that listens after it wants what is to come.
 async fn attach(what: What, at: &Where) -> Result<(TargetTree, Option<PageError>), Failure> {
     let wants_all =
         matches!(at.attached_browser()?, AttachedBrowser::Snapshot(snap_dir) if navigation(&snap_dir).is_none());
@@ -131,7 +131,7 @@ impl Out {
         out::write(&format!("{}\n", json!({ "listening": name }))).map(|_| ())
     }
 
-    /// Writes lines, each whole; false when nobody reads them any more.
+    /// Writes whole lines; false when the reader has gone.
     fn write(&mut self, lines: &mut String) -> Result<bool, Failure> {
         let lines = std::mem::take(lines);
         match &mut self.file {
@@ -151,7 +151,7 @@ struct EventLines {
     exchanges: Exchanges,
     /// How many exchanges have been seen here.
     seen: usize,
-    /// Those whose responses have not been told.
+    /// Those whose responses have not been written.
     open: BTreeSet<usize>,
     /// Those that have ended and wait for headers that Chrome has promised, and how long they do.
     waiting: BTreeMap<usize, Instant>,
@@ -211,7 +211,7 @@ impl EventLines {
         late.into_iter().for_each(|index| self.write_response(index));
     }
 
-    /// Tells what has not ended.
+    /// Writes what has not ended.
     fn finish(&mut self) {
         std::mem::take(&mut self.open).into_iter().for_each(|index| self.write_response(index));
     }
@@ -235,7 +235,7 @@ fn json_line(line: &impl Serialize) -> String {
 }
 
 /// A line about a request. Its headers are those that were planned; what was really sent, cookies
-/// included, is told with the response.
+/// included, comes with the response.
 const OF_REQUESTS: &[Field] =
     &[Field::Url, Field::Method, Field::ResourceType, Field::FrameId, Field::Start, Field::RequestHeaders];
 

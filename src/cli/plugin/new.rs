@@ -139,7 +139,7 @@ fn write(dir: &Path, name: &str, templates: &[Template]) -> io::Result<()> {
         let path = dir.join(fill(template.path));
         fs::create_dir_all(path.parent().unwrap_or(dir))?;
         fs::write(&path, fill(template.text))?;
-        // Whatever the umask: others may read it, and nobody else may write it.
+        // Whatever the umask: other users may read it, but not write it.
         fs::set_permissions(&path, fs::Permissions::from_mode(if template.executable { 0o755 } else { 0o644 }))
     });
     if files.is_err() {

@@ -5,7 +5,7 @@ use crate::plugin::{HookEvent, HookName};
 
 const FORM: &str = "a hook is named on_<Event>__<NN>_<what>[.bg][.<ext>], e.g. on_Snapshot__60_x.sh";
 
-/// Whether whoever gave a file this name meant it to be a hook.
+/// Whether a file's name looks as if it was meant to be a hook.
 pub fn is_meant_as_hook(file_name: &str) -> bool {
     file_name.starts_with("on_") || near_miss(file_name).is_some()
 }
@@ -84,7 +84,7 @@ fn near_miss(file_name: &str) -> Option<String> {
     let small = word.to_ascii_lowercase();
     let known: Vec<String> = HookEvent::ALL.iter().map(|event| event.as_str().to_ascii_lowercase()).collect();
     let known = || known.iter().map(String::as_str);
-    // Without a hook's own beginning only the very word tells: there are many words that begin with
+    // Without the prefix of a hook only the exact word counts: there are many words that begin with
     // "on".
     let event = known()
         .find(|event| *event == small)

@@ -1,5 +1,5 @@
-//! A timeline as a picture: SVG that needs nothing else, with colours for light and dark, and
-//! shapes that tell the parts apart without them.
+//! A timeline as self-contained SVG, with colours for light and dark, and shapes that distinguish
+//! the parts without colours.
 
 use std::fmt::Write;
 
@@ -33,7 +33,7 @@ text{font:12px ui-sans-serif,system-ui,sans-serif;fill:#1f2328}.title{font-weigh
 @media(prefers-color-scheme:dark){text{fill:#f0f6fc}.dim{fill:#9198a1}.paper{fill:#0d1117}.grid{stroke:#3d444d}.moment{stroke:#9198a1}\
 .foreground{fill:#3fb950;stroke:#0d1117}.waiting{fill:#d29922}.listening{fill:#656c76}.ending{fill:#f85149}.inside{fill:#0d1117}.stripe{stroke:#0d1117}}";
 
-/// The stripes over what waits and what ends, so that they are told apart in grey, too.
+/// The stripes over waiting and ending, so that they can be distinguished in grey, too.
 const STRIPES: &str = "\
 <pattern id=\"waiting\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"stripe\" d=\"M0 0V6\"/></pattern>\
 <pattern id=\"ending\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\"><path class=\"stripe\" d=\"M0 0V4\"/></pattern>";
@@ -141,7 +141,7 @@ impl Canvas {
             let (x, to) = (self.x(span.from_ms), self.x(span.to_ms));
             let width = to.saturating_sub(x).max(1);
             let class = class(span.kind);
-            // What only listens is thin: it costs nobody's time.
+            // What only listens is thin: nothing waits for it.
             let (y, height) =
                 if span.kind == SpanKind::Listening { (y + bar / 2 - bar / 7, bar / 7 * 2) } else { (y, bar) };
             self.add(format_args!(

@@ -57,8 +57,7 @@ async fn accept(listener: TcpListener) {
     loop {
         match listener.accept().await {
             Ok((connection, _)) => {
-                // A client that goes away is no concern of ours; what it did not get, its hook
-                // tells.
+                // A client that disconnects is ignored; its hook reports what it did not get.
                 tokio::spawn(async move { tokio::time::timeout(PATIENCE, answer(connection)).await });
             }
             // No descriptors are left, for example.
