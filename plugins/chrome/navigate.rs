@@ -37,7 +37,7 @@ const MANY_ARRIVALS: usize = 3;
 pub async fn run(context: Context) -> HookResult {
     let setting = context.text("CHROME_WAIT_FOR").unwrap_or_else(|| "networkidle2".into());
     let wait = WaitFor::parse(&setting).ok_or_else(|| {
-        HookError(format!("CHROME_WAIT_FOR={setting}: use domcontentloaded, load, networkidle0 or networkidle2"))
+        HookError(format!("CHROME_WAIT_FOR={setting}: there are domcontentloaded, load, networkidle0 and networkidle2"))
     })?;
     let begun = Instant::now();
     let attached = tokio::select! {
@@ -192,7 +192,7 @@ impl Visit {
         tokio::select! {
             settled = tokio::time::timeout_at(end, settling::settle(context, &self.page, &mut self.heard, left)) => match settled {
                 Ok(settled) => way = settled?,
-                Err(_) => stderr_line!("the page was not scrolled to its end in time; CHROME_TIMEOUT sets the limit"),
+                Err(_) => stderr_line!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit"),
             },
             () = context.terminated() => stderr_line!("the page was not scrolled to its end, as this hook was stopped"),
         }

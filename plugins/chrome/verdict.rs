@@ -36,7 +36,7 @@ pub fn of(navigation: &Navigation, signs: &Signs, now: Timestamp) -> Option<Valu
         (O::Connection | O::Timeout, _) => ("transient", said()),
         (O::Slow, _) if signs.broke_off => ("transient", said()),
         (O::Loaded | O::Slow | O::HttpError, _) if signs.wall.is_some() => {
-            ("error", format!("the page is behind a bot challenge ({})", signs.wall.unwrap_or_default()))
+            ("error", format!("a wall for robots stands before the page ({})", signs.wall.unwrap_or_default()))
         }
         (_, Some(status)) => ("error", answered(status)),
         (O::Loaded | O::Slow, None) if signs.nothing.is_some() => {
@@ -246,7 +246,7 @@ mod tests {
                 O::Loaded,
                 Some(200),
                 Signs { wall: Some("DataDome"), ..Signs::default() },
-                Some(("error", "the page is behind a bot challenge (DataDome)", None)),
+                Some(("error", "a wall for robots stands before the page (DataDome)", None)),
             ),
             (
                 O::Loaded,

@@ -81,7 +81,7 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
     }
     .await;
     if let Err(error) = still.end().await {
-        stderr_line!("the page could not be restored: {error}");
+        stderr_line!("the page was not given back as it was: {error}");
     }
     printed
 }

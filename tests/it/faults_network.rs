@@ -163,11 +163,11 @@ fn errors_and_walls_are_called_so() {
         (site.url("/status/403"), "the server answered 403 Forbidden"),
         (site.url("/status/404"), "the server answered 404 Not Found"),
         (site.url("/status/500"), "the server answered 500 Internal Server Error"),
-        (bad.url("/wall/cloudflare"), "the page is behind a bot challenge (Cloudflare)"),
-        (bad.url("/wall/cloudflare_script"), "the page is behind a bot challenge (Cloudflare)"),
-        (bad.url("/wall/amazon"), "the page is behind a bot challenge (AWS WAF)"),
-        (bad.url("/wall/captcha"), "the page is behind a bot challenge (a captcha)"),
-        (bad.url("/wall/datadome"), "the page is behind a bot challenge (DataDome)"),
+        (bad.url("/wall/cloudflare"), "a wall for robots stands before the page (Cloudflare)"),
+        (bad.url("/wall/cloudflare_script"), "a wall for robots stands before the page (Cloudflare)"),
+        (bad.url("/wall/amazon"), "a wall for robots stands before the page (AWS WAF)"),
+        (bad.url("/wall/captcha"), "a wall for robots stands before the page (a captcha)"),
+        (bad.url("/wall/datadome"), "a wall for robots stands before the page (DataDome)"),
     ];
     let login = bad.url("/form/login");
     let collection = Collection::new();

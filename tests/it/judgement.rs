@@ -49,7 +49,7 @@ fn a_page_neither_makes_itself_a_wall_nor_hides_one() {
     let urls = pages.each_ref().map(|(name, ..)| site.url(&format!("/{name}.html")));
     collection.run(&[&["archive", "--plugins", "title"], &urls.each_ref().map(String::as_str)[..]].concat());
     for (url, (name, _, wall)) in urls.iter().zip(&pages) {
-        let expected = wall.map(|wall| format!("the page is behind a bot challenge ({wall})"));
+        let expected = wall.map(|wall| format!("a wall for robots stands before the page ({wall})"));
         assert_eq!(collection.show(url)["page_error"].as_str(), expected.as_deref(), "{name}");
     }
 }
