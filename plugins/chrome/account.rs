@@ -1,5 +1,5 @@
-//! What is told of a navigation: `navigation.json`, the files that others wait for, and the facts
-//! of the snapshot.
+//! The report of a navigation: `navigation.json`, the files that other hooks wait for, and the
+//! facts of the snapshot.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -14,7 +14,7 @@ use crate::model::moments::Moments;
 use crate::model::timestamp::Timestamp;
 use crate::native::{Context, HookError, record, write_atomically};
 
-/// Missing things that are told one by one.
+/// How many missing resources are listed.
 const MANY_MISSING: usize = 100;
 
 /// What is written down of a navigation, as far as it is known without a page.

@@ -162,7 +162,7 @@ impl Arrival<'_> {
             }
         };
         tokio::pin!(answer);
-        // What is there already may be at rest, and then nothing is heard of it any more.
+        // A page that has loaded already may send no more events.
         let mut again = answered.then(Instant::now);
         loop {
             tokio::select! {

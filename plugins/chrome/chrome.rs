@@ -4,7 +4,6 @@
 mod account;
 mod arrival;
 mod fence;
-mod given;
 mod heard;
 pub mod install;
 mod judge;
@@ -12,6 +11,7 @@ pub mod launch;
 mod moments;
 pub mod navigate;
 mod pending;
+mod request_settings;
 mod rest;
 mod scroll;
 mod settling;

@@ -36,7 +36,7 @@ impl Guard {
     }
 
     /// Answers for as long as the page is there; returns why it is not.
-    pub async fn stand(&mut self) -> HookError {
+    pub async fn serve(&mut self) -> HookError {
         loop {
             let event = match self.target_tree.next().await {
                 Ok(event) => event,
@@ -53,7 +53,7 @@ impl Guard {
                 drop(session.submit("Fetch.continueRequest", json!({ "requestId": id })));
                 continue;
             }
-            // Written down first: whoever sees that the request failed finds the reason.
+            // Written first, so that the reason is there when the failed request is seen.
             if let Err(error) = self.write_down(url) {
                 stderr_line!("{error}");
             }
@@ -71,9 +71,9 @@ impl Guard {
         write_json(REFUSED_FILE, &self.refused)
     }
 
-    /// Tells of all that was refused, as a fact of the snapshot, when there is more than the notes
-    /// of the navigation say.
-    pub fn tell(&self, context: &Context) -> Result<(), HookError> {
+    /// Reports all that was refused as a fact of the snapshot, when it is more than the
+    /// navigation's notes have.
+    pub fn report(&self, context: &Context) -> Result<(), HookError> {
         let navigation = navigation(&context.snap_dir()?);
         let is_noted = |words: &String| navigation.as_ref().is_some_and(|navigation| navigation.notes.contains(words));
         if let Some(words) = self.refused.in_words().filter(|words| !is_noted(words)) {

@@ -1,5 +1,4 @@
-//! What is heard of a page that is being loaded: the events of its session, taken in by all who
-//! make something of them.
+//! A page that is being loaded: the events of its session, and the state that is derived from them.
 
 use std::time::{Duration, Instant};
 
@@ -40,7 +39,7 @@ impl Heard {
             "Target.detachedFromTarget" | "Inspector.detached" => return Err(CdpError::Detached),
             _ => {}
         }
-        self.see(&event);
+        self.on_event(&event);
         Ok(())
     }
 
@@ -93,10 +92,10 @@ impl Heard {
         }
     }
 
-    fn see(&mut self, event: &Event) {
+    fn on_event(&mut self, event: &Event) {
         let now = Instant::now();
-        self.watch.see(event);
-        self.pending.see(event, now);
+        self.watch.on_event(event);
+        self.pending.on_event(event, now);
         self.times.look(&self.watch, now);
         if !self.watch.is_settled() || !self.watch.has_reached("load") {
             self.loaded_since = None;

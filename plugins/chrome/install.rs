@@ -1,4 +1,4 @@
-//! `chrome_install`: there is a Chrome, or one is installed, or the reader is told how.
+//! `chrome_install`: finds Chrome, or installs it, or says how to install it.
 
 use std::os::unix::process::ExitStatusExt;
 
@@ -113,8 +113,8 @@ async fn install(context: &Context) -> Result<Found, HookError> {
 /// the next would be killed in the middle of its work.
 async fn run_command(context: &Context, words: Vec<&'static str>) -> Result<(), HookError> {
     let line = words.join(" ");
-    // On a thread of its own, so that the request to end is heard meanwhile. It reaches the command
-    // as well, which ends in its own orderly way.
+    // On a separate thread, so that SIGTERM is handled meanwhile. The command gets the signal as
+    // well, and ends by itself.
     let run = tokio::task::spawn_blocking(move || {
         run_to_end(words[0], &words[1..], &[("DEBIAN_FRONTEND", "noninteractive")])
     });
@@ -148,8 +148,8 @@ mod tests {
         // One that fails by itself may be followed by another.
         assert!(run_command(&context, vec!["false"]).await.is_ok());
         assert!(run_command(&context, vec!["no-such-program-anywhere"]).await.is_ok());
-        // A request to end is heard while a command runs; its parent is this process, which listens
-        // for the signal by now.
+        // SIGTERM is handled while a command runs; its parent is this process, which has a handler
+        // by now.
         let asked = run_command(&context, vec!["sh", "-c", "kill -TERM $PPID; sleep 2"]).await.unwrap_err();
         assert!(asked.0.ends_with("exit status: 0)"), "{asked}");
     }

@@ -41,8 +41,8 @@ pub async fn run(context: Context) -> HookResult {
         () = context.terminated() => Ok(Report::AskedToEnd),
         how = browser.lost(patience) => Err(HookError(how)),
     };
-    // Whoever has a window still, as nobody but this hook was asked to end, hears of it before
-    // Chrome closes.
+    // When only this hook was asked to end, the holders of windows are notified before Chrome
+    // closes.
     windows.abandon();
     close(launched, &own_profile).await;
     result
@@ -52,7 +52,7 @@ pub async fn run(context: Context) -> HookResult {
 pub struct Launched {
     pub browser: Browser,
     kind: Kind,
-    _guard: Option<EgressProxy>,
+    _proxy: Option<EgressProxy>,
 }
 
 /// Starts a browser as the settings say, with its profile in `profile` and its words in
@@ -68,9 +68,9 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
     if found.kind == Kind::Full {
         allow_cookies_of_others(profile)?;
     }
-    let guard = if context.switch(egress::SETTING, false)? { Some(stand_guard(&extra).await?) } else { None };
+    let proxy = if context.switch(egress::SETTING, false)? { Some(start_proxy(&extra).await?) } else { None };
     let start = async |sandbox: bool| {
-        let proxy = guard.as_ref().map(|proxy| egress::arguments(proxy.port())).unwrap_or_default();
+        let proxy = proxy.as_ref().map(|proxy| egress::arguments(proxy.port())).unwrap_or_default();
         let options = LaunchOptions {
             kind: found.kind,
             profile,
@@ -90,7 +90,7 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
         }
         other => other,
     };
-    Ok(Launched { browser: browser.map_err(HookError::new)?, kind: found.kind, _guard: guard })
+    Ok(Launched { browser: browser.map_err(HookError::new)?, kind: found.kind, _proxy: proxy })
 }
 
 /// Lends the browser's windows to clients of the lease server that a file here names.
@@ -101,11 +101,11 @@ pub fn keep_windows(launched: &mut Launched) -> Result<Arc<ContextPool>, HookErr
     let (connection, events) = launched.browser.connection();
     let events = events.ok_or_else(|| HookError::new("the browser's events already have a receiver"))?;
     // It serves as long as this process lives.
-    let keeper = ContextPool::new(connection, events, may_hand_on);
-    let desk = lease_server::open(keeper.clone())
+    let pool = ContextPool::new(connection, events, may_hand_on);
+    let address = lease_server::open(pool.clone())
         .map_err(|error| HookError(format!("the browser's window server could not be started: {error}")))?;
-    write_atomically(files::WINDOWS, format!("{desk}\n"))?;
-    Ok(keeper)
+    write_atomically(files::WINDOWS, format!("{address}\n"))?;
+    Ok(pool)
 }
 
 /// Closes a browser and removes its profile.
@@ -127,8 +127,8 @@ fn allow_cookies_of_others(profile: &Path) -> Result<(), HookError> {
     )
 }
 
-/// Starts the proxy that keeps the browser out of private networks, and tells others where it is.
-async fn stand_guard(extra: &[String]) -> Result<EgressProxy, HookError> {
+/// Starts the proxy that keeps the browser out of private networks, and writes its address down.
+async fn start_proxy(extra: &[String]) -> Result<EgressProxy, HookError> {
     if let Some(flag) = egress::contradiction(extra) {
         let why = "with --no-private-networks all connections go through a proxy of tacklebox's own";
         return Err(HookError(format!("CHROME_ARGS_EXTRA has {flag}, but {why}; leave out one of the two")));
@@ -136,9 +136,9 @@ async fn stand_guard(extra: &[String]) -> Result<EgressProxy, HookError> {
     // Each connection through the proxy has two ends here. Chrome gets the limit that this process
     // was given.
     raise_open_files();
-    let guard = egress::start(Path::new("."))
+    let proxy = egress::start(Path::new("."))
         .await
         .map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
-    write_atomically(egress::ADDRESS_FILE, format!("{}\n", guard.url()))?;
-    Ok(guard)
+    write_atomically(egress::ADDRESS_FILE, format!("{}\n", proxy.url()))?;
+    Ok(proxy)
 }

@@ -74,12 +74,12 @@ mod tests {
     use serde_json::{Value, json};
     use std::time::Duration;
 
-    fn told(events: &[(u64, &'static str, Value)]) -> Moments {
+    fn moments_of(events: &[(u64, &'static str, Value)]) -> Moments {
         let begun = Instant::now();
         let mut watch = Watch::new(WaitFor::Load, "F".into());
         let mut times = StopWatch::start(Timestamp::now(), begun);
         for (at, method, params) in events {
-            watch.see(&Event { method: (*method).into(), session_id: None, params: params.clone() });
+            watch.on_event(&Event { method: (*method).into(), session_id: None, params: params.clone() });
             times.look(&watch, begun + Duration::from_millis(*at));
         }
         times.times().moments
@@ -109,12 +109,12 @@ mod tests {
         let mut events = loaded(0, "1");
         events.push((50, "Page.lifecycleEvent", json!({ "frameId": "F", "loaderId": "1", "name": "load" })));
         let expected = Moments { response: Some(1), dom_content_loaded: Some(3), load: Some(4), ..Moments::default() };
-        assert_eq!(told(&events), expected);
+        assert_eq!(moments_of(&events), expected);
     }
 
     #[test]
     fn of_two_documents_the_last_counts() {
-        let moments = told(&[loaded(0, "1"), loaded(100, "2")].concat());
+        let moments = moments_of(&[loaded(0, "1"), loaded(100, "2")].concat());
         assert_eq!((moments.response, moments.dom_content_loaded, moments.load), (Some(101), Some(103), Some(104)));
     }
 }

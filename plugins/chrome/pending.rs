@@ -11,7 +11,7 @@ use crate::cdp::Event;
 /// polling. One that gets its data by many requests to one address (GraphQL) has fewer.
 const POLLS: u32 = 10;
 
-/// Scripts need not read what they have fetched, and Chrome then never tells of its end.
+/// When a script does not read what it has fetched, Chrome never reports the end of the request.
 const UNREAD: Duration = Duration::from_secs(2);
 
 /// Chrome paints text in a fallback font when the font has not come after three seconds (CSS Fonts
@@ -63,8 +63,8 @@ struct Request {
     loader: Option<String>,
     /// The frame that it was asked for by, or for.
     frame: Option<String>,
-    /// When something was last heard of it.
-    heard: Instant,
+    /// When its last event came.
+    last_event: Instant,
     /// Something without an end, such as events from the server.
     is_stream: bool,
     is_answered: bool,
@@ -75,7 +75,7 @@ impl Request {
         self.url.split(['?', '#']).next().unwrap_or_default()
     }
 
-    /// Whether it may have an end that nobody tells of.
+    /// Whether it may end without an event.
     fn is_unread(&self) -> bool {
         self.is_answered && self.is_of_script()
     }
@@ -99,7 +99,7 @@ impl Pending {
     }
 
     /// Takes in one event that came at `now`.
-    pub fn see(&mut self, event: &Event, now: Instant) {
+    pub fn on_event(&mut self, event: &Event, now: Instant) {
         // A frame that is gone; or one that goes on in a process, and so in a session, of its own,
         // where its requests end unheard.
         if event.method == "Page.frameDetached" {
@@ -124,14 +124,15 @@ impl Pending {
                     kind: kind.to_owned(),
                     loader: event.text("/loaderId").map(str::to_owned),
                     frame: event.text("/frameId").map(str::to_owned),
-                    heard: now,
+                    last_event: now,
                     is_stream: false,
                     is_answered: false,
                 };
-                // A worker's script is asked for here, and arrives in the worker's own session,
-                // which is not heard here. It belongs to no load.
+                // A worker's script is requested in this session, but arrives in the worker's own,
+                // whose events do not come here. It belongs to no load.
                 let is_of_worker = request.loader.as_deref().is_none_or(str::is_empty);
-                // Chrome's own, such as its viewer of PDFs, is told of as begun and not as ended.
+                // For Chrome's own pages, such as its PDF viewer, requests have a start event but
+                // no end event.
                 if is_of_worker || ["data:", "blob:", "chrome"].iter().any(|scheme| request.url.starts_with(scheme)) {
                     return;
                 }
@@ -143,7 +144,7 @@ impl Pending {
             "Network.responseReceived" => {
                 let mimetype = event.text("/response/mimeType").unwrap_or_default();
                 if let Some(request) = self.requests.get_mut(id) {
-                    request.heard = now;
+                    request.last_event = now;
                     request.is_stream =
                         mimetype == "text/event-stream" || mimetype.starts_with("multipart/x-mixed-replace");
                     request.is_answered = true;
@@ -154,7 +155,7 @@ impl Pending {
             }
             "Network.dataReceived" => {
                 if let Some(request) = self.requests.get_mut(id) {
-                    request.heard = now;
+                    request.last_event = now;
                 }
             }
             "Network.loadingFinished" | "Network.loadingFailed" => {
@@ -188,7 +189,7 @@ impl Pending {
     }
 
     fn is_silent(&self, request: &Request, now: Instant) -> bool {
-        now.saturating_duration_since(request.heard) >= self.patience_with(request)
+        now.saturating_duration_since(request.last_event) >= self.patience_with(request)
     }
 
     /// Whether nothing is expected any more of something that was worth waiting for.
@@ -247,13 +248,13 @@ impl Pending {
         Missing { url: request.url.clone(), kind: request.kind.clone(), reason }
     }
 
-    /// When the next request falls silent, if nothing is heard of it.
+    /// When the next request counts as silent, if no event of it comes.
     pub fn next_silence(&self, now: Instant) -> Option<Instant> {
         let awaited = self
             .requests
             .values()
             .filter(|request| self.is_worth_waiting_for(request) && !self.is_silent(request, now));
-        awaited.map(|request| request.heard + self.patience_with(request)).min()
+        awaited.map(|request| request.last_event + self.patience_with(request)).min()
     }
 }
 
@@ -264,135 +265,146 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(10);
 
-    struct Told {
+    struct Requests {
         pending: Pending,
         begun: Instant,
     }
 
-    impl Told {
+    impl Requests {
         fn new() -> Self {
             let begun = Instant::now();
-            Told { pending: Pending::new("F".into(), PATIENCE, begun), begun }
+            Requests { pending: Pending::new("F".into(), PATIENCE, begun), begun }
         }
 
         fn at(&self, seconds: f32) -> Instant {
             self.begun + Duration::from_secs_f32(seconds)
         }
 
-        fn see(&mut self, at: f32, method: &'static str, params: Value) {
+        fn on_event(&mut self, at: f32, method: &'static str, params: Value) {
             let at = self.at(at);
-            self.pending.see(&Event { method: method.into(), session_id: None, params }, at);
+            self.pending.on_event(&Event { method: method.into(), session_id: None, params }, at);
         }
 
-        fn ask(&mut self, at: f32, id: &str, kind: &str, url: &str) {
+        fn request(&mut self, at: f32, id: &str, kind: &str, url: &str) {
             let params =
                 json!({ "requestId": id, "frameId": "F", "loaderId": "L", "type": kind, "request": { "url": url } });
-            self.see(at, "Network.requestWillBeSent", params);
+            self.on_event(at, "Network.requestWillBeSent", params);
         }
 
         fn answer(&mut self, at: f32, id: &str, mimetype: &str) {
-            self.see(at, "Network.responseReceived", json!({ "requestId": id, "response": { "mimeType": mimetype } }));
+            self.on_event(
+                at,
+                "Network.responseReceived",
+                json!({ "requestId": id, "response": { "mimeType": mimetype } }),
+            );
         }
 
         fn end(&mut self, at: f32, id: &str) {
-            self.see(at, "Network.loadingFinished", json!({ "requestId": id }));
+            self.on_event(at, "Network.loadingFinished", json!({ "requestId": id }));
         }
     }
 
     #[test]
     fn what_is_seen_is_waited_for_until_it_falls_silent() {
-        let mut told = Told::new();
-        told.ask(0.0, "1", "Image", "http://a/i");
-        told.ask(0.0, "2", "EventSource", "http://a/e");
-        assert!(told.pending.is_under_way(told.at(9.9)) && !told.pending.is_under_way(told.at(10.0)));
-        told.see(8.0, "Network.dataReceived", json!({ "requestId": "1" }));
-        assert!(told.pending.is_under_way(told.at(10.0)));
-        assert_eq!(told.pending.next_silence(told.at(10.0)), Some(told.at(18.0)));
-        told.end(11.0, "1");
-        assert!(!told.pending.is_under_way(told.at(11.0)) && told.pending.given_up(told.at(11.0)).is_empty());
-        assert_eq!(told.pending.changed(), told.at(11.0));
+        let mut requests = Requests::new();
+        requests.request(0.0, "1", "Image", "http://a/i");
+        requests.request(0.0, "2", "EventSource", "http://a/e");
+        assert!(requests.pending.is_under_way(requests.at(9.9)) && !requests.pending.is_under_way(requests.at(10.0)));
+        requests.on_event(8.0, "Network.dataReceived", json!({ "requestId": "1" }));
+        assert!(requests.pending.is_under_way(requests.at(10.0)));
+        assert_eq!(requests.pending.next_silence(requests.at(10.0)), Some(requests.at(18.0)));
+        requests.end(11.0, "1");
+        assert!(
+            !requests.pending.is_under_way(requests.at(11.0))
+                && requests.pending.given_up(requests.at(11.0)).is_empty()
+        );
+        assert_eq!(requests.pending.changed(), requests.at(11.0));
     }
 
     #[test]
     fn a_page_is_held_up_when_all_that_blocks_is_silent() {
-        let mut told = Told::new();
-        told.ask(0.0, "1", "Script", "http://a/never");
-        told.ask(0.0, "2", "Image", "http://a/image");
-        told.ask(5.0, "3", "Script", "http://a/slow");
-        assert_eq!(told.pending.hangs(HeldUp::Parsing, told.at(11.0)), None);
-        told.end(12.0, "3");
-        let hanging = told.pending.hangs(HeldUp::Parsing, told.at(12.0)).unwrap();
+        let mut requests = Requests::new();
+        requests.request(0.0, "1", "Script", "http://a/never");
+        requests.request(0.0, "2", "Image", "http://a/image");
+        requests.request(5.0, "3", "Script", "http://a/slow");
+        assert_eq!(requests.pending.hangs(HeldUp::Parsing, requests.at(11.0)), None);
+        requests.end(12.0, "3");
+        let hanging = requests.pending.hangs(HeldUp::Parsing, requests.at(12.0)).unwrap();
         assert_eq!(
             hanging.iter().map(|missing| missing.url.as_str()).collect::<Vec<_>>(),
             ["http://a/image", "http://a/never"]
         );
-        told.end(13.0, "1");
-        assert_eq!(told.pending.hangs(HeldUp::Parsing, told.at(20.0)), None, "an image holds nothing up");
+        requests.end(13.0, "1");
+        assert_eq!(requests.pending.hangs(HeldUp::Parsing, requests.at(20.0)), None, "an image holds nothing up");
     }
 
     #[test]
     fn the_viewer_of_pdfs_is_not_waited_for() {
-        let mut told = Told::new();
-        told.ask(0.0, "1", "Document", "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/index.html");
-        assert!(!told.pending.is_under_way(told.at(0.1)) && told.pending.given_up(told.at(20.0)).is_empty());
+        let mut requests = Requests::new();
+        requests.request(0.0, "1", "Document", "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/index.html");
+        assert!(
+            !requests.pending.is_under_way(requests.at(0.1)) && requests.pending.given_up(requests.at(20.0)).is_empty()
+        );
     }
 
     #[test]
     fn fonts_are_replaced_sooner() {
-        let mut told = Told::new();
-        told.ask(0.0, "1", "Font", "http://a/f");
-        assert!(told.pending.is_under_way(told.at(3.9)) && !told.pending.is_under_way(told.at(4.0)));
+        let mut requests = Requests::new();
+        requests.request(0.0, "1", "Font", "http://a/f");
+        assert!(requests.pending.is_under_way(requests.at(3.9)) && !requests.pending.is_under_way(requests.at(4.0)));
     }
 
     #[test]
     fn polls_and_streams_are_not_waited_for() {
-        let mut told = Told::new();
+        let mut requests = Requests::new();
         for n in 0..POLLS {
             let id = n.to_string();
-            told.ask(n as f32, &id, "Fetch", &format!("http://a/poll?{n}"));
-            assert!(told.pending.is_under_way(told.at(n as f32)));
-            told.answer(n as f32 + 0.5, &id, "text/html");
-            told.end(n as f32 + 0.5, &id);
+            requests.request(n as f32, &id, "Fetch", &format!("http://a/poll?{n}"));
+            assert!(requests.pending.is_under_way(requests.at(n as f32)));
+            requests.answer(n as f32 + 0.5, &id, "text/html");
+            requests.end(n as f32 + 0.5, &id);
         }
-        told.ask(20.0, "20", "Fetch", "http://a/poll?20");
-        assert!(!told.pending.is_under_way(told.at(20.0)));
-        told.ask(20.0, "21", "Fetch", "http://a/stream");
-        told.answer(20.1, "21", "text/event-stream");
-        assert!(!told.pending.is_under_way(told.at(20.2)));
+        requests.request(20.0, "20", "Fetch", "http://a/poll?20");
+        assert!(!requests.pending.is_under_way(requests.at(20.0)));
+        requests.request(20.0, "21", "Fetch", "http://a/stream");
+        requests.answer(20.1, "21", "text/event-stream");
+        assert!(!requests.pending.is_under_way(requests.at(20.2)));
     }
 
     #[test]
     fn a_frame_that_gets_a_process_of_its_own_is_heard_of_no_more() {
-        let mut told = Told::new();
+        let mut requests = Requests::new();
         let params = json!({ "requestId": "1", "frameId": "G", "loaderId": "1", "type": "Document", "request": { "url": "http://b/" } });
-        told.see(0.0, "Network.requestWillBeSent", params);
-        assert!(told.pending.is_under_way(told.at(0.1)));
-        told.see(0.2, "Page.frameDetached", json!({ "frameId": "G", "reason": "swap" }));
-        assert!(!told.pending.is_under_way(told.at(0.2)));
+        requests.on_event(0.0, "Network.requestWillBeSent", params);
+        assert!(requests.pending.is_under_way(requests.at(0.1)));
+        requests.on_event(0.2, "Page.frameDetached", json!({ "frameId": "G", "reason": "swap" }));
+        assert!(!requests.pending.is_under_way(requests.at(0.2)));
     }
 
     #[test]
     fn the_script_of_a_worker_arrives_elsewhere() {
-        let mut told = Told::new();
+        let mut requests = Requests::new();
         let params = json!({ "requestId": "1", "frameId": "F", "loaderId": "", "type": "Script", "request": { "url": "http://a/worker.js" } });
-        told.see(0.0, "Network.requestWillBeSent", params);
-        assert!(!told.pending.is_under_way(told.at(0.0)));
+        requests.on_event(0.0, "Network.requestWillBeSent", params);
+        assert!(!requests.pending.is_under_way(requests.at(0.0)));
     }
 
     #[test]
     fn an_answer_that_nobody_reads_is_not_missing() {
-        let mut told = Told::new();
-        told.ask(0.0, "1", "Fetch", "http://a/ignored");
-        told.answer(1.0, "1", "application/json");
-        assert!(told.pending.is_under_way(told.at(2.9)) && !told.pending.is_under_way(told.at(3.0)));
-        assert!(told.pending.given_up(told.at(3.0)).is_empty());
+        let mut requests = Requests::new();
+        requests.request(0.0, "1", "Fetch", "http://a/ignored");
+        requests.answer(1.0, "1", "application/json");
+        assert!(requests.pending.is_under_way(requests.at(2.9)) && !requests.pending.is_under_way(requests.at(3.0)));
+        assert!(requests.pending.given_up(requests.at(3.0)).is_empty());
     }
 
     #[test]
     fn another_document_has_requests_of_its_own() {
-        let mut told = Told::new();
-        told.ask(0.0, "1", "Script", "http://a/never");
-        told.see(1.0, "Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "M" } }));
-        assert!(!told.pending.is_under_way(told.at(1.0)) && told.pending.given_up(told.at(20.0)).is_empty());
+        let mut requests = Requests::new();
+        requests.request(0.0, "1", "Script", "http://a/never");
+        requests.on_event(1.0, "Page.frameNavigated", json!({ "frame": { "id": "F", "loaderId": "M" } }));
+        assert!(
+            !requests.pending.is_under_way(requests.at(1.0)) && requests.pending.given_up(requests.at(20.0)).is_empty()
+        );
     }
 }

@@ -15,9 +15,9 @@ const QUIET: Duration = Duration::from_millis(750);
 pub enum Rest {
     /// It is at rest.
     Reached,
-    /// It is not, and another look makes sense at this time even if nothing is heard until then.
+    /// It is not, and it is to be checked again at this time, even if no event comes before.
     LookAgain(Instant),
-    /// It is not, and whatever changes that will be heard of.
+    /// It is not, and an event will come when that changes.
     NotYet,
 }
 
@@ -72,8 +72,8 @@ mod tests {
         let mut loaded_since = None;
         for (seconds, method, params) in events {
             let event = Event { method: (*method).into(), session_id: None, params: params.clone() };
-            watch.see(&event);
-            pending.see(&event, at(*seconds));
+            watch.on_event(&event);
+            pending.on_event(&event, at(*seconds));
             if watch.is_settled() && watch.has_reached("load") {
                 loaded_since.get_or_insert(at(*seconds));
             }

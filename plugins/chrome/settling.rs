@@ -55,15 +55,15 @@ async fn wait_for_what_was_scrolled_to(heard: &mut Heard) {
             },
             () = until(Some(again)) => {}
         }
-        // Also of a page of which something is heard all the time.
+        // Also for a page whose events never stop.
         if Instant::now() >= end {
             return;
         }
     }
 }
 
-/// Keeps the page until what Chrome has not asked for, or not whole, has been fetched by whoever
-/// does that (see [`parts`]), or no time is `left`.
+/// Keeps the page until the parts that Chrome has not requested, or not completely, have been
+/// fetched (see [`parts`]), or no time is `left`.
 pub async fn let_parts_be_fetched(
     snap_dir: &Path,
     heard: &mut Heard,

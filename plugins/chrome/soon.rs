@@ -1,6 +1,6 @@
-//! Pages that are only the way to another: "checking your browser", "you are being redirected".
-//! Chrome does not tell of a timer that will send a page on, so the page is looked at, and what
-//! looks like such a page is given some time to go on. Pure.
+//! Interstitial pages: "checking your browser", "you are being redirected". Chrome does not report
+//! timers that will navigate, so the page's content is examined, and a page that looks like an
+//! interstitial gets some time to navigate. Pure.
 //!
 //! A waiting page says little, shows little, and has a script that could send it on. Where it says
 //! in words that it is one, it has more time.
@@ -72,8 +72,7 @@ const WORDS: &[&str] = &[
     "잠시만", "기다려 주", "리디렉션", "이동 중입니다",
 ];
 
-/// Looks at the page. `goes_on`: a script in the page speaks of what sends a page on, or is written
-/// so that nobody can read it.
+/// Examines the page. `goes_on`: a script in the page mentions what navigates, or is obfuscated.
 pub const LOOK: &str = r#"(() => {
   const body = field(Document, 'body')(), root = field(Document, 'documentElement')();
   const all = Document.prototype.getElementsByTagName.call(document, '*').length;

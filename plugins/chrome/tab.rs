@@ -8,10 +8,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::fence::Guard;
-use super::given::Given;
+use super::request_settings::RequestSettings;
 use super::{files, launch};
 use crate::browser::navigation::{NavigationOutcome, navigation};
-use crate::browser::windows::lease_server::{DeskError, LeaseClient};
+use crate::browser::windows::lease_server::{LeaseClient, LeaseError};
 use crate::browser::windows::{self, WindowSpec};
 use crate::cdp::CdpError;
 use crate::native::{Context, HookError, HookResult, Report, ready, write_atomically};
@@ -58,73 +58,73 @@ async fn browser_of_the_crawl(context: &Context) -> Result<(String, String), Hoo
     Ok((url, std::fs::read_to_string(crawl_chrome.join(files::PID)).unwrap_or_default()))
 }
 
-/// Gets a window from the desk that the file `desk` names, tells the others of it, and gives it
-/// back when this hook is asked to end.
-async fn serve(context: &Context, desk: &Path, url: &str, pid: &str) -> HookResult {
+/// Leases a window from the server whose address is in `address_file`, writes down what other hooks
+/// need, and returns the window when this hook is asked to end.
+async fn serve(context: &Context, address_file: &Path, url: &str, pid: &str) -> HookResult {
     let (width, height) = super::resolution(context)?;
     let reuse = context.switch("CHROME_REUSE_WINDOWS", true)?;
     let address = context.url()?;
-    let wish = WindowSpec {
+    let spec = WindowSpec {
         site: windows::site(&address).filter(|_| reuse),
         width,
         height,
         check_certificates: context.switch("CHROME_CHECK_SSL_VALIDITY", true)?,
     };
-    let desk = std::fs::read_to_string(desk).map_err(|error| HookError::file(desk, error))?;
-    let mut loan = tokio::select! {
-        loan = LeaseClient::ask(desk.trim(), wish.clone()) => loan?,
-        // The desk sees that nobody waits any more, and closes what it had for this page.
+    let address_file = std::fs::read_to_string(address_file).map_err(|error| HookError::file(address_file, error))?;
+    let mut lease = tokio::select! {
+        lease = LeaseClient::request(address_file.trim(), spec.clone()) => lease?,
+        // The server sees the closed connection, and closes what it had for this page.
         () = context.terminated() => return Ok(Report::AskedToEnd),
     };
-    // Before anybody learns of the page: no file is asked for unseen.
-    let mut guard = Guard::of(context, url, &loan.target_id).await?;
+    // Before other hooks know of the page, so that no file request is missed.
+    let mut guard = Guard::of(context, url, &lease.target_id).await?;
 
     write_atomically(files::CDP_URL, format!("{url}\n"))?;
     write_atomically(files::PID, pid)?;
     write_atomically(files::URL, format!("{address}\n"))?;
     write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
-    write_atomically(files::TARGET_ID, format!("{}\n", loan.target_id))?;
-    let mut given = tokio::select! {
-        given = Given::set_up(context) => given?,
-        how = loan.lost() => return Err(how.into()),
+    write_atomically(files::TARGET_ID, format!("{}\n", lease.target_id))?;
+    let mut settings = tokio::select! {
+        settings = RequestSettings::set_up(context) => settings?,
+        how = lease.lost() => return Err(how.into()),
         () = context.terminated() => None,
     };
-    ready(&format!("page {}", loan.target_id));
+    ready(&format!("page {}", lease.target_id));
 
     tokio::select! {
         () = context.terminated() => {}
-        how = loan.lost() => return Err(how.into()),
-        error = attend(given.as_mut()) => return Err(HookError(format!("headers and passwords are no longer sent: {error}"))),
-        how = stand(&mut guard) => return Err(how),
+        how = lease.lost() => return Err(how.into()),
+        error = answer_requests(settings.as_mut()) => return Err(HookError(format!("headers and passwords are no longer sent: {error}"))),
+        how = serve_fence(&mut guard) => return Err(how),
     }
     if let Some(guard) = &guard {
-        guard.tell(context)?;
+        guard.report(context)?;
     }
-    let has_password = given.as_ref().is_some_and(Given::has_offered);
+    let has_password = settings.as_ref().is_some_and(RequestSettings::has_offered);
     // Its session is to be gone before the next page comes.
-    drop(given);
-    let judged = wish
+    drop(settings);
+    let judged = spec
         .site
         .as_deref()
         .filter(|_| !has_password)
         .and_then(|site| may_be_handed_on(&context.snap_dir().ok()?, site));
-    loan.end(judged).await?;
+    lease.end(judged).await?;
     Ok(Report::AskedToEnd)
 }
 
-/// Answers for the page, if anybody has to. That the page or the browser is lost is said by others,
-/// a little later.
-async fn attend(given: Option<&mut Given>) -> CdpError {
-    let Some(given) = given else { return std::future::pending().await };
-    let error = given.attend().await;
+/// Answers the page's paused requests, if there are any. Others report that the page or the browser
+/// is lost; the delay leaves that to them.
+async fn answer_requests(settings: Option<&mut RequestSettings>) -> CdpError {
+    let Some(settings) = settings else { return std::future::pending().await };
+    let error = settings.serve().await;
     tokio::time::sleep(ENDED_WITHIN).await;
     error
 }
 
 /// Returns when a guard that is needed is lost, a little later for the same reason.
-async fn stand(guard: &mut Option<Guard>) -> HookError {
+async fn serve_fence(guard: &mut Option<Guard>) -> HookError {
     let Some(guard) = guard else { return std::future::pending().await };
-    let error = guard.stand().await;
+    let error = guard.serve().await;
     tokio::time::sleep(ENDED_WITHIN).await;
     error
 }
@@ -138,8 +138,8 @@ fn may_be_handed_on(snap_dir: &Path, site: &str) -> Option<String> {
     navigation.loader_id.filter(|_| is_of_site)
 }
 
-impl From<DeskError> for HookError {
-    fn from(error: DeskError) -> Self {
+impl From<LeaseError> for HookError {
+    fn from(error: LeaseError) -> Self {
         HookError::new(error)
     }
 }

@@ -120,7 +120,7 @@ impl Watch {
     }
 
     /// Takes in one event.
-    pub fn see(&mut self, event: &Event) {
+    pub fn on_event(&mut self, event: &Event) {
         match event.method.as_ref() {
             "Network.requestWillBeSent" if self.is_main_document(event) => {
                 self.request = event.text("/requestId").map(str::to_owned);
@@ -198,7 +198,7 @@ impl Watch {
         self.wait
     }
 
-    /// Whether the page is what was waited for, as far as Chrome tells.
+    /// Whether the page has reached the awaited event, by Chrome's events.
     pub fn is_settled(&self) -> bool {
         self.loader.is_some() && !self.is_going_on() && (self.has_reached(self.wait.moment()) || self.has_broken_off())
     }
@@ -262,7 +262,7 @@ mod tests {
     fn watch(wait: WaitFor, events: &[(&'static str, Value)]) -> Watch {
         let mut watch = Watch::new(wait, "F".into());
         for (method, params) in events {
-            watch.see(&Event { method: (*method).into(), session_id: None, params: params.clone() });
+            watch.on_event(&Event { method: (*method).into(), session_id: None, params: params.clone() });
         }
         watch
     }
@@ -366,7 +366,7 @@ mod tests {
         let mut watch = watch(WaitFor::Load, &[navigated("1"), shown]);
         assert!(watch.is_error_page && watch.documents == 2);
         let (method, params) = navigated("3");
-        watch.see(&Event { method: method.into(), session_id: None, params });
+        watch.on_event(&Event { method: method.into(), session_id: None, params });
         assert!(!watch.is_error_page);
     }
 

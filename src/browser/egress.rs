@@ -29,7 +29,8 @@ pub const JOURNAL_FILE: &str = "proxy_failures.jsonl";
 /// The setting that turns it on.
 pub const SETTING: &str = "NO_PRIVATE_NETWORKS";
 
-/// Starts a proxy that lets nobody into a private network, and keeps its journal in `directory`.
+/// Starts a proxy that refuses connections to private networks, and keeps its journal in
+/// `directory`.
 pub async fn start(directory: &Path) -> std::io::Result<EgressProxy> {
     EgressProxy::start(Arc::new(SystemResolver), address::why_not_public, &directory.join(JOURNAL_FILE)).await
 }
@@ -52,7 +53,7 @@ pub fn arguments(port: u16) -> Vec<String> {
     .to_vec()
 }
 
-/// The first of somebody's own arguments for Chrome that would open another way.
+/// The first of the user's own arguments for Chrome that would bypass the proxy.
 pub fn contradiction(extra: &[String]) -> Option<&str> {
     const OTHER_WAYS: &[&str] = &["--no-proxy-server", "--host-rules", "--enable-quic", "--origin-to-force-quic-on"];
     extra.iter().map(String::as_str).find(|flag| {

@@ -1,5 +1,5 @@
-//! Where a browser is to be reached: its debugging port, in whichever form somebody wrote it down,
-//! and what that port serves over HTTP.
+//! Where a browser can be reached: its debugging port, in each form of its address, and what that
+//! port serves over HTTP.
 
 use std::time::Duration;
 
@@ -56,8 +56,8 @@ impl Endpoint {
         self.target.as_deref()
     }
 
-    /// The browser's WebSocket, for [`Connection::open`](crate::cdp::Connection::open); asked of
-    /// the port when the address does not tell.
+    /// The browser's WebSocket, for [`Connection::open`](crate::cdp::Connection::open); requested
+    /// from the port when the address does not have it.
     pub async fn websocket(&self) -> Result<String, CdpError> {
         if let Some(websocket) = &self.websocket {
             return Ok(websocket.clone());
@@ -77,7 +77,7 @@ impl Endpoint {
     }
 
     async fn get(&self, path: &str) -> Result<String, CdpError> {
-        // What is asked is asked of this port and of nobody else: no proxy, no redirect.
+        // Requests go to this port only: no proxy, no redirect.
         let client =
             reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(LIMIT).build();
         let request = client.map_err(|error| self.unreachable(error))?.get(format!("http://{}/{path}", self.authority));

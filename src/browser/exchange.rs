@@ -293,7 +293,7 @@ impl Exchanges {
                     before.has_extra = event.params.get("redirectHasExtraInfo").and_then(Value::as_bool);
                     before.end(End::Redirected, time(event));
                 }
-                // The same request, told by a second session.
+                // The same request, reported by a second session.
                 None if before.url == url && before.end == End::Open => return None,
                 None => {}
             }
@@ -319,7 +319,7 @@ impl Exchanges {
             if !is_request(url) {
                 return;
             }
-            // Its request was told to nobody: it began before the session did.
+            // Its request has no event: it began before the session did.
             self.push(Exchange {
                 request_id: id.to_owned(),
                 url: url.to_owned(),
@@ -385,8 +385,8 @@ impl Exchanges {
     }
 }
 
-/// What is asked of somebody. A `data:` URL contains its answer, and Chrome's own pages are none of
-/// the page's.
+/// Requests to a server. A `data:` URL contains its answer, and Chrome's own pages do not belong to
+/// the page.
 fn is_request(url: &str) -> bool {
     !["data:", "chrome:", "chrome-error:", "chrome-extension:", "chrome-untrusted:", "devtools:", "about:"]
         .iter()

@@ -86,7 +86,7 @@ impl Refused {
         Refused { directory: fence.directory.clone(), urls: Vec::new() }
     }
 
-    /// Takes in an address; whether it is one more to be told.
+    /// Adds an address; whether it is one more to report.
     pub fn add(&mut self, url: &str) -> bool {
         let url: String = url.chars().take(LONG).collect();
         let is_new = self.urls.len() < MANY && !self.urls.contains(&url);

@@ -14,8 +14,8 @@ use super::page::{Page, PageError};
 use super::target_tree::TargetTree;
 use crate::cdp::{CdpError, Session};
 
-/// How long Chrome may take to tell of the frames that have a process of their own.
-const UNTIL_TOLD: Duration = Duration::from_secs(2);
+/// How long Chrome may take to report the frames that have a process of their own.
+const CONTEXTS_WITHIN: Duration = Duration::from_secs(2);
 
 /// The frames of the page's own process, without the page itself, each before those in it.
 pub async fn in_process(page: &Page, limit: Duration) -> Result<Vec<Page>, CdpError> {
@@ -27,7 +27,7 @@ pub async fn in_process(page: &Page, limit: Duration) -> Result<Vec<Page>, CdpEr
 pub async fn in_other_processes(snap_dir: &Path, limit: Duration) -> Result<Vec<Page>, PageError> {
     let (page, events) = Page::attach(snap_dir).await?;
     let mut target_tree = TargetTree::of(page, events, Box::new(|_| Vec::new())).await?;
-    let deadline = Instant::now() + limit.min(UNTIL_TOLD);
+    let deadline = Instant::now() + limit.min(CONTEXTS_WITHIN);
     let mut roots = Vec::new();
     while let Some(event) = target_tree.next_at_once(deadline).await {
         if event.method == "Target.attachedToTarget" && event.text("/targetInfo/type") == Some("iframe") {

@@ -110,8 +110,7 @@ impl Browser {
         self.child.pid()
     }
 
-    /// The connection through which it is held, with the events, once: whoever wants them takes
-    /// them along.
+    /// The connection that holds it, with the events; they can be taken once.
     pub fn connection(&mut self) -> (Connection, Option<Events>) {
         (self.connection.clone(), self.events.take())
     }
@@ -266,11 +265,11 @@ mod tests {
         assert_eq!(failures.next(), None, "it was tried until nothing was left");
         let mut tries = 0;
         let limit = 3 * REMOVE_EVERY;
-        let told = persist(limit, || {
+        let result = persist(limit, || {
             tries += 1;
             Err(if tries == 1 { io::ErrorKind::DirectoryNotEmpty } else { io::ErrorKind::PermissionDenied }.into())
         });
-        assert_eq!(told.await.unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(result.await.unwrap_err().kind(), io::ErrorKind::PermissionDenied);
     }
 
     /// Answers every question but those of one method.
@@ -287,11 +286,11 @@ while data := os.read(3, 65536):
 
     #[tokio::test]
     async fn it_is_told_what_of_it_gives_no_answer() {
-        let is_told = async |unanswered: &str, told: &str| {
+        let reports = async |unanswered: &str, expected: &str| {
             let home = tempfile::tempdir().unwrap();
             let mut browser = launch(&format!("{ANSWERS_ALL_BUT} {unanswered}"), home.path(), LIMIT).await.unwrap();
             let lost = tokio::time::timeout(LIMIT, browser.lost(Duration::from_secs(1))).await;
-            assert_eq!(lost.expect("it is noticed"), told);
+            assert_eq!(lost.expect("it is noticed"), expected);
         };
         let is_well = async {
             let home = tempfile::tempdir().unwrap();
@@ -301,8 +300,8 @@ while data := os.read(3, 65536):
                 .expect_err("it is well");
         };
         tokio::join!(
-            is_told("Storage.getCookies", "Chrome's network service gave no answer for 3 s, and Chrome was killed"),
-            is_told("Storage.getCookies Browser.getVersion", "Chrome gave no answer for 1 s, and Chrome was killed"),
+            reports("Storage.getCookies", "Chrome's network service gave no answer for 3 s, and Chrome was killed"),
+            reports("Storage.getCookies Browser.getVersion", "Chrome gave no answer for 1 s, and Chrome was killed"),
             is_well
         );
     }

@@ -37,8 +37,8 @@ impl Page {
     /// Evaluates an expression that gives a text. It runs in a world of its own: the document is
     /// the page's, but `Array`, `JSON` and the like are Chrome's, whatever the page's scripts have
     /// made of theirs. Elements that take the place of the document's own properties are read past
-    /// with [`READERS`]. The text is of the judged document as long as that is there, and of the
-    /// one that is shown after that; [`Page::shown`] tells which. Each answer is waited for at most
+    /// with [`READERS`]. The text is of the judged document as long as that exists, and of the
+    /// current one after that; [`Page::shown`] says which. Each answer is waited for at most
     /// `limit`.
     pub async fn long_text(&self, expression: &str, limit: Duration) -> Result<String, CdpError> {
         // A text is handed over as it is, an object only by name.

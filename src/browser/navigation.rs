@@ -23,7 +23,7 @@ pub enum NavigationOutcome {
     Empty,
     /// It is a file and no page; the `staticfile` plugin has it.
     StaticFile,
-    /// It is a file and no page, and nobody took it.
+    /// It is a file, not a page, and no hook took it.
     Download,
     /// The name of the host has no address.
     Dns,
@@ -31,7 +31,7 @@ pub enum NavigationOutcome {
     Tls,
     /// The server could not be reached, or broke off.
     Connection,
-    /// The browser was told not to load it, or refuses to.
+    /// The browser was configured not to load it, or refuses to.
     Blocked,
     /// Redirects without end.
     RedirectLoop,
@@ -116,9 +116,9 @@ pub struct Navigation {
     /// protocol.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loader_id: Option<String>,
-    /// The JavaScript context of Chrome's in which that document can be read, whoever attaches to
-    /// the page: `contextId` of `Runtime.evaluate`. In it the object `tacklebox.judged` says which
-    /// document it is (see [`super::judged`]). Absent when there is no page.
+    /// The JavaScript context of Chrome's in which every client can read that document: `contextId`
+    /// of `Runtime.evaluate`. In it the object `tacklebox.judged` says which document it is (see
+    /// [`super::judged`]). Absent when there is no page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub execution_context_id: Option<u64>,
     /// What the page had asked for and did not get in time; the page was saved without it.

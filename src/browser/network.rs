@@ -1,10 +1,10 @@
 //! The parameters of `Network.enable`: what Chrome is to keep for a session of the bodies that go
 //! over the network, and what it is to send with its events.
 //!
-//! Without a word about it, Chrome puts the body of each POST whole into the event of the request,
-//! as text and as base64: 49 MB for 20. Nobody here reads those, so that no parameters but these
-//! are to be used. (The bodies of forms that bring another page come all the same, as Chromium 156
-//! obeys the limit in renderers only.)
+//! Without these parameters Chrome puts the whole body of each POST into the event of the request,
+//! as text and as base64: 49 MB for 20. No code here reads those, so always use these parameters.
+//! (The bodies of forms that bring another page come all the same, as Chromium 156 obeys the limit
+//! in renderers only.)
 
 use serde_json::{Value, json};
 

@@ -60,9 +60,9 @@ impl Page {
         };
         let opened = Page::open(&url, target_id).await;
         if matches!(opened, Err(CdpError::Connect { .. })) {
-            // The browser is gone, which the runner learns from whoever watches it. The page is
-            // lost then, and this hook stopped; its own word would make of it a page that failed,
-            // and let the next one begin on no browser.
+            // The browser is gone, which the runner learns from the hook that watches it. The page
+            // counts as lost then, and this hook is stopped. A result of its own would make it a
+            // failed page, and the next page would start without a browser.
             tokio::time::sleep(UNTIL_IT_IS_KNOWN).await;
         }
         Ok(opened?)
@@ -86,8 +86,8 @@ impl Page {
         Ok((Page { session, target_id, judged: None }, events))
     }
 
-    /// To be asked by a listener that is set up: an error when the page had begun to load before
-    /// that, so that what it hears cannot be all.
+    /// To be called by a listener after its set-up: an error when the page had begun to load
+    /// before, so that events are missing.
     pub async fn is_untouched(&self) -> Result<(), PageError> {
         let ask = GetTargetInfoParams::builder().target_id(self.target_id.clone()).build();
         let answer = self.session.run(ask).await?;

@@ -1,5 +1,6 @@
-//! What the navigation and the `responses` plugin tell each other of parts of a page that Chrome
-//! itself has not asked for, or not whole: PDFs in `<embed>` and `<object>`, audio and video.
+//! Files through which the navigation and the `responses` plugin exchange the parts of a page that
+//! Chrome itself has not requested, or not completely: PDFs in `<embed>` and `<object>`, audio and
+//! video.
 //!
 //! When the page is at rest, the navigation writes their addresses to `chrome/parts.json`. The
 //! plugin fetches them, and holds a lock on `responses/parts.lock` as long as it does. The
@@ -49,7 +50,7 @@ impl Parts {
 /// How far the one who fetches is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fetching {
-    /// Nobody runs who would.
+    /// No hook runs that would.
     Nobody,
     /// It has not begun.
     NotYet,
@@ -82,7 +83,7 @@ pub fn read(snap_dir: &Path) -> Option<Parts> {
 /// Says that the parts are being fetched, until the file is dropped. To be called by the one who
 /// fetches, in its own directory.
 pub fn begin() -> io::Result<File> {
-    // Locked before it has its name, so that nobody sees it unlocked.
+    // Locked before it has its name, so that no process sees it unlocked.
     let lock = Unfinished::create(format!(".{LOCK_FILE}").into())?;
     lock.lock()?;
     lock.finish(LOCK_FILE.as_ref())

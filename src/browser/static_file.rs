@@ -1,5 +1,4 @@
-//! What the `staticfile` plugin and the navigation tell each other when an address turns out to be
-//! a file.
+//! Files through which the `staticfile` plugin and the navigation agree that an address is a file.
 //!
 //! While a file arrives, `staticfile/download.part` is there and locked, and the navigation waits:
 //! Chrome does not answer it before the file's fate is decided. A lock goes with its process, so a
@@ -43,7 +42,7 @@ pub struct StaticFile {
     pub headers: Vec<Header>,
 }
 
-/// A header of the answer, as Chrome tells it.
+/// A header of the response, as Chrome reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     pub name: String,
@@ -58,7 +57,7 @@ pub enum Whole {
     Length,
     /// It has the end that files of its kind have.
     EndMark,
-    /// The server did not say how long it is, and its kind has no end that can be told.
+    /// The server declared no length, and files of its kind have no end mark.
     Unknown,
     /// The server did not say how long it is, and it lacks the end that files of its kind have. It
     /// is kept, as it may be all the same.
@@ -71,7 +70,7 @@ pub fn read(snap_dir: &Path) -> Option<StaticFile> {
     serde_json::from_str(&text).ok()
 }
 
-/// Whether a file is arriving, with somebody alive to receive it.
+/// Whether a file is arriving, and its receiver is alive.
 pub fn is_being_taken(snap_dir: &Path) -> bool {
     let part = File::open(snap_dir.join(DIRECTORY).join(PART_FILE));
     part.is_ok_and(|part| matches!(part.try_lock_shared(), Err(TryLockError::WouldBlock)))

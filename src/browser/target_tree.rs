@@ -1,10 +1,10 @@
 //! A page together with what it starts: the iframes that have a process of their own, its workers,
 //! and theirs in turn.
 //!
-//! Chrome gives each of them a session of its own, and spreads the story of one request over
-//! several of them: a worker's script is asked for in the page's session and arrives in the
-//! worker's. Whoever watches a page needs them all, from the first moment: each new one waits until
-//! it is set up here.
+//! Chrome gives each of them a session of its own, and spreads the events of one request over
+//! several of them: a worker's script is requested in the page's session and arrives in the
+//! worker's. A listener needs them all, from the first moment: each new one waits until it is set
+//! up here.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -69,7 +69,7 @@ pub struct TargetTree {
     events: Events,
     setup: Setup,
     kinds: HashMap<String, Kind>,
-    /// Why what is heard here cannot be all.
+    /// Why events are missing.
     incomplete: Option<PageError>,
 }
 
@@ -96,7 +96,7 @@ impl TargetTree {
         self.page.is_untouched().await
     }
 
-    /// Why what is heard here cannot be all, if so.
+    /// Why events are missing, if some are.
     pub fn incomplete(&mut self) -> Option<PageError> {
         self.incomplete.take()
     }
@@ -106,7 +106,7 @@ impl TargetTree {
         &self.page.target_id
     }
 
-    /// The page, by the session that is heard here.
+    /// The page, by the session whose events come here.
     pub fn page(&self) -> Page {
         Page { session: self.page.session.clone(), target_id: self.page.target_id.clone(), judged: None }
     }

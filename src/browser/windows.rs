@@ -5,11 +5,11 @@
 //! the next page is of the same *site* (scheme and registrable domain), it gets the window of an
 //! earlier one, emptied of everything that the earlier page could leave. Pages of different sites
 //! never share a window; and it is handed on only when it is proved that nothing of the earlier
-//! page goes on: the context_pool hears all that the page does from the moment it has the window,
-//! and closes a window when the page left what cannot be taken away, when a request of it has no
-//! end, when it had a helper (a worker, another page) whose requests the page's own session does
-//! not tell, or when another document came after the one that was looked at, whoever brought it.
-//! What each of these is stands in `residue.rs`.
+//! page goes on: the pool gets all events of the page from the moment it has the window, and closes
+//! a window when the page left something that cannot be removed, when one of its requests has no
+//! end, when it had a helper (a worker, another page) whose requests do not appear in the page's
+//! own session, or when another document came after the one that was judged, for whatever reason.
+//! `residue.rs` has the details.
 //!
 //! The process that started the browser keeps the windows ([`ContextPool`]), over the pipe through
 //! which it holds the browser. Other processes ask its lease server ([`lease_server`]), a socket. What

@@ -164,7 +164,7 @@ fn browser() {
     use crate::browser::launch::LaunchError;
     use crate::browser::page::PageError;
     use crate::browser::resource::ResourceError;
-    use crate::browser::windows::lease_server::DeskError;
+    use crate::browser::windows::lease_server::LeaseError;
     use crate::cdp::CdpError;
     use crate::native::ContextError;
     let method = || "Page.navigate".to_owned();
@@ -190,9 +190,9 @@ fn browser() {
             ResourceError::Status(404),
             ResourceError::Net("net::ERR_CONNECTION_REFUSED".into()),
             ResourceError::TooLarge(1000),
-            DeskError::Unreachable(denied()),
-            DeskError::Ended,
-            DeskError::Garbled(no_json()),
+            LeaseError::Unreachable(denied()),
+            LeaseError::Ended,
+            LeaseError::Garbled(no_json()),
             ContextError::Missing("CRAWL_DIR"),
             ContextError::Value { key: "TIMEOUT".into(), value: "soon".into(), expected: "a number" },
             ContextError::Signal(denied()),

@@ -1,6 +1,6 @@
-//! Tests that a question to a large collection takes as many steps as one to a small collection,
-//! counted in instructions of SQLite's virtual machine: time would tell of the machine as well, and
-//! a plan is not what is wanted of it.
+//! Tests that a query of a large collection takes as many steps as of a small one, counted in
+//! instructions of SQLite's virtual machine: time would depend on the machine, and a query plan
+//! does not give the cost.
 //!
 //! The numbers are tied to the version of SQLite that is compiled in: another one may count or plan
 //! otherwise. A test that fails after an upgrade is to be judged anew, by `EXPLAIN QUERY PLAN`,

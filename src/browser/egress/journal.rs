@@ -1,5 +1,5 @@
-//! What the proxy could not, or would not, connect to. To Chrome all of these are one error;
-//! whoever has to explain a failure looks here.
+//! What the proxy could not connect to, or refused to. For Chrome all of these are one error; the
+//! reason for a failure is here.
 //!
 //! A page may ask for as many names as it likes, and a name may fail for another reason each time.
 //! So the last word on the destinations that were asked for most recently is kept, and the file is
@@ -51,7 +51,7 @@ struct Book {
     lines: usize,
     /// Whether a line is missing, or only a part of it was written.
     is_spoilt: bool,
-    words: LastWords,
+    words: LastEntries,
 }
 
 impl Journal {
@@ -60,11 +60,11 @@ impl Journal {
         let file = own_files::append(path)?;
         let text = own_files::read(path)?;
         let text = String::from_utf8_lossy(&text);
-        let mut words = LastWords::default();
+        let mut words = LastEntries::default();
         text.lines().filter_map(|line| serde_json::from_str(line).ok()).for_each(|failed| {
             words.take(failed);
         });
-        // Whoever wrote it may have been killed in the middle of a line.
+        // The writer may have been killed in the middle of a line.
         let is_spoilt = !text.is_empty() && !text.ends_with('\n');
         Ok(Journal {
             book: Mutex::new(Book { path: path.to_owned(), file, lines: text.lines().count(), is_spoilt, words }),
@@ -116,16 +116,16 @@ fn line(failed: &Failed) -> io::Result<String> {
 
 /// The last word on each of the destinations that were asked for most recently. Pure.
 #[derive(Debug, Default)]
-struct LastWords {
+struct LastEntries {
     /// The word, and when it was said, counted in words.
     words: HashMap<Destination, (u64, Failed)>,
     by_age: BTreeMap<u64, Destination>,
     next: u64,
 }
 
-impl LastWords {
-    /// Takes a word in, forgets the oldest when there are too many, and says whether this one is
-    /// news.
+impl LastEntries {
+    /// Adds an entry, forgets the oldest when there are too many, and returns whether this one is
+    /// new.
     fn take(&mut self, failed: Failed) -> bool {
         let destination = Destination { host: failed.host.clone(), port: failed.port };
         let earlier = self.words.get(&destination);

@@ -65,7 +65,7 @@ impl Resolver for SystemResolver {
     }
 }
 
-/// What kind of address it is, when nobody may be connected to it.
+/// What kind of address it is, when connections to it are refused.
 pub type Policy = fn(IpAddr) -> Option<&'static str>;
 
 /// A running proxy; it ends when this is dropped.
@@ -150,8 +150,8 @@ async fn serve(
             copy_bidirectional(&mut client, &mut server).await.map(|_| ())
         }
         Err(obstacle) => {
-            // Before the client hears of it, as it may look there at once.
-            journal.write(obstacle.tell(&destination));
+            // Before the client gets the answer, as it may read the journal at once.
+            journal.write(obstacle.as_failed(&destination));
             reply(&mut client, obstacle.reply()).await
         }
     }
@@ -233,7 +233,7 @@ impl Obstacle {
         }
     }
 
-    fn tell(&self, destination: &Destination) -> Failed {
+    fn as_failed(&self, destination: &Destination) -> Failed {
         let Destination { host, port } = destination;
         let (outcome, reason) = match self {
             Obstacle::NotPublic(address, kind) => {
@@ -412,7 +412,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_address_is_tried_beside_another_only_with_a_descriptor_to_spare() {
-        // Nobody takes in who comes to this one, and there is room for one to wait.
+        // No connection to this one is accepted, and one can wait.
         let full = TcpSocket::new_v4().unwrap();
         full.bind("127.0.0.4:0".parse().unwrap()).unwrap();
         let full = full.listen(0).unwrap();
@@ -436,12 +436,12 @@ mod tests {
         let destination = Destination { host: "a.example".into(), port: 80 };
         for code in [libc::EMFILE, libc::ENFILE] {
             for obstacle in [Obstacle::of_connecting, Obstacle::of_resolving] {
-                let failed = obstacle(io::Error::from_raw_os_error(code)).tell(&destination);
+                let failed = obstacle(io::Error::from_raw_os_error(code)).as_failed(&destination);
                 assert!(failed.reason.starts_with("too many open files"), "{}", failed.reason);
                 assert_eq!(failed.outcome, NavigationOutcome::Connection);
             }
         }
-        let failed = Obstacle::of_connecting(io::Error::from_raw_os_error(libc::ENETUNREACH)).tell(&destination);
+        let failed = Obstacle::of_connecting(io::Error::from_raw_os_error(libc::ENETUNREACH)).as_failed(&destination);
         assert!(failed.reason.starts_with("the server could not be reached (a.example:80: "), "{}", failed.reason);
     }
 

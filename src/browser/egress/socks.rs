@@ -22,7 +22,7 @@ pub struct Destination {
     pub port: u16,
 }
 
-/// What the client is told.
+/// The reply code for the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Reply {
@@ -35,7 +35,7 @@ pub enum Reply {
     AddressTypeNotSupported = 8,
 }
 
-/// Greets the client and reads what it wants; a client that speaks otherwise is told so, and is an
+/// Greets the client and reads its request; another version or method gets a refusal, and is an
 /// error.
 pub async fn read_request<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S) -> io::Result<Destination> {
     if stream.read_u8().await? != VERSION {
@@ -75,8 +75,7 @@ pub async fn read_request<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S) -> 
     Ok(Destination { host, port })
 }
 
-/// Answers the request. The address that it is told of, as that of the connection's near end, is
-/// none: nobody uses it.
+/// Answers the request. The bound address in the reply is zero, as no client uses it.
 pub async fn reply<S: AsyncWrite + Unpin>(stream: &mut S, reply: Reply) -> io::Result<()> {
     stream.write_all(&[VERSION, reply as u8, 0, IPV4, 0, 0, 0, 0, 0, 0]).await
 }

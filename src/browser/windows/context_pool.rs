@@ -39,16 +39,16 @@ pub struct ContextPool {
     idle_pool: Mutex<IdlePool<Window>>,
     /// Something has come to the idle_pool, or will not.
     changed: Notify,
-    hearers: Hearers,
+    receivers: Receivers,
     /// How many events have been passed on to them.
     passed_on: watch::Receiver<u64>,
     may_hand_on: bool,
-    /// Filled once Chrome has been asked to tell of every worker and page that begins.
+    /// Filled once Chrome has been asked to report every new worker and page.
     discovers: OnceCell<()>,
 }
 
-/// Who hears the events of which session, and of which browser context.
-type Hearers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
+/// The receivers of events, by session and by browser context.
+type Receivers = Arc<Mutex<HashMap<String, mpsc::UnboundedSender<Event>>>>;
 
 /// A window that is lent. When this is dropped, the window is closed.
 #[derive(Debug)]
@@ -80,15 +80,15 @@ impl ContextPool {
     /// Keeps the windows of the browser that `connection` leads to, whose events are read from here
     /// on. It needs a Tokio runtime. With `may_hand_on`, one window may serve several pages.
     pub fn new(connection: Connection, events: Events, may_hand_on: bool) -> Arc<Self> {
-        let hearers = Hearers::default();
+        let receivers = Receivers::default();
         let (count, passed_on) = watch::channel(0);
-        tokio::spawn(pass_on(events, hearers.clone(), count));
+        tokio::spawn(pass_on(events, receivers.clone(), count));
         let idle_pool = Mutex::new(IdlePool::new(Instant::now()));
         let context_pool = Arc::new(ContextPool {
             connection,
             idle_pool,
             changed: Notify::new(),
-            hearers,
+            receivers,
             passed_on,
             may_hand_on,
             discovers: OnceCell::new(),
@@ -97,10 +97,10 @@ impl ContextPool {
         context_pool
     }
 
-    /// Tells all who have a window that it is gone, as the browser is. The pipe says so later:
-    /// processes of Chrome's that still end hold it open.
+    /// Notifies the holders of windows that the browser is gone. The pipe shows it later: processes
+    /// of Chrome's that are still ending keep it open.
     pub fn abandon(&self) {
-        lock(&self.hearers).clear();
+        lock(&self.receivers).clear();
     }
 
     /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is
@@ -155,7 +155,7 @@ impl ContextPool {
         let context = text(&made, "Target.createBrowserContext", "browserContextId")?;
         let window = self.make_in(&context, spec).await;
         if window.is_err() {
-            // Why there is no window is told already.
+            // The reason has been reported.
             drop(browser.run(DisposeBrowserContextParams::new(context)));
         }
         window
@@ -178,12 +178,12 @@ impl ContextPool {
         let session = self.connection.attach(&target).await?;
         let (sender, events) = mpsc::unbounded_channel();
         let names = session.id().into_iter().chain([context]);
-        lock(&self.hearers).extend(names.map(|name| (name.to_owned(), sender.clone())));
+        lock(&self.receivers).extend(names.map(|name| (name.to_owned(), sender.clone())));
         let hearing = Hearing { events, passed_on: self.passed_on.clone() };
         let bounds = match self.prepare(&session, &target, self.hands_on(spec)).await {
             Ok(bounds) => bounds,
             Err(error) => {
-                self.hear_no_more(&session, context);
+                self.unsubscribe(&session, context);
                 return Err(error);
             }
         };
@@ -213,7 +213,7 @@ impl ContextPool {
         if in_full {
             self.discovers.get_or_try_init(|| discover(&browser)).await?;
         }
-        // Without it a dialog is heard of by nobody, and full Chromium waits for an answer.
+        // Without it no event announces a dialog, and full Chromium waits for an answer.
         let says_all = session.submit("Page.enable", json!({}));
         let network = in_full.then(|| session.submit("Network.enable", network::events_only()));
         let place = browser.submit("Browser.getWindowForTarget", json!({ "targetId": target }));
@@ -224,18 +224,18 @@ impl ContextPool {
         Ok(place.await?["bounds"].take())
     }
 
-    fn hear_no_more(&self, session: &Session, context: &str) {
-        let mut hearers = lock(&self.hearers);
-        hearers.remove(context);
+    fn unsubscribe(&self, session: &Session, context: &str) {
+        let mut receivers = lock(&self.receivers);
+        receivers.remove(context);
         if let Some(id) = session.id() {
-            hearers.remove(id);
+            receivers.remove(id);
         }
     }
 
     /// Closes a window with everything in its context. An error when the browser is gone, or does
     /// not do it.
     async fn close(&self, window: Window) -> Result<(), CdpError> {
-        self.hear_no_more(&window.session, &window.context);
+        self.unsubscribe(&window.session, &window.context);
         self.connection.root().run_within(DisposeBrowserContextParams::new(window.context), CLOSE).await.map(drop)
     }
 
@@ -400,15 +400,15 @@ async fn give_up_surplus(context_pool: Weak<ContextPool>) {
     }
 }
 
-/// Asks Chrome to tell of every worker and every page that begins, with its browser context. A
-/// helper of a page is known so, however short its life.
+/// Asks Chrome to report every new worker and page, with its browser context. This reveals the
+/// helpers of a page, however short-lived.
 async fn discover(browser: &Session) -> Result<(), CdpError> {
     let all_but_tabs = json!([{ "type": "tab", "exclude": true }, { "type": "browser", "exclude": true }, {}]);
     browser.call("Target.setDiscoverTargets", json!({ "discover": true, "filter": all_but_tabs })).await.map(drop)
 }
 
-/// Gives every event to the owner of the page. Ends with the connection, and with it all who hear.
-async fn pass_on(mut events: Events, hearers: Hearers, count: watch::Sender<u64>) {
+/// Passes every event to the owner of the page. Ends with the connection, and closes all receivers.
+async fn pass_on(mut events: Events, receivers: Receivers, count: watch::Sender<u64>) {
     while let Ok(event) = events.next().await {
         let whose = match event.method.as_ref() {
             // That a session has ended is said in that of its parent.
@@ -416,13 +416,13 @@ async fn pass_on(mut events: Events, hearers: Hearers, count: watch::Sender<u64>
             "Target.targetCreated" => event.text("/targetInfo/browserContextId"),
             _ => event.session_id.as_deref(),
         };
-        if let Some(hearer) = whose.and_then(|whose| lock(&hearers).get(whose).cloned()) {
-            // A window that is being closed hears nothing any more.
+        if let Some(hearer) = whose.and_then(|whose| lock(&receivers).get(whose).cloned()) {
+            // A window that is being closed receives no more events.
             let _ = hearer.send(event);
         }
         count.send_modify(|count| *count += 1);
     }
-    lock(&hearers).clear();
+    lock(&receivers).clear();
 }
 
 fn text(answer: &Value, method: &str, key: &str) -> Result<String, CdpError> {

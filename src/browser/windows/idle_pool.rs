@@ -57,7 +57,7 @@ impl<W> IdlePool<W> {
         Choice::Make { close: if self.has_too_many() { self.idle.pop_front().map(|(_, window)| window) } else { None } }
     }
 
-    /// Chooses again for a page that was told to wait.
+    /// Chooses again for a page that has to wait.
     pub fn choose_again(&mut self, spec: &WindowSpec, now: Instant) -> Choice<W> {
         remove(&mut self.waiting, spec);
         self.choose(spec, now)
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(idle_pool.choose(&a, now), Choice::Make { close: None });
         idle_pool.returned(&a, Some(1));
         assert_eq!(idle_pool.choose_again(&a, now), Choice::Take(1));
-        // One that could not be emptied keeps nobody waiting.
+        // A window that could not be emptied does not keep a page waiting.
         idle_pool.returns(&a, now);
         assert_eq!(idle_pool.choose(&a, now), Choice::Wait);
         idle_pool.returned(&a, None);
@@ -236,7 +236,7 @@ mod tests {
             }
         }
         assert_eq!(idle_pool.idle.len(), 2, "two of four are kept");
-        // Nobody needs any.
+        // No page needs one.
         idle_pool.surplus(at(110));
         assert_eq!(idle_pool.surplus(at(140)), [9, 9]);
     }

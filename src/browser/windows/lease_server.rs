@@ -4,7 +4,7 @@
 //!
 //! The socket has an abstract name (unix(7)) and no file: not every file system that a collection
 //! may be on has sockets, none has long names for them, and nothing is left of it when its owner is
-//! killed. Whoever may use this machine can reach it, as they can the browser's own port.
+//! killed. Every user of this machine can reach it, like the browser's own port.
 
 use std::io;
 use std::os::linux::net::SocketAddrExt;
@@ -29,7 +29,7 @@ const AFTER_FAILURE: Duration = Duration::from_millis(100);
 /// What a client asks the lease server for, in this order.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Ask {
+enum Request {
     Window(WindowSpec),
     /// The window is done with: it may be handed on if the document with this loader id was the
     /// last in it, or is to be closed.
@@ -42,7 +42,7 @@ enum Ask {
 /// What the lease server answers.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Tell {
+enum Reply {
     Window {
         target_id: String,
     },
@@ -54,7 +54,7 @@ enum Tell {
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
-pub enum DeskError {
+pub enum LeaseError {
     #[error("the browser's window server cannot be reached: {0}")]
     Unreachable(io::Error),
     #[error("the browser's window server has ended")]
@@ -89,31 +89,31 @@ pub fn open(context_pool: Arc<ContextPool>) -> io::Result<String> {
 /// Serves one who asks, and closes the window when he goes without a word.
 async fn serve(stream: UnixStream, context_pool: Arc<ContextPool>) {
     let mut line = Line::over(stream);
-    let Ok(Ask::Window(spec)) = line.next().await else { return };
+    let Ok(Request::Window(spec)) = line.next().await else { return };
     let mut lease = match context_pool.lease(&spec).await {
         Ok(lease) => lease,
-        Err(error) => return line.say(&Tell::Lost(error.to_string())).await,
+        Err(error) => return line.send(&Reply::Lost(error.to_string())).await,
     };
-    line.say(&Tell::Window { target_id: lease.target_id().to_owned() }).await;
+    line.send(&Reply::Window { target_id: lease.target_id().to_owned() }).await;
     let asked = tokio::select! {
         asked = line.next() => asked,
-        how = lease.lost() => return line.say(&Tell::Lost(how.to_string())).await,
+        how = lease.lost() => return line.send(&Reply::Lost(how.to_string())).await,
     };
     let ended = match asked {
-        Ok(Ask::HandOn { judged }) => lease.give_back(&judged).await,
+        Ok(Request::HandOn { judged }) => lease.give_back(&judged).await,
         // Asked or not.
         _ => lease.close().await,
     };
     match ended {
-        // A browser that went first is news to him.
-        Err(error @ CdpError::Closed(_)) => line.say(&Tell::Lost(error.to_string())).await,
+        // The client may not know yet that the browser has ended.
+        Err(error @ CdpError::Closed(_)) => line.send(&Reply::Lost(error.to_string())).await,
         Err(error) => {
             // The window is lost to all, its borrower has nothing to do with it any more, and the
             // log should know.
             stderr_line!("a window that was given back did not close: {error}");
-            line.say(&Tell::Done).await
+            line.send(&Reply::Done).await
         }
-        Ok(()) => line.say(&Tell::Done).await,
+        Ok(()) => line.send(&Reply::Done).await,
     }
 }
 
@@ -126,21 +126,21 @@ pub struct LeaseClient {
 
 impl LeaseClient {
     /// Asks for a window at the lease server of this name, and waits for it.
-    pub async fn ask(lease_server: &str, spec: WindowSpec) -> Result<Self, DeskError> {
-        let mut line = Line::over(connect(lease_server).map_err(DeskError::Unreachable)?);
-        line.say(&Ask::Window(spec)).await;
+    pub async fn request(lease_server: &str, spec: WindowSpec) -> Result<Self, LeaseError> {
+        let mut line = Line::over(connect(lease_server).map_err(LeaseError::Unreachable)?);
+        line.send(&Request::Window(spec)).await;
         match line.next().await? {
-            Tell::Window { target_id } => Ok(LeaseClient { line, target_id }),
-            Tell::Lost(why) => Err(DeskError::Lost(why)),
-            Tell::Done => Err(DeskError::Ended),
+            Reply::Window { target_id } => Ok(LeaseClient { line, target_id }),
+            Reply::Lost(why) => Err(LeaseError::Lost(why)),
+            Reply::Done => Err(LeaseError::Ended),
         }
     }
 
     /// Returns when the page is gone, with how.
-    pub async fn lost(&mut self) -> DeskError {
+    pub async fn lost(&mut self) -> LeaseError {
         match self.line.next().await {
-            Ok(Tell::Lost(why)) => DeskError::Lost(why),
-            Ok(_) => DeskError::Ended,
+            Ok(Reply::Lost(why)) => LeaseError::Lost(why),
+            Ok(_) => LeaseError::Ended,
             Err(error) => error,
         }
     }
@@ -149,10 +149,10 @@ impl LeaseClient {
     /// to the next page of its site, if nothing stays in it that cannot be removed. That is for the
     /// caller to know, and of which document: `judged` is Chrome's id of its load, and a window
     /// with another is closed.
-    pub async fn end(mut self, judged: Option<String>) -> Result<(), DeskError> {
-        self.line.say(&judged.map_or(Ask::Close, |judged| Ask::HandOn { judged })).await;
+    pub async fn end(mut self, judged: Option<String>) -> Result<(), LeaseError> {
+        self.line.send(&judged.map_or(Request::Close, |judged| Request::HandOn { judged })).await;
         match self.line.next().await? {
-            Tell::Lost(why) => Err(DeskError::Lost(why)),
+            Reply::Lost(why) => Err(LeaseError::Lost(why)),
             _ => Ok(()),
         }
     }
@@ -172,15 +172,15 @@ impl Line {
     }
 
     /// What the other side says next. May be dropped and called again.
-    async fn next<T: DeserializeOwned>(&mut self) -> Result<T, DeskError> {
+    async fn next<T: DeserializeOwned>(&mut self) -> Result<T, LeaseError> {
         match self.lines.next_line().await {
-            Ok(Some(text)) => serde_json::from_str(&text).map_err(DeskError::Garbled),
-            Ok(None) | Err(_) => Err(DeskError::Ended),
+            Ok(Some(text)) => serde_json::from_str(&text).map_err(LeaseError::Garbled),
+            Ok(None) | Err(_) => Err(LeaseError::Ended),
         }
     }
 
-    /// Who is not there any more is not told; that he has gone is heard by [`Line::next`].
-    async fn say<T: Serialize>(&mut self, what: &T) {
+    /// An error is ignored: [`Line::next`] reports that the peer has gone.
+    async fn send<T: Serialize>(&mut self, what: &T) {
         if let Ok(mut text) = serde_json::to_string(what) {
             text.push('\n');
             let _ = self.writer.write_all(text.as_bytes()).await;

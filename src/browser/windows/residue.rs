@@ -72,7 +72,7 @@ impl Residue {
         }
     }
 
-    /// The page is about to be left: what it sends from here on, nobody would see the end of.
+    /// The page is about to be left: the end of what it sends from now on would not be seen.
     pub fn leave(&mut self) {
         self.is_leaving = true;
     }
@@ -116,7 +116,7 @@ fn lasting(event: &Event, target: &str) -> Option<String> {
         "Network.responseReceivedExtraInfo" => {
             LASTING.iter().find(|name| has_header(event, "/headers", name)).map(header)
         }
-        // Those of an answer that came from a cache are told here only.
+        // The headers of a cached response appear only here.
         "Network.responseReceived" => {
             LASTING.iter().find(|name| has_header(event, "/response/headers", name)).map(header)
         }

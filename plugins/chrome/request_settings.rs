@@ -1,9 +1,9 @@
 //! What the crawl was given for its requests: it is in the page's window before anything is asked
 //! for, and stays there as long as the page.
 //!
-//! Cookies are set once. Everything else needs somebody who answers: Chrome stops the requests that
-//! a header or a password may be for (`Fetch`), each document, frame and worker in a session of its
-//! own. Without any of it, nothing of this is done.
+//! Cookies are set once. Headers and passwords need a handler: Chrome pauses the requests that they
+//! may be for (`Fetch`), in the session of each document, frame and worker. Without headers and
+//! passwords no request is paused.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,16 +19,16 @@ use crate::secrets::{Cookie, SameSite, Secrets};
 const OFFERS: u32 = 5;
 
 /// Answers for a page.
-pub struct Given {
+pub struct RequestSettings {
     secrets: Secrets,
     target_tree: TargetTree,
     offered: HashSet<String>,
     offers: HashMap<String, u32>,
 }
 
-impl Given {
+impl RequestSettings {
     /// Sets up the page of the snapshot. Returns nothing where no request has to be answered.
-    pub async fn set_up(context: &Context) -> Result<Option<Given>, HookError> {
+    pub async fn set_up(context: &Context) -> Result<Option<RequestSettings>, HookError> {
         let secrets = context.secrets()?;
         if !secrets.has_requests() {
             return Ok(None);
@@ -51,11 +51,11 @@ impl Given {
             }
         });
         let target_tree = TargetTree::of(page, events, setup).await?;
-        Ok(Some(Given { secrets, target_tree, offered: HashSet::new(), offers: HashMap::new() }))
+        Ok(Some(RequestSettings { secrets, target_tree, offered: HashSet::new(), offers: HashMap::new() }))
     }
 
     /// Answers until the page is gone.
-    pub async fn attend(&mut self) -> CdpError {
+    pub async fn serve(&mut self) -> CdpError {
         loop {
             match self.target_tree.next().await {
                 Ok(event) => self.answer(&event),
@@ -150,8 +150,8 @@ impl Of {
     }
 }
 
-/// What has to be said in each session so that requests wait for an answer, and pages find their
-/// localStorage. The requests of dedicated workers are heard of in the session of their page.
+/// The commands for each session that pause requests and fill localStorage. Events for the requests
+/// of dedicated workers come in the session of their page.
 fn calls(secrets: &Secrets) -> Vec<(Of, &'static str, Value)> {
     let mut calls = Vec::new();
     if !secrets.storage.is_empty() {
@@ -194,7 +194,7 @@ fn fill_storage(secrets: &Secrets) -> String {
     )
 }
 
-/// Gives the page's browser context its cookies. Those that Chrome does not take are told by name.
+/// Sets the cookies in the page's browser context. Those that Chrome rejects are reported by name.
 async fn set_cookies(page: &Session, cookies: &[Cookie]) -> Result<(), HookError> {
     if cookies.is_empty() {
         return Ok(());
