@@ -17,6 +17,7 @@ pub mod list;
 pub mod reader;
 pub mod records;
 pub mod restore;
+mod rows;
 pub mod runners;
 pub mod texts;
 pub mod times;

@@ -22,7 +22,7 @@ use crate::model::crawl::Stage;
 use crate::process::holding::Holdings;
 use crate::process::identity::Identity;
 use crate::process::strays;
-use crate::store::records::{self, CrawlRow, SnapshotRow};
+use crate::store::records::{self, CountedCrawl, PlacedSnapshot};
 use crate::store::runners::Runners;
 use crate::store::{counts, texts};
 
@@ -274,7 +274,7 @@ impl Examination<'_> {
         }
     }
 
-    fn crawl(&mut self, row: &CrawlRow) {
+    fn crawl(&mut self, row: &CountedCrawl) {
         let dir = self.layout.absolute(row.dir.as_ref());
         let is_alive =
             row.runner.as_deref().is_some_and(|runner| Runners::of(&self.connection).is_alive(&row.id, runner));
@@ -320,7 +320,7 @@ impl Examination<'_> {
         }
     }
 
-    fn snapshot(&mut self, row: &SnapshotRow) -> Result<(), DoctorError> {
+    fn snapshot(&mut self, row: &PlacedSnapshot) -> Result<(), DoctorError> {
         self.reporter.summary.snapshots += 1;
         let findings = match records::contents(&self.connection, &row.id, self.layout) {
             Ok(contents) => self.compare(row, &contents)?,
@@ -350,7 +350,7 @@ impl Examination<'_> {
     }
 
     /// All that is wrong with a sealed snapshot.
-    fn compare(&mut self, row: &SnapshotRow, contents: &Contents) -> Result<Vec<Finding>, DoctorError> {
+    fn compare(&mut self, row: &PlacedSnapshot, contents: &Contents) -> Result<Vec<Finding>, DoctorError> {
         let dir = self.layout.absolute(row.dir.as_ref());
         let mut findings = Vec::new();
         if records::tally(&self.connection, &row.id)? != row.tally {
@@ -462,7 +462,7 @@ impl Examination<'_> {
         disk.pid_files.iter().filter(stale).map(finding).collect()
     }
 
-    fn link(&self, row: &SnapshotRow, dir: &Path) -> Option<Finding> {
+    fn link(&self, row: &PlacedSnapshot, dir: &Path) -> Option<Finding> {
         let name = row.archive_name.as_ref()?;
         let link = self.layout.archive().join(name);
         let expected = Path::new("..").join(self.layout.relative(dir));
@@ -490,7 +490,7 @@ impl Examination<'_> {
         ))
     }
 
-    fn index_file(&self, row: &SnapshotRow, dir: &Path, contents: &Contents) -> Option<Finding> {
+    fn index_file(&self, row: &PlacedSnapshot, dir: &Path, contents: &Contents) -> Option<Finding> {
         let path = dir.join(index_file::FILE_NAME);
         let what = match index_file::read(&path) {
             Ok(recorded) => disagreement(&recorded, contents)?,

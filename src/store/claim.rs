@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::records::read;
+use super::rows::{Columns, SnapshotRow, understood as read};
 use super::{counts, records};
 use crate::files::index_file::Contents;
 use crate::files::layout::{Layout, archive_name};
@@ -148,56 +148,21 @@ pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> rusqlite::R
         .collect()
 }
 
-/// What the row of a snapshot says that is about to be started.
-struct StartRow {
-    crawl_id: String,
-    url: String,
-    root: String,
-    depth: u32,
-    title: Option<String>,
-    dir: Option<String>,
-    name: Option<String>,
-    started: Option<String>,
-    attempts: u32,
-    parent: Option<String>,
-    queued: String,
-}
-
-impl StartRow {
-    fn read(row: &Row) -> rusqlite::Result<Self> {
-        Ok(StartRow {
-            crawl_id: row.get(0)?,
-            url: row.get(1)?,
-            root: row.get(2)?,
-            depth: row.get(3)?,
-            title: row.get(4)?,
-            dir: row.get(5)?,
-            name: row.get(6)?,
-            started: row.get(7)?,
-            attempts: row.get(8)?,
-            parent: row.get(9)?,
-            queued: row.get(10)?,
-        })
-    }
-}
-
 /// Brings a snapshot, queued or sealed, to `started`. One that was sealed keeps its place.
 fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Start> {
-    let found = transaction
-        .prepare_cached(
-            "SELECT crawl_id, url, root_url, depth, title, dir, archive_name, started_at, attempts, parent_id, queued_at FROM snapshots
-             WHERE id = ?1 AND stage IN ('queued', 'sealed')",
-        )?
-        .query_row([id], StartRow::read)
-        .optional();
-    let found = match unless_unreadable(found)? {
+    let sql =
+        format!("SELECT {} FROM snapshots s WHERE id = ?1 AND stage IN ('queued', 'sealed')", SnapshotRow::COLUMNS);
+    let found = transaction.prepare_cached(&sql)?.query_row([id], SnapshotRow::read).optional();
+    let numbered = found.and_then(|row| row.map(|row| Ok((row.depth()?, row.attempts()?, row))).transpose());
+    let found = match unless_unreadable(numbered)? {
         Ok(found) => found,
         Err(reason) => return give_up(transaction, id, reason),
     };
-    let Some(StartRow { crawl_id, url, root, depth, title, dir, name, started, attempts, parent, queued }) = found
-    else {
+    let Some((depth, attempts, row)) = found else {
         return Ok(Start::Taken);
     };
+    let SnapshotRow { crawl_id, url, root_url: root, title, dir, archive_name: name, started_at: started, .. } = row;
+    let (parent, queued) = (row.parent_id, row.queued_at);
     let understood = || -> Result<_, String> {
         Ok((
             read(id, str::parse::<SnapshotId>)?,

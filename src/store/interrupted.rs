@@ -3,10 +3,11 @@
 
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde_json::Value;
 
 use super::reader::rows;
+use super::rows::{Columns, CrawlRow, columns};
 use super::runners::Runners;
 use super::{StoreError, at_once, counts, restore};
 use crate::files::layout::Layout;
@@ -51,15 +52,17 @@ impl Known {
     }
 }
 
-/// Something that a crawl was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CrawlInput {
-    /// Its place among all that the crawl was given.
-    pub n: usize,
-    /// A URL, the absolute path of a list, or `-` for standard input.
-    pub text: String,
-    /// Whether all that it says has joined the queue.
-    pub consumed: bool,
+columns! {
+    /// Something that a crawl was given: a row of `crawl_inputs`.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct CrawlInput of "i" {
+        /// Its place among all that the crawl was given.
+        pub n: usize,
+        /// A URL, the absolute path of a list, or `-` for standard input.
+        pub text: String,
+        /// Whether all that it says has joined the queue.
+        pub consumed: bool,
+    }
 }
 
 /// A crawl that this process has taken over.
@@ -80,49 +83,58 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
     // What a retry works on just now is not open, whichever crawl it is of.
     let living = Value::from(living(connection).map_err(StoreError::read)?).to_string();
     let runners = Runners::of(connection);
-    let found = rows(
-        connection,
-        "SELECT c.id, c.created_at, c.dir, c.depth, c.max_urls, c.scope, c.options, c.runner, c.stage,
+    let sql = format!(
+        "SELECT {},
              n.queued + n.started + n.interrupted - (SELECT count(*) FROM snapshots s WHERE s.crawl_id = c.id AND s.stage = 'started'
-                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes, c.queue_lost,
+                AND s.retried_by IN (SELECT value FROM json_each(?1))) AS open, n.output_bytes,
              EXISTS (SELECT 1 FROM crawl_inputs i WHERE i.crawl_id = c.id AND i.consumed = 0) AS has_unread
          FROM crawls c JOIN crawl_counts n ON n.crawl_id = c.id
          WHERE c.id IN (SELECT crawl_id FROM crawl_counts WHERE queued + started + interrupted > 0
                         UNION SELECT id FROM crawls WHERE stage != 'sealed' AND kind = 'archive'
                         UNION SELECT id FROM crawls WHERE queue_lost = 1)
          ORDER BY c.id",
-        [living],
-        |row| left_by(row, &runners, layout),
-    )?;
-    Ok(found.into_iter().flatten().collect())
+        CrawlRow::COLUMNS
+    );
+    let found = rows(connection, &sql, [living], |row| {
+        Ok(Left {
+            crawl: CrawlRow::read(row)?,
+            open: row.get("open")?,
+            bytes: row.get("output_bytes")?,
+            has_unread: row.get("has_unread")?,
+        })
+    })?;
+    Ok(found.into_iter().filter_map(|left| left_by(left, &runners, layout)).collect())
 }
 
-/// The crawl of a row; `None` when its runner is alive, nothing of it is left, or the row is
-/// invalid.
-fn left_by(row: &Row, runners: &Runners, layout: &Layout) -> rusqlite::Result<Option<Resumable>> {
-    let (stage, open, is_queue_lost): (String, u64, bool) =
-        (row.get("stage")?, row.get("open")?, row.get("queue_lost")?);
-    let has_nothing_left = open == 0 && stage == "sealed" && !is_queue_lost;
-    let (id, runner): (String, Option<String>) = (row.get("id")?, row.get("runner")?);
-    if has_nothing_left || runner.is_some_and(|runner| runners.is_alive(&id, &runner)) {
-        return Ok(None);
+/// A crawl's row, and what else is asked of the crawl.
+struct Left {
+    crawl: CrawlRow,
+    open: u64,
+    bytes: u64,
+    has_unread: bool,
+}
+
+/// The crawl of a row; `None` when its runner is alive, nothing of it is left, or the
+/// row is invalid.
+fn left_by(left: Left, runners: &Runners, layout: &Layout) -> Option<Resumable> {
+    let Left { crawl: row, open, bytes, has_unread } = left;
+    let has_nothing_left = open == 0 && row.stage == "sealed" && !row.queue_lost;
+    if has_nothing_left || row.runner.is_some_and(|runner| runners.is_alive(&row.id, &runner)) {
+        return None;
     }
-    let (created, scope, options): (String, String, String) =
-        (row.get("created_at")?, row.get("scope")?, row.get("options")?);
-    let (Ok(id), Ok(created_at), Some(scope)) = (id.parse(), Timestamp::parse(&created), Scope::parse(&scope)) else {
-        return Ok(None);
+    let limits = Limits {
+        depth: row.depth.try_into().ok()?,
+        max_urls: row.max_urls.map(u64::try_from).transpose().ok()?,
+        scope: Scope::parse(&row.scope)?,
     };
-    let limits = Limits { depth: row.get("depth")?, max_urls: row.get("max_urls")?, scope };
-    let dir = layout.absolute(row.get::<_, String>("dir")?.as_ref());
-    let options = serde_json::from_str(&options).unwrap_or_default();
-    let known = Known::of(is_queue_lost, row.get("has_unread")?);
-    Ok(Some(Resumable {
-        crawl: Crawl { id, created_at, dir, limits },
-        options,
+    let (id, created_at) = (row.id.parse().ok()?, Timestamp::parse(&row.created_at).ok()?);
+    Some(Resumable {
+        crawl: Crawl { id, created_at, dir: layout.absolute(row.dir.as_ref()), limits },
+        options: serde_json::from_str(&row.options).unwrap_or_default(),
         open,
-        known,
-        bytes: row.get("output_bytes")?,
-    }))
+        known: Known::of(row.queue_lost, has_unread),
+        bytes,
+    })
 }
 
 /// The crawls that a living process works on.
@@ -216,10 +228,8 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId, runner: &str) -> rus
 
 /// All that a crawl was given, in its order.
 fn inputs(connection: &Connection, crawl: &str) -> rusqlite::Result<Vec<CrawlInput>> {
-    let mut statement =
-        connection.prepare("SELECT n, text, consumed FROM crawl_inputs WHERE crawl_id = ?1 ORDER BY n")?;
-    let read = |row: &Row| Ok(CrawlInput { n: row.get("n")?, text: row.get("text")?, consumed: row.get("consumed")? });
-    statement.query_map([crawl], read)?.collect()
+    let sql = format!("SELECT {} FROM crawl_inputs i WHERE crawl_id = ?1 ORDER BY n", CrawlInput::COLUMNS);
+    connection.prepare(&sql)?.query_map([crawl], CrawlInput::read)?.collect()
 }
 
 /// Gives a crawl back that was taken over and turned out to have nothing left.

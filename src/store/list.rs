@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, params};
 
-use super::reader::{LISTED, ListedSnapshot, listed, rows};
+use super::reader::{ListedSnapshot, rows};
+use super::rows::Columns;
 use super::{StoreError, texts};
 use crate::model::crawl::Stage;
 
@@ -54,8 +55,8 @@ fn has_few(connection: &Connection, filter: &Filter) -> Result<bool, StoreError>
 
 /// Reads rows until there are enough.
 fn by_conditions(connection: &Connection, filter: &Filter) -> Result<Vec<ListedSnapshot>, StoreError> {
-    let sql = select(LISTED, filter, filter.text.as_ref().map(|_| HAS_TEXT)) + "LIMIT ?3";
-    rows(connection, &sql, params![filter.text, filter.tag, limit(filter)], listed)
+    let sql = select(ListedSnapshot::COLUMNS, filter, filter.text.as_ref().map(|_| HAS_TEXT)) + "LIMIT ?3";
+    rows(connection, &sql, params![filter.text, filter.tag, limit(filter)], ListedSnapshot::read)
 }
 
 /// The same, served by the index of the rarest condition.
@@ -97,7 +98,11 @@ fn by_text(connection: &Connection, filter: &Filter, text: &str) -> rusqlite::Re
     if filter.tag.is_some() {
         all.push(format!("EXISTS (SELECT 1 FROM snapshot_tags t WHERE t.snapshot_id = s.id AND t.tag_id = {TAG})"));
     }
-    let sql = format!("SELECT {LISTED} FROM snapshots s WHERE {} ORDER BY s.seq DESC LIMIT ?3", all.join(" AND "));
+    let sql = format!(
+        "SELECT {} FROM snapshots s WHERE {} ORDER BY s.seq DESC LIMIT ?3",
+        ListedSnapshot::COLUMNS,
+        all.join(" AND ")
+    );
 
     // All answers are of one moment, whatever is written meanwhile.
     let transaction = connection.unchecked_transaction()?;
@@ -105,7 +110,7 @@ fn by_text(connection: &Connection, filter: &Filter, text: &str) -> rusqlite::Re
     let mut left = limit(filter);
     let mut found = Vec::new();
     texts::where_it_may_be(&transaction, text, |first, last| {
-        for row in statement.query_map(params![text, filter.tag, left, first, last], listed)? {
+        for row in statement.query_map(params![text, filter.tag, left, first, last], ListedSnapshot::read)? {
             found.push(row?);
             left -= 1;
         }

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Row, params};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::rows::{ArchiveResultRow, Columns, CrawlRow, HookRunRow, SnapshotRow, columns};
 use super::runners::Runners;
 use super::{StoreError, counts, records};
 use crate::model::archive_result::OutputFiles;
@@ -18,30 +17,32 @@ use crate::model::hook_run::{EndedBy, Printed};
 use crate::model::id::CrawlId;
 use crate::model::url::PageUrl;
 
-/// A snapshot in a list.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct ListedSnapshot {
-    pub id: String,
-    pub crawl_id: String,
-    pub url: String,
-    pub title: Option<String>,
-    pub depth: u32,
-    #[schemars(with = "Stage")]
-    pub stage: String,
-    pub queued_at: String,
-    pub started_at: Option<String>,
-    pub sealed_at: Option<String>,
-    pub interrupted: bool,
-    /// Relative to the collection.
-    pub dir: Option<String>,
-    pub succeeded: u64,
-    pub failed: u64,
-    pub skipped: u64,
-    pub noresults: u64,
-    /// What stood in the page's place, an error page or a bot challenge; absent for a page.
-    pub page_error: Option<String>,
-    /// Why it may not be saved, as the site or a hook said; absent for what may be.
-    pub refused: Option<String>,
+columns! {
+    /// A snapshot in a list.
+    #[derive(Debug, Clone, Serialize, JsonSchema)]
+    pub struct ListedSnapshot of "s" {
+        pub id: String,
+        pub crawl_id: String,
+        pub url: String,
+        pub title: Option<String>,
+        pub depth: u32,
+        #[schemars(with = "Stage")]
+        pub stage: String,
+        pub queued_at: String,
+        pub started_at: Option<String>,
+        pub sealed_at: Option<String>,
+        pub interrupted: bool,
+        /// Relative to the collection.
+        pub dir: Option<String>,
+        pub succeeded: u64,
+        pub failed: u64,
+        pub skipped: u64,
+        pub noresults: u64,
+        /// What stood in the page's place, an error page or a bot challenge; absent for a page.
+        pub page_error: Option<String>,
+        /// Why it may not be saved, as the site or a hook said; absent for what may be.
+        pub refused: Option<String> = "s.facts ->> '$.refused'",
+    }
 }
 
 /// A snapshot with all that belongs to it.
@@ -138,9 +139,6 @@ pub struct Status {
     pub recent: Vec<CrawlStatus>,
 }
 
-/// The columns of a snapshot `s` in a list, in the order in which [`listed`] reads them.
-pub(super) const LISTED: &str = "s.id, s.crawl_id, s.url, s.title, s.depth, s.stage, s.queued_at, s.started_at, s.sealed_at, s.interrupted, s.dir, s.succeeded, s.failed, s.skipped, s.noresults, s.page_error, s.facts ->> '$.refused'";
-
 /// The ids of all sealed snapshots with a failed result, or with something else in the page's
 /// place, the newest first.
 pub fn not_good(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
@@ -153,11 +151,12 @@ pub fn not_good(connection: &Connection) -> Result<Vec<(String, String)>, StoreE
 /// page; one without a scheme, that of either.
 pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<ListedSnapshot>, StoreError> {
     let sql = format!(
-        "SELECT {LISTED} FROM snapshots s WHERE s.url = ?1 OR s.archive_name = ?2 OR s.id = ?2 ORDER BY s.seq DESC LIMIT ?3"
+        "SELECT {} FROM snapshots s WHERE s.url = ?1 OR s.archive_name = ?2 OR s.id = ?2 ORDER BY s.seq DESC LIMIT ?3",
+        ListedSnapshot::COLUMNS
     );
     let mut exact = Vec::new();
     for url in meant(what) {
-        exact = rows(connection, &sql, params![url, what, limit], listed)?;
+        exact = rows(connection, &sql, params![url, what, limit], ListedSnapshot::read)?;
         if !exact.is_empty() {
             break;
         }
@@ -167,9 +166,11 @@ pub fn find(connection: &Connection, what: &str, limit: u64) -> Result<Vec<Liste
     }
     // `g` comes after every digit of an id, so this is the range of ids that begin so, and the
     // index serves it.
-    let sql =
-        format!("SELECT {LISTED} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.id DESC LIMIT ?2");
-    rows(connection, &sql, params![what.to_ascii_lowercase(), limit], listed)
+    let sql = format!(
+        "SELECT {} FROM snapshots s WHERE s.id >= ?1 AND s.id < ?1 || 'g' ORDER BY s.id DESC LIMIT ?2",
+        ListedSnapshot::COLUMNS
+    );
+    rows(connection, &sql, params![what.to_ascii_lowercase(), limit], ListedSnapshot::read)
 }
 
 /// The URLs that `what` may be, the likeliest first.
@@ -190,28 +191,23 @@ fn meant(what: &str) -> Vec<String> {
 /// All that belongs to a snapshot.
 pub fn show(connection: &Connection, snapshot: ListedSnapshot) -> Result<ShownSnapshot, StoreError> {
     let id = &snapshot.id;
-    let mut hooks = rows(
-        connection,
-        "SELECT plugin, hook, background, argv, pid, started_at, ended_at, ready_ms, cpu_ms, peak_memory_kib, exit_code, exit_signal, ended_by,
-         printed, other_records, remarks, ready_at, stopped_at FROM hook_runs WHERE snapshot_id = ?1 ORDER BY started_at, id",
-        [id],
-        hook,
-    )?;
-    let mut results = rows(
-        connection,
-        "SELECT plugin, status, output_str, output_json, error, output_files, output_size, started_at, ended_at FROM archive_results
-         WHERE snapshot_id = ?1 ORDER BY coalesce(started_at, ended_at), plugin",
-        [id],
-        result,
-    )?;
+    let found = rows(connection, &records::run_query(), [id], HookRunRow::read)?;
+    let mut hooks = found.into_iter().map(hook).collect::<rusqlite::Result<Vec<_>>>().map_err(StoreError::read)?;
+    let sql = format!(
+        "SELECT {} FROM archive_results a WHERE snapshot_id = ?1 ORDER BY coalesce(started_at, ended_at), plugin",
+        ArchiveResultRow::COLUMNS
+    );
+    let found = rows(connection, &sql, [id], ArchiveResultRow::read)?;
+    let mut results = found.into_iter().map(result).collect::<rusqlite::Result<Vec<_>>>().map_err(StoreError::read)?;
     for result in &mut results {
         let (own, others) = hooks.into_iter().partition(|hook| hook.plugin == result.plugin);
         (result.hooks, hooks) = (own, others);
     }
     let tags = records::tags(connection, id).map_err(StoreError::read)?;
-    let facts = connection
-        .query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| json(row, 0))
+    let facts: String = connection
+        .query_row("SELECT facts FROM snapshots WHERE id = ?1", [id], |row| row.get(0))
         .map_err(StoreError::read)?;
+    let facts = SnapshotRow::json("facts", &facts).map_err(StoreError::read)?;
     Ok(ShownSnapshot { tags, facts, results, infrastructure: hooks, snapshot })
 }
 
@@ -233,34 +229,14 @@ pub fn wants_nothing_more(connection: &Connection, crawl: CrawlId) -> Result<boo
 /// What is running, and what was lately.
 pub fn status(connection: &Connection) -> Result<Status, StoreError> {
     let runners = Runners::of(connection);
-    let mut recent = rows(
-        connection,
-        "SELECT id, stage, runner, created_at, started_at, sealed_at, ending, error, kind, options FROM crawls
+    let sql = format!(
+        "SELECT {} FROM crawls c
          WHERE id IN (SELECT * FROM (SELECT id FROM crawls ORDER BY id DESC LIMIT 5) UNION SELECT id FROM crawls WHERE stage != 'sealed')
          ORDER BY id DESC",
-        [],
-        |row| {
-            let runner: Option<String> = row.get("runner")?;
-            let status = CrawlStatus {
-                id: row.get("id")?,
-                stage: row.get("stage")?,
-                running: runner.zip(row.get::<_, String>("id").ok()).is_some_and(|(runner, id)| runners.is_alive(&id, &runner)),
-                created_at: row.get("created_at")?,
-                started_at: row.get("started_at")?,
-                sealed_at: row.get("sealed_at")?,
-                ending: row.get("ending")?,
-                error: row.get("error")?,
-                queued: 0,
-                started: 0,
-                sealed: 0,
-                no_pages: 0,
-                current: Vec::new(),
-            };
-            let is_retry = CrawlKind::parse(&row.get::<_, String>("kind")?) == CrawlKind::Retry;
-            let options: Value = if is_retry { serde_json::from_str(&row.get::<_, String>("options")?).unwrap_or_default() } else { Value::Null };
-            Ok((status, is_retry.then(|| options["snapshots"].as_u64().unwrap_or(0))))
-        },
-    )?;
+        CrawlRow::COLUMNS
+    );
+    let found = rows(connection, &sql, [], CrawlRow::read)?;
+    let mut recent: Vec<_> = found.into_iter().map(|row| crawl_status(row, &runners)).collect();
     for (crawl, retried) in &mut recent {
         // A retry's snapshots are those of other crawls.
         let (whose, counted) = match retried {
@@ -286,66 +262,67 @@ pub fn status(connection: &Connection) -> Result<Status, StoreError> {
     })
 }
 
-pub(super) fn listed(row: &Row) -> rusqlite::Result<ListedSnapshot> {
-    Ok(ListedSnapshot {
-        id: row.get(0)?,
-        crawl_id: row.get(1)?,
-        url: row.get(2)?,
-        title: row.get(3)?,
-        depth: row.get(4)?,
-        stage: row.get(5)?,
-        queued_at: row.get(6)?,
-        started_at: row.get(7)?,
-        sealed_at: row.get(8)?,
-        interrupted: row.get(9)?,
-        dir: row.get(10)?,
-        succeeded: row.get(11)?,
-        failed: row.get(12)?,
-        skipped: row.get(13)?,
-        noresults: row.get(14)?,
-        page_error: row.get(15)?,
-        refused: row.get(16)?,
-    })
+/// A crawl before its snapshots are counted; and for a retry, how many it was to try again.
+fn crawl_status(row: CrawlRow, runners: &Runners) -> (CrawlStatus, Option<u64>) {
+    let retried = (CrawlKind::parse(&row.kind) == CrawlKind::Retry).then(|| {
+        let options: Value = serde_json::from_str(&row.options).unwrap_or_default();
+        options["snapshots"].as_u64().unwrap_or(0)
+    });
+    let status = CrawlStatus {
+        running: row.runner.is_some_and(|runner| runners.is_alive(&row.id, &runner)),
+        id: row.id,
+        stage: row.stage,
+        created_at: row.created_at,
+        started_at: row.started_at,
+        sealed_at: row.sealed_at,
+        ending: row.ending,
+        error: row.error,
+        queued: 0,
+        started: 0,
+        sealed: 0,
+        no_pages: 0,
+        current: Vec::new(),
+    };
+    (status, retried)
 }
 
-fn result(row: &Row) -> rusqlite::Result<ShownResult> {
+fn result(row: ArchiveResultRow) -> rusqlite::Result<ShownResult> {
+    type Of = ArchiveResultRow;
     Ok(ShownResult {
-        plugin: row.get(0)?,
-        status: row.get(1)?,
-        output_str: row.get(2)?,
-        output_json: match row.get_ref(3)? {
-            ValueRef::Null => None,
-            _ => Some(json(row, 3)?),
-        },
-        error: row.get(4)?,
-        files: json(row, 5)?,
-        size: row.get(6)?,
-        started_at: row.get(7)?,
-        ended_at: row.get(8)?,
+        output_json: row.output_json.map(|text| Of::json("output_json", &text)).transpose()?,
+        files: Of::json("output_files", &row.output_files)?,
+        plugin: row.plugin,
+        status: row.status,
+        output_str: row.output_str,
+        error: row.error,
+        size: row.output_size,
+        started_at: row.started_at,
+        ended_at: row.ended_at,
         hooks: Vec::new(),
     })
 }
 
-fn hook(row: &Row) -> rusqlite::Result<ShownHook> {
+fn hook(row: HookRunRow) -> rusqlite::Result<ShownHook> {
+    type Of = HookRunRow;
     Ok(ShownHook {
-        plugin: row.get(0)?,
-        hook: row.get(1)?,
-        background: row.get(2)?,
-        argv: json(row, 3)?,
-        pid: row.get(4)?,
-        started_at: row.get(5)?,
-        ended_at: row.get(6)?,
-        ready_ms: row.get(7)?,
-        cpu_ms: row.get(8)?,
-        peak_memory_kib: row.get(9)?,
-        exit_code: row.get(10)?,
-        exit_signal: row.get(11)?,
-        ended_by: row.get(12)?,
-        printed: json(row, 13)?,
-        other_records: json(row, 14)?,
-        remarks: json(row, 15)?,
-        ready_at: row.get(16)?,
-        stopped_at: row.get(17)?,
+        argv: Of::json("argv", &row.argv)?,
+        printed: Of::json("printed", &row.printed)?,
+        other_records: Of::json("other_records", &row.other_records)?,
+        remarks: Of::json("remarks", &row.remarks)?,
+        plugin: row.plugin,
+        hook: row.hook,
+        background: row.background,
+        pid: row.pid,
+        started_at: row.started_at,
+        ended_at: row.ended_at,
+        ready_ms: row.ready_ms,
+        ready_at: row.ready_at,
+        stopped_at: row.stopped_at,
+        cpu_ms: row.cpu_ms,
+        peak_memory_kib: row.peak_memory_kib,
+        exit_code: row.exit_code,
+        exit_signal: row.exit_signal,
+        ended_by: row.ended_by,
     })
 }
 
@@ -358,11 +335,4 @@ pub(super) fn rows<T>(
     let mut statement = connection.prepare(sql).map_err(StoreError::read)?;
     let found = statement.query_map(values, read).map_err(StoreError::read)?;
     found.collect::<rusqlite::Result<_>>().map_err(StoreError::read)
-}
-
-/// A column that holds JSON.
-fn json<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into()))
 }

@@ -4,13 +4,10 @@
 //! Rows are read a page at a time, so that a collection may be of any size.
 
 use std::collections::BTreeSet;
-use std::fmt::Display;
-use std::str::FromStr;
 
-use rusqlite::types::{Type, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use serde::de::DeserializeOwned;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::rows::{ArchiveResultRow, Columns, HookRunRow, SnapshotRow, columns};
 use crate::files::index_file::{Contents, SnapshotLine};
 use crate::files::layout::{Layout, archive_name};
 use crate::model::archive_result::{ArchiveResult, ResultStatus};
@@ -25,7 +22,7 @@ const PAGE: u32 = 200;
 
 /// A snapshot that has a directory.
 #[derive(Debug, Clone)]
-pub struct SnapshotRow {
+pub struct PlacedSnapshot {
     pub seq: i64,
     pub id: String,
     pub url: String,
@@ -37,17 +34,43 @@ pub struct SnapshotRow {
     pub tally: Tally,
 }
 
-/// A crawl.
+columns! {
+    /// What is read of many snapshots at once, and so no facts.
+    struct PlacedRow of "s" {
+        seq: i64,
+        id: String,
+        url: String,
+        stage: String,
+        sealed_at: Option<String>,
+        dir: String,
+        archive_name: Option<String>,
+        succeeded: u64,
+        failed: u64,
+        skipped: u64,
+        noresults: u64,
+    }
+}
+
+/// A crawl, and how many of its snapshots are not sealed.
 #[derive(Debug, Clone)]
-pub struct CrawlRow {
+pub struct CountedCrawl {
     pub id: String,
     pub stage: Stage,
     /// Relative to the collection.
     pub dir: String,
     /// Who works on it: pid, start time, boot id.
     pub runner: Option<String>,
-    /// Its snapshots that are not sealed.
     pub unfinished: u64,
+}
+
+columns! {
+    struct CountedRow of "c" {
+        id: String,
+        stage: String,
+        dir: String,
+        runner: Option<String>,
+        unfinished: u64 = "(SELECT count(*) FROM snapshots WHERE crawl_id = c.id AND stage != 'sealed')",
+    }
 }
 
 /// How many snapshots have a directory.
@@ -57,49 +80,36 @@ pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
 }
 
 /// The next of the snapshots that have a directory, in the order of the queue.
-pub fn snapshots_after(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<SnapshotRow>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT seq, id, url, stage, sealed_at, dir, archive_name, succeeded, failed, skipped, noresults FROM snapshots
-         WHERE seq > ?1 AND dir IS NOT NULL AND stage != 'queued' ORDER BY seq LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![seq, PAGE], |row| {
-        Ok(SnapshotRow {
-            seq: row.get(0)?,
-            id: row.get(1)?,
-            url: row.get(2)?,
-            stage: stage(row, 3)?,
-            sealed_at: row.get(4)?,
-            dir: row.get(5)?,
-            archive_name: row.get(6)?,
-            tally: Tally { succeeded: row.get(7)?, failed: row.get(8)?, skipped: row.get(9)?, noresults: row.get(10)? },
-        })
-    })?;
-    rows.collect()
+pub fn snapshots_after(connection: &Connection, seq: i64) -> rusqlite::Result<Vec<PlacedSnapshot>> {
+    let sql = format!(
+        "SELECT {} FROM snapshots s WHERE seq > ?1 AND dir IS NOT NULL AND stage != 'queued' ORDER BY seq LIMIT ?2",
+        PlacedRow::COLUMNS
+    );
+    let placed = |row: PlacedRow| {
+        let PlacedRow { seq, id, url, stage, sealed_at, dir, archive_name, succeeded, failed, skipped, noresults } =
+            row;
+        let (stage, tally) = (PlacedRow::stage(&stage)?, Tally { succeeded, failed, skipped, noresults });
+        Ok(PlacedSnapshot { seq, id, url, stage, sealed_at, dir, archive_name, tally })
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_map(params![seq, PAGE], PlacedRow::read)?.map(|row| row.and_then(placed)).collect()
 }
 
 /// Whether a snapshot is unchanged since its row was read.
-pub fn is_unchanged(connection: &Connection, row: &SnapshotRow) -> rusqlite::Result<bool> {
+pub fn is_unchanged(connection: &Connection, row: &PlacedSnapshot) -> rusqlite::Result<bool> {
     let mut statement =
         connection.prepare_cached("SELECT 1 FROM snapshots WHERE id = ?1 AND stage = ?2 AND sealed_at IS ?3")?;
     statement.exists(params![row.id, row.stage.as_str(), row.sealed_at])
 }
 
 /// The next of the crawls, by their ids.
-pub fn crawls_after(connection: &Connection, id: &str) -> rusqlite::Result<Vec<CrawlRow>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, stage, dir, runner, (SELECT count(*) FROM snapshots WHERE crawl_id = crawls.id AND stage != 'sealed') FROM crawls
-         WHERE id > ?1 ORDER BY id LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![id, PAGE], |row| {
-        Ok(CrawlRow {
-            id: row.get(0)?,
-            stage: stage(row, 1)?,
-            dir: row.get(2)?,
-            runner: row.get(3)?,
-            unfinished: row.get(4)?,
-        })
-    })?;
-    rows.collect()
+pub fn crawls_after(connection: &Connection, id: &str) -> rusqlite::Result<Vec<CountedCrawl>> {
+    let sql = format!("SELECT {} FROM crawls c WHERE id > ?1 ORDER BY id LIMIT ?2", CountedRow::COLUMNS);
+    let counted = |CountedRow { id, stage, dir, runner, unfinished }| {
+        Ok(CountedCrawl { id, stage: CountedRow::stage(&stage)?, dir, runner, unfinished })
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_map(params![id, PAGE], CountedRow::read)?.map(|row| row.and_then(counted)).collect()
 }
 
 /// The crawls that have not ended, and their runners.
@@ -167,19 +177,18 @@ pub fn tally(connection: &Connection, id: &str) -> rusqlite::Result<Tally> {
 
 /// All that is known of a snapshot: what its `index.jsonl` is to say.
 pub fn contents(connection: &Connection, id: &str, layout: &Layout) -> rusqlite::Result<Contents> {
-    let mut snapshot = connection
-        .prepare_cached(
-            "SELECT id, crawl_id, parent_id, url, depth, root_url, title, queued_at, started_at, sealed_at, interrupted, retried_by, archive_name, facts,
-             page_error FROM snapshots WHERE id = ?1",
-        )?
-        .query_row([id], snapshot)?;
+    let sql = format!("SELECT {} FROM snapshots s WHERE id = ?1", SnapshotRow::COLUMNS);
+    let mut snapshot = snapshot(connection.prepare_cached(&sql)?.query_row([id], SnapshotRow::read)?)?;
     snapshot.tags = tags(connection, id)?.into_iter().collect();
+    let sql = format!(
+        "SELECT {} FROM archive_results a WHERE snapshot_id = ?1 AND status IN ('succeeded', 'failed', 'skipped', 'noresults')
+         ORDER BY ended_at, id",
+        ArchiveResultRow::COLUMNS
+    );
     let results = connection
-        .prepare_cached(
-            "SELECT snapshot_id, plugin, status, output_str, output_json, cmd, error, output_files, started_at, ended_at FROM archive_results
-             WHERE snapshot_id = ?1 AND status IN ('succeeded', 'failed', 'skipped', 'noresults') ORDER BY ended_at, id",
-        )?
-        .query_map([id], result)?
+        .prepare_cached(&sql)?
+        .query_map([id], ArchiveResultRow::read)?
+        .map(|row| row.and_then(result))
         .collect::<rusqlite::Result<_>>()?;
     Ok(Contents { snapshot, results, runs: runs(connection, id, layout)? })
 }
@@ -187,123 +196,85 @@ pub fn contents(connection: &Connection, id: &str, layout: &Layout) -> rusqlite:
 /// The runs of a snapshot's hooks, in the order of their start.
 pub fn runs(connection: &Connection, id: &str, layout: &Layout) -> rusqlite::Result<Vec<HookRun>> {
     connection
-        .prepare_cached(
-            "SELECT id, crawl_id, snapshot_id, plugin, hook, background, argv, cwd, pid, started_at, ended_at, ready_ms, cpu_ms, peak_memory_kib,
-             exit_code, exit_signal, ended_by, printed, other_records, remarks, ready_at, stopped_at
-             FROM hook_runs WHERE snapshot_id = ?1 ORDER BY started_at, id",
-        )?
-        .query_map([id], |row| hook_run(row, layout))?
+        .prepare_cached(&run_query())?
+        .query_map([id], HookRunRow::read)?
+        .map(|row| row.and_then(|row| hook_run(row, layout)))
         .collect()
 }
 
-fn snapshot(row: &Row) -> rusqlite::Result<SnapshotLine> {
+/// The question for the rows of a snapshot's hooks, in the order of their start.
+pub(super) fn run_query() -> String {
+    format!("SELECT {} FROM hook_runs h WHERE snapshot_id = ?1 ORDER BY started_at, id", HookRunRow::COLUMNS)
+}
+
+fn snapshot(row: SnapshotRow) -> rusqlite::Result<SnapshotLine> {
+    type Of = SnapshotRow;
     Ok(SnapshotLine {
-        id: parsed(row, 0)?,
-        crawl_id: parsed(row, 1)?,
-        parent_id: optional(row, 2, parsed)?,
-        url: read_column(row, 3, PageUrl::parse)?,
-        depth: row.get(4)?,
-        root: read_column(row, 5, PageUrl::parse)?,
-        title: row.get(6)?,
+        id: Of::parsed("id", &row.id, str::parse)?,
+        crawl_id: Of::parsed("crawl_id", &row.crawl_id, str::parse)?,
+        parent_id: Of::optional("parent_id", row.parent_id.as_deref(), str::parse)?,
+        url: Of::parsed("url", &row.url, PageUrl::parse)?,
+        depth: row.depth()?,
+        root: Of::parsed("root_url", &row.root_url, PageUrl::parse)?,
         tags: BTreeSet::new(),
-        queued_at: optional(row, 7, time)?,
-        started_at: time(row, 8)?,
-        sealed_at: optional(row, 9, time)?,
-        interrupted: row.get(10)?,
-        retried_by: optional(row, 11, parsed)?,
-        archive_name: row.get(12)?,
-        facts: json(row, 13)?,
-        page_error: row.get(14)?,
+        queued_at: Some(Of::parsed("queued_at", &row.queued_at, Timestamp::parse)?),
+        started_at: Of::parsed("started_at", Of::present("started_at", row.started_at.as_deref())?, Timestamp::parse)?,
+        sealed_at: Of::optional("sealed_at", row.sealed_at.as_deref(), Timestamp::parse)?,
+        interrupted: row.interrupted,
+        retried_by: Of::optional("retried_by", row.retried_by.as_deref(), str::parse)?,
+        facts: Of::json("facts", &row.facts)?,
+        archive_name: row.archive_name.ok_or_else(|| Of::absent("archive_name"))?,
+        title: row.title,
+        page_error: row.page_error,
     })
 }
 
-fn result(row: &Row) -> rusqlite::Result<ArchiveResult> {
-    let status: String = row.get(2)?;
+fn result(row: ArchiveResultRow) -> rusqlite::Result<ArchiveResult> {
+    type Of = ArchiveResultRow;
+    let time = |name, text: &Option<String>| Of::parsed(name, Of::present(name, text.as_deref())?, Timestamp::parse);
     Ok(ArchiveResult {
-        snapshot_id: parsed(row, 0)?,
-        plugin: row.get(1)?,
-        status: ResultStatus::parse(&status).ok_or_else(|| unreadable(2, format!("{status} is no status")))?,
-        output_str: row.get(3)?,
-        output_json: optional(row, 4, json)?,
-        cmd: optional(row, 5, json)?,
-        error: row.get(6)?,
-        output_files: json(row, 7)?,
-        started_at: time(row, 8)?,
-        ended_at: time(row, 9)?,
+        snapshot_id: Of::parsed("snapshot_id", &row.snapshot_id, str::parse)?,
+        status: ResultStatus::parse(&row.status)
+            .ok_or_else(|| Of::unreadable("status", format!("{} is no status", row.status)))?,
+        output_json: row.output_json.map(|text| Of::json("output_json", &text)).transpose()?,
+        cmd: row.cmd.map(|text| Of::json("cmd", &text)).transpose()?,
+        output_files: Of::json("output_files", &row.output_files)?,
+        started_at: time("started_at", &row.started_at)?,
+        ended_at: time("ended_at", &row.ended_at)?,
+        plugin: row.plugin,
+        output_str: row.output_str,
+        error: row.error,
     })
 }
 
-fn hook_run(row: &Row, layout: &Layout) -> rusqlite::Result<HookRun> {
-    let exit = match (row.get::<_, Option<i32>>(14)?, row.get::<_, Option<i32>>(15)?) {
+fn hook_run(row: HookRunRow, layout: &Layout) -> rusqlite::Result<HookRun> {
+    type Of = HookRunRow;
+    let exit = match (row.exit_code, row.exit_signal) {
         (Some(code), _) => Some(ExitStatus::Code(code)),
         (_, Some(signal)) => Some(ExitStatus::Signal(signal)),
         _ => None,
     };
-    let ended_by: String = row.get(16)?;
     Ok(HookRun {
-        id: parsed(row, 0)?,
-        crawl_id: parsed(row, 1)?,
-        snapshot_id: optional(row, 2, parsed)?,
-        plugin: row.get(3)?,
-        hook: row.get(4)?,
-        background: row.get(5)?,
-        argv: json(row, 6)?,
-        cwd: layout.absolute(row.get::<_, String>(7)?.as_ref()),
-        pid: row.get(8)?,
-        started_at: time(row, 9)?,
-        ended_at: time(row, 10)?,
-        ready_ms: row.get(11)?,
-        usage: Usage { cpu_ms: row.get(12)?, peak_memory_kib: row.get(13)? },
+        id: Of::parsed("id", &row.id, str::parse)?,
+        crawl_id: Of::parsed("crawl_id", &row.crawl_id, str::parse)?,
+        snapshot_id: Of::optional("snapshot_id", row.snapshot_id.as_deref(), str::parse)?,
+        background: row.background,
+        argv: Of::json("argv", &row.argv)?,
+        cwd: layout.absolute(row.cwd.as_ref()),
+        pid: row.pid,
+        started_at: Of::parsed("started_at", &row.started_at, Timestamp::parse)?,
+        ended_at: Of::parsed("ended_at", &row.ended_at, Timestamp::parse)?,
+        ready_ms: row.ready_ms,
+        usage: Usage { cpu_ms: row.cpu_ms, peak_memory_kib: row.peak_memory_kib },
         exit,
-        ended_by: EndedBy::parse(&ended_by).ok_or_else(|| unreadable(16, format!("{ended_by} is no way to end")))?,
-        printed: json(row, 17)?,
-        other_records: json(row, 18)?,
-        remarks: json(row, 19)?,
-        ready_at: optional(row, 20, time)?,
-        stopped_at: optional(row, 21, time)?,
+        ended_by: EndedBy::parse(&row.ended_by)
+            .ok_or_else(|| Of::unreadable("ended_by", format!("{} is no way to end", row.ended_by)))?,
+        printed: Of::json("printed", &row.printed)?,
+        other_records: Of::json("other_records", &row.other_records)?,
+        remarks: Of::json("remarks", &row.remarks)?,
+        ready_at: Of::optional("ready_at", row.ready_at.as_deref(), Timestamp::parse)?,
+        stopped_at: Of::optional("stopped_at", row.stopped_at.as_deref(), Timestamp::parse)?,
+        plugin: row.plugin,
+        hook: row.hook,
     })
-}
-
-fn stage(row: &Row, index: usize) -> rusqlite::Result<Stage> {
-    let text: String = row.get(index)?;
-    Stage::parse(&text).ok_or_else(|| unreadable(index, format!("{text} is no stage")))
-}
-
-pub(super) fn parsed<T: FromStr<Err = uuid::Error>>(row: &Row, index: usize) -> rusqlite::Result<T> {
-    read_column(row, index, str::parse)
-}
-
-pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<Timestamp> {
-    read_column(row, index, Timestamp::parse)
-}
-
-fn read_column<T, E: Display>(
-    row: &Row,
-    index: usize,
-    parse: impl FnOnce(&str) -> Result<T, E>,
-) -> rusqlite::Result<T> {
-    let text: String = row.get(index)?;
-    read(&text, parse).map_err(|reason| unreadable(index, reason))
-}
-
-/// What a text stands for; or else the text, and why it stands for nothing.
-pub(super) fn read<T, E: Display>(text: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, String> {
-    parse(text).map_err(|error| format!("{text}: {error}"))
-}
-
-fn json<T: DeserializeOwned>(row: &Row, index: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(index)?;
-    serde_json::from_str(&text).map_err(|error| unreadable(index, error.to_string()))
-}
-
-pub(super) fn optional<T>(
-    row: &Row,
-    index: usize,
-    read: impl Fn(&Row, usize) -> rusqlite::Result<T>,
-) -> rusqlite::Result<Option<T>> {
-    if matches!(row.get_ref(index)?, ValueRef::Null) { Ok(None) } else { read(row, index).map(Some) }
-}
-
-fn unreadable(index: usize, reason: String) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(index, Type::Text, reason.into())
 }

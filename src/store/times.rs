@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::rows::{Columns, SnapshotRow};
 use super::{StoreError, records};
 use crate::files::layout::Layout;
 use crate::model::timestamp::Timestamp;
@@ -10,27 +11,25 @@ use crate::timeline::Recorded;
 /// What was recorded of a snapshot; `None` when it has not begun.
 pub fn of_snapshot(connection: &Connection, id: &str, layout: &Layout) -> Result<Option<Recorded>, StoreError> {
     let read = || {
-        let found = connection
-            .prepare_cached(
-                "SELECT id, crawl_id, url, queued_at, started_at, sealed_at, indexed_at FROM snapshots WHERE id = ?1 AND started_at NOT NULL",
-            )?
-            .query_row([id], |row| {
-                let time = |index| records::time(row, index);
-                Ok(Recorded {
-                    id: records::parsed(row, 0)?,
-                    crawl_id: records::parsed(row, 1)?,
-                    url: row.get(2)?,
-                    queued_at: time(3)?,
-                    started_at: time(4)?,
-                    sealed_at: records::optional(row, 5, records::time)?,
-                    indexed_at: records::optional(row, 6, records::time)?,
-                    runs: Vec::new(),
-                })
-            })
-            .optional()?;
-        found.map(|found| Ok(Recorded { runs: records::runs(connection, id, layout)?, ..found })).transpose()
+        let sql = format!("SELECT {} FROM snapshots s WHERE id = ?1 AND started_at NOT NULL", SnapshotRow::COLUMNS);
+        let found = connection.prepare_cached(&sql)?.query_row([id], SnapshotRow::read).optional()?;
+        found.map(|row| Ok(Recorded { runs: records::runs(connection, id, layout)?, ..recorded(row)? })).transpose()
     };
     read().map_err(StoreError::read)
+}
+
+fn recorded(row: SnapshotRow) -> rusqlite::Result<Recorded> {
+    type Of = SnapshotRow;
+    Ok(Recorded {
+        id: Of::parsed("id", &row.id, str::parse)?,
+        crawl_id: Of::parsed("crawl_id", &row.crawl_id, str::parse)?,
+        queued_at: Of::parsed("queued_at", &row.queued_at, Timestamp::parse)?,
+        started_at: Of::parsed("started_at", Of::present("started_at", row.started_at.as_deref())?, Timestamp::parse)?,
+        sealed_at: Of::optional("sealed_at", row.sealed_at.as_deref(), Timestamp::parse)?,
+        indexed_at: Of::optional("indexed_at", row.indexed_at.as_deref(), Timestamp::parse)?,
+        url: row.url,
+        runs: Vec::new(),
+    })
 }
 
 /// The crawls whose ids begin so, two at most.
