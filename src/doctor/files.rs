@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::files::layout::{HOOKS_DIR, PID_FILE};
+use crate::files::layout::HOOKS_DIR;
 use crate::files::outputs::relative;
 use crate::files::static_file_mark;
 use crate::files::{crawl_file, index_file};
+use crate::hook::pidfile;
 use crate::model::archive_result::ArchiveResult;
 
 /// What lies in the directory of a snapshot or a crawl.
@@ -61,12 +62,7 @@ pub fn look(dir: &Path) -> io::Result<OnDisk> {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         let kind = entry.file_type()?;
         if name == HOOKS_DIR {
-            found.pid_files.push(path.join(PID_FILE));
-            // Where an earlier version kept them.
-            for plugin in fs::read_dir(&path)? {
-                found.pid_files.push(plugin?.path().join(PID_FILE));
-            }
-            found.pid_files.retain(|file| file.is_file());
+            found.pid_files = pidfile::files(dir)?;
         } else if kind.is_dir() {
             let files = walk(&path, &mut found.unreadable);
             found.plugins.insert(name, files);

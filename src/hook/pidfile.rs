@@ -156,16 +156,27 @@ pub fn clear(file: &Path) -> std::io::Result<()> {
     if living.is_empty() { fs::remove_file(file) } else { own_files::create(file)?.write_all(living.as_bytes()) }
 }
 
-/// Does so with the file of a crawl, and with those that an earlier version kept for each plugin of
-/// a crawl or a snapshot, which a runner that was killed did not come to.
+/// The files of a crawl or a snapshot: that of a crawl, and those that an earlier version kept for
+/// each plugin of either.
+pub fn files(scope_dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = vec![pid_file(scope_dir)];
+    for plugin in fs::read_dir(scope_dir.join(HOOKS_DIR))? {
+        files.push(plugin?.path().join(PID_FILE));
+    }
+    files.retain(|file| file.is_file());
+    Ok(files)
+}
+
+/// Clears all of them, which a runner that was killed did not come to.
 pub fn clear_all(scope_dir: &Path) {
-    let plugins = fs::read_dir(scope_dir.join(HOOKS_DIR)).into_iter().flatten().flatten();
-    for file in plugins.map(|plugin| plugin.path().join(PID_FILE)).chain([pid_file(scope_dir)]) {
-        if let Err(error) = clear(&file)
-            && !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-        {
-            tracing::warn!("{}: {error}", file.display());
+    let warn = |path: &Path, error: io::Error| {
+        if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
+            tracing::warn!("{}: {error}", path.display());
         }
+    };
+    match files(scope_dir) {
+        Ok(files) => files.iter().for_each(|file| clear(file).unwrap_or_else(|error| warn(file, error))),
+        Err(error) => warn(scope_dir, error),
     }
 }
 
