@@ -61,17 +61,19 @@ pub async fn run(context: Context) -> HookResult {
 /// asked for now, while there is time.
 async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
     let (page, events) = Page::attach(&context.snap_dir()?).await.map_err(HookError::new)?;
-    for (method, params) in [
-        ("Page.enable", json!({})),
-        ("Page.setLifecycleEventsEnabled", json!({ "enabled": true })),
+    // All are sent at once: one after the other they would take a moment each.
+    let session = &page.session;
+    let (shown, moments, requests, listens, version) = tokio::join!(
+        session.call("Page.enable", json!({})),
+        session.call("Page.setLifecycleEventsEnabled", json!({ "enabled": true })),
         // Bodies are of no use here, of answers or of forms; 1 is the least that Chrome takes for a
         // limit of these.
-        ("Network.enable", network::events_only()),
-    ] {
-        page.session.call(method, params).await?;
-    }
-    page.listen_for_navigations().await?;
-    let version = page.session.call("Browser.getVersion", json!({})).await.unwrap_or_default();
+        session.call("Network.enable", network::events_only()),
+        page.listen_for_navigations(),
+        session.call("Browser.getVersion", json!({})),
+    );
+    (shown?, moments?, requests?, listens?);
+    let version = version.unwrap_or_default();
     Ok((page, events, version))
 }
 

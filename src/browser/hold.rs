@@ -46,6 +46,12 @@ const LISTEN: &str = "(() => {
   });
 })()";
 
+/// Makes another entry of the same document in the history.
+const PUSH: &str = "(() => {
+  tacklebox.pushing = true;
+  try { history.pushState(history.state, ''); } finally { tacklebox.pushing = false; }
+})()";
+
 impl Page {
     /// To be called before a page is asked for: see the head of this module. It lasts as long as
     /// this session.
@@ -68,14 +74,19 @@ impl Page {
             LISTEN.replace("PAGES", &format!("/{PAGES}/"))
         );
         let context = self.own_context(limit).await?;
-        self.evaluate_in(context, &expression, limit).await?;
-        // The empty page before this one: `history.back()` would bring it, and no listener can
-        // prevent that.
-        self.session.call_within("Page.resetNavigationHistory", json!({}), limit).await?;
-        // A page that is alone in its history may close its window. So there are two entries again,
-        // both of this document.
-        let push = "(() => { tacklebox.pushing = true; try { history.pushState(history.state, ''); } finally { tacklebox.pushing = false; } })()";
-        match self.evaluate_in(context, push, limit).await {
+        // All three are sent at once, in this order.
+        let (held, reset, pushed) = tokio::join!(
+            self.evaluate_in(context, &expression, limit),
+            // The empty page before this one: `history.back()` would bring it, and no listener can
+            // prevent that.
+            self.session.call_within("Page.resetNavigationHistory", json!({}), limit),
+            // A page that is alone in its history may close its window. So there are two entries
+            // again, both of this document.
+            self.evaluate_in(context, PUSH, limit),
+        );
+        held?;
+        reset?;
+        match pushed {
             // Documents without an origin may not (`Content-Security-Policy: sandbox`); they may
             // not close their window either.
             Ok(_) | Err(CdpError::Thrown(_)) => Ok(()),

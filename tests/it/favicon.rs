@@ -110,7 +110,7 @@ fn what_is_no_icon_is_not_saved_as_one() {
         result["output_str"].as_str().unwrap().to_owned()
     };
     assert_eq!(why(&plain), format!("no icon: {}: the server answered 404", site.url("favicon.ico")));
-    assert_eq!(why(&page), format!("no icon: {plain}: it is no image"));
+    assert_eq!(why(&page), format!("no icon: {plain}: it is not an image"));
     assert_eq!(why(&none), "the page has no icon");
     assert_eq!(why(&file), why(&plain));
 }

@@ -67,7 +67,10 @@ fn assert_left_alone(collection: &Collection) {
     );
     let doctor = collection.run(&["doctor", "--json"]).exits(0);
     assert_eq!(doctor.json_lines().len(), 1, "{doctor:#?}");
-    collection.run(&["doctor", "--repair"]).exits(3).says("a crawl is running (its process cannot be seen from here");
+    collection
+        .run(&["doctor", "--repair"])
+        .exits(3)
+        .says("a crawl is running (in a process that is not visible from here");
     assert_eq!(stage(collection), "started");
 }
 

@@ -87,10 +87,10 @@ fn a_tool_of_the_system_is_found_and_one_that_is_too_old_is_told_of() {
         (&listed[0]["state"], &listed[0]["version"], &listed[0]["path"]),
         (&json!("too_old"), &json!("1.9.0"), &json!(path))
     );
-    archive(&collection).says(&format!("needs_newer wants reel >= 2.0, there is 1.9.0 ({})", path.display()));
+    archive(&collection).says(&format!("needs_newer needs reel >= 2.0, but 1.9.0 is installed ({})", path.display()));
 
     program(&collection, "reel", "#!/bin/sh\necho this is reel 2.1\n");
-    assert!(!archive(&collection).stderr.contains("wants reel"), "another program is there, of which nothing is known");
+    assert!(!archive(&collection).stderr.contains("needs reel"), "another program is there, of which nothing is known");
     let listed = install(&collection, &dir, &["needs_newer", "--json"]).exits(0).json();
     assert_eq!((&listed[0]["state"], &listed[0]["version"]), (&json!("there"), &json!("2.1")));
 }
