@@ -72,7 +72,10 @@ async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
         page.listen_for_navigations(),
         session.call("Browser.getVersion", json!({})),
     );
-    (shown?, moments?, requests?, listens?);
+    for answer in [shown, moments, requests] {
+        answer?;
+    }
+    listens?;
     let version = version.unwrap_or_default();
     Ok((page, events, version))
 }
