@@ -405,7 +405,7 @@ if (!Object.hasOwn(globalThis, 'still')) globalThis.still = (() => {
     return onScreen.flatMap((text) => text.words).slice(0, 8).join(' ').slice(0, 80);
   };
 
-  // The same, where print may lose some of it; elsewhere nothing.
+  // The same where print may lose some of the text; an empty text where it cannot.
   const rememberForPrint = () => (dependsOnMedium() ? remember() : '');
 
   // How much of the remembered text there is now, and how much of that in the page's main part, from 0 to 1. A text that is elsewhere now counts by its words.

@@ -36,7 +36,7 @@ impl Attempt {
 
 impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// Puts the snapshot back into the queue, when what cut this attempt short may pass; also when
-    /// the user has asked to stop, as what was heard of such an attempt must not count.
+    /// the user has asked to stop, as what such an attempt has received must not count.
     pub(super) async fn postpone(&mut self) -> Option<SnapshotEnd> {
         let resource_limits = &self.context.plan.resource_limits;
         let (reason, delay, end) = match (self.halt.broken(), self.page.said()) {
@@ -45,7 +45,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             }
             (None, Some(page)) if page.state == PageState::Transient && self.may_try_again() => {
                 let asked = page.retry_after.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-                // The id's random part is as good as dice, and the same every time.
+                // The id's random part spreads the delays, and is the same every time.
                 let luck = self.snapshot.id.spread();
                 (page.reason.clone(), resource_limits.delay(self.attempt.number(), asked, luck), SnapshotEnd::Postponed)
             }
