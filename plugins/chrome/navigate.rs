@@ -237,7 +237,7 @@ impl Visit {
             _ if outcome.has_page() => look.url.clone().or(document.url.clone()),
             _ => None,
         };
-        let wall = verdict::wall_in_headers(|name| document.headers.get(name).cloned());
+        let bot_challenge = verdict::bot_challenge_in_headers(|name| document.headers.get(name).cloned());
         if let Some(nothing) = look.nothing() {
             navigation.error.get_or_insert_with(|| nothing.to_owned());
         }
@@ -258,7 +258,7 @@ impl Visit {
         let signs = Signs {
             broke_off: self.heard.watch.broken.is_some(),
             retry_after: document.headers.get("retry-after").map(String::as_str),
-            wall: wall.or(look.wall.as_deref()),
+            bot_challenge: bot_challenge.or(look.bot_challenge.as_deref()),
             nothing: look.nothing(),
         };
         self.heard.hear_what_has_come().await;

@@ -20,7 +20,7 @@ pub struct Signs<'a> {
     /// The header `Retry-After`.
     pub retry_after: Option<&'a str>,
     /// Whose bot challenge it is.
-    pub wall: Option<&'a str>,
+    pub bot_challenge: Option<&'a str>,
     /// Why there is nothing to be seen.
     pub nothing: Option<&'static str>,
 }
@@ -35,8 +35,8 @@ pub fn of(navigation: &Navigation, signs: &Signs, now: Timestamp) -> Option<Valu
         (_, Some(status)) if PASSING.contains(&status) => ("transient", answered(status)),
         (O::Connection | O::Timeout, _) => ("transient", said()),
         (O::Slow, _) if signs.broke_off => ("transient", said()),
-        (O::Loaded | O::Slow | O::HttpError, _) if signs.wall.is_some() => {
-            ("error", format!("a wall for robots stands before the page ({})", signs.wall.unwrap_or_default()))
+        (O::Loaded | O::Slow | O::HttpError, _) if signs.bot_challenge.is_some() => {
+            ("error", format!("the page is behind a bot challenge ({})", signs.bot_challenge.unwrap_or_default()))
         }
         (_, Some(status)) => ("error", answered(status)),
         (O::Loaded | O::Slow, None) if signs.nothing.is_some() => {
@@ -83,9 +83,9 @@ fn reason_phrase(status: u16) -> &'static str {
 /// Looks at the page from a world of its own, with Chrome's own functions: a page that has replaced
 /// those of its world fools nobody here.
 ///
-/// - `wall`: the widespread service whose bot challenge this is, by what such services put into
-///   their pages, or null. Walls say little: a page with a text of its own that has such a sign is
-///   no wall, and a captcha in a page with much else in it is part of a form.
+/// - `bot_challenge`: the widespread service whose bot challenge this is, by what such services put into
+///   their pages, or null. Challenge pages have little text: a long page with such a sign is none, and a captcha
+///   in a page with much else in it is part of a form.
 /// - `blank`: whether the document has nothing that could be seen: no text, and no element but
 ///   those that every document has.
 /// - `empty`: whether the answer had no body at all.
@@ -97,7 +97,7 @@ pub const LOOK: &str = r#"(() => {
   const text = all.slice(0, 4000);
   const has = selector => elements(selector).length > 0;
   const runs = pattern => elements('script:not([src])').some(script => pattern.test(field(Node, 'textContent')(script)));
-  const wall = () => {
+  const bot_challenge = () => {
     if (location.pathname.startsWith('/sorry/') && has('#captcha-form')) return 'Google';
     if (text.length >= 2000) return null;
     if (has('#challenge-running, #cf-challenge-running, #challenge-form[action*="__cf_chl_"], #challenge-form[action*="/cdn-cgi/"]')) return 'Cloudflare';
@@ -146,7 +146,7 @@ pub const LOOK: &str = r#"(() => {
     }
   }
   const parts = { embedded: [...embedded], media: [...media], streamed };
-  return JSON.stringify({ url: location.href, wall: wall(), blank, empty: blank && nothing_came, parts });
+  return JSON.stringify({ url: location.href, bot_challenge: bot_challenge(), blank, empty: blank && nothing_came, parts });
 })()"#;
 
 /// What [`LOOK`] gives.
@@ -154,7 +154,7 @@ pub const LOOK: &str = r#"(() => {
 pub struct Look {
     /// The document's address.
     pub url: Option<String>,
-    pub wall: Option<String>,
+    pub bot_challenge: Option<String>,
     blank: bool,
     empty: bool,
     pub parts: Parts,
@@ -171,8 +171,8 @@ impl Look {
     }
 }
 
-/// The service that says in the answer's own headers that this is its wall.
-pub fn wall_in_headers(header: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
+/// The service that says in the answer's own headers that this is its bot challenge.
+pub fn bot_challenge_in_headers(header: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
     if header("cf-mitigated").is_some_and(|value| value.eq_ignore_ascii_case("challenge")) {
         return Some("Cloudflare");
     }
@@ -245,8 +245,8 @@ mod tests {
             (
                 O::Loaded,
                 Some(200),
-                Signs { wall: Some("DataDome"), ..Signs::default() },
-                Some(("error", "a wall for robots stands before the page (DataDome)", None)),
+                Signs { bot_challenge: Some("DataDome"), ..Signs::default() },
+                Some(("error", "the page is behind a bot challenge (DataDome)", None)),
             ),
             (
                 O::Loaded,
@@ -272,8 +272,11 @@ mod tests {
     }
 
     #[test]
-    fn walls_in_headers() {
-        assert_eq!(wall_in_headers(|name| (name == "cf-mitigated").then(|| "challenge".into())), Some("Cloudflare"));
-        assert_eq!(wall_in_headers(|_| None), None);
+    fn bot_challenges_in_headers() {
+        assert_eq!(
+            bot_challenge_in_headers(|name| (name == "cf-mitigated").then(|| "challenge".into())),
+            Some("Cloudflare")
+        );
+        assert_eq!(bot_challenge_in_headers(|_| None), None);
     }
 }

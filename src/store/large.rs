@@ -47,7 +47,7 @@ fn filled(dir: &Path, size: u64) -> Connection {
     insert(&format!(
         "snapshots (id, crawl_id, url, root_url, depth, stage, queued_at, sealed_at, dir, archive_name, succeeded, failed, page_error)
          SELECT printf('00000001-0000-7000-8000-%012x', n), '{COMPLETE}', 'http://a.example/' || n, '', 0, 'sealed', '2026-01-01T00:00:00.000Z',
-         '2026-01-01T00:00:00.000Z', 'dir', printf('%d.000000', n), 1, n = 7, iif(n = 9, 'wall', NULL) FROM numbers"
+         '2026-01-01T00:00:00.000Z', 'dir', printf('%d.000000', n), 1, n = 7, iif(n = 9, 'challenge', NULL) FROM numbers"
     ));
     insert(&format!(
         "snapshots (id, crawl_id, url, root_url, depth, stage, queued_at) SELECT printf('00000002-0000-7000-8000-%012x', n), '{CUT_SHORT}',
@@ -210,7 +210,7 @@ fn what_is_counted_is_what_is_kept_whatever_is_written() {
     // Of every change two, there and back, so that no number is right by chance.
     for change in [
         "UPDATE snapshots SET stage = 'started' WHERE url LIKE 'http://b%' AND url < 'http://b.example/5'",
-        "UPDATE snapshots SET stage = 'sealed', page_error = 'wall', interrupted = 1 WHERE stage = 'started' AND seq % 2 = 0",
+        "UPDATE snapshots SET stage = 'sealed', page_error = 'challenge', interrupted = 1 WHERE stage = 'started' AND seq % 2 = 0",
         "UPDATE snapshots SET interrupted = 0, page_error = 'captcha' WHERE interrupted = 1 AND seq % 4 = 0",
         "UPDATE snapshots SET retried_by = (SELECT min(id) FROM crawls) WHERE seq % 3 = 0",
         "UPDATE snapshots SET stage = 'started', page_error = NULL WHERE retried_by IS NOT NULL AND seq % 2 = 0",

@@ -1,5 +1,5 @@
 //! Servers that break the rules, on bare sockets, as `site.rs` keeps to HTTP; and pages that look
-//! like walls.
+//! like bot challenges.
 //!
 //! | path | what comes |
 //! |---|---|
@@ -12,7 +12,7 @@
 //! | `/unavailable` | twice 503 with `Retry-After: 2`, then a page |
 //! | `/too_many` | 429 with `Retry-After: 1` |
 //! | `/robots.txt` | what [`BadServer::with_robots`] was given, else 404 |
-//! | `/wall/NAME`, `/form/NAME` | the page of [`PAGES`] |
+//! | `/challenge/NAME`, `/form/NAME` | the page of [`PAGES`] |
 //! | `/slow/...` | a page, half a second later |
 //! | anything else | a page |
 

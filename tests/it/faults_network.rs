@@ -157,26 +157,26 @@ fn bad_servers_harm_their_own_pages_only() {
 }
 
 #[test]
-fn errors_and_walls_are_called_so() {
+fn errors_and_bot_challenges_are_called_so() {
     let (site, bad) = (Site::start(), BadServer::start());
-    let walls = [
+    let error_pages = [
         (site.url("/status/403"), "the server answered 403 Forbidden"),
         (site.url("/status/404"), "the server answered 404 Not Found"),
         (site.url("/status/500"), "the server answered 500 Internal Server Error"),
-        (bad.url("/wall/cloudflare"), "a wall for robots stands before the page (Cloudflare)"),
-        (bad.url("/wall/cloudflare_script"), "a wall for robots stands before the page (Cloudflare)"),
-        (bad.url("/wall/amazon"), "a wall for robots stands before the page (AWS WAF)"),
-        (bad.url("/wall/captcha"), "a wall for robots stands before the page (a captcha)"),
-        (bad.url("/wall/datadome"), "a wall for robots stands before the page (DataDome)"),
+        (bad.url("/challenge/cloudflare"), "the page is behind a bot challenge (Cloudflare)"),
+        (bad.url("/challenge/cloudflare_script"), "the page is behind a bot challenge (Cloudflare)"),
+        (bad.url("/challenge/amazon"), "the page is behind a bot challenge (AWS WAF)"),
+        (bad.url("/challenge/captcha"), "the page is behind a bot challenge (a captcha)"),
+        (bad.url("/challenge/datadome"), "the page is behind a bot challenge (DataDome)"),
     ];
     let login = bad.url("/form/login");
     let collection = Collection::new();
     let mut given = vec!["archive", "--plugins", "title", &login];
-    given.extend(walls.iter().map(|wall| wall.0.as_str()));
+    given.extend(error_pages.iter().map(|page| page.0.as_str()));
     // A title is saved of what stands there, so nothing has failed but to find the page.
     collection.run(&given).exits(1).says("8 error pages");
     let list = collection.run(&["list"]).exits(0).stdout;
-    for (url, reason) in &walls {
+    for (url, reason) in &error_pages {
         assert_eq!(collection.show(url)["page_error"], *reason, "{url}");
         let line = list.lines().find(|line| line.contains(url.as_str())).unwrap();
         assert!(line.contains("error page") && line.contains(reason), "{line}");

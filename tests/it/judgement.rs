@@ -1,5 +1,5 @@
 //! Whether what stands there is the page: judged outside the page's own world, so that no page can
-//! make itself a wall or hide one; and pages with nothing.
+//! pass for a bot challenge or hide one; and pages with nothing.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ const NO: &str = "<script>document.querySelector = () => null; document.querySel
     Object.defineProperty(document, 'body', { get: () => null }); Array.prototype.some = () => false</script>";
 
 #[test]
-fn a_page_neither_makes_itself_a_wall_nor_hides_one() {
+fn a_page_neither_passes_for_a_bot_challenge_nor_hides_one() {
     let (files, collection) = (tempfile::tempdir().unwrap(), Collection::new());
     let article = "<p>An article with a text of its own.</p>".repeat(80);
     let pages = [
@@ -48,8 +48,8 @@ fn a_page_neither_makes_itself_a_wall_nor_hides_one() {
     let site = Site::serve(files.path());
     let urls = pages.each_ref().map(|(name, ..)| site.url(&format!("/{name}.html")));
     collection.run(&[&["archive", "--plugins", "title"], &urls.each_ref().map(String::as_str)[..]].concat());
-    for (url, (name, _, wall)) in urls.iter().zip(&pages) {
-        let expected = wall.map(|wall| format!("a wall for robots stands before the page ({wall})"));
+    for (url, (name, _, service)) in urls.iter().zip(&pages) {
+        let expected = service.map(|service| format!("the page is behind a bot challenge ({service})"));
         assert_eq!(collection.show(url)["page_error"].as_str(), expected.as_deref(), "{name}");
     }
 }

@@ -50,7 +50,7 @@ def long_title(findings, snapshot):
         findings.must(snapshot.tells("cut|short|first|left out|3,?000,?000", "title"), "word of what was cut off the title", snapshot.said("title"))
 
 
-def no_wall(findings, snapshot):
+def no_bot_challenge(findings, snapshot):
     findings.must(not snapshot.page_error, "no error", snapshot.page_error)
     findings.must(snapshot.facts.get("navigation") == "loaded", "navigation: loaded", snapshot.facts.get("navigation"))
     findings.must(snapshot.saved_title == "Good article" and "content" in snapshot.dom, "the article", f"{snapshot.saved_title}, {snapshot.dom}")
@@ -65,7 +65,7 @@ def told(pattern, what, *plugins):
 
 def odd():
     yield page(ODD, "/longtitle", long_title)
-    yield page(ODD, "/fakewall", no_wall)
+    yield page(ODD, "/fakewall", no_bot_challenge)
     yield page(ODD, "/gz?trunc=1", told("truncated|cut short|cut off|incomplete|partial|broke off|not whole", "half an answer", "dom", "responses", "title", "headers"))
     yield page(ODD, "/empty200", told("empty|no content|zero bytes|0 bytes of", "an empty answer", "dom", "headers"))
 
