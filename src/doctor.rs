@@ -2,15 +2,15 @@
 //! repairs what can be repaired without losing anything.
 //!
 //! [`findings`] has the types of what can be found, [`files`] compares a directory with its results
-//! and changes nothing, [`examination`] goes through a collection, [`mend`] carries out a repair,
+//! and changes nothing, [`examination`] goes through a collection, [`repair`] carries out a repair,
 //! [`rebuild`] makes a new index from the files.
 
 mod database;
 mod examination;
 mod files;
 mod findings;
-mod mend;
 mod rebuild;
+mod repair;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,8 +18,8 @@ use std::fmt;
 use crate::store::StoreError;
 
 pub use examination::examine;
-pub use findings::{Finding, Kind, Manual, Mend, Outcome, Remedy, Report, Summary};
-pub use mend::put_right;
+pub use findings::{Finding, Kind, Manual, Outcome, Remedy, Repair, Report, Summary};
+pub use repair::complete_sealed;
 
 /// How to examine.
 #[derive(Debug, Clone, Default)]

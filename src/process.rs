@@ -19,7 +19,7 @@ pub mod strays;
 mod traffic;
 pub mod umask;
 
-pub use child::{Child, ChildEnd, Rest};
+pub use child::{Child, ChildEnd, GroupEnd};
 pub use limits::{open_files, raise_open_files};
 pub use procfs::{command_line, is_stopped};
 pub use signals::{is_ignored, restore_default};

@@ -30,7 +30,7 @@ pub mod trial;
 pub use crate::files::crawl_file::CrawlFileLine;
 pub use crate::files::index_file::IndexLine;
 pub use crate::model::hint::Hint;
-pub use crate::store::interrupted::Known;
+pub use crate::store::interrupted::QueueState;
 pub use abandon::abandon;
 pub use collection::{Collection, CollectionOptions, NetworkPolicy, builtin_directory};
 pub use crawl::{CrawlEnd, CrawlReport, Idle};

@@ -27,12 +27,12 @@ pub(crate) use stderr_line;
 
 /// Where lines go while something else is drawn on the terminal: a progress display shows them
 /// above itself.
-pub type Above = Box<dyn Fn(&str) + Send>;
+pub type LinePrinter = Box<dyn Fn(&str) + Send>;
 
 struct Writer {
     /// Lines that were left out since the last that was written.
     left_out: u64,
-    above: Option<Above>,
+    above: Option<LinePrinter>,
 }
 
 static WRITER: Mutex<Writer> = Mutex::new(Writer { left_out: 0, above: None });
@@ -55,7 +55,7 @@ pub fn line(text: fmt::Arguments) {
 }
 
 /// Hands all further lines to a display, or with `None` to stderr again.
-pub fn lines_go_above(display: Option<Above>) {
+pub fn lines_go_above(display: Option<LinePrinter>) {
     writer().above = display;
 }
 

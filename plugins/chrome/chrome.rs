@@ -1,21 +1,21 @@
 //! The chrome plugin: one browser for a crawl, one page for a snapshot. Its four hooks are the four
 //! modules.
 
-mod account;
 mod arrival;
 mod fence;
-mod heard;
 pub mod install;
+mod interstitial;
 mod judge;
 pub mod launch;
 mod moments;
 pub mod navigate;
+mod page_load;
 mod pending;
+mod report;
 mod request_settings;
 mod rest;
 mod scroll;
 mod settling;
-mod soon;
 pub mod tab;
 mod verdict;
 mod watch;
@@ -29,7 +29,7 @@ mod files {
     /// What hooks of abx-plugins wait for: the browser is up, with these extensions.
     pub const BROWSER: &str = "browser.json";
     pub const NO_EXTENSIONS: &str = "{\"ready\": true, \"extensions\": []}\n";
-    /// The desk where windows of the browser are available.
+    /// Where windows of the browser can be leased.
     pub const WINDOWS: &str = "windows.txt";
     pub const PORT: &str = "port.txt";
     pub const TARGET_ID: &str = "target_id.txt";

@@ -4,7 +4,7 @@ use std::os::unix::process::ExitStatusExt;
 
 use nix::unistd::geteuid;
 
-use crate::browser::find::{Found, find};
+use crate::browser::find::{ChromeBinary, find};
 use crate::files::executables;
 use crate::install::as_root;
 use crate::native::{Context, HookError, HookResult, Report, notice, record};
@@ -69,11 +69,11 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 /// The Chrome that the settings mean, if it is there.
-pub fn look(context: &Context) -> Option<Found> {
+pub fn look(context: &Context) -> Option<ChromeBinary> {
     find(context.text("CHROME_BINARY").as_deref(), &std::env::var_os("PATH").unwrap_or_default())
 }
 
-async fn install(context: &Context) -> Result<Found, HookError> {
+async fn install(context: &Context) -> Result<ChromeBinary, HookError> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |program: &str| executables::find(program, &path).is_some();
     let Some(manager) = MANAGERS.iter().find(|manager| is_there(manager.program)) else {

@@ -20,7 +20,7 @@ pub struct StopWatch {
 }
 
 impl StopWatch {
-    /// The navigation begins `begun`, which by the clock on the wall is `started_at`.
+    /// The navigation begins `begun`, which by the wall clock is `started_at`.
     pub fn start(started_at: Timestamp, begun: Instant) -> Self {
         StopWatch { started_at, begun, moments: Moments::default(), answered: None, document: 0 }
     }

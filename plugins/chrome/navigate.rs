@@ -1,18 +1,18 @@
 //! `chrome_navigate`: the page is loaded, and what became of it written down. The way to the
 //! document is in [`super::arrival`], what is done when it is at rest in [`super::settling`], what
-//! is told of it in [`super::account`].
+//! is reported of it in [`super::report`].
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::account;
-use super::arrival::{Arrival, Found, LEAST, Start, Wish};
-use super::heard::Heard;
+use super::arrival::{Arrival, LEAST, LoadIssues, NavigationRequest, Start};
 use super::judge::{Ended, Limits, STOPPED, judge};
 use super::moments::StopWatch;
+use super::page_load::PageLoad;
 use super::pending::Pending;
+use super::report;
 use super::scroll;
 use super::settling;
 use super::verdict::{self, LOOK, Look, Signs};
@@ -46,15 +46,15 @@ pub async fn run(context: Context) -> HookResult {
     };
     let visit = match attached {
         Ok((page, events, version)) => Visit::new(&context, wait, page, events, version, begun)?,
-        // Others wait for the word on how it ended, whatever the end.
+        // Other hooks wait for navigation.json, however it ended.
         Err(error) => {
             let outcome = NavigationOutcome::Error;
-            let navigation = account::without_page(&context, wait, begun, outcome, Some(error.0.clone()))?;
-            account::tell(&context, &Value::Null, &navigation, &Signs::default())?;
+            let navigation = report::without_page(&context, wait, begun, outcome, Some(error.0.clone()))?;
+            report::emit(&context, &Value::Null, &navigation, &Signs::default())?;
             return Err(error);
         }
     };
-    visit.make(&context, wait).await
+    visit.run(&context, wait).await
 }
 
 /// Attaches to the page, set up so that the first event is understood. The browser's version is
@@ -83,7 +83,7 @@ async fn attach(context: &Context) -> Result<(Page, Events, Value), HookError> {
 /// A page that is being loaded.
 struct Visit {
     page: Page,
-    heard: Heard,
+    load: PageLoad,
     version: Value,
     url: String,
     snap_dir: PathBuf,
@@ -123,52 +123,53 @@ impl Visit {
         let watch = Watch::new(wait, page.target_id.clone());
         let pending = Pending::new(page.target_id.clone(), patience, Instant::now());
         let times = StopWatch::start(Timestamp::now(), Instant::now());
-        let heard = Heard::of(events, watch, pending, times, patience);
-        Ok(Visit { heard, limits, url: context.url()?, snap_dir: context.snap_dir()?, page, version, begun, end })
+        let load = PageLoad::new(events, watch, pending, times, patience);
+        Ok(Visit { load, limits, url: context.url()?, snap_dir: context.snap_dir()?, page, version, begun, end })
     }
 
-    async fn make(mut self, context: &Context, wait: WaitFor) -> HookResult {
-        let mut arrived = self.arrive(context, Start::Asking).await?;
+    async fn run(mut self, context: &Context, wait: WaitFor) -> HookResult {
+        let mut arrived = self.arrive(context, Start::Navigate).await?;
         let mut notes = Vec::new();
         for _ in 1..MANY_ARRIVALS {
             if !arrived.outcome.has_page() || matches!(arrived.ended, Ended::Stopped) {
                 break;
             }
-            let way = self.settle(context, &mut arrived).await?;
-            self.heard.hear_what_has_come().await;
-            if self.heard.watch.loader == arrived.loader {
-                notes.extend((way.lost > 0).then(|| {
-                    format!("{} elements that were shown while the page was scrolled are gone from it: it keeps only what is in view", way.lost)
+            let scrolled = self.settle(context, &mut arrived).await?;
+            self.load.process_received().await;
+            if self.load.watch.loader == arrived.loader {
+                notes.extend((scrolled.lost > 0).then(|| {
+                    format!("{} elements that were shown while the page was scrolled are gone from it: it keeps only what is in view", scrolled.lost)
                 }));
                 break;
             }
             let before = arrived.document.url.take().unwrap_or_else(|| "the document before it".into());
             notes =
                 vec![format!("this document came in the place of {before}, which had loaded, before that was saved")];
-            arrived = self.arrive(context, Start::WhatIsThere).await?;
+            arrived = self.arrive(context, Start::Current).await?;
         }
         arrived.notes.extend(notes);
-        self.tell(context, wait, arrived).await
+        self.report(context, wait, arrived).await
     }
 
     /// Comes to the document that is to be saved, and judges it.
     async fn arrive(&mut self, context: &Context, start: Start) -> Result<Arrived, HookError> {
-        let mut found = Found::default();
+        let mut issues = LoadIssues::default();
         let limits = Limits { page: self.limits.page.min(self.left()), ..self.limits };
-        let wish = Wish { url: &self.url, snap_dir: &self.snap_dir, limits, begun: self.begun, end: self.end };
-        let mut arrival = Arrival { page: &self.page, heard: &mut self.heard, wish: &wish, found: &mut found };
+        let request =
+            NavigationRequest { url: &self.url, snap_dir: &self.snap_dir, limits, begun: self.begun, end: self.end };
+        let mut arrival = Arrival { page: &self.page, load: &mut self.load, request: &request, issues: &mut issues };
         let ended = tokio::select! {
             ended = arrival.arrive(start) => ended,
             () = context.terminated() => Ended::Stopped,
         };
-        self.heard.times.settled(Instant::now());
+        self.load.times.settled(Instant::now());
         let file = static_file::read(&self.snap_dir);
         let guarded = guarded_by(context)?;
-        let watch = &self.heard.watch;
+        let watch = &self.load.watch;
         let why_not_connected = || egress::why(&guarded, watch.asked.as_deref().unwrap_or(&self.url));
         let (outcome, error) = judge(&ended, watch, file.as_ref(), why_not_connected, self.limits);
-        let mut missing = found.left_out;
-        missing.extend(self.heard.pending.given_up(Instant::now()));
+        let mut missing = issues.left_out;
+        missing.extend(self.load.pending.given_up(Instant::now()));
         let in_vain = |waited: Duration| {
             format!(
                 "the page looks as if it led on to another, and was saved when it had not done so within {} s",
@@ -178,36 +179,36 @@ impl Visit {
         Ok(Arrived {
             outcome,
             error,
-            // What is told is told of this document. Whoever asks later sees by its id whether
-            // another has come.
+            // The report is about this document. Its id shows later readers whether another
+            // has come.
             loader: watch.loader.clone(),
             document: watch.document.clone(),
             missing,
-            notes: found.waited_in_vain.filter(|_| outcome.has_page()).map(in_vain).into_iter().collect(),
+            notes: issues.waited_in_vain.filter(|_| outcome.has_page()).map(in_vain).into_iter().collect(),
             ended,
         })
     }
 
     /// Brings what loads lazily.
-    async fn settle(&mut self, context: &Context, arrived: &mut Arrived) -> Result<scroll::Way, HookError> {
+    async fn settle(&mut self, context: &Context, arrived: &mut Arrived) -> Result<scroll::ScrollReport, HookError> {
         let end = self.end;
         // A little earlier, so that it is back at the top by then.
         let left = || end.saturating_duration_since(tokio::time::Instant::now()).saturating_sub(LEAST);
-        let mut way = scroll::Way::default();
+        let mut scrolled = scroll::ScrollReport::default();
         tokio::select! {
-            settled = tokio::time::timeout_at(end, settling::settle(context, &self.page, &mut self.heard, left)) => match settled {
-                Ok(settled) => way = settled?,
+            settled = tokio::time::timeout_at(end, settling::settle(context, &self.page, &mut self.load, left)) => match settled {
+                Ok(settled) => scrolled = settled?,
                 Err(_) => stderr_line!("the page was not scrolled to its end, as this hook's time was up; CHROME_TIMEOUT sets this limit"),
             },
             () = context.terminated() => stderr_line!("the page was not scrolled to its end, as this hook was stopped"),
         }
-        self.heard.times.scrolled(Instant::now());
-        arrived.missing.extend(self.heard.pending.given_up(Instant::now()));
-        Ok(way)
+        self.load.times.scrolled(Instant::now());
+        arrived.missing.extend(self.load.pending.given_up(Instant::now()));
+        Ok(scrolled)
     }
 
     /// Writes down what became of it, and keeps the page until all parts of it have been fetched.
-    async fn tell(mut self, context: &Context, wait: WaitFor, arrived: Arrived) -> HookResult {
+    async fn report(mut self, context: &Context, wait: WaitFor, arrived: Arrived) -> HookResult {
         let Arrived { ended, outcome, mut error, loader, document, missing, notes } = arrived;
         let is_stopped = matches!(ended, Ended::Stopped);
         let refused = file_fence::refused(&self.snap_dir).unwrap_or_else(|why| {
@@ -216,13 +217,13 @@ impl Visit {
         });
         if outcome == NavigationOutcome::Blocked
             && let Some(why) =
-                refused.as_ref().and_then(|refused| refused.why(self.heard.watch.asked.as_deref().unwrap_or(&self.url)))
+                refused.as_ref().and_then(|refused| refused.why(self.load.watch.asked.as_deref().unwrap_or(&self.url)))
         {
             error = Some(why);
         }
-        let mut navigation = account::without_page(context, wait, self.begun, outcome, error)?;
+        let mut navigation = report::without_page(context, wait, self.begun, outcome, error)?;
         navigation.notes.extend(refused.and_then(|refused| refused.in_words()));
-        let NavigationTimes { started_at, moments } = self.heard.times.times();
+        let NavigationTimes { started_at, moments } = self.load.times.times();
         (navigation.started_at, navigation.moments) = (Some(started_at), moments);
         navigation.status = document.status;
         let last_wait = if is_stopped { LEAST } else { self.left().clamp(LEAST, Duration::from_secs(5)) };
@@ -243,26 +244,26 @@ impl Visit {
         }
         if outcome.has_page() {
             navigation.execution_context_id = self.page.judged.as_ref().map(|judged| judged.context);
-            navigation.missing = account::told_once(missing);
+            navigation.missing = report::distinct(missing);
             navigation.notes.extend(notes);
         }
         if outcome.has_page() && !is_stopped {
             let end = self.end;
             let left = || end.saturating_duration_since(tokio::time::Instant::now()).saturating_sub(LEAST);
             tokio::select! {
-                done = settling::let_parts_be_fetched(&self.snap_dir, &mut self.heard, &look.parts, left) => done?,
+                done = settling::let_parts_be_fetched(&self.snap_dir, &mut self.load, &look.parts, left) => done?,
                 () = context.terminated() => stderr_line!("parts of the page may be missing from its responses, as this hook was stopped"),
             }
         }
         navigation.loader_id = loader;
         let signs = Signs {
-            broke_off: self.heard.watch.broken.is_some(),
+            broke_off: self.load.watch.broken.is_some(),
             retry_after: document.headers.get("retry-after").map(String::as_str),
             bot_challenge: bot_challenge.or(look.bot_challenge.as_deref()),
             nothing: look.nothing(),
         };
-        self.heard.hear_what_has_come().await;
-        account::tell(context, &self.version, &navigation, &signs)?;
+        self.load.process_received().await;
+        report::emit(context, &self.version, &navigation, &signs)?;
         match ended {
             Ended::Lost(_) => Err(HookError(navigation.error.unwrap_or_else(|| "the page was lost".into()))),
             Ended::Stopped => Err(HookError::new(STOPPED)),
@@ -278,8 +279,8 @@ impl Visit {
     async fn mark(&mut self, loader_id: Option<&str>, limit: Duration) -> Option<Judged> {
         let loader_id = loader_id?;
         let marked = self.page.mark_judged(loader_id, limit).await;
-        self.heard.hear_what_has_come().await;
-        let marked = match self.heard.watch.loader.as_deref() {
+        self.load.process_received().await;
+        let marked = match self.load.watch.loader.as_deref() {
             // Another one came in that moment and has the mark. With a mark of its own, the hooks
             // see that it is not the one that is meant.
             Some(other) if other != loader_id => self.page.mark_judged(other, limit).await,

@@ -24,7 +24,7 @@ pub enum Rest {
 /// Looks at a page. `loaded_since` is when it had loaded and all but a few of its requests had come
 /// to rest (`networkAlmostIdle`): from then, what is left may take `patience`.
 pub fn look(watch: &Watch, pending: &Pending, loaded_since: Option<Instant>, patience: Duration, now: Instant) -> Rest {
-    if watch.is_going_on() || watch.loader.is_none() {
+    if watch.is_navigating() || watch.loader.is_none() {
         return Rest::NotYet;
     }
     if watch.has_broken_off() || (watch.wait() != WaitFor::NetworkIdle2 && watch.is_settled()) {

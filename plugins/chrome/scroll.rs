@@ -13,15 +13,15 @@ use serde_json::Value;
 use crate::browser::page::Page;
 use crate::cdp::CdpError;
 
-/// How much longer than it is told a script may take before Chrome's answer is not waited for any
+/// How much longer than its limit a script may take before Chrome's answer is not waited for any
 /// more.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// What both ways use. It runs in the isolated world, where `setTimeout` and the like are Chrome's.
 const COMMON: &str = r"
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  // A frame has been made when an observer that was there before it is told what it shows: the
-  // page's own observers are told in the same breath.
+  // A frame has been made when an observer that was there before it gets its entries: the page's
+  // own observers get theirs at the same time.
   const frame = (limit = 1000) => Promise.race([wait(limit), new Promise((done) => {
     const observer = new IntersectionObserver(() => { observer.disconnect(); done(); });
     if (document.documentElement) observer.observe(document.documentElement); else done();
@@ -75,7 +75,7 @@ const DOWN: &str = r"
 
   const states = new Map(), removed = new Set();
   let restless = false, moves = false, turn = 0;
-  const hear = (records) => {
+  const record = (records) => {
     for (const { type, target, attributeName, oldValue, removedNodes } of records) {
       if (type === 'childList') {
         for (const node of removedNodes) if (node.nodeType === 1 && removed.size < 10000 && node.textContent.trim()) removed.add(node);
@@ -92,10 +92,10 @@ const DOWN: &str = r"
       restless ||= attributeName === 'style' && state.run <= 60;
     }
   };
-  const observer = new MutationObserver(hear);
+  const observer = new MutationObserver(record);
   observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'style'], attributeOldValue: true });
   const look = () => {
-    hear(observer.takeRecords());
+    record(observer.takeRecords());
     for (const [element, state] of states) {
       const { top, bottom, height } = element.getBoundingClientRect();
       const seen = Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0)) / Math.max(1, Math.min(height, innerHeight));
@@ -125,7 +125,7 @@ const DOWN: &str = r"
   to(height);
   await calm(end);
   await calm(end);
-  globalThis.tacklebox.scrolled = { scroller, origin, states, removed, hear, observer, calm };
+  globalThis.tacklebox.scrolled = { scroller, origin, states, removed, record, observer, calm };
 })";
 
 /// Scrolls back to the top, and leaves what has appeared as it was when it was in view. Scripts
@@ -145,8 +145,8 @@ const UP: &str = r"
   };
   if (way) {
     delete globalThis.tacklebox.scrolled;
-    const { scroller, origin, states, removed, hear, observer, calm } = way;
-    hear(observer.takeRecords());
+    const { scroller, origin, states, removed, record, observer, calm } = way;
+    record(observer.takeRecords());
     for (const state of states.values()) state.wanted = state.best;
     for (const [element, state] of states) {
       const bottom = values(element);
@@ -166,10 +166,10 @@ const UP: &str = r"
       state.times = (state.times || 0) + 1;
       ['class', 'style'].forEach((name, n) => state.wanted[n] === null ? element.removeAttribute(name) : element.setAttribute(name, state.wanted[n]));
     };
-    const keeper = new MutationObserver((records) => new Set(records.map(({ target }) => target)).forEach((element) => keep(element, kept.get(element))));
+    const restorer = new MutationObserver((records) => new Set(records.map(({ target }) => target)).forEach((element) => keep(element, kept.get(element))));
     for (const [element, state] of kept) {
       keep(element, state);
-      keeper.observe(element, { attributes: true, attributeFilter: ['class', 'style'] });
+      restorer.observe(element, { attributes: true, attributeFilter: ['class', 'style'] });
     }
     changed = kept.size > 0;
     result.lost = [...removed].filter((node) => !node.isConnected).length;
@@ -190,9 +190,9 @@ const UP: &str = r"
   return result;
 })()";
 
-/// What the way through the page has shown.
+/// What scrolling through the page has shown.
 #[derive(Debug, Default, Deserialize)]
-pub struct Way {
+pub struct ScrollReport {
     /// Elements with text that were there on the way down and are gone: lists that keep only what
     /// is in view do so.
     pub lost: u64,
@@ -205,7 +205,7 @@ pub async fn down(page: &Page, limit: Duration) -> Result<(), CdpError> {
 }
 
 /// Scrolls back after [`down`].
-pub async fn up(page: &Page) -> Result<Way, CdpError> {
+pub async fn up(page: &Page) -> Result<ScrollReport, CdpError> {
     let found: Value = page.evaluate_apart(&page.target_id, &UP.replace("COMMON", COMMON), GRACE).await?;
     Ok(serde_json::from_value(found).unwrap_or_default())
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::heard::Heard;
+use super::page_load::PageLoad;
 use super::scroll;
 use crate::browser::page::Page;
 use crate::browser::parts::{self, Fetching, Parts};
@@ -23,34 +23,34 @@ const UNTIL_FETCHED: Duration = Duration::from_secs(1);
 pub async fn settle(
     context: &Context,
     page: &Page,
-    heard: &mut Heard,
+    load: &mut PageLoad,
     left: impl Fn() -> Duration,
-) -> Result<scroll::Way, HookError> {
-    heard.during(tokio::time::sleep(context.seconds("CHROME_DELAY_AFTER_LOAD", 0.0)?)).await;
+) -> Result<scroll::ScrollReport, HookError> {
+    load.during(tokio::time::sleep(context.seconds("CHROME_DELAY_AFTER_LOAD", 0.0)?)).await;
     if !context.switch("CHROME_SCROLL", true)? {
-        return Ok(scroll::Way::default());
+        return Ok(scroll::ScrollReport::default());
     }
-    if let Err(error) = heard.during(scroll::down(page, left().min(LAZY_LIMIT))).await {
+    if let Err(error) = load.during(scroll::down(page, left().min(LAZY_LIMIT))).await {
         // A page that cannot be scrolled can still be saved as it is.
         stderr_line!("the page could not be scrolled: {error}");
-        return Ok(scroll::Way::default());
+        return Ok(scroll::ScrollReport::default());
     }
-    wait_for_what_was_scrolled_to(heard).await;
-    heard.during(scroll::up(page)).await.or_else(|error| {
+    wait_for_what_was_scrolled_to(load).await;
+    load.during(scroll::up(page)).await.or_else(|error| {
         stderr_line!("the page could not be scrolled back to its top: {error}");
-        Ok(scroll::Way::default())
+        Ok(scroll::ScrollReport::default())
     })
 }
 
 /// Waits for what the way down has asked for.
-async fn wait_for_what_was_scrolled_to(heard: &mut Heard) {
-    heard.hear_what_has_come().await;
-    let end = Instant::now() + heard.patience;
-    while heard.pending.is_under_way(Instant::now()) {
-        let again = heard.pending.next_silence(Instant::now()).map_or(end, |silence| silence.min(end));
+async fn wait_for_what_was_scrolled_to(load: &mut PageLoad) {
+    load.process_received().await;
+    let end = Instant::now() + load.patience;
+    while load.pending.is_under_way(Instant::now()) {
+        let again = load.pending.next_silence(Instant::now()).map_or(end, |silence| silence.min(end));
         tokio::select! {
             // What comes next says that the page is gone.
-            event = heard.next() => if event.is_err() {
+            event = load.next() => if event.is_err() {
                 return;
             },
             () = until(Some(again)) => {}
@@ -66,12 +66,12 @@ async fn wait_for_what_was_scrolled_to(heard: &mut Heard) {
 /// fetched (see [`parts`]), or no time is `left`.
 pub async fn let_parts_be_fetched(
     snap_dir: &Path,
-    heard: &mut Heard,
+    load: &mut PageLoad,
     found: &Parts,
     left: impl Fn() -> Duration,
 ) -> Result<(), HookError> {
-    heard.hear_what_has_come().await;
-    if found.is_empty() && !heard.watch.plays {
+    load.process_received().await;
+    if found.is_empty() && !load.watch.plays {
         return Ok(());
     }
     let (name, text) = parts::to_file(found).map_err(HookError::new)?;
@@ -79,9 +79,9 @@ pub async fn let_parts_be_fetched(
     let begun = Instant::now();
     while !left().is_zero() {
         match parts::fetching(snap_dir) {
-            Fetching::Nobody | Fetching::Over => break,
+            Fetching::NoFetcher | Fetching::Ended => break,
             Fetching::NotYet if begun.elapsed() > UNTIL_FETCHED => break,
-            Fetching::NotYet | Fetching::Busy => heard.during(tokio::time::sleep(parts::LOOK_EVERY / 2)).await,
+            Fetching::NotYet | Fetching::Busy => load.during(tokio::time::sleep(parts::LOOK_EVERY / 2)).await,
         }
     }
     Ok(())

@@ -130,7 +130,7 @@ async fn serve_fence(guard: &mut Option<Guard>) -> HookError {
 }
 
 /// The document after which the window may be handed on: it loaded, all of it on its own site. What
-/// it left there the keeper of the windows has seen.
+/// it left there the context pool has seen.
 fn may_be_handed_on(snap_dir: &Path, site: &str) -> Option<String> {
     let navigation = navigation(snap_dir)?;
     let is_of_site = matches!(navigation.outcome, NavigationOutcome::Loaded | NavigationOutcome::HttpError)

@@ -167,7 +167,7 @@ impl Watch {
             }
             "Page.frameRequestedNavigation" if self.is_main_frame(event) => self.coming = true,
             "Page.frameScheduledNavigation" if self.is_main_frame(event) => {
-                self.scheduled = self.leads_on(event);
+                self.scheduled = self.is_awaited(event);
             }
             "Page.frameStartedNavigating" if self.is_main_frame(event) => {
                 self.under_way = !event
@@ -200,11 +200,13 @@ impl Watch {
 
     /// Whether the page has reached the awaited event, by Chrome's events.
     pub fn is_settled(&self) -> bool {
-        self.loader.is_some() && !self.is_going_on() && (self.has_reached(self.wait.moment()) || self.has_broken_off())
+        self.loader.is_some()
+            && !self.is_navigating()
+            && (self.has_reached(self.wait.moment()) || self.has_broken_off())
     }
 
     /// Whether another document is to take this one's place.
-    pub fn is_going_on(&self) -> bool {
+    pub fn is_navigating(&self) -> bool {
         self.scheduled || self.coming || self.under_way
     }
 
@@ -226,7 +228,7 @@ impl Watch {
 
     /// Whether the navigation that is announced is one to wait for. A page that reloads itself
     /// every minute is at rest all the same.
-    fn leads_on(&self, event: &Event) -> bool {
+    fn is_awaited(&self, event: &Event) -> bool {
         let delay = event.params.get("delay").and_then(Value::as_f64).unwrap_or(0.0);
         let is_elsewhere = event.text("/url").map(without_fragment) != self.url.as_deref().map(without_fragment);
         delay < 1.0 || (is_elsewhere && delay <= SOON)

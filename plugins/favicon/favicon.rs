@@ -35,19 +35,19 @@ const ICONS: &str = "(() => {
 })()";
 
 #[derive(Deserialize)]
-struct Named {
+struct IconLinks {
     origin: String,
     links: Vec<Link>,
 }
 
-/// An icon that has been had: its bytes, and the ending of their kind.
-type Had = (Vec<u8>, &'static str);
+/// An icon that was fetched: its bytes, and the ending of their kind.
+type IconFile = (Vec<u8>, &'static str);
 
 pub async fn run(context: Context) -> HookResult {
     let max_bytes = context.number("FAVICON_MAX_BYTES", 2_097_152.0)? as usize;
     on_page(&context, "FAVICON_TIMEOUT", Saves::Words, async |page, limit| {
-        let named: Named = page.long_json(ICONS, limit).await?;
-        match first_good(page, choice::in_order(named.links, &named.origin), max_bytes).await? {
+        let icons: IconLinks = page.long_json(ICONS, limit).await?;
+        match first_good(page, choice::in_order(icons.links, &icons.origin), max_bytes).await? {
             Ok((bytes, ending)) => {
                 let name = format!("favicon.{ending}");
                 write_atomically(&name, &bytes)?;
@@ -60,7 +60,7 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 /// The first of `icons` that is one, or why the best of them is none.
-async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<Result<Had, String>, HookError> {
+async fn first_good(page: &Page, icons: Vec<Icon>, max_bytes: usize) -> Result<Result<IconFile, String>, HookError> {
     let mut reason = None;
     for icon in icons {
         let (name, had) = match icon {

@@ -32,13 +32,13 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 /// What a reader should know of a PDF.
-pub struct Printed {
+pub struct PrintReport {
     is_as_on_screen: bool,
     opened: Opened,
     unseen: Vec<String>,
 }
 
-impl Printed {
+impl PrintReport {
     pub fn describe(&self, file: &str) -> String {
         let how = if self.is_as_on_screen {
             ", printed as on screen, as the print version had lost the page's text"
@@ -51,15 +51,15 @@ impl Printed {
 
 /// Writes the page as a PDF; each piece of it is waited for at most `limit`. The page does not hear
 /// of it: its scripts are off meanwhile.
-pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<Printed, HookError> {
+pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<PrintReport, HookError> {
     let mut look = page.look(limit).await?;
     look.wait_for_fonts().await?;
     let mut still = look.still().await?;
     let printed = async {
-        let opened = Opened { problem: look.found.problem.clone(), ..Opened::default() };
-        let mut printed = Printed { is_as_on_screen: false, opened, unseen: look.found.unseen.clone() };
+        let opened = Opened { problem: look.layout.problem.clone(), ..Opened::default() };
+        let mut printed = PrintReport { is_as_on_screen: false, opened, unseen: look.layout.unseen.clone() };
         let text = look.text_at_risk_in_print().await?;
-        if look.found.has_scroller {
+        if look.layout.has_scroller {
             // What goes on to the side is not on the paper, opened out or not.
             printed.opened = still.open(Grow::Down).await?;
         }

@@ -10,7 +10,7 @@ mod bodies;
 mod html_end;
 mod index;
 mod missing;
-mod whole;
+mod part_fetcher;
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::pin::Pin;
@@ -28,7 +28,7 @@ use self::bodies::{Bodies, Spool, extension};
 use self::html_end::breaks_off;
 use self::index::{Body, Line, in_order};
 use self::missing::{is_part, may_break_off_unnoticed, size_told, what_is_missing, whole_size};
-use self::whole::{Done, Known, Part, Whole};
+use self::part_fetcher::{Done, Part, PartFetcher, PartState};
 use crate::browser::exchange::{End, Exchange, Exchanges, Moment};
 use crate::browser::navigation::navigation;
 use crate::browser::network;
@@ -61,8 +61,12 @@ pub async fn run(context: Context) -> HookResult {
     let main_frame = target_tree.target_id().to_owned();
     let incomplete = target_tree.incomplete();
     let media_max_bytes = context.number("RESPONSES_MEDIA_MAX_BYTES", 268_435_456.0)? as u64;
-    let mut whole =
-        Whole::new(context.snap_dir()?, max_bytes, media_max_bytes, context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?);
+    let mut fetcher = PartFetcher::new(
+        context.snap_dir()?,
+        max_bytes,
+        media_max_bytes,
+        context.seconds("RESPONSES_MEDIA_TIMEOUT", 60.0)?,
+    );
     // Headers may come a little later than the response that they belong to.
     let mut page = Listening::begin(&context, target_tree, incomplete).with_last_events();
     let mut recorder = Recorder { max_bytes, ..Recorder::default() };
@@ -75,14 +79,14 @@ pub async fn run(context: Context) -> HookResult {
             () = context.terminated() => break,
             // Before the events, of which there may be no end.
             Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
-            done = whole.next(), if whole.is_busy() => match done {
+            done = fetcher.next(), if fetcher.is_busy() => match done {
                 Done::Probed(part) => probed = Some(part),
-                done => recorder.take_part(done, &mut whole, &page.source),
+                done => recorder.take_part(done, &mut fetcher, &page.source),
             },
-            _ = look_again.tick(), if whole.is_awaited() => {
-                if let Some(parts) = whole.look() {
-                    whole.begin(parts, recorder.played().into_iter());
-                    recorder.go_on(&mut whole, &page.source);
+            _ = look_again.tick(), if fetcher.is_awaited() => {
+                if let Some(parts) = fetcher.look() {
+                    fetcher.begin(parts, recorder.played().into_iter());
+                    recorder.advance(&mut fetcher, &page.source);
                 }
             }
             event = page.next() => match event {
@@ -92,13 +96,13 @@ pub async fn run(context: Context) -> HookResult {
             // When all earlier events are handled: they have the answers that the player got.
             () = std::future::ready(()), if probed.is_some() => {
                 if let Some(part) = probed.take() {
-                    recorder.take_part(Done::Probed(part), &mut whole, &page.source);
+                    recorder.take_part(Done::Probed(part), &mut fetcher, &page.source);
                 }
             }
         }
     }
     if let Some(part) = probed {
-        whole.again(part);
+        fetcher.again(part);
     }
     while let Some(event) = page.next().await {
         recorder.see(&event, &page.source);
@@ -107,7 +111,7 @@ pub async fn run(context: Context) -> HookResult {
         loop {
             tokio::select! {
                 Some(fetched) = recorder.fetching.next() => recorder.take_fetched(fetched),
-                done = whole.next(), if whole.is_busy() => recorder.take_part(done, &mut whole, &page.source),
+                done = fetcher.next(), if fetcher.is_busy() => recorder.take_part(done, &mut fetcher, &page.source),
                 else => break,
             }
         }
@@ -115,8 +119,8 @@ pub async fn run(context: Context) -> HookResult {
     // What has not come by then is listed without its body.
     let _ = tokio::time::timeout(LAST_FETCHES, fetches).await;
     let judged = navigation(&context.snap_dir()?).and_then(|navigation| navigation.loader_id);
-    whole.end();
-    let report = recorder.finish(&context, &main_frame, &secrets, judged.as_deref(), &whole, page.lost())?;
+    fetcher.end();
+    let report = recorder.finish(&context, &main_frame, &secrets, judged.as_deref(), &fetcher, page.lost())?;
     page.report(report)
 }
 
@@ -325,8 +329,8 @@ impl Recorder {
     }
 
     /// What is known of a part of the page.
-    fn known(&self, part: &Part) -> Known {
-        let mut known = Known::Nothing;
+    fn known(&self, part: &Part) -> PartState {
+        let mut known = PartState::Nothing;
         let asked = self.exchanges.iter().filter(|(_, exchange)| without_fragment(&exchange.url) == part.url);
         let indices: BTreeSet<usize> =
             asked.flat_map(|(_, exchange)| self.exchanges.of_request(&exchange.request_id)).copied().collect();
@@ -347,31 +351,31 @@ impl Recorder {
             let is_refused = exchange.response.is_none() && matches!(exchange.end, End::Failed(_))
                 || status.is_some_and(|status| status >= 400);
             if is_whole || is_refused {
-                return Known::Settled;
+                return PartState::Settled;
             }
             match (known, size_told(exchange)) {
-                (_, Some(size)) => known = Known::Size(Some(size)),
-                (Known::Nothing, None) if status.is_some() => known = Known::Size(None),
+                (_, Some(size)) => known = PartState::Size(Some(size)),
+                (PartState::Nothing, None) if status.is_some() => known = PartState::Size(None),
                 _ => {}
             }
         }
         known
     }
 
-    fn go_on(&mut self, whole: &mut Whole, target_tree: &TargetTree) {
+    fn advance(&mut self, fetcher: &mut PartFetcher, target_tree: &TargetTree) {
         let mut bodies = std::mem::take(&mut self.bodies);
-        whole.go_on(|part| self.known(part), || bodies.spool(), || target_tree.page());
+        fetcher.advance(|part| self.known(part), || bodies.spool(), || target_tree.page());
         self.bodies = bodies;
     }
 
     /// Takes in what was done for a part of the page, and goes on to the next.
-    fn take_part(&mut self, done: Done, whole: &mut Whole, target_tree: &TargetTree) {
+    fn take_part(&mut self, done: Done, fetcher: &mut PartFetcher, target_tree: &TargetTree) {
         match done {
-            Done::Probed(part) => whole.again(part),
-            Done::Fetched(part, Err(why)) => whole.given_up.push((part, why)),
+            Done::Probed(part) => fetcher.again(part),
+            Done::Fetched(part, Err(why)) => fetcher.given_up.push((part, why)),
             Done::Fetched(part, Ok(fetched)) => {
                 let (exchange, spool) = *fetched;
-                whole.take(part, spool.size());
+                fetcher.take(part, spool.size());
                 let outcome = if spool.size() == 0 {
                     Body::Missing("the response has no body".into())
                 } else {
@@ -386,7 +390,7 @@ impl Recorder {
                 self.outcomes.insert(index, outcome);
             }
         }
-        self.go_on(whole, target_tree);
+        self.advance(fetcher, target_tree);
     }
 
     /// Writes the index.
@@ -396,14 +400,14 @@ impl Recorder {
         main_frame: &str,
         secrets: &Secrets,
         judged: Option<&str>,
-        whole: &Whole,
+        fetcher: &PartFetcher,
         lost: Option<&CdpError>,
     ) -> HookResult {
         for index in std::mem::take(&mut self.owed) {
             self.outcomes.insert(index, Body::Missing("Chrome did not hand it over before the page was closed".into()));
         }
-        for (part, why) in &whole.given_up {
-            self.exchanges.add(whole::given_up(part, why));
+        for (part, why) in &fetcher.given_up {
+            self.exchanges.add(part_fetcher::given_up(part, why));
         }
         let Recorder { exchanges, streams, mut bodies, mut outcomes, without_end, .. } = self;
         for index in &without_end {
@@ -435,7 +439,7 @@ impl Recorder {
         let mut report = format!("{responses} responses, {saved} bodies, {}", size::text(bodies.bytes, "bytes"));
         let had_whole: BTreeSet<&str> = exchanges
             .iter()
-            .filter(|exchange| whole.fetched.contains(without_fragment(&exchange.url)))
+            .filter(|exchange| fetcher.fetched.contains(without_fragment(&exchange.url)))
             .map(|exchange| exchange.request_id.as_str())
             .collect();
         let is_cut = |(index, body): (&usize, &Body)| match (exchanges.get(*index), body) {
@@ -453,7 +457,7 @@ impl Recorder {
             report.push_str(&format!("; {WITHOUT_END}"));
             note(context, WITHOUT_END)?;
         }
-        match whole.streamed {
+        match fetcher.streamed {
             0 => {}
             streamed => report.push_str(&format!(
                 "; {streamed} of its audio or video came in pieces (HLS, DASH, or made by scripts), and is in no file"

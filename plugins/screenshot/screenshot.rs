@@ -50,13 +50,13 @@ pub async fn run(context: Context) -> HookResult {
 }
 
 /// A picture, and what a reader should know of it.
-pub struct Taken {
+pub struct Screenshot {
     picture: Picture,
     opened: Opened,
     unseen: Vec<String>,
 }
 
-impl Taken {
+impl Screenshot {
     /// `screenshot.png (1440 x 6100), with all that scrolls in main`
     pub fn describe(&self, file: &str) -> String {
         format!("{}{}", self.picture.describe(file), self.opened.describe(&self.unseen))
@@ -65,17 +65,22 @@ impl Taken {
 
 /// Writes a PNG of the whole page, as far as `limits` (width and height in CSS pixels) let it. Each
 /// of Chrome's answers is waited for at most `limit`.
-pub async fn take<W: Write>(page: &Page, limits: (f64, f64), limit: Duration, out: &mut W) -> Result<Taken, HookError> {
+pub async fn take<W: Write>(
+    page: &Page,
+    limits: (f64, f64),
+    limit: Duration,
+    out: &mut W,
+) -> Result<Screenshot, HookError> {
     let mut look = page.look(limit).await?;
     look.wait_for_fonts().await?;
-    let found = look.found.clone();
+    let found = look.layout.clone();
     let unopened = Opened { problem: found.problem.clone(), ..Opened::default() };
     let picture = Picture::of(content_size(page).await?, limits);
     // What is on the screen is pictured without the page noticing. For anything else Chrome gives
     // it another size for a moment.
     if !found.has_scroller && (f64::from(picture.width), f64::from(picture.height)) == (found.width, found.height) {
         shoot(page, &look, Area::Screen, &picture, out).await?;
-        return Ok(Taken { picture, opened: unopened, unseen: found.unseen });
+        return Ok(Screenshot { picture, opened: unopened, unseen: found.unseen });
     }
     let mut still = look.still().await?;
     let taken = async {
@@ -85,7 +90,7 @@ pub async fn take<W: Write>(page: &Page, limits: (f64, f64), limit: Duration, ou
             picture = Picture::of(content_size(page).await?, limits);
         }
         shoot(page, &look, Area::Page, &picture, out).await?;
-        Ok(Taken { picture, opened, unseen: found.unseen })
+        Ok(Screenshot { picture, opened, unseen: found.unseen })
     }
     .await;
     if let Err(error) = still.end().await {

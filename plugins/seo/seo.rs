@@ -4,7 +4,7 @@
 mod summary;
 
 use crate::native::{Context, HookResult, Report, Saves, on_page, write_json};
-use summary::{Said, Seo};
+use summary::{PageMetadata, Seo};
 
 const FILE: &str = "seo.json";
 
@@ -48,7 +48,7 @@ const SAID: &str = "(() => {
 
 pub async fn run(context: Context) -> HookResult {
     on_page(&context, "SEO_TIMEOUT", Saves::Words, async |page, limit| {
-        let seo = Seo::from(page.long_json::<Said>(SAID, limit).await?);
+        let seo = Seo::from(page.long_json::<PageMetadata>(SAID, limit).await?);
         if seo.is_empty() {
             return Ok(Report::NoResults("the page has no meta tags, headings or JSON-LD".into()));
         }

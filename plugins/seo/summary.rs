@@ -11,7 +11,7 @@ const DEEPEST: usize = 100;
 
 /// What was found in the page.
 #[derive(Debug, Default, Deserialize)]
-pub struct Said {
+pub struct PageMetadata {
     pub url: String,
     pub title: String,
     pub lang: String,
@@ -73,8 +73,8 @@ pub struct Seo {
     left_out: BTreeMap<String, u64>,
 }
 
-impl From<Said> for Seo {
-    fn from(said: Said) -> Self {
+impl From<PageMetadata> for Seo {
+    fn from(said: PageMetadata) -> Self {
         let (mut meta, mut http_equiv) = (Values::new(), Values::new());
         for (attribute, name, content) in said.meta {
             let values = if attribute == "http-equiv" { &mut http_equiv } else { &mut meta };
@@ -146,10 +146,10 @@ fn depth(value: &Value) -> usize {
 mod tests {
     use super::*;
 
-    fn meta(tags: &[(&str, &str, &str)]) -> Said {
+    fn meta(tags: &[(&str, &str, &str)]) -> PageMetadata {
         let owned =
             |(attribute, name, content): &(&str, &str, &str)| ((*attribute).into(), (*name).into(), (*content).into());
-        Said { meta: tags.iter().map(owned).collect(), ..Said::default() }
+        PageMetadata { meta: tags.iter().map(owned).collect(), ..PageMetadata::default() }
     }
 
     #[test]
@@ -190,12 +190,12 @@ mod tests {
 
     #[test]
     fn a_title_alone_is_nothing() {
-        let title = Said { title: "T".into(), lang: "en".into(), ..Said::default() };
+        let title = PageMetadata { title: "T".into(), lang: "en".into(), ..PageMetadata::default() };
         assert!(Seo::from(title).is_empty());
-        let heading = Said {
+        let heading = PageMetadata {
             headings: vec![Heading { level: 1, text: "H".into() }],
             json_ld: vec!["1".into()],
-            ..Said::default()
+            ..PageMetadata::default()
         };
         assert_eq!(Seo::from(heading).describe(), "0 meta tags, 1 heading, 1 JSON-LD block");
     }

@@ -20,7 +20,7 @@ use crate::native::{Context, HookResult, Listening, Report, write_json_lines};
 const CERTIFICATE_LIMIT: Duration = Duration::from_secs(5);
 
 /// A certificate on its way: the host's number, and Chrome's answer.
-type Asked = Pin<Box<dyn Future<Output = (usize, Result<Value, CdpError>)>>>;
+type CertificateRequest = Pin<Box<dyn Future<Output = (usize, Result<Value, CdpError>)>>>;
 
 pub async fn run(context: Context) -> HookResult {
     let setup = |_| vec![("Network.enable", network::events_only())];
@@ -28,7 +28,7 @@ pub async fn run(context: Context) -> HookResult {
     let incomplete = target_tree.incomplete();
     let mut page = Listening::begin(&context, target_tree, incomplete);
     let mut hosts = Hosts::default();
-    let mut asked: FuturesUnordered<Asked> = FuturesUnordered::new();
+    let mut asked: FuturesUnordered<CertificateRequest> = FuturesUnordered::new();
     loop {
         tokio::select! {
             biased;

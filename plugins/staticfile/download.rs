@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::end_mark::{TAIL, has_end};
 use super::kind::Paused;
-use crate::browser::static_file::Whole;
+use crate::browser::static_file::Completeness;
 use crate::browser::stream::BodyStream;
 use crate::cdp::{CdpError, Session};
 use crate::native::{HookError, PartialFile};
@@ -77,14 +77,14 @@ impl Arrived {
 
     /// Whether it is the whole file, as far as that can be known; `length` is the one that the
     /// server declared.
-    pub fn is_whole(&mut self, length: Option<u64>, mimetype: &str) -> Result<Whole, Failure> {
+    pub fn is_whole(&mut self, length: Option<u64>, mimetype: &str) -> Result<Completeness, Failure> {
         match length {
-            Some(length) if length == self.size => Ok(Whole::Length),
+            Some(length) if length == self.size => Ok(Completeness::Length),
             Some(_) => Err(Failure::BrokenOff),
             None => match has_end(mimetype, self.size, &self.head, self.tail.make_contiguous()) {
-                Some(true) => Ok(Whole::EndMark),
-                Some(false) => Ok(Whole::NoEnd),
-                None => Ok(Whole::Unknown),
+                Some(true) => Ok(Completeness::EndMark),
+                Some(false) => Ok(Completeness::NoEnd),
+                None => Ok(Completeness::Unknown),
             },
         }
     }
@@ -150,11 +150,11 @@ the server broke off the transfer; try again
             arrived.add(body);
             arrived
         };
-        assert_eq!(arrived(b"abc").is_whole(Some(3), "text/plain").unwrap(), Whole::Length);
+        assert_eq!(arrived(b"abc").is_whole(Some(3), "text/plain").unwrap(), Completeness::Length);
         assert!(matches!(arrived(b"abc").is_whole(Some(4), "text/plain"), Err(Failure::BrokenOff)));
-        assert_eq!(arrived(b"{\"a\":").is_whole(None, "application/json").unwrap(), Whole::NoEnd);
-        assert_eq!(arrived(b"{}").is_whole(None, "application/json").unwrap(), Whole::EndMark);
-        assert_eq!(arrived(b"").is_whole(None, "text/plain").unwrap(), Whole::Unknown);
+        assert_eq!(arrived(b"{\"a\":").is_whole(None, "application/json").unwrap(), Completeness::NoEnd);
+        assert_eq!(arrived(b"{}").is_whole(None, "application/json").unwrap(), Completeness::EndMark);
+        assert_eq!(arrived(b"").is_whole(None, "text/plain").unwrap(), Completeness::Unknown);
         assert!(arrived(b"abc").describe(Some(4)).starts_with("3 of 4 bytes after 0.0 s"));
     }
 

@@ -24,7 +24,7 @@ use futures_util::future::try_join;
 use serde_json::json;
 
 use crate::browser::page::Page;
-use crate::browser::static_file::{PART_FILE, RESULT_FILE, StaticFile, Whole};
+use crate::browser::static_file::{Completeness, PART_FILE, RESULT_FILE, StaticFile};
 use crate::cdp::Session;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, ready, write_json};
 use crate::stderr::stderr_line;
@@ -78,16 +78,16 @@ pub async fn run(context: Context) -> HookResult {
                 {
                     why_none = format!("no document came ({reason})");
                 }
-                let_go(&page.session, &paused).await?;
+                continue_request(&page.session, &paused).await?;
             }
             Answer::Page(why) => {
-                let_go(&page.session, &paused).await?;
+                continue_request(&page.session, &paused).await?;
                 settle.begin();
                 why_none = why;
             }
             // The page stays; it offers a download.
             Answer::File { .. } if settle.has_loaded() => {
-                let_go(&page.session, &paused).await?;
+                continue_request(&page.session, &paused).await?;
                 break;
             }
             Answer::File { mimetype } => return take(&context, &page.session, &url, &paused, mimetype, limits).await,
@@ -97,7 +97,7 @@ pub async fn run(context: Context) -> HookResult {
     Ok(Report::NoResults(why_none))
 }
 
-async fn let_go(session: &Session, paused: &Paused) -> Result<(), HookError> {
+async fn continue_request(session: &Session, paused: &Paused) -> Result<(), HookError> {
     match session.run(ContinueResponseParams::new(paused.request_id.clone())).await {
         // It was cancelled meanwhile, or belongs to a page that has gone.
         Err(crate::cdp::CdpError::Refused { message, .. }) => {
@@ -164,7 +164,7 @@ async fn take(
     if let Err(error) = ended {
         stderr_line!("the navigation could not be ended and runs into its own limit: {error}");
     }
-    if account.whole == Some(Whole::NoEnd) {
+    if account.whole == Some(Completeness::NoEnd) {
         let why = "but it looks truncated";
         return Err(HookError(format!(
             "{name} is saved, {why} ({}): most likely the server broke off the transfer; try again",

@@ -25,7 +25,7 @@ use std::time::Duration;
 use chromiumoxide::cdp::browser_protocol::page::AddScriptToEvaluateOnNewDocumentParams;
 use serde_json::{Value, json};
 
-use super::judged::{Judged, Shown, is_of_another_document};
+use super::judged::{DocumentState, Judged, is_of_another_document};
 use super::page::{Page, WORLD};
 use crate::cdp::CdpError;
 
@@ -118,15 +118,15 @@ impl Page {
 
     /// Whether the judged document is shown, and if not, what is. Without a judged document there
     /// is nothing to compare with, and whatever is shown is it.
-    pub async fn shown(&self, limit: Duration) -> Result<Shown, CdpError> {
-        let Some(judged) = &self.judged else { return Ok(Shown::Judged) };
+    pub async fn shown(&self, limit: Duration) -> Result<DocumentState, CdpError> {
+        let Some(judged) = &self.judged else { return Ok(DocumentState::Judged) };
         let expression = judged.only_here("return tacklebox.judged.root === document.documentElement");
         match self.evaluate_in(judged.context, &expression, limit).await {
-            Ok(Value::Bool(true)) => Ok(Shown::Judged),
-            Ok(_) => Ok(Shown::Rewritten),
+            Ok(Value::Bool(true)) => Ok(DocumentState::Judged),
+            Ok(_) => Ok(DocumentState::Rewritten),
             Err(error) if is_of_another_document(&error) => {
                 let address = self.evaluate_apart(&self.target_id, "location.href", limit).await?;
-                Ok(Shown::Other(address.as_str().unwrap_or("an unknown address").to_owned()))
+                Ok(DocumentState::Other(address.as_str().unwrap_or("an unknown address").to_owned()))
             }
             Err(error) => Err(error),
         }

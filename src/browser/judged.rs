@@ -16,7 +16,7 @@ pub struct Judged {
 
 /// What a hook finds instead of the judged document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
+pub enum DocumentState {
     Judged,
     /// The document is the same, and its content was replaced as a whole.
     Rewritten,

@@ -17,8 +17,8 @@ use serde_json::json;
 use tokio::net::unix::pipe::{Receiver, Sender};
 
 use crate::cdp::{CdpError, Connection, Events};
-use crate::process::{Child, Launch, Output, Rest};
-use health::{mute, stopped};
+use crate::process::{Child, GroupEnd, Launch, Output};
+use health::{stopped, unresponsive};
 use log::Log;
 
 /// How long Chrome may take to close after it was asked to.
@@ -89,7 +89,7 @@ impl Browser {
             ws_url: String::new(),
             port: 0,
         };
-        match tokio::time::timeout(limit, browser.greet(limit)).await {
+        match tokio::time::timeout(limit, browser.check_responds(limit)).await {
             Ok(Ok(())) => Ok(browser),
             // Both limits are over in the same moment.
             Err(_) | Ok(Err(CdpError::Timeout { .. })) => {
@@ -124,7 +124,7 @@ impl Browser {
             how = ended(&mut self.child) => return how,
             which = stopped(pid) => format!("somebody stopped {which} (SIGSTOP), and Chrome was killed"),
             never = self.log.stay_short() => match never {},
-            (which, silent) = mute(&self.connection, patience) => format!("{which} gave no answer for {} s, and Chrome was killed", silent.as_secs_f32()),
+            (which, silent) = unresponsive(&self.connection, patience) => format!("{which} gave no answer for {} s, and Chrome was killed", silent.as_secs_f32()),
         };
         self.child.signal_group(Signal::SIGKILL);
         how
@@ -141,7 +141,7 @@ impl Browser {
         // It ends without an answer.
         drop(self.connection.root().submit("Browser.close", json!({})));
         // What is left of its processes would write in the profile.
-        if tokio::time::timeout(CLOSE, self.child.wait_and(Rest::IsKilled)).await.is_err() {
+        if tokio::time::timeout(CLOSE, self.child.wait_and(GroupEnd::Kill)).await.is_err() {
             self.child.signal_group(Signal::SIGKILL);
             let _ = tokio::time::timeout(CLOSE, self.child.wait()).await;
         }
@@ -149,7 +149,7 @@ impl Browser {
     }
 
     /// Waits for the first answer over the pipe; the port file is written by then.
-    async fn greet(&mut self, limit: Duration) -> Result<(), CdpError> {
+    async fn check_responds(&mut self, limit: Duration) -> Result<(), CdpError> {
         self.connection.root().call_within("Browser.getVersion", json!({}), limit).await?;
         (self.port, self.ws_url) = self.read_port_file().await;
         Ok(())
@@ -223,11 +223,11 @@ mod tests {
     #[tokio::test]
     async fn one_that_says_nothing_is_told_from_one_that_has_ended() {
         let home = tempfile::tempdir().unwrap();
-        let mute = launch("echo 'no display yet' >&2; exec sleep 600", home.path(), Duration::from_secs(1))
+        let unresponsive = launch("echo 'no display yet' >&2; exec sleep 600", home.path(), Duration::from_secs(1))
             .await
             .err()
             .expect("it says nothing");
-        assert_eq!(mute.to_string(), "Chrome did not answer within 1 s; its last output: no display yet");
+        assert_eq!(unresponsive.to_string(), "Chrome did not answer within 1 s; its last output: no display yet");
         let ended = launch("echo 'no display' >&2; exit 3", home.path(), LIMIT).await.err().expect("it has ended");
         assert_eq!(ended.to_string(), "Chrome exited during start-up with exit code 3; its last output: no display");
     }

@@ -25,7 +25,7 @@ const FETCHER: &str = "responses";
 /// From that directory, in which its hook runs.
 const LOCK_FILE: &str = "parts.lock";
 
-/// How often either side looks whether the other has said something.
+/// How often either side looks for news of the other.
 pub const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// The parts of a page, by address.
@@ -47,26 +47,26 @@ impl Parts {
     }
 }
 
-/// How far the one who fetches is.
+/// How far the fetching hook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fetching {
-    /// No hook runs that would.
-    Nobody,
+    /// No hook runs that fetches parts.
+    NoFetcher,
     /// It has not begun.
     NotYet,
     Busy,
     /// It has ended, by itself or by dying.
-    Over,
+    Ended,
 }
 
-/// How far the one who fetches the parts of the snapshot in `snap_dir` is.
+/// How far the hook that fetches the parts of the snapshot in `snap_dir` is.
 pub fn fetching(snap_dir: &Path) -> Fetching {
     let dir = snap_dir.join(FETCHER);
     match File::open(dir.join(LOCK_FILE)) {
         Ok(lock) if matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)) => Fetching::Busy,
-        Ok(_) => Fetching::Over,
+        Ok(_) => Fetching::Ended,
         Err(_) if dir.is_dir() => Fetching::NotYet,
-        Err(_) => Fetching::Nobody,
+        Err(_) => Fetching::NoFetcher,
     }
 }
 
@@ -101,14 +101,14 @@ mod tests {
     #[test]
     fn whoever_fetches_is_waited_for_as_long_as_it_lives() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(fetching(dir.path()), Fetching::Nobody);
+        assert_eq!(fetching(dir.path()), Fetching::NoFetcher);
         fs::create_dir(dir.path().join(FETCHER)).unwrap();
         assert_eq!(fetching(dir.path()), Fetching::NotYet);
         let lock = File::create(dir.path().join(FETCHER).join(LOCK_FILE)).unwrap();
         lock.lock().unwrap();
         assert_eq!(fetching(dir.path()), Fetching::Busy);
         drop(lock);
-        assert_eq!(fetching(dir.path()), Fetching::Over);
+        assert_eq!(fetching(dir.path()), Fetching::Ended);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub struct StaticFile {
     pub filename: Option<String>,
     /// Whether it is known to be whole; absent when it was given up.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub whole: Option<Whole>,
+    pub whole: Option<Completeness>,
     /// Why it was given up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -52,7 +52,7 @@ pub struct Header {
 /// How it is known that nothing is missing, if it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Whole {
+pub enum Completeness {
     /// It is as long as the server said.
     Length,
     /// It has the end that files of its kind have.

@@ -7,8 +7,8 @@
 //! and come back when the page has its own size and media again. The page can be opened out, too,
 //! while it stands still: what it scrolls inside itself is let grow to its whole length.
 //!
-//! Whatever becomes of the hook, nothing of this lasts: that scripts are off and the media that are
-//! told to the page end with the hook's session, and the style sheet that opens the page out takes
+//! Whatever becomes of the hook, nothing of this lasts: that scripts are off and the emulated
+//! media end with the hook's session, and the style sheet that opens the page out takes
 //! effect only while that session says [`WHILE_OPEN`]. What it costs: a timer that is due meanwhile
 //! is lost to the page, and so is the next frame of an animation that it draws by itself.
 
@@ -49,12 +49,12 @@ pub struct Look<'a> {
     page: &'a Page,
     world: Value,
     limit: Duration,
-    pub found: Found,
+    pub layout: PageLayout,
 }
 
 /// What is known of a page before it is pictured or printed.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Found {
+pub struct PageLayout {
     /// An element of it scrolls most of the screen.
     pub has_scroller: bool,
     /// The addresses of frames that take most of the screen, and are of other sites: what they
@@ -128,14 +128,14 @@ impl Page {
         if let Some(judged) = &self.judged {
             let world = json!(judged.context);
             match evaluate(self, &world, &judged.only_here(&body), limit).await {
-                Ok(found) => return Ok(Look { page: self, world, limit, found }),
+                Ok(layout) => return Ok(Look { page: self, world, limit, layout }),
                 Err(error) if is_of_another_document(&error) => {}
                 Err(error) => return Err(error),
             }
         }
         let world = self.world(&self.target_id, limit).await?;
-        let found = evaluate(self, &world, &format!("(() => {{ {body} }})()"), limit).await?;
-        Ok(Look { page: self, world, limit, found })
+        let layout = evaluate(self, &world, &format!("(() => {{ {body} }})()"), limit).await?;
+        Ok(Look { page: self, world, limit, layout })
     }
 }
 
@@ -144,9 +144,9 @@ impl Look<'_> {
     /// when they take too long.
     pub async fn wait_for_fonts(&mut self) -> Result<(), CdpError> {
         let begun = Instant::now();
-        while self.found.waits_for_fonts && begun.elapsed() < FONT_BLOCK {
+        while self.layout.waits_for_fonts && begun.elapsed() < FONT_BLOCK {
             tokio::time::sleep(BETWEEN_LOOKS).await;
-            self.found.waits_for_fonts = self.ask("still.waitsForFonts()").await?;
+            self.layout.waits_for_fonts = self.ask("still.waitsForFonts()").await?;
         }
         Ok(())
     }
@@ -183,14 +183,14 @@ impl Still<'_> {
     /// Opens out the page's main scroller, those in it, and what is around it.
     pub async fn open(&mut self, grow: Grow) -> Result<Opened, CdpError> {
         self.is_open = true;
-        self.tell_media().await?;
+        self.apply_media().await?;
         self.look.ask(&format!("still.open({})", grow == Grow::DownAndAcross)).await
     }
 
     /// Shows the page as a medium has it: `print` or `screen`.
     pub async fn as_on(&mut self, medium: &'static str) -> Result<(), CdpError> {
         self.media = medium;
-        self.tell_media().await
+        self.apply_media().await
     }
 
     /// How much of the text that [`Look::text`] saw can be seen now, of all of it and of the page's
@@ -206,9 +206,9 @@ impl Still<'_> {
         }
         if self.is_open || !self.media.is_empty() {
             (self.is_open, self.media) = (false, "");
-            self.tell_media().await?;
+            self.apply_media().await?;
         }
-        let Found { width, height, .. } = self.look.found;
+        let PageLayout { width, height, .. } = self.look.layout;
         let expression = format!("still.drawn({width}, {height}).then(() => 'null')");
         match evaluate::<()>(self.look.page, &self.look.world, &expression, DRAWN.min(self.look.limit)).await {
             Ok(()) | Err(CdpError::Timeout { .. }) => {}
@@ -218,7 +218,7 @@ impl Still<'_> {
         Ok(())
     }
 
-    async fn tell_media(&self) -> Result<(), CdpError> {
+    async fn apply_media(&self) -> Result<(), CdpError> {
         let (name, value) = WHILE_OPEN;
         let features = self.is_open.then(|| MediaFeature::new(name, value)).into_iter().collect();
         let media = SetEmulatedMediaParams { media: Some(self.media.to_owned()), features: Some(features) };

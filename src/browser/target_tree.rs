@@ -129,7 +129,7 @@ impl TargetTree {
     pub async fn next(&mut self) -> Result<Event, CdpError> {
         let event = self.events.next().await?;
         match event.method.as_ref() {
-            "Target.attachedToTarget" => self.welcome(&event),
+            "Target.attachedToTarget" => self.attach_target(&event),
             "Target.detachedFromTarget" if event.text("/sessionId") == self.page.session.id() => {
                 return Err(CdpError::Detached);
             }
@@ -151,7 +151,7 @@ impl TargetTree {
 
     /// Sets up a new session and lets it begin. No answer is awaited: a service worker gives none
     /// while it waits to begin.
-    fn welcome(&mut self, event: &Event) {
+    fn attach_target(&mut self, event: &Event) {
         let Some(id) = event.text("/sessionId") else { return };
         let kind = Kind::of_target(event.text("/targetInfo/type").unwrap_or_default());
         self.kinds.insert(id.to_owned(), kind);

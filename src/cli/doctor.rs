@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Common, Failure};
 use crate::doctor::{
-    self, DoctorError, Finding, Kind, Manual, Mend, Observer, Options, Outcome, Remedy, Report, Summary,
+    self, DoctorError, Finding, Kind, Manual, Observer, Options, Outcome, Remedy, Repair, Report, Summary,
 };
 use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
@@ -80,7 +80,7 @@ impl From<&Report> for Line {
                 place: finding.place.clone(),
                 what: finding.what.clone(),
                 remedy: remedy(finding),
-                mendable: finding.mend().is_some(),
+                mendable: finding.repair().is_some(),
                 outcome: outcome.clone(),
             },
             Report::Summary(summary) => Line::Summary(*summary),
@@ -91,7 +91,7 @@ impl From<&Report> for Line {
 /// What to do about a finding.
 fn remedy(finding: &Finding) -> String {
     match &finding.remedy {
-        Remedy::Repair(mend) => format!("`tacklebox doctor --repair` {}", effect(mend, finding.kind)),
+        Remedy::Repair(repair) => format!("`tacklebox doctor --repair` {}", effect(repair, finding.kind)),
         Remedy::Manual(manual) => match manual {
             Manual::Resume => "`tacklebox resume` continues it",
             Manual::ResumeThenRemove => "`tacklebox resume` saves it again; then remove this directory",
@@ -112,23 +112,23 @@ fn remedy(finding: &Finding) -> String {
 }
 
 /// What `--repair` does.
-fn effect(mend: &Mend, kind: Kind) -> &'static str {
-    match mend {
-        Mend::RemoveFile(_) | Mend::RemoveDir(_) | Mend::ClearPidFile(_) => "removes it",
-        Mend::Relink { .. } => "creates it",
-        Mend::Recount { .. } | Mend::CountAnew => "counts again",
-        Mend::RewriteIndexFile { .. } => "rewrites it from the index",
-        Mend::MakeDirectory { .. } => "creates it again, with only its index.jsonl",
-        Mend::FailResult { .. } => "marks this result as failed, so that `tacklebox retry` makes it again",
-        Mend::AdoptCrawl(_) => "adds it to the index, from its crawl.jsonl",
-        Mend::AdoptSnapshot(_) => "adds it to the index, from its index.jsonl",
-        Mend::Reindex => "rebuilds its look-up tables",
-        Mend::GatherAnew => "collects them again",
-        Mend::RebuildIndex if kind == Kind::IndexDamaged => {
+fn effect(repair: &Repair, kind: Kind) -> &'static str {
+    match repair {
+        Repair::RemoveFile(_) | Repair::RemoveDir(_) | Repair::ClearPidFile(_) => "removes it",
+        Repair::Relink { .. } => "creates it",
+        Repair::Recount { .. } | Repair::RecountAll => "counts again",
+        Repair::RewriteIndexFile { .. } => "rewrites it from the index",
+        Repair::MakeDirectory { .. } => "creates it again, with only its index.jsonl",
+        Repair::FailResult { .. } => "marks this result as failed, so that `tacklebox retry` makes it again",
+        Repair::AdoptCrawl(_) => "adds it to the index, from its crawl.jsonl",
+        Repair::AdoptSnapshot(_) => "adds it to the index, from its index.jsonl",
+        Repair::Reindex => "rebuilds its look-up tables",
+        Repair::CollectTexts => "collects them again",
+        Repair::RebuildIndex if kind == Kind::IndexDamaged => {
             "moves it to index.sqlite3.broken-<time> and rebuilds it from the snapshots' index.jsonl"
         }
-        Mend::RebuildIndex => "rebuilds it from the snapshots' index.jsonl",
-        Mend::EndProcess => "ends it",
+        Repair::RebuildIndex => "rebuilds it from the snapshots' index.jsonl",
+        Repair::EndProcess => "ends it",
     }
 }
 
@@ -161,8 +161,8 @@ impl Screen {
         let paint = self.paint;
         let word = match outcome {
             Outcome::Found => paint.red("found"),
-            Outcome::Mended => paint.green("repaired"),
-            Outcome::NotMended(_) => paint.red("not repaired"),
+            Outcome::Repaired => paint.green("repaired"),
+            Outcome::NotRepaired(_) => paint.red("not repaired"),
         };
         let mut lines = vec![
             format!("{word} {}", paint.bold(&escape_control(&finding.place))),
@@ -170,8 +170,8 @@ impl Screen {
         ];
         match outcome {
             Outcome::Found => lines.push(paint.dim(&format!("  {}", escape_control(&remedy(finding))))),
-            Outcome::Mended => {}
-            Outcome::NotMended(reason) => lines.push(format!("  {}", paint.red(&escape_control(reason)))),
+            Outcome::Repaired => {}
+            Outcome::NotRepaired(reason) => lines.push(format!("  {}", paint.red(&escape_control(reason)))),
         }
         lines
     }
@@ -244,33 +244,33 @@ mod tests {
 
     #[test]
     fn the_remedies_are_as_they_were_read_last() {
-        let mended = |kind, mend| Finding::mendable(kind, "", "", mend);
+        let repairable = |kind, repair| Finding::repairable(kind, "", "", repair);
         let snapshot = || String::from("01");
         let repairs = [
-            mended(Kind::Leftover, Mend::RemoveFile("a".into())),
-            mended(Kind::Leftover, Mend::RemoveDir("a".into())),
-            mended(Kind::PidFile, Mend::ClearPidFile("a".into())),
-            mended(Kind::Link, Mend::Relink { name: "a".into(), dir: "b".into() }),
-            mended(Kind::Counts, Mend::Recount { snapshot: snapshot() }),
-            mended(Kind::Counts, Mend::CountAnew),
-            mended(Kind::IndexFile, Mend::RewriteIndexFile { snapshot: snapshot() }),
-            mended(Kind::DirectoryGone, Mend::MakeDirectory { snapshot: snapshot(), dir: "a".into() }),
-            mended(
+            repairable(Kind::Leftover, Repair::RemoveFile("a".into())),
+            repairable(Kind::Leftover, Repair::RemoveDir("a".into())),
+            repairable(Kind::PidFile, Repair::ClearPidFile("a".into())),
+            repairable(Kind::Link, Repair::Relink { name: "a".into(), dir: "b".into() }),
+            repairable(Kind::Counts, Repair::Recount { snapshot: snapshot() }),
+            repairable(Kind::Counts, Repair::RecountAll),
+            repairable(Kind::IndexFile, Repair::RewriteIndexFile { snapshot: snapshot() }),
+            repairable(Kind::DirectoryGone, Repair::MakeDirectory { snapshot: snapshot(), dir: "a".into() }),
+            repairable(
                 Kind::FilesGone,
-                Mend::FailResult {
+                Repair::FailResult {
                     snapshot: snapshot(),
                     plugin: "dom".into(),
                     lost: BTreeSet::new(),
                     error: String::new(),
                 },
             ),
-            mended(Kind::CrawlUnknown, Mend::AdoptCrawl("a".into())),
-            mended(Kind::SnapshotUnknown, Mend::AdoptSnapshot("a".into())),
-            mended(Kind::IndexDamaged, Mend::Reindex),
-            mended(Kind::Texts, Mend::GatherAnew),
-            mended(Kind::IndexDamaged, Mend::RebuildIndex),
-            mended(Kind::IndexGone, Mend::RebuildIndex),
-            mended(Kind::Stray, Mend::EndProcess),
+            repairable(Kind::CrawlUnknown, Repair::AdoptCrawl("a".into())),
+            repairable(Kind::SnapshotUnknown, Repair::AdoptSnapshot("a".into())),
+            repairable(Kind::IndexDamaged, Repair::Reindex),
+            repairable(Kind::Texts, Repair::CollectTexts),
+            repairable(Kind::IndexDamaged, Repair::RebuildIndex),
+            repairable(Kind::IndexGone, Repair::RebuildIndex),
+            repairable(Kind::Stray, Repair::EndProcess),
         ];
         let manual = [
             Manual::Resume,

@@ -4,7 +4,7 @@ use super::{conversions, hints};
 use crate::config::Origin;
 use crate::install::Progress;
 use crate::report::{Palette, escape_control};
-use crate::service::{GivenCounts, Known, Notice};
+use crate::service::{GivenCounts, Notice, QueueState};
 
 /// A notice as a line on stderr.
 pub fn words(notice: &Notice, paint: Palette) -> String {
@@ -61,13 +61,13 @@ pub fn words(notice: &Notice, paint: Palette) -> String {
             let what = if *pages == 1 { "1 page is".to_owned() } else { format!("{pages} pages are") };
             format!("{what} left of interrupted crawls and will be resumed after this one (--no-resume: do not)")
         }
-        Notice::Resuming { created_at, known: Known::NoQueue, .. } => {
+        Notice::Resuming { created_at, queue: QueueState::Lost, .. } => {
             format!("resuming the crawl of {created_at}: its queue was lost with the index, so its input is read again")
         }
-        Notice::Resuming { created_at, known: Known::PartOfList, .. } => {
+        Notice::Resuming { created_at, queue: QueueState::Partial, .. } => {
             format!("resuming the crawl of {created_at}: its input was not read to the end, so it is read again")
         }
-        Notice::Resuming { created_at, known: Known::Queue, pages } => match pages {
+        Notice::Resuming { created_at, queue: QueueState::Complete, pages } => match pages {
             0 => format!("finishing the crawl of {created_at}; all its pages are saved"),
             1 => format!("resuming the crawl of {created_at}: 1 page is left"),
             pages => format!("resuming the crawl of {created_at}: {pages} pages are left"),
@@ -210,11 +210,11 @@ mod tests {
             Notice::HeaderToAll { name: "Authorization".into() },
             Notice::PagesLeft { pages: 1 },
             Notice::PagesLeft { pages: 2 },
-            Notice::Resuming { created_at, known: Known::NoQueue, pages: 0 },
-            Notice::Resuming { created_at, known: Known::PartOfList, pages: 0 },
-            Notice::Resuming { created_at, known: Known::Queue, pages: 0 },
-            Notice::Resuming { created_at, known: Known::Queue, pages: 1 },
-            Notice::Resuming { created_at, known: Known::Queue, pages: 2 },
+            Notice::Resuming { created_at, queue: QueueState::Lost, pages: 0 },
+            Notice::Resuming { created_at, queue: QueueState::Partial, pages: 0 },
+            Notice::Resuming { created_at, queue: QueueState::Complete, pages: 0 },
+            Notice::Resuming { created_at, queue: QueueState::Complete, pages: 1 },
+            Notice::Resuming { created_at, queue: QueueState::Complete, pages: 2 },
             Notice::AtWorkElsewhere { created_at },
             Notice::NotReadAgain { reason: "urls.txt: not found".into() },
             Notice::LeftOfLostQueue { pages: 0, lost: None },

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::findings::{Finding, Kind, Manual, Mend};
+use super::findings::{Finding, Kind, Manual, Repair};
 use super::{DoctorError, Options};
 use crate::store::{self, StoreError, is_damage};
 
@@ -38,7 +38,7 @@ pub fn check(path: &Path, options: &Options) -> Result<State, DoctorError> {
     match complaints(&connection) {
         Ok(complaints) if complaints.is_empty() => {}
         Ok(complaints) if complaints.iter().all(|complaint| is_of_an_sql_index(complaint)) => {
-            findings.push(Finding::mendable(Kind::IndexDamaged, name(path), complaints.join("; "), Mend::Reindex));
+            findings.push(Finding::repairable(Kind::IndexDamaged, name(path), complaints.join("; "), Repair::Reindex));
         }
         Ok(complaints) => return Ok(State::Lost(damaged(&complaints.join("; ")))),
         Err(error) if is_damage(&error) => return Ok(State::Lost(damaged(&error.to_string()))),
@@ -80,7 +80,7 @@ fn damaged(reason: &str) -> Finding {
 }
 
 fn rebuildable(kind: Kind, what: String) -> Finding {
-    Finding::mendable(kind, "index.sqlite3", what, Mend::RebuildIndex)
+    Finding::repairable(kind, "index.sqlite3", what, Repair::RebuildIndex)
 }
 
 fn name(path: &Path) -> String {

@@ -10,9 +10,9 @@ use rusqlite::Connection;
 
 use super::database::{self, State};
 use super::files::{self, Difference, OnDisk};
-use super::findings::{Finding, Kind, Manual, Mend, Outcome, Report, Summary};
+use super::findings::{Finding, Kind, Manual, Outcome, Repair, Report, Summary};
 use super::rebuild::{directories, is_named, rebuild};
-use super::{DoctorError, Observer, Options, Runner, mend};
+use super::{DoctorError, Observer, Options, Runner, repair};
 use crate::files::index_file::Contents;
 use crate::files::layout::{CRAWLS_DIR, Layout, SNAPSHOTS_DIR};
 use crate::files::{crawl_file, index_file};
@@ -53,8 +53,8 @@ pub fn examine(layout: &Layout, options: &Options, observer: &mut dyn Observer) 
     let mut is_sound = true;
     for finding in findings {
         let is_damage = finding.kind == Kind::IndexDamaged;
-        let is_mended = examination.reporter.report(finding, Some((&mut examination.connection, layout)));
-        is_sound &= is_mended || !is_damage;
+        let is_repaired = examination.reporter.report(finding, Some((&mut examination.connection, layout)));
+        is_sound &= is_repaired || !is_damage;
     }
     if is_sound {
         examination.counts()?;
@@ -105,12 +105,12 @@ struct Reporter<'a> {
 impl Reporter<'_> {
     /// Reports a finding, repaired first if that is wanted; whether it is repaired. Without an index
     /// nothing can be repaired here.
-    fn report(&mut self, finding: Finding, mender: Option<(&mut Connection, &Layout)>) -> bool {
-        let outcome = match (finding.mend(), mender) {
+    fn report(&mut self, finding: Finding, collection: Option<(&mut Connection, &Layout)>) -> bool {
+        let outcome = match (finding.repair(), collection) {
             (Some(proposed), Some((connection, layout))) if self.options.repair => {
-                match mend::mend(proposed, connection, layout) {
-                    Ok(()) => Outcome::Mended,
-                    Err(error) => Outcome::NotMended(error.to_string()),
+                match repair::apply(proposed, connection, layout) {
+                    Ok(()) => Outcome::Repaired,
+                    Err(error) => Outcome::NotRepaired(error.to_string()),
                 }
             }
             _ => Outcome::Found,
@@ -119,11 +119,11 @@ impl Reporter<'_> {
     }
 
     fn report_outcome(&mut self, finding: Finding, outcome: Outcome) -> bool {
-        let is_mended = outcome == Outcome::Mended;
+        let is_repaired = outcome == Outcome::Repaired;
         self.summary.findings += 1;
-        self.summary.mended += u64::from(is_mended);
+        self.summary.mended += u64::from(is_repaired);
         self.observer.on_report(&Report::Finding { finding, outcome });
-        is_mended
+        is_repaired
     }
 
     fn finish(self) -> Summary {
@@ -137,16 +137,18 @@ impl Reporter<'_> {
 fn processes(layout: &Layout, reporter: &mut Reporter) {
     let (ended, left, outcome) = if reporter.options.repair {
         let done = strays::end_dead_runs(layout.data());
-        (done.ended, done.left, Outcome::NotMended("it is still alive after SIGKILL".into()))
+        (done.ended, done.left, Outcome::NotRepaired("it is still alive after SIGKILL".into()))
     } else {
         (Vec::new(), strays::of_dead_runs(layout.data()), Outcome::Found)
     };
     for (stray, outcome) in
-        ended.iter().map(|stray| (stray, &Outcome::Mended)).chain(left.iter().map(|stray| (stray, &outcome)))
+        ended.iter().map(|stray| (stray, &Outcome::Repaired)).chain(left.iter().map(|stray| (stray, &outcome)))
     {
         let what = "it is still running, but its runner is dead";
-        reporter
-            .report_outcome(Finding::mendable(Kind::Stray, stray.to_string(), what, Mend::EndProcess), outcome.clone());
+        reporter.report_outcome(
+            Finding::repairable(Kind::Stray, stray.to_string(), what, Repair::EndProcess),
+            outcome.clone(),
+        );
     }
 }
 
@@ -181,7 +183,7 @@ impl Examination<'_> {
             [first, others @ ..] => format!("of snapshots of the crawl {first} and of {} more", others.len()),
         };
         let what = format!("the index has wrong counts {of_crawls}");
-        self.report(Finding::mendable(Kind::Counts, "index.sqlite3", what, Mend::CountAnew));
+        self.report(Finding::repairable(Kind::Counts, "index.sqlite3", what, Repair::RecountAll));
         Ok(())
     }
 
@@ -191,7 +193,7 @@ impl Examination<'_> {
         if lacking > 0 {
             let snapshots = if lacking == 1 { "snapshot" } else { "snapshots" };
             let what = format!("the search texts lack the URL or the title of {lacking} {snapshots}");
-            self.report(Finding::mendable(Kind::Texts, "index.sqlite3", what, Mend::GatherAnew));
+            self.report(Finding::repairable(Kind::Texts, "index.sqlite3", what, Repair::CollectTexts));
         }
         Ok(())
     }
@@ -206,7 +208,7 @@ impl Examination<'_> {
             let what = "this crawl is not in the index";
             let finding = match crawl_file::read(&dir.join(crawl_file::FILE_NAME)) {
                 Some(contents) if contents.crawl.id.to_string() == id => {
-                    Finding::mendable(Kind::CrawlUnknown, self.place(&dir), what, Mend::AdoptCrawl(dir))
+                    Finding::repairable(Kind::CrawlUnknown, self.place(&dir), what, Repair::AdoptCrawl(dir))
                 }
                 _ => Finding::manual(
                     Kind::CrawlUnknown,
@@ -247,8 +249,8 @@ impl Examination<'_> {
         let what = "this snapshot is not in the index";
         let reason = match index_file::read(&dir.join(index_file::FILE_NAME)) {
             Ok(contents) if is_named(dir, &contents.snapshot.id.to_string()) => {
-                let mend = Mend::AdoptSnapshot(dir.to_owned());
-                return Finding::mendable(Kind::SnapshotUnknown, self.place(dir), what, mend);
+                let repair = Repair::AdoptSnapshot(dir.to_owned());
+                return Finding::repairable(Kind::SnapshotUnknown, self.place(dir), what, repair);
             }
             Ok(contents) => format!("its index.jsonl belongs to the snapshot {}, not to {id}", contents.snapshot.id),
             Err(error) if error.is_missing() => "it has no index.jsonl, because it was never sealed".into(),
@@ -336,13 +338,13 @@ impl Examination<'_> {
         }
         let mut is_index_changed = false;
         for finding in findings {
-            let changes_index = matches!(finding.mend(), Some(Mend::FailResult { .. }));
+            let changes_index = matches!(finding.repair(), Some(Repair::FailResult { .. }));
             is_index_changed |=
                 self.reporter.report(finding, Some((&mut self.connection, self.layout))) && changes_index;
         }
         if is_index_changed
             && let Err(error) =
-                mend::mend(&Mend::RewriteIndexFile { snapshot: row.id.clone() }, &mut self.connection, self.layout)
+                repair::apply(&Repair::RewriteIndexFile { snapshot: row.id.clone() }, &mut self.connection, self.layout)
         {
             tracing::warn!("{}/{}: {error}", row.dir, index_file::FILE_NAME);
         }
@@ -355,17 +357,17 @@ impl Examination<'_> {
         let mut findings = Vec::new();
         if records::tally(&self.connection, &row.id)? != row.tally {
             let what = format!("the index has a wrong count of this snapshot's results: {}", row.tally);
-            let mend = Mend::Recount { snapshot: row.id.clone() };
-            findings.push(Finding::mendable(Kind::Counts, &row.dir, what, mend));
+            let repair = Repair::Recount { snapshot: row.id.clone() };
+            findings.push(Finding::repairable(Kind::Counts, &row.dir, what, repair));
         }
         let disk = match files::look(&dir) {
             Ok(disk) => disk,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let lost = files::compare(&contents.results, &OnDisk::default(), &dir, &self.options.infrastructure);
                 findings.extend(lost.iter().map(|lost| self.difference(lost, &row.id, &row.dir)));
-                let mend = Mend::MakeDirectory { snapshot: row.id.clone(), dir: dir.clone() };
+                let repair = Repair::MakeDirectory { snapshot: row.id.clone(), dir: dir.clone() };
                 let what = format!("the directory of {} is missing", row.url);
-                findings.push(Finding::mendable(Kind::DirectoryGone, &row.dir, what, mend));
+                findings.push(Finding::repairable(Kind::DirectoryGone, &row.dir, what, repair));
                 findings.extend(self.link(row, &dir));
                 return Ok(findings);
             }
@@ -396,13 +398,13 @@ impl Examination<'_> {
                 let more =
                     if paths.len() > NAMES { format!(" and {} more", paths.len() - NAMES) } else { String::new() };
                 let what = format!("its files are missing: {}{more}", shown.join(", "));
-                let mend = Mend::FailResult {
+                let repair = Repair::FailResult {
                     snapshot: id.to_owned(),
                     plugin: plugin.clone(),
                     lost: paths.clone(),
                     error: what.clone(),
                 };
-                Finding::mendable(Kind::FilesGone, format!("{dir}/{plugin}"), what, mend)
+                Finding::repairable(Kind::FilesGone, format!("{dir}/{plugin}"), what, repair)
             }
             Difference::Size { path, is, should } => {
                 let what = format!("it has {is} bytes, but was saved with {should}");
@@ -413,11 +415,11 @@ impl Examination<'_> {
             }
             Difference::PartialFile(path) => {
                 let what = "a partial file, left by a hook that was cut off";
-                Finding::mendable(Kind::Leftover, self.place(path), what, Mend::RemoveFile(path.clone()))
+                Finding::repairable(Kind::Leftover, self.place(path), what, Repair::RemoveFile(path.clone()))
             }
             Difference::Infrastructure(path) => {
                 let what = "the directory of an infrastructure plugin, which is of no use after the crawl";
-                Finding::mendable(Kind::Leftover, self.place(path), what, Mend::RemoveDir(path.clone()))
+                Finding::repairable(Kind::Leftover, self.place(path), what, Repair::RemoveDir(path.clone()))
             }
         }
     }
@@ -457,7 +459,7 @@ impl Examination<'_> {
         };
         let finding = |path: &std::path::PathBuf| {
             let what = "it names processes that have ended";
-            Finding::mendable(Kind::PidFile, self.place(path), what, Mend::ClearPidFile(path.clone()))
+            Finding::repairable(Kind::PidFile, self.place(path), what, Repair::ClearPidFile(path.clone()))
         };
         disk.pid_files.iter().filter(stale).map(finding).collect()
     }
@@ -482,11 +484,11 @@ impl Examination<'_> {
                 return Some(Finding::manual(Kind::Link, self.place(&link), what, Manual::MoveThenRepair));
             }
         };
-        Some(Finding::mendable(
+        Some(Finding::repairable(
             Kind::Link,
             self.place(&link),
             what,
-            Mend::Relink { name: name.clone(), dir: dir.to_owned() },
+            Repair::Relink { name: name.clone(), dir: dir.to_owned() },
         ))
     }
 
@@ -497,8 +499,8 @@ impl Examination<'_> {
             Err(error) if error.is_missing() => "it is missing".to_owned(),
             Err(error) => format!("it cannot be read: {error}"),
         };
-        let mend = Mend::RewriteIndexFile { snapshot: row.id.clone() };
-        Some(Finding::mendable(Kind::IndexFile, self.place(&path), what, mend))
+        let repair = Repair::RewriteIndexFile { snapshot: row.id.clone() };
+        Some(Finding::repairable(Kind::IndexFile, self.place(&path), what, repair))
     }
 
     /// Links in `archive/` that no snapshot has.
@@ -518,7 +520,7 @@ impl Examination<'_> {
             let is_dangling = entry.file_type().is_ok_and(|kind| kind.is_symlink()) && !path.exists();
             let finding = if is_dangling {
                 let what = "it points to nothing, and no snapshot has this link";
-                Finding::mendable(Kind::LinkUnknown, self.place(&path), what, Mend::RemoveFile(path.clone()))
+                Finding::repairable(Kind::LinkUnknown, self.place(&path), what, Repair::RemoveFile(path.clone()))
             } else {
                 Finding::manual(
                     Kind::LinkUnknown,

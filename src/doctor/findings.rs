@@ -69,7 +69,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// A repair of the collection does it.
-    Repair(Mend),
+    Repair(Repair),
     /// Only a person can decide or do it.
     Manual(Manual),
 }
@@ -99,7 +99,7 @@ pub enum Manual {
 
 /// How a finding is repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mend {
+pub enum Repair {
     RemoveFile(PathBuf),
     RemoveDir(PathBuf),
     ClearPidFile(PathBuf),
@@ -127,9 +127,9 @@ pub enum Mend {
     AdoptSnapshot(PathBuf),
     Reindex,
     /// The numbers of the crawls and of the whole collection.
-    CountAnew,
+    RecountAll,
     /// The URLs and titles that a search looks through.
-    GatherAnew,
+    CollectTexts,
     /// Make a new index from the snapshots; what is left of the old one is moved aside. The
     /// examination has done it before it reports it, because the rest needs the index.
     RebuildIndex,
@@ -144,14 +144,14 @@ impl Finding {
     }
 
     /// What a repair can put right.
-    pub fn mendable(kind: Kind, place: impl Into<String>, what: impl Into<String>, mend: Mend) -> Self {
-        Finding { kind, place: place.into(), what: what.into(), remedy: Remedy::Repair(mend) }
+    pub fn repairable(kind: Kind, place: impl Into<String>, what: impl Into<String>, repair: Repair) -> Self {
+        Finding { kind, place: place.into(), what: what.into(), remedy: Remedy::Repair(repair) }
     }
 
     /// How a repair puts it right, if it can.
-    pub fn mend(&self) -> Option<&Mend> {
+    pub fn repair(&self) -> Option<&Repair> {
         match &self.remedy {
-            Remedy::Repair(mend) => Some(mend),
+            Remedy::Repair(repair) => Some(repair),
             Remedy::Manual(_) => None,
         }
     }
@@ -162,9 +162,11 @@ impl Finding {
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Found,
-    Mended,
+    #[serde(rename = "mended")]
+    Repaired,
     /// With the reason.
-    NotMended(String),
+    #[serde(rename = "not_mended")]
+    NotRepaired(String),
 }
 
 /// What the examination reports.

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::files::layout::Layout;
-use crate::files::pinned::{Found, Pinned};
+use crate::files::pinned::{PathState, Pinned};
 use crate::model::hint::Hint;
 
 /// The place of a collection.
@@ -101,14 +101,14 @@ impl Place {
     /// Whether all is where it was. It takes ten microseconds.
     pub fn check(&self) -> Result<(), Lost> {
         match self.data.at_its_path() {
-            Found::Itself => {}
-            Found::Another | Found::Nothing => return Err(self.where_to()),
+            PathState::Same => {}
+            PathState::Replaced | PathState::Gone => return Err(self.where_to()),
         }
         let (index, data) = (self.index.path().to_owned(), self.data.path().to_owned());
         match self.index.at_its_path() {
-            Found::Itself => {}
-            Found::Another => return Err(Lost::IndexReplaced { index, data }),
-            Found::Nothing => return Err(Lost::IndexGone { index, data }),
+            PathState::Same => {}
+            PathState::Replaced => return Err(Lost::IndexReplaced { index, data }),
+            PathState::Gone => return Err(Lost::IndexGone { index, data }),
         }
         if self.content.is_overwritten() {
             return Err(Lost::IndexOverwritten { index, data });

@@ -20,10 +20,10 @@ pub struct Pinned {
 
 /// What is at the path of something that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
-    Itself,
-    Another,
-    Nothing,
+pub enum PathState {
+    Same,
+    Replaced,
+    Gone,
 }
 
 impl Pinned {
@@ -47,13 +47,13 @@ impl Pinned {
     }
 
     /// What is at its path now.
-    pub fn at_its_path(&self) -> Found {
+    pub fn at_its_path(&self) -> PathState {
         match std::fs::metadata(&self.path) {
-            Ok(found) if self.is(&found) => Found::Itself,
-            Ok(_) => Found::Another,
-            Err(error) if is_gone(&error) => Found::Nothing,
+            Ok(found) if self.is(&found) => PathState::Same,
+            Ok(_) => PathState::Replaced,
+            Err(error) if is_gone(&error) => PathState::Gone,
             // An error here does not mean that it is gone; a write will show more.
-            Err(_) => Found::Itself,
+            Err(_) => PathState::Same,
         }
     }
 

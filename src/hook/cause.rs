@@ -72,7 +72,7 @@ impl Cause {
         {
             self.place = Place::Traceback;
         } else {
-            self.go_on(text, trimmed, is_indented);
+            self.advance(text, trimmed, is_indented);
         }
         if is_error(trimmed) {
             self.last_error = Some(trimmed.to_owned());
@@ -82,7 +82,7 @@ impl Cause {
         trimmed.clone_into(&mut self.last);
     }
 
-    fn go_on(&mut self, text: &str, trimmed: &str, is_indented: bool) {
+    fn advance(&mut self, text: &str, trimmed: &str, is_indented: bool) {
         let is_frame = is_indented && (trimmed.starts_with("at ") || trimmed.starts_with("from "));
         match self.place {
             Place::Traceback if !is_indented => self.keep(trimmed, Place::Nowhere),

@@ -306,7 +306,7 @@ impl Watch {
         Watch { address, port: None, last_look: Instant::now(), look_every, attachment }
     }
 
-    fn sees_it_listen(&mut self, pid: i32) -> bool {
+    fn is_listening(&mut self, pid: i32) -> bool {
         self.last_look = Instant::now();
         if self.port.is_none() {
             self.port = own_files::read_to_string(&self.address)
@@ -348,7 +348,7 @@ impl Driver {
                     Some(HookEvent::Deadline)
                 },
                 () = until(next_look) => {
-                    let listens = self.watch.as_mut().is_some_and(|watch| watch.sees_it_listen(child.pid()));
+                    let listens = self.watch.as_mut().is_some_and(|watch| watch.is_listening(child.pid()));
                     listens.then_some(HookEvent::Attached)
                 }
                 () = until(next_stop_look) => {
@@ -398,7 +398,7 @@ impl Driver {
             Action::Release => {
                 self.account.run.ready_ms = Some(self.began.elapsed().as_millis() as u64);
                 self.account.run.ready_at = Some(Timestamp::now());
-                self.let_go(if event == HookEvent::Attached { Release::Attached } else { Release::Ready });
+                self.release(if event == HookEvent::Attached { Release::Attached } else { Release::Ready });
             }
             // Where no hook waits, none passes over it either.
             Action::PassOver if self.release.as_ref().is_none_or(oneshot::Sender::is_closed) => {}
@@ -408,7 +408,7 @@ impl Driver {
                     self.limits.ready.as_secs_f64()
                 );
                 self.account.run.remarks.push(remark);
-                self.let_go(Release::PassedOver);
+                self.release(Release::PassedOver);
             }
             Action::Terminate => self.end_with(Signal::SIGTERM),
             Action::Kill => self.end_with(Signal::SIGKILL),
@@ -420,7 +420,7 @@ impl Driver {
         self.started.child.signal_group(signal);
     }
 
-    fn let_go(&mut self, release: Release) {
+    fn release(&mut self, release: Release) {
         if let Some(sender) = self.release.take() {
             // No hook waits for a foreground hook to be ready.
             let _ = sender.send(release);

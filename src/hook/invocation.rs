@@ -15,7 +15,7 @@ use crate::plugin::HookEvent;
 use crate::plugin::interpreter::THIS_PROGRAM;
 use crate::process::strays::RunMark;
 use crate::process::{Launch, Output};
-use crate::secrets::vault::{Kept, Vault};
+use crate::secrets::vault::{SecretFiles, Vault};
 
 /// Linux refuses a single argument of more than 128 KiB (`MAX_ARG_STRLEN`, execve(2)); a longer
 /// list of URLs is cut before one that does not fit.
@@ -142,7 +142,7 @@ fn environment(step: &Step, scope: Scope, around: &RunEnvironment) -> Vec<(OsStr
     let hook_name = &step.hook.name.file_name;
     let mut list: Vec<(OsString, OsString)> = Vec::with_capacity(step.plugin.environment.len() + 24);
     let mut set = |key: &str, value: OsString| list.push((key.into(), value));
-    let kept = kept_for(scope, around);
+    let kept = secret_files(scope, around);
     for (key, value) in &step.plugin.environment {
         // Also the keys of plugins that fall back to it: those with the same value.
         if key.ends_with(COOKIES_FILE)
@@ -213,7 +213,7 @@ fn environment(step: &Step, scope: Scope, around: &RunEnvironment) -> Vec<(OsStr
 
 /// The secrets for a page: those that this crawl was given, else, when the page is done again,
 /// those of the crawl that it is of.
-fn kept_for<'a>(scope: Scope, around: &'a RunEnvironment) -> Option<&'a Kept> {
+fn secret_files<'a>(scope: Scope, around: &'a RunEnvironment) -> Option<&'a SecretFiles> {
     let of_page = || scope.snapshot().and_then(|snapshot| around.secrets.get(&snapshot.crawl_id));
     around.secrets.get(&scope.crawl().id).or_else(of_page)
 }

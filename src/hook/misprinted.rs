@@ -16,7 +16,7 @@ const PYTHON: &str = "{'type': '";
 
 /// A record in another form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct MisprintedRecord {
     pub complaint: String,
     /// How many lines it has.
     pub lines: usize,
@@ -63,7 +63,7 @@ impl Depth {
 
 impl Misprinted {
     /// Takes in one line; returns what has ended with it, if that is such a record.
-    pub fn add_line(&mut self, line: &str) -> Option<Found> {
+    pub fn add_line(&mut self, line: &str) -> Option<MisprintedRecord> {
         let trimmed = line.trim();
         if self.open.is_empty() {
             return self.begin(trimmed);
@@ -84,28 +84,28 @@ impl Misprinted {
         }
         let open = std::mem::take(&mut self.open);
         let kind = serde_json::from_str::<Value>(&open).ok().as_ref().and_then(kind_of)?;
-        Some(Found {
+        Some(MisprintedRecord {
             complaint: format!("{kind} record printed over {} lines, so it is not understood: {REMEDY}", self.lines),
             lines: self.lines,
             first_line: open.lines().next().unwrap_or_default().to_owned(),
         })
     }
 
-    fn begin(&mut self, trimmed: &str) -> Option<Found> {
+    fn begin(&mut self, trimmed: &str) -> Option<MisprintedRecord> {
         if let Some(kind) =
             trimmed.strip_prefix(PYTHON).and_then(|rest| rest.split('\'').next()).filter(|kind| is_known(kind))
         {
             let complaint = format!(
                 "{kind} record printed as Python shows a dict, so it is not understood: {REMEDY}, with json.dumps"
             );
-            return Some(Found { complaint, lines: 1, first_line: trimmed.to_owned() });
+            return Some(MisprintedRecord { complaint, lines: 1, first_line: trimmed.to_owned() });
         }
         // What has a type on its first line is reported by the record parser.
         let may_go_on = trimmed.ends_with(['{', '[', ',']) && !trimmed.contains("\"type\"");
         if trimmed.starts_with('[') && trimmed.ends_with(']') {
             let kind = serde_json::from_str::<Value>(trimmed).ok().as_ref().and_then(kind_of)?;
             let complaint = format!("{kind} record printed in a list, so it is not understood: {REMEDY}");
-            return Some(Found { complaint, lines: 1, first_line: trimmed.to_owned() });
+            return Some(MisprintedRecord { complaint, lines: 1, first_line: trimmed.to_owned() });
         }
         self.depth = Depth::default();
         if trimmed.starts_with(['{', '[']) && may_go_on && !self.depth.is_closed_after(trimmed) {

@@ -138,16 +138,16 @@ impl Drop for PidLine {
 
 /// A line that is left in a file, and whether its process is alive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftLine {
+pub struct ProcessLine {
     pub text: String,
     pub is_alive: bool,
 }
 
 /// The lines of a file. A line that cannot be parsed is skipped.
-pub fn read(file: &Path) -> std::io::Result<Vec<LeftLine>> {
+pub fn read(file: &Path) -> std::io::Result<Vec<ProcessLine>> {
     let text = String::from_utf8_lossy(&own_files::read(file)?).into_owned();
     let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
-    Ok(lines.map(|line| LeftLine { is_alive: Identity::names_living(line), text: line.to_owned() }).collect())
+    Ok(lines.map(|line| ProcessLine { is_alive: Identity::names_living(line), text: line.to_owned() }).collect())
 }
 
 /// Takes the lines of the dead out of a file, and the file away when nothing is left in it.
@@ -232,7 +232,7 @@ mod tests {
         let hooks = LivingHooks::of_crawl(dir.path());
         drop(hooks.enter(&Identity::own(), "s3", "c", "on_c"));
         hooks.close();
-        assert_eq!(read(&path).unwrap(), [LeftLine { text: format!("{other} s1 a/on_a"), is_alive: true }]);
+        assert_eq!(read(&path).unwrap(), [ProcessLine { text: format!("{other} s1 a/on_a"), is_alive: true }]);
     }
 
     proptest! {

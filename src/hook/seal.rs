@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::HookDone;
 use super::StopReason;
 use super::drive::RunningHook;
-use crate::process::orphans::{self, Which};
+use crate::process::orphans::{self, Selection};
 
 /// What sealing found.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Sealed {
 pub async fn seal<E: Future<Output = Vec<String>>>(
     hooks: Vec<RunningHook>,
     reason: StopReason,
-    end_left: impl Fn(Which, Duration) -> E,
+    end_left: impl Fn(Selection, Duration) -> E,
 ) -> Sealed {
     let grace = if reason == StopReason::Abort { Duration::ZERO } else { orphans::GRACE };
     let (infrastructure, others): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.plugin.infrastructure);
@@ -35,11 +35,11 @@ pub async fn seal<E: Future<Output = Vec<String>>>(
     if !infrastructure.is_empty() {
         // What infrastructure has started belongs to it until it has ended: a browser, in a session
         // of its own.
-        sealed.strays = end_left(Which::ButInfrastructure, grace).await;
+        sealed.strays = end_left(Selection::ButInfrastructure, grace).await;
         let reason = if reason == StopReason::Interrupt { StopReason::Seal } else { reason };
         sealed.hooks.extend(stop(infrastructure, reason).await);
     }
-    sealed.strays.extend(end_left(Which::All, grace).await);
+    sealed.strays.extend(end_left(Selection::All, grace).await);
     sealed
 }
 

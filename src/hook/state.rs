@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::model::hook_run::EndedBy;
 use crate::plan::StopLimits;
 use crate::process::stop::StopReason;
-use crate::process::{ChildEnd, Rest};
+use crate::process::{ChildEnd, GroupEnd};
 
 /// How long the pipes of a hook that has ended may be held open by something it left behind.
 pub const DRAIN: Duration = Duration::from_secs(1);
@@ -108,12 +108,12 @@ impl HookState {
     /// What becomes of the hook's group when the hook ends now. What a hook leaves when it ends
     /// well, or at the seal, has until the seal's own search for strays; what was stopped for
     /// another reason must not run on beside the hooks after it.
-    pub fn rest_of_group(&self) -> Rest {
+    pub fn rest_of_group(&self) -> GroupEnd {
         match self {
             HookState::Stopping { reason, .. } | HookState::Killed { reason, .. } if *reason > StopReason::Seal => {
-                Rest::IsKilled
+                GroupEnd::Kill
             }
-            _ => Rest::Stays,
+            _ => GroupEnd::Keep,
         }
     }
 

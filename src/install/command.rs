@@ -13,7 +13,7 @@ use nix::unistd::geteuid;
 use crate::files::executables;
 use crate::model::hook_run::ExitStatus;
 use crate::process::stop::{Stop, escalation};
-use crate::process::{Child, Launch, Output, Rest, run_to_end};
+use crate::process::{Child, GroupEnd, Launch, Output, run_to_end};
 use crate::stderr::Relay;
 
 /// How long a program may think about which version it is.
@@ -65,7 +65,7 @@ impl Commands {
                     child.signal_group(if asked.is_none() { Signal::SIGTERM } else { Signal::SIGKILL });
                     asked = Some(more);
                 }
-                end = child.wait_and(Rest::IsKilled) => break end.map_err(|error| CommandError::Failed(error.to_string()))?,
+                end = child.wait_and(GroupEnd::Kill) => break end.map_err(|error| CommandError::Failed(error.to_string()))?,
             }
         };
         relay.finish();
@@ -113,7 +113,7 @@ impl Commands {
         let mut child = self.start(words, file.try_clone().ok()?).ok()?;
         let ended = tokio::select! {
             _ = escalation(&mut self.stop, None) => false,
-            ended = tokio::time::timeout(PATIENCE, child.wait_and(Rest::IsKilled)) => matches!(ended, Ok(Ok(_))),
+            ended = tokio::time::timeout(PATIENCE, child.wait_and(GroupEnd::Kill)) => matches!(ended, Ok(Ok(_))),
         };
         // One that has not ended is killed when it is dropped.
         drop(child);

@@ -72,29 +72,29 @@ impl Login {
 /// The login that came with an address. It is no part of it: with another one, the address is the
 /// same.
 #[derive(Debug, Clone, Default)]
-pub struct Aside(pub Option<Login>);
+pub struct UrlLogin(pub Option<Login>);
 
-impl PartialEq for Aside {
+impl PartialEq for UrlLogin {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Aside {}
+impl Eq for UrlLogin {}
 
-impl PartialOrd for Aside {
+impl PartialOrd for UrlLogin {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Aside {
+impl Ord for UrlLogin {
     fn cmp(&self, _: &Self) -> Ordering {
         Ordering::Equal
     }
 }
 
-impl Hash for Aside {
+impl Hash for UrlLogin {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
 use crate::model::hint::Hint;
-use crate::model::login::{Aside, Login};
+use crate::model::login::{Login, UrlLogin};
 
 /// The longest address that is accepted, in bytes. Chrome itself refuses to navigate beyond 2 MiB;
 /// no server answers anywhere near this.
@@ -24,7 +24,7 @@ pub const MAX_LENGTH: usize = 64 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("pattern" = "^(https?|file)://"))]
-pub struct PageUrl(Url, Aside);
+pub struct PageUrl(Url, UrlLogin);
 
 /// Why a text is not the URL of a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -92,7 +92,7 @@ impl PageUrl {
             return Err(UrlError::TooLong(url.as_str().len()));
         }
         let login = Login::take_from(&mut url);
-        Ok(PageUrl(url, Aside(login)))
+        Ok(PageUrl(url, UrlLogin(login)))
     }
 
     /// The name and password that came with the address; as text it has none.

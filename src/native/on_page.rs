@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{Context, HookError, HookResult, Report};
-use crate::browser::judged::Shown;
+use crate::browser::judged::DocumentState;
 use crate::browser::navigation::{Navigation, NavigationOutcome, navigation};
 use crate::browser::page::Page;
 use crate::cdp::CdpError;
@@ -54,25 +54,27 @@ pub async fn on_page(
 }
 
 /// What is reported of `done` when this document was `shown` in the end.
-fn of_document(done: HookResult, shown: Result<Shown, CdpError>) -> HookResult {
+fn of_document(done: HookResult, shown: Result<DocumentState, CdpError>) -> HookResult {
     match (done, shown) {
-        (done, Ok(Shown::Judged)) => done,
-        (Ok(Report::Succeeded(_) | Report::NoResults(_)), Ok(Shown::Other(address))) if is_no_page(&address) => {
+        (done, Ok(DocumentState::Judged)) => done,
+        (Ok(Report::Succeeded(_) | Report::NoResults(_)), Ok(DocumentState::Other(address)))
+            if is_no_page(&address) =>
+        {
             Err(HookError(format!("the page was replaced by {address} before it was saved")))
         }
-        (Ok(Report::Succeeded(what)), Ok(Shown::Other(address))) => Ok(Report::Succeeded(format!(
+        (Ok(Report::Succeeded(what)), Ok(DocumentState::Other(address))) => Ok(Report::Succeeded(format!(
             "{what}; from another document than the one that loaded: the page navigated to {address}"
         ))),
-        (Ok(Report::NoResults(why)), Ok(Shown::Other(address))) => Ok(Report::NoResults(format!(
+        (Ok(Report::NoResults(why)), Ok(DocumentState::Other(address))) => Ok(Report::NoResults(format!(
             "{why}; that is from another document than the one that loaded: the page navigated to {address}"
         ))),
-        (Ok(Report::Succeeded(what)), Ok(Shown::Rewritten)) => {
+        (Ok(Report::Succeeded(what)), Ok(DocumentState::Rewritten)) => {
             Ok(Report::Succeeded(format!("{what}; the page replaced all its content after it loaded")))
         }
-        (Ok(Report::NoResults(why)), Ok(Shown::Rewritten)) => {
+        (Ok(Report::NoResults(why)), Ok(DocumentState::Rewritten)) => {
             Ok(Report::NoResults(format!("{why}; the page replaced all its content after it loaded")))
         }
-        (Err(error), Ok(Shown::Other(address))) => {
+        (Err(error), Ok(DocumentState::Other(address))) => {
             Err(HookError(format!("the page navigated to {address} while it was being saved ({error})")))
         }
         // A page that cannot say what it is may have crashed since; what was done before that is
@@ -119,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_is_of_another_document_says_so() {
-        let other = || Ok(Shown::Other("http://a.example/next".into()));
+        let other = || Ok(DocumentState::Other("http://a.example/next".into()));
         let message = |report: Report| match of_document(Ok(report), other()) {
             Ok(Report::Succeeded(words) | Report::NoResults(words)) => words,
             _ => String::new(),
@@ -128,7 +130,7 @@ mod tests {
         assert!(message(Report::NoResults("no links".into())).contains("from another document"));
         let gone = of_document(
             Ok(Report::NoResults("no links".into())),
-            Ok(Shown::Other("chrome-error://chromewebdata/".into())),
+            Ok(DocumentState::Other("chrome-error://chromewebdata/".into())),
         );
         assert!(gone.is_err(), "there is no page to say anything of");
     }

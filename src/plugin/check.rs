@@ -99,7 +99,7 @@ pub enum Rule {
 
 /// What there is of a plugin on disk.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
+pub struct PluginFiles {
     pub name: String,
     /// As it was given, so that findings name files the way the reader does.
     pub dir: PathBuf,
@@ -146,7 +146,7 @@ pub enum Kind {
 }
 
 /// The other plugins, programs and settings.
-pub struct Around<'a> {
+pub struct CheckContext<'a> {
     /// The plugins of the plugin path, the checked ones included.
     pub plugins: &'a BTreeMap<String, Plugin>,
     /// The ones that exist but cannot be used.
@@ -158,13 +158,13 @@ pub struct Around<'a> {
 }
 
 /// All that is wrong with a plugin, as far as its files show.
-pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
-    let mut findings = names::check(seen);
+pub fn check(files: &PluginFiles, context: &CheckContext) -> Vec<Finding> {
+    let mut findings = names::check(files);
     if findings.is_empty()
-        && !seen.entries.iter().any(|entry| is_meant_as_hook(&entry.file_name()) && entry.is_direct())
+        && !files.entries.iter().any(|entry| is_meant_as_hook(&entry.file_name()) && entry.is_direct())
     {
         let remedy = "name one on_Snapshot__60_<what>.<ext>";
-        findings.push(seen.finding(
+        findings.push(files.finding(
             Path::new(""),
             None,
             Rule::Name,
@@ -172,10 +172,10 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
             remedy,
         ));
     }
-    findings.extend(first_line::check(seen, around));
-    findings.extend(settings::check(seen, around));
-    findings.extend(place::check(seen, around));
-    findings.extend(access::check(seen));
+    findings.extend(first_line::check(files, context));
+    findings.extend(settings::check(files, context));
+    findings.extend(place::check(files, context));
+    findings.extend(access::check(files));
     findings.sort();
     findings
 }
@@ -196,7 +196,7 @@ impl Entry {
     }
 }
 
-impl Seen {
+impl PluginFiles {
     fn finding(
         &self,
         path: &Path,
@@ -225,16 +225,16 @@ mod tests {
         Entry { path: name.into(), kind: Kind::File, mode, start: start.as_bytes().to_vec() }
     }
 
-    fn messages(seen: Seen) -> Vec<String> {
+    fn messages(files: PluginFiles) -> Vec<String> {
         let globals = BTreeSet::from(["TIMEOUT".to_owned()]);
         let plugins = BTreeMap::new();
-        let around = Around {
+        let context = CheckContext {
             plugins: &plugins,
             broken: &BTreeSet::new(),
             has_program: &|name| ["/bin/sh", "/usr/bin/env", "python3", "bash"].contains(&name),
             globals: &globals,
         };
-        let findings = check(&Seen { name: "p".into(), dir: "p".into(), ..seen }, &around);
+        let findings = check(&PluginFiles { name: "p".into(), dir: "p".into(), ..files }, &context);
         findings
             .into_iter()
             .map(|finding| {
@@ -250,7 +250,7 @@ mod tests {
     }
 
     fn of(entry: Entry) -> String {
-        messages(Seen { entries: vec![entry], ..Seen::default() }).join("\n")
+        messages(PluginFiles { entries: vec![entry], ..PluginFiles::default() }).join("\n")
     }
 
     #[test]
@@ -277,7 +277,8 @@ mod tests {
             "on_Snapshto__60_x",
             "ON_SNAPSHOT_60_x",
         ] {
-            let said = messages(Seen { entries: vec![file(name, 0o755, "#!/bin/sh\n")], ..Seen::default() });
+            let said =
+                messages(PluginFiles { entries: vec![file(name, 0o755, "#!/bin/sh\n")], ..PluginFiles::default() });
             assert!(said.len() == 1 && said[0].contains("on_Snapshot__60_x"), "{name}: {said:?}");
         }
         for (name, part) in [
@@ -316,7 +317,7 @@ mod tests {
     fn settings() {
         let said = |config: &str| {
             let entries = vec![file("on_Snapshot__60_x.sh", 0o755, "#!/bin/sh\n")];
-            messages(Seen { entries, config: Some(Ok(config.into())), ..Seen::default() }).join("\n")
+            messages(PluginFiles { entries, config: Some(Ok(config.into())), ..PluginFiles::default() }).join("\n")
         };
         assert_eq!(
             said(
@@ -346,7 +347,7 @@ mod tests {
         let link =
             |exists| Entry { kind: Kind::LinkOut { to: "/etc/passwd".into(), exists }, ..file("data.txt", 0o777, "") };
         let entries = vec![file("on_Snapshot__60_x.sh", 0o755, "#!/bin/sh\n"), link(true), link(false)];
-        let said = messages(Seen { entries, ..Seen::default() });
+        let said = messages(PluginFiles { entries, ..PluginFiles::default() });
         assert!(said.len() == 2 && said.iter().all(|message| message.contains("/etc/passwd")), "{said:?}");
     }
 }

@@ -33,9 +33,9 @@ pub struct ChildEnd {
 
 /// What becomes of a process's group when the process itself has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rest {
-    Stays,
-    IsKilled,
+pub enum GroupEnd {
+    Keep,
+    Kill,
 }
 
 /// A started process, leader of its own group.
@@ -94,17 +94,17 @@ impl Child {
 
     /// Waits for its end. May be dropped and called again.
     pub async fn wait(&mut self) -> io::Result<ChildEnd> {
-        self.wait_and(Rest::Stays).await
+        self.wait_and(GroupEnd::Keep).await
     }
 
     /// Waits for its end, and deals with what is left of its group then. May be dropped and called
     /// again.
-    pub async fn wait_and(&mut self, rest: Rest) -> io::Result<ChildEnd> {
+    pub async fn wait_and(&mut self, rest: GroupEnd) -> io::Result<ChildEnd> {
         if let Some(end) = self.end {
             return Ok(end);
         }
         let _ready = self.pidfd.readable().await?;
-        if rest == Rest::IsKilled {
+        if rest == GroupEnd::Kill {
             // It has ended and not been waited for, so its number is still its group's.
             let _ = killpg(self.pid, Signal::SIGKILL);
         }

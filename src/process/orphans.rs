@@ -76,14 +76,14 @@ pub async fn reap_as_they_end() {
 
 /// Whose processes to end.
 #[derive(Debug, Clone)]
-pub enum Whose {
+pub enum Owner {
     /// Those of one snapshot or crawl: this `KEY=value` is in their environment or, should they
     /// have cleared that, they work in this directory or have a file in it open.
     Scope { mark: String, dir: PathBuf },
     /// Those that work in this directory, or have a file in it open.
     Directory(PathBuf),
     /// Every one.
-    Everybody,
+    Any,
 }
 
 /// The plugins that others depend on, by name. What their hooks start, a browser above all, is no
@@ -116,8 +116,8 @@ impl Infrastructure {
 /// Ends every orphan of `whose`, `except` those that infrastructure has started: SIGTERM, `grace`,
 /// SIGKILL, until none is left. Returns the command lines of those that would have stayed, without
 /// what `infrastructure` has started and without what was just ending by itself.
-pub async fn end(whose: &Whose, infrastructure: &Infrastructure, which: Which, grace: Duration) -> Vec<String> {
-    let is_wanted = |pid: i32| belongs(pid, whose) && (which == Which::All || !infrastructure.has_started(pid));
+pub async fn end(owner: &Owner, infrastructure: &Infrastructure, selection: Selection, grace: Duration) -> Vec<String> {
+    let is_wanted = |pid: i32| belongs(pid, owner) && (selection == Selection::All || !infrastructure.has_started(pid));
     // Pinned before anything is waited for: others reap what has ended, and its number may be
     // another's then.
     let find = || -> Vec<Orphan> {
@@ -171,7 +171,7 @@ async fn wait_for_those_that_end(find: impl Fn() -> Vec<Orphan>) {
 
 /// Which orphans to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum Selection {
     All,
     /// All but those that infrastructure has started.
     ButInfrastructure,
@@ -248,11 +248,11 @@ fn children_by_parent() -> Vec<i32> {
     procfs::processes().filter(|pid| Stat::of(*pid).is_some_and(|stat| stat.parent == own)).collect()
 }
 
-fn belongs(pid: i32, whose: &Whose) -> bool {
-    match whose {
-        Whose::Everybody => true,
-        Whose::Scope { mark, dir } => has_variable(pid, mark) || works_in(pid, dir),
-        Whose::Directory(dir) => works_in(pid, dir),
+fn belongs(pid: i32, owner: &Owner) -> bool {
+    match owner {
+        Owner::Any => true,
+        Owner::Scope { mark, dir } => has_variable(pid, mark) || works_in(pid, dir),
+        Owner::Directory(dir) => works_in(pid, dir),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::event::{CrawlEnding, Event};
 use crate::model::hook_run::HookRun;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Step;
-use crate::process::orphans::Whose;
+use crate::process::orphans::Owner;
 use crate::process::stop::{Stop, escalation};
 
 /// Announces what hooks want the person at the keyboard to know, as it comes.
@@ -85,7 +85,7 @@ pub async fn run_crawl<L: Ledger, H: Hooks>(
         },
     };
     let whose =
-        Whose::Scope { mark: format!("{}={}", crate::model::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
+        Owner::Scope { mark: format!("{}={}", crate::model::env_vars::CRAWL_ID, crawl.id), dir: crawl.dir.clone() };
     let background = opening.infrastructure.into_hooks().into_iter().chain(opening.others).collect();
     let mut over = opening.over;
     over.extend(stepper.seal(background, &context.plan.crawl, &whose, StopReason::Seal).await);
@@ -97,12 +97,13 @@ pub async fn run_crawl<L: Ledger, H: Hooks>(
         }
         // A crawl-end hook that was named .bg has nothing to run beside; it is sealed at once.
         match stepper.run(step, scope).await {
-            StepEnd::Background(hook) => over
-                .extend(stepper.seal(vec![hook], &context.plan.crawl_end, &Whose::Everybody, StopReason::Seal).await),
+            StepEnd::Background(hook) => {
+                over.extend(stepper.seal(vec![hook], &context.plan.crawl_end, &Owner::Any, StopReason::Seal).await)
+            }
             StepEnd::Over(done) => over.push(done),
         }
     }
-    stepper.seal(Vec::new(), &[], &Whose::Everybody, StopReason::Seal).await;
+    stepper.seal(Vec::new(), &[], &Owner::Any, StopReason::Seal).await;
     for step in context.plan.crawl.iter().filter(|step| step.plugin.infrastructure) {
         remove_dir(&crawl.dir.join(&step.plugin.name));
     }

@@ -12,7 +12,7 @@ use super::context::CrawlContext;
 use super::hooks::Hooks;
 use super::hosts::Hosts;
 use super::infrastructure::Infrastructure;
-use super::limits::{self, Used};
+use super::limits::{self, ResourceUsage};
 use super::pace::Pace;
 use super::snapshot::{SnapshotEnd, run_snapshot};
 use super::steps::Stepper;
@@ -55,10 +55,10 @@ pub async fn dispatch<L: Ledger, H: Hooks>(
         running: JoinSet::new(),
         pace: Pace::new(context.concurrency),
         hosts: Hosts::new(resource_limits.per_host, resource_limits.host_delay),
-        used: Used { since: Instant::now(), bytes: context.bytes_so_far.unwrap_or(0) },
+        used: ResourceUsage { since: Instant::now(), bytes: context.bytes_so_far.unwrap_or(0) },
         suspects: HashSet::new(),
         over: None,
-        rest: Rest::Unknown,
+        queue: QueueState::Unknown,
         renewal: None,
     }
     .run(stepper)
@@ -67,7 +67,7 @@ pub async fn dispatch<L: Ledger, H: Hooks>(
 
 /// What is known of what the queue still has.
 #[derive(Clone, Copy, PartialEq)]
-enum Rest {
+enum QueueState {
     Unknown,
     /// Nothing before this time.
     Waiting(Instant),
@@ -87,14 +87,14 @@ struct Dispatcher<'a, L, H> {
     running: JoinSet<Ended>,
     pace: Pace,
     hosts: Hosts,
-    used: Used,
+    used: ResourceUsage,
     /// Snapshots that ran when the browser failed. Each is tried once more with no other beside it,
     /// so that the one that brings the browser down takes no other with it. They come first in the
     /// queue; as long as there are any, one snapshot runs at a time.
     suspects: HashSet<SnapshotId>,
     /// Why no more snapshots are started.
     over: Option<Dispatched>,
-    rest: Rest,
+    queue: QueueState,
     /// The browser is to be replaced as soon as nothing runs on it.
     renewal: Option<String>,
 }
@@ -115,7 +115,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
                 if self.stop.borrow().is_some() {
                     return Dispatched::Interrupted;
                 }
-                if self.rest == Rest::Empty {
+                if self.queue == QueueState::Empty {
                     return Dispatched::All;
                 }
                 if let Some(end) = self.renew_if_needed(stepper).await {
@@ -133,7 +133,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
                     self.over = Some(Dispatched::Ledger(error));
                 }
                 () = self.infrastructure.failed() => {}
-                () = until(next_look) => self.rest = Rest::Unknown,
+                () = until(next_look) => self.queue = QueueState::Unknown,
             }
         }
     }
@@ -162,7 +162,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
             if !may {
                 return;
             }
-            if self.rest != Rest::Unknown {
+            if self.queue != QueueState::Unknown {
                 return;
             }
             let now = Instant::now();
@@ -173,17 +173,17 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
                 }
                 Ok(Claim::Waiting(until)) => {
                     let wait = Duration::from_millis(until.millis_since(Timestamp::now()).max(10));
-                    self.rest = Rest::Waiting(now + wait);
+                    self.queue = QueueState::Waiting(now + wait);
                 }
                 // A running snapshot's end makes room; a delay's end is known. Meanwhile the time
                 // of a page of another host may come.
                 Ok(Claim::Busy) => {
                     let look_again = now + BUSY_LOOK;
-                    self.rest = Rest::Waiting(self.hosts.next_free(now).unwrap_or(look_again).min(look_again));
+                    self.queue = QueueState::Waiting(self.hosts.next_free(now).unwrap_or(look_again).min(look_again));
                 }
                 // A running snapshot may still find pages, so an empty queue is the end only when
                 // nothing runs.
-                Ok(Claim::Empty) => self.rest = Rest::Empty,
+                Ok(Claim::Empty) => self.queue = QueueState::Empty,
                 Err(error) => self.over = Some(Dispatched::Ledger(error)),
             }
         }
@@ -204,7 +204,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
 
     fn take_in(&mut self, ended: Ended) {
         let Ended { id, host, end } = ended;
-        self.rest = Rest::Unknown;
+        self.queue = QueueState::Unknown;
         self.hosts.end(&host);
         match end {
             SnapshotEnd::Sealed { bytes, is_lost } => {
@@ -229,7 +229,7 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
     }
 
     fn check_ceilings(&mut self) {
-        if self.over.is_none() && self.rest != Rest::Empty {
+        if self.over.is_none() && self.queue != QueueState::Empty {
             self.over = limits::of_crawl(&self.context.plan.resource_limits, &self.used, self.context.layout.data())
                 .map(Dispatched::Limited);
         }
@@ -266,13 +266,13 @@ impl<L: Ledger, H: Hooks> Dispatcher<'_, L, H> {
     /// When to ask the queue again although nothing has happened.
     fn next_look(&mut self) -> Option<Instant> {
         let may_begin = self.over.is_none() && self.running.len() < self.at_a_time();
-        match self.rest {
+        match self.queue {
             // Not later than the crawl's time limit, which is to be reported then.
-            Rest::Waiting(until) if may_begin => Some(until.min(self.time_is_up().unwrap_or(until))),
+            QueueState::Waiting(until) if may_begin => Some(until.min(self.time_is_up().unwrap_or(until))),
             // Something was just replaced: look at once.
-            Rest::Unknown if self.running.is_empty() => Some(Instant::now()),
+            QueueState::Unknown if self.running.is_empty() => Some(Instant::now()),
             // More may be borne by then.
-            Rest::Unknown if self.over.is_none() && self.suspects.is_empty() => self.pace.next_look(),
+            QueueState::Unknown if self.over.is_none() && self.suspects.is_empty() => self.pace.next_look(),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use crate::hook::pidfile::{self, LivingHooks};
 use crate::hook::{self, Notices, Politeness, RunEnvironment, RunningHook, Scope};
 use crate::plan::{Step, StopLimits};
 use crate::process::memory;
-use crate::process::orphans::{self, Infrastructure, Which, Whose};
+use crate::process::orphans::{self, Infrastructure, Owner, Selection};
 
 /// All that the runner does with processes.
 pub trait Hooks: Send + Sync + 'static {
@@ -23,19 +23,19 @@ pub trait Hooks: Send + Sync + 'static {
     /// returns.
     fn start(&self, step: &Step, scope: Scope<'_>, limits: StopLimits, politeness: Politeness) -> RunningHook;
 
-    /// Ends the processes of `whose` that hooks left, and returns what to say of each;
+    /// Ends the processes of `owner` that hooks left, and returns what to say of each;
     /// `depended_on` are the plugins of infrastructure.
     fn end_left(
         &self,
-        whose: &Whose,
+        owner: &Owner,
         depended_on: &Infrastructure,
-        which: Which,
+        selection: Selection,
         grace: Duration,
     ) -> impl Future<Output = Vec<String>> + Send;
 
     /// The plugins of which something is left that still works on their files: it has `mark` in its
     /// environment, or works in `dir`.
-    fn still_at_work(&self, mark: &str, dir: &Path) -> BTreeSet<String>;
+    fn plugins_with_processes(&self, mark: &str, dir: &Path) -> BTreeSet<String>;
 
     /// MiB that these hooks use, with all that they have started.
     fn memory_mib(&self, hooks: &[RunningHook]) -> u64;
@@ -70,15 +70,15 @@ impl Hooks for HookProcesses {
 
     async fn end_left(
         &self,
-        whose: &Whose,
+        owner: &Owner,
         depended_on: &Infrastructure,
-        which: Which,
+        selection: Selection,
         grace: Duration,
     ) -> Vec<String> {
-        orphans::end(whose, depended_on, which, grace).await
+        orphans::end(owner, depended_on, selection, grace).await
     }
 
-    fn still_at_work(&self, mark: &str, dir: &Path) -> BTreeSet<String> {
+    fn plugins_with_processes(&self, mark: &str, dir: &Path) -> BTreeSet<String> {
         orphans::plugins_with_leftovers(mark, dir)
     }
 

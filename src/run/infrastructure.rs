@@ -14,7 +14,7 @@ use crate::config::limits::ResourceLimits;
 use crate::files::remove_dir;
 use crate::hook::{RunningHook, Scope, StopReason};
 use crate::plan::Step;
-use crate::process::orphans::Whose;
+use crate::process::orphans::Owner;
 
 /// How often in a row a crawl may lose its infrastructure with no snapshot in between that came to
 /// its seal on it.
@@ -29,7 +29,7 @@ const SERVED_AT_LEAST: u64 = 5;
 const MEMORY_LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// Says, once, why what a snapshot runs on is lost.
-pub type Lost = watch::Receiver<Option<String>>;
+pub type LossReceiver = watch::Receiver<Option<String>>;
 
 /// The living hooks of infrastructure plugins.
 pub struct Infrastructure {
@@ -48,7 +48,7 @@ impl Infrastructure {
     }
 
     /// Counts one more snapshot that runs on it, and gives it word of the end.
-    pub fn serve(&mut self) -> Lost {
+    pub fn serve(&mut self) -> LossReceiver {
         self.served += 1;
         self.lost.subscribe()
     }
@@ -109,8 +109,8 @@ impl Infrastructure {
     ) -> Result<(), String> {
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             // Of what it left only what works in its own directory: the crawl's other hooks go on.
-            let whose = Whose::Directory(scope.dir().join(&step.plugin.name));
-            stepper.seal(std::mem::take(&mut self.hooks), steps, &whose, StopReason::Seal).await;
+            let owner = Owner::Directory(scope.dir().join(&step.plugin.name));
+            stepper.seal(std::mem::take(&mut self.hooks), steps, &owner, StopReason::Seal).await;
         }
         for step in steps.iter().filter(|step| step.plugin.infrastructure) {
             remove_dir(&scope.dir().join(&step.plugin.name));

@@ -22,13 +22,13 @@ const FULL: u64 = 1 << 20;
 const NO_ROOM: [&str; 4] = ["No space left on device", "Disk quota exceeded", "ENOSPC", "EDQUOT"];
 
 /// How much of its limits a crawl has used.
-pub struct Used {
+pub struct ResourceUsage {
     pub since: Instant,
     pub bytes: u64,
 }
 
 /// Which limit keeps the crawl from beginning another snapshot.
-pub fn of_crawl(resource_limits: &ResourceLimits, used: &Used, data: &Path) -> Option<Limit> {
+pub fn of_crawl(resource_limits: &ResourceLimits, used: &ResourceUsage, data: &Path) -> Option<Limit> {
     if let Some(limit) = resource_limits.time.filter(|limit| used.since.elapsed() >= *limit) {
         return Some(Limit::Time { limit });
     }

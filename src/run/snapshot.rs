@@ -18,11 +18,11 @@ use tokio::sync::watch;
 use attempt::Attempt;
 use contents::Contents;
 use directory::Directory;
-use error_page::{Kept, Page};
+use error_page::{KeptResults, Page};
 use halt::{Halt, ask};
 
 use super::context::CrawlContext;
-use super::infrastructure::Lost;
+use super::infrastructure::LossReceiver;
 use super::progress::Plugins;
 use super::{Hooks, Job, Ledger, limits};
 use crate::hook::StopReason;
@@ -52,7 +52,7 @@ pub async fn run_snapshot<L: Ledger, H: Hooks>(
     context: Arc<CrawlContext<L, H>>,
     job: Job,
     mut stop: Stop,
-    lost: Lost,
+    lost: LossReceiver,
     may_lose: bool,
 ) -> SnapshotEnd {
     let is_repeated = job.earlier.is_some();
@@ -115,7 +115,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         plugins.extend(plan.skipped.keys().cloned());
         self.contents.drop_results(&plugins);
         let (results, runs) = (self.contents.results(), &self.contents.runs);
-        self.page.keep(Kept::of(results, runs, &plan.snapshot, earlier_error, is_done));
+        self.page.keep(KeptResults::of(results, runs, &plan.snapshot, earlier_error, is_done));
         context.ledger.record(Event::SnapshotStarted { snapshot: snapshot.clone(), plugins: plugins.clone() }).await;
         self.attempt.plugins = plugins;
         for (plugin, skip) in &plan.skipped {

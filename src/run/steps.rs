@@ -7,7 +7,7 @@ use crate::hook::{self, HookDone, Politeness, Release, RunningHook, Scope, StopR
 use crate::model::event::Event;
 use crate::model::timestamp::Timestamp;
 use crate::plan::{Step, StopLimits};
-use crate::process::orphans::{Infrastructure, Whose};
+use crate::process::orphans::{Infrastructure, Owner};
 use crate::process::stop::{Stop, escalation};
 use crate::run::Ledger;
 
@@ -117,14 +117,14 @@ impl<'a, L: Ledger, H: Hooks> Stepper<'a, L, H> {
         &mut self,
         hooks: Vec<RunningHook>,
         steps: &[Step],
-        whose: &Whose,
+        owner: &Owner,
         reason: StopReason,
     ) -> Vec<HookDone> {
         let reason = (*self.stop.borrow()).filter(|asked| *asked == StopReason::Abort).unwrap_or(reason);
         let stoppers: Vec<_> = hooks.iter().map(RunningHook::stopper).collect();
         let (depended_on, starter) = (&self.infrastructure, &self.context.hooks);
         let sealing =
-            hook::seal::seal(hooks, reason, |which, grace| starter.end_left(whose, depended_on, which, grace));
+            hook::seal::seal(hooks, reason, |selection, grace| starter.end_left(owner, depended_on, selection, grace));
         tokio::pin!(sealing);
         let sealed = tokio::select! {
             sealed = &mut sealing => sealed,

@@ -15,7 +15,7 @@ use crate::model::id::CrawlId;
 
 /// The files of one crawl.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct SecretFiles {
     /// All of it, for our own hooks and for `resume`.
     pub secrets: PathBuf,
     /// Its cookies as Netscape's cookies.txt, for hooks of others that ask for pages by themselves;
@@ -24,7 +24,7 @@ pub struct Kept {
 }
 
 /// The files of all crawls that have some.
-pub type Vault = BTreeMap<CrawlId, Kept>;
+pub type Vault = BTreeMap<CrawlId, SecretFiles>;
 
 /// What cannot be kept or read, and where.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +46,7 @@ pub fn keep(layout: &Layout, crawl: CrawlId, secrets: &Secrets) -> Result<(), Va
     // A link put there could redirect the secrets.
     let made = own_files::directory(&dir).and_then(|_| fs::set_permissions(&dir, Permissions::from_mode(0o700)));
     made.map_err(|source| VaultError { path: dir, source })?;
-    let Kept { secrets: path, .. } = of(layout, crawl);
+    let SecretFiles { secrets: path, .. } = of(layout, crawl);
     let text =
         serde_json::to_vec_pretty(secrets).map_err(|error| VaultError { path: path.clone(), source: error.into() })?;
     let cookies_path = layout.secrets().join(format!("{crawl}{COOKIES}"));
@@ -90,9 +90,9 @@ pub fn all(layout: &Layout) -> Vault {
     crawls.map(|crawl| (crawl, of(layout, crawl))).collect()
 }
 
-fn of(layout: &Layout, crawl: CrawlId) -> Kept {
+fn of(layout: &Layout, crawl: CrawlId) -> SecretFiles {
     let dir = layout.secrets();
-    Kept {
+    SecretFiles {
         secrets: dir.join(format!("{crawl}{SECRETS}")),
         cookies: Some(dir.join(format!("{crawl}{COOKIES}"))).filter(|path| path.exists()),
     }

@@ -45,7 +45,7 @@ pub fn abandon(collection: &Collection, crawls: &[Interrupted], listener: &dyn L
             tidy(&snapshot.dir);
             // Half of what they were to be is of no use.
             snapshot.plugins.iter().for_each(|plugin| remove_dir(&snapshot.dir.join(plugin)));
-            doctor::put_right(&mut connection, layout, snapshot).map_err(Error::failed)?;
+            doctor::complete_sealed(&mut connection, layout, snapshot).map_err(Error::failed)?;
         }
         listener.on_notice(Notice::Abandoned { created_at, removed: abandoned.removed });
     }

@@ -29,7 +29,7 @@ use crate::run::pace::Concurrency;
 use crate::run::{CrawlContext, HookProcesses, announce_notices, run_crawl};
 use crate::secrets::{Secrets, vault};
 use crate::store::enqueue::NewCrawl;
-use crate::store::interrupted::{self, CrawlInput, Known, Resumable, TakenOver};
+use crate::store::interrupted::{self, CrawlInput, QueueState, Resumable, TakenOver};
 use crate::store::reader;
 use crate::store::{self, Retries, StoreLedger, Writer};
 
@@ -331,12 +331,12 @@ impl Session<'_> {
         let opened =
             StoreLedger::resume(self.writer.clone(), self.layout.clone(), crawl.clone(), archived_since, runner)
                 .await?;
-        let Some((ledger, TakenOver { queued: mut count, known, is_begun, inputs })) = opened else {
+        let Some((ledger, TakenOver { queued: mut count, queue, is_begun, inputs })) = opened else {
             self.listener.on_notice(Notice::AtWorkElsewhere { created_at: crawl.created_at });
             return Ok(CrawlEnd::NothingToDo(Idle::AtWorkElsewhere));
         };
         let mut lost = None;
-        if known != Known::Queue {
+        if queue != QueueState::Complete {
             let (sources, unread) = open_again(&inputs, schemes);
             unread.iter().for_each(|reason| self.listener.on_notice(Notice::NotReadAgain { reason: reason.clone() }));
             self.import(&ledger, schemes, sources).await?;
@@ -346,7 +346,7 @@ impl Session<'_> {
             if self.is_stopped() {
                 return Ok(CrawlEnd::Ran(CrawlEnding::Interrupted));
             }
-            if known == Known::PartOfList {
+            if queue == QueueState::Partial {
                 // What cannot be read again is not waited for.
                 ledger.add(Vec::new(), inputs.iter().map(|input| input.n).collect()).await?;
             } else {
@@ -354,8 +354,8 @@ impl Session<'_> {
                 self.listener.on_notice(Notice::LeftOfLostQueue { pages: count, lost: lost.clone() });
             }
         }
-        if count == 0 && !is_begun && known != Known::NoQueue {
-            ledger.let_go().await?;
+        if count == 0 && !is_begun && queue != QueueState::Lost {
+            ledger.seal_empty().await?;
             return Ok(CrawlEnd::NothingToDo(Idle::NothingLeft));
         }
         self.keep_secrets(crawl.id)?;

@@ -10,7 +10,7 @@ use crate::install::Progress;
 use crate::model::hint::Hint;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Skip;
-use crate::store::interrupted::Known;
+use crate::store::interrupted::QueueState;
 
 /// See the module. Texts may come from strangers; the edge escapes control characters for
 /// the terminal or the page.
@@ -37,7 +37,7 @@ pub enum Notice {
     /// Crawls were interrupted with so many pages left, and are resumed after this one.
     PagesLeft { pages: u64 },
     /// A crawl that was interrupted is resumed.
-    Resuming { created_at: Timestamp, known: Known, pages: u64 },
+    Resuming { created_at: Timestamp, queue: QueueState, pages: u64 },
     /// Another process is at work on the crawl.
     AtWorkElsewhere { created_at: Timestamp },
     /// Something that the crawl was given cannot be read again.

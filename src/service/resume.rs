@@ -18,7 +18,7 @@ use crate::model::hint::Hint;
 use crate::model::timestamp::Timestamp;
 use crate::plan::Selection;
 use crate::secrets::{Secrets, vault};
-use crate::store::interrupted::{self, Known, Resumable};
+use crate::store::interrupted::{self, QueueState, Resumable};
 use crate::store::{self, StoreError};
 
 /// A crawl that was interrupted: by a stop, a limit, a kill, a loss of power.
@@ -71,14 +71,14 @@ pub fn resume(
     stop: &StopSource,
 ) -> Result<CrawlReport, Error> {
     let Interrupted(resumable) = crawl;
-    let (created_at, pages, known) = (resumable.crawl.created_at, resumable.open, resumable.known);
-    listener.on_notice(Notice::Resuming { created_at, known, pages });
+    let (created_at, pages, queue) = (resumable.crawl.created_at, resumable.open, resumable.queue);
+    listener.on_notice(Notice::Resuming { created_at, queue, pages });
     let (collection, secrets) = as_chosen(collection, &resumable, &options.request, &**listener)?;
     let chosen = &resumable.options;
     let selection = Selection { only: texts(&chosen["plugins"]), skip: texts(&chosen["skip"]) };
     let plan = make_plan(&collection, &selection, &**listener)?;
     // Where no page is left none is looked into for links.
-    let is_over = resumable.known == Known::Queue && resumable.open == 0;
+    let is_over = resumable.queue == QueueState::Complete && resumable.open == 0;
     links::check(&plan, if is_over { 0 } else { resumable.crawl.limits.depth }, &**listener)?;
     let concurrency = chosen["concurrency"].as_u64().and_then(|number| usize::try_from(number).ok());
     let order = CrawlOrder {

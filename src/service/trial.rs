@@ -106,9 +106,9 @@ pub struct BadRecord {
 
 /// Keeps all events.
 #[derive(Default)]
-struct Kept(Mutex<Vec<Event>>);
+struct EventRecorder(Mutex<Vec<Event>>);
 
-impl Listener for Kept {
+impl Listener for EventRecorder {
     fn on_event(&self, event: &Event) {
         self.0.lock().push(event.clone());
     }
@@ -116,7 +116,7 @@ impl Listener for Kept {
 
 /// Runs `plan` on one page.
 pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Error> {
-    let kept = Arc::new(Kept::default());
+    let kept = Arc::new(EventRecorder::default());
     let listener: Arc<dyn Listener> = kept.clone();
     let order = CrawlOrder {
         work: Work::New { sources: vec![Opened::Page(url.clone())], schemes: Schemes::default() },

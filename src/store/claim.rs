@@ -19,7 +19,7 @@ use crate::run::Earlier;
 #[derive(Debug)]
 pub enum Start {
     Ready(Box<Begun>),
-    /// Another process has started it, or has mended it.
+    /// Another process has started it, or has repaired it.
     Taken,
     /// Its row cannot be understood, and says so by now; the text is for people.
     Unreadable(String),

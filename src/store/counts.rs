@@ -70,7 +70,7 @@ pub fn wrong(connection: &Connection) -> rusqlite::Result<(Vec<String>, bool)> {
 }
 
 /// Counts everything again.
-pub fn count_anew(transaction: &Transaction) -> rusqlite::Result<()> {
+pub fn recount_all(transaction: &Transaction) -> rusqlite::Result<()> {
     transaction.execute_batch(
         "DELETE FROM crawl_counts; INSERT INTO crawl_counts SELECT * FROM crawl_counts_anew;
          DELETE FROM collection_counts; INSERT INTO collection_counts SELECT * FROM collection_counts_anew;",

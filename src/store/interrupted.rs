@@ -25,29 +25,29 @@ pub struct Resumable {
     pub options: Value,
     /// Snapshots that are to be begun, or done again in part.
     pub open: u64,
-    pub known: Known,
+    pub queue: QueueState,
     /// Bytes of the outputs that are there.
     pub bytes: u64,
 }
 
-/// What is known of what a crawl has still to do.
+/// How much is known of what a crawl has still to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
+pub enum QueueState {
     /// All: it is in the queue.
-    Queue,
+    Complete,
     /// Not all that it was given has been read, so it is read again.
-    PartOfList,
+    Partial,
     /// Its queue was lost with the index. What it was given is read again, and what it had found is
     /// not known.
-    NoQueue,
+    Lost,
 }
 
-impl Known {
+impl QueueState {
     fn of(is_queue_lost: bool, has_unread: bool) -> Self {
         match (is_queue_lost, has_unread) {
-            (true, _) => Known::NoQueue,
-            (false, true) => Known::PartOfList,
-            (false, false) => Known::Queue,
+            (true, _) => QueueState::Lost,
+            (false, true) => QueueState::Partial,
+            (false, false) => QueueState::Complete,
         }
     }
 }
@@ -70,7 +70,7 @@ columns! {
 pub struct TakenOver {
     /// How many snapshots are in its queue.
     pub queued: u64,
-    pub known: Known,
+    pub queue: QueueState,
     /// Whether it was begun, and not sealed.
     pub is_begun: bool,
     /// All that it was given.
@@ -96,18 +96,18 @@ pub fn resumable(connection: &Connection, layout: &Layout) -> Result<Vec<Resumab
         CrawlRow::COLUMNS
     );
     let found = rows(connection, &sql, [living], |row| {
-        Ok(Left {
+        Ok(UnfinishedCrawl {
             crawl: CrawlRow::read(row)?,
             open: row.get("open")?,
             bytes: row.get("output_bytes")?,
             has_unread: row.get("has_unread")?,
         })
     })?;
-    Ok(found.into_iter().filter_map(|left| left_by(left, &runners, layout)).collect())
+    Ok(found.into_iter().filter_map(|left| resumable_crawl(left, &runners, layout)).collect())
 }
 
 /// A crawl's row, and what else is asked of the crawl.
-struct Left {
+struct UnfinishedCrawl {
     crawl: CrawlRow,
     open: u64,
     bytes: u64,
@@ -116,8 +116,8 @@ struct Left {
 
 /// The crawl of a row; `None` when its runner is alive, nothing of it is left, or the
 /// row is invalid.
-fn left_by(left: Left, runners: &Runners, layout: &Layout) -> Option<Resumable> {
-    let Left { crawl: row, open, bytes, has_unread } = left;
+fn resumable_crawl(left: UnfinishedCrawl, runners: &Runners, layout: &Layout) -> Option<Resumable> {
+    let UnfinishedCrawl { crawl: row, open, bytes, has_unread } = left;
     let has_nothing_left = open == 0 && row.stage == "sealed" && !row.queue_lost;
     if has_nothing_left || row.runner.is_some_and(|runner| runners.is_alive(&row.id, &runner)) {
         return None;
@@ -132,7 +132,7 @@ fn left_by(left: Left, runners: &Runners, layout: &Layout) -> Option<Resumable> 
         crawl: Crawl { id, created_at, dir: layout.absolute(row.dir.as_ref()), limits },
         options: serde_json::from_str(&row.options).unwrap_or_default(),
         open,
-        known: Known::of(row.queue_lost, has_unread),
+        queue: QueueState::of(row.queue_lost, has_unread),
         bytes,
     })
 }
@@ -148,7 +148,7 @@ fn living(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// What dead runners left.
 #[derive(Debug, Default)]
-pub struct Dead {
+pub struct SettledCrawls {
     pub seen: bool,
     /// Directories of crawls that were sealed, because they will not be resumed.
     pub sealed: Vec<PathBuf>,
@@ -156,11 +156,11 @@ pub struct Dead {
 
 /// Seals the crawls whose runner died and which are not resumed: retries, whose pages are those
 /// of other crawls.
-pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<Dead, StoreError> {
+pub fn settle_dead(connection: &mut Connection, layout: &Layout) -> Result<SettledCrawls, StoreError> {
     at_once(connection, |transaction| seal_dead(transaction, layout)).map_err(StoreError::write)
 }
 
-fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dead> {
+fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<SettledCrawls> {
     let mut statement =
         transaction.prepare("SELECT id, runner FROM crawls WHERE stage != 'sealed' AND runner IS NOT NULL")?;
     let crawls: Vec<(String, String)> =
@@ -179,7 +179,7 @@ fn seal_dead(transaction: &Transaction, layout: &Layout) -> rusqlite::Result<Dea
             settled.query_row([id, &Timestamp::now().to_string()], |row| row.get(0)).optional()?;
         sealed.extend(dir.map(|dir| layout.absolute(dir.as_ref())));
     }
-    Ok(Dead { seen: !dead.is_empty(), sealed })
+    Ok(SettledCrawls { seen: !dead.is_empty(), sealed })
 }
 
 /// Takes a crawl over for `runner`, which is this process and holds its lock; `None` when another
@@ -222,8 +222,8 @@ pub fn take_over(transaction: &Transaction, crawl: CrawlId, runner: &str) -> rus
     let queued = counts::of_crawl(transaction, &id)?.queued;
     transaction.execute("UPDATE crawls SET runner = ?2 WHERE id = ?1", [id.as_str(), runner])?;
     let inputs = inputs(transaction, &id)?;
-    let known = Known::of(is_queue_lost, inputs.iter().any(|input| !input.consumed));
-    Ok(Some(TakenOver { queued, known, is_begun: stage == Stage::Started.as_str(), inputs }))
+    let queue = QueueState::of(is_queue_lost, inputs.iter().any(|input| !input.consumed));
+    Ok(Some(TakenOver { queued, queue, is_begun: stage == Stage::Started.as_str(), inputs }))
 }
 
 /// All that a crawl was given, in its order.
@@ -232,8 +232,8 @@ fn inputs(connection: &Connection, crawl: &str) -> rusqlite::Result<Vec<CrawlInp
     connection.prepare(&sql)?.query_map([crawl], CrawlInput::read)?.collect()
 }
 
-/// Gives a crawl back that was taken over and turned out to have nothing left.
-pub fn let_go(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<()> {
+/// Seals a crawl that was taken over and turned out to have nothing left.
+pub fn seal_empty(transaction: &Transaction, crawl: CrawlId) -> rusqlite::Result<()> {
     transaction
         .execute(
             "UPDATE crawls SET runner = NULL, stage = 'sealed', ending = coalesce(ending, 'complete') WHERE id = ?1",

@@ -237,6 +237,6 @@ fn what_is_counted_is_what_is_kept_whatever_is_written() {
         .unwrap();
     let (crawls, is_total_wrong) = counts::wrong(&transaction).unwrap();
     assert!(crawls.len() == 3 && is_total_wrong, "{crawls:?}");
-    counts::count_anew(&transaction).unwrap();
+    counts::recount_all(&transaction).unwrap();
     agrees(&transaction, "counted anew");
 }

@@ -80,10 +80,10 @@ impl StoreLedger {
         Ok(taken_over.map(|taken_over| (ledger, taken_over)))
     }
 
-    /// Gives a crawl back that was taken over and turned out to have nothing left.
-    pub async fn let_go(self) -> Result<(), StoreError> {
+    /// Seals a crawl that was taken over and turned out to have nothing left.
+    pub async fn seal_empty(self) -> Result<(), StoreError> {
         let id = self.crawl.id;
-        self.writer.ask(move |transaction| interrupted::let_go(transaction, id)).await
+        self.writer.ask(move |transaction| interrupted::seal_empty(transaction, id)).await
     }
 
     /// The same store, for a crawl that retries snapshots of other crawls.

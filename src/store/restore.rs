@@ -61,7 +61,7 @@ pub fn snapshot(transaction: &Transaction, contents: &Contents, dir: &Path, layo
     // The hooks of a retry are those of its crawl.
     for id in std::iter::once(line.crawl_id).chain(contents.runs.iter().map(|run| run.crawl_id)) {
         if !records::has_crawl(transaction, &id.to_string())? {
-            untold_crawl(transaction, id, line, layout)?;
+            insert_unknown_crawl(transaction, id, line, layout)?;
         }
     }
     let queued_at = line.queued_at.or_else(|| line.id.made_at()).unwrap_or(line.started_at);
@@ -130,7 +130,12 @@ fn moved(run: &HookRun, dir: &Path) -> HookRun {
 }
 
 /// A crawl that is known only from its snapshots. They show that it ended, but not how.
-fn untold_crawl(transaction: &Transaction, id: CrawlId, line: &SnapshotLine, layout: &Layout) -> rusqlite::Result<()> {
+fn insert_unknown_crawl(
+    transaction: &Transaction,
+    id: CrawlId,
+    line: &SnapshotLine,
+    layout: &Layout,
+) -> rusqlite::Result<()> {
     let created_at = id.made_at().unwrap_or(line.started_at);
     let crawl = CrawlLine {
         id,
@@ -167,7 +172,7 @@ pub fn reorder(transaction: &Transaction) -> rusqlite::Result<()> {
          UPDATE snapshots SET seq = -seq;
          DROP TABLE places;",
     )?;
-    texts::gather_anew(transaction)
+    texts::collect_again(transaction)
 }
 
 /// Says of a result that files of it are gone, so that a retry makes them again. The others stay

@@ -56,7 +56,7 @@ pub fn lacking(connection: &Connection) -> rusqlite::Result<u64> {
 }
 
 /// Gathers all blocks again.
-pub fn gather_anew(transaction: &Transaction) -> rusqlite::Result<()> {
+pub fn collect_again(transaction: &Transaction) -> rusqlite::Result<()> {
     transaction
         .execute_batch("DELETE FROM snapshot_texts; INSERT INTO snapshot_texts SELECT * FROM snapshot_texts_anew;")
 }

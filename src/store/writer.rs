@@ -27,10 +27,10 @@ const BATCH: usize = 256;
 /// How often it is looked whether the collection is where it was.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-type Work = Box<dyn FnOnce(&Transaction) -> Worked + Send>;
+type Work = Box<dyn FnOnce(&Transaction) -> WorkDone + Send>;
 
 /// What became of a piece of work.
-struct Worked {
+struct WorkDone {
     /// Whether its changes are to be kept.
     good: bool,
     /// Answers the caller.
@@ -120,7 +120,7 @@ impl Writer {
         let (sender, receiver) = oneshot::channel();
         let work: Work = Box::new(move |transaction| {
             let answer = work(transaction);
-            Worked {
+            WorkDone {
                 good: answer.is_ok(),
                 answer: Box::new(move || {
                     // The sender of the request may have gone.
@@ -200,7 +200,7 @@ impl Thread {
                     apply::event(&transaction, &event, &self.layout).map_err(StoreError::write)?;
                     events.push(event);
                 }
-                Change::Work(work) => answers.push(apart(&transaction, work).map_err(StoreError::write)?),
+                Change::Work(work) => answers.push(run_exclusive(&transaction, work).map_err(StoreError::write)?),
                 Change::Look => {}
             }
         }
@@ -238,10 +238,10 @@ fn log_warning(change: &Change) {
 /// Runs work in a savepoint, so that its failure takes nothing else of the batch with it. When the
 /// database itself fails, SQLite may have rolled back the whole transaction; the savepoint is gone
 /// then, and so is the batch (<https://www.sqlite.org/lang_transaction.html>).
-fn apart(transaction: &Transaction, work: Work) -> rusqlite::Result<Box<dyn FnOnce() + Send>> {
+fn run_exclusive(transaction: &Transaction, work: Work) -> rusqlite::Result<Box<dyn FnOnce() + Send>> {
     let run = |sql| transaction.prepare_cached(sql)?.execute([]);
     run("SAVEPOINT work")?;
-    let Worked { good, answer } = work(transaction);
+    let WorkDone { good, answer } = work(transaction);
     if !good {
         run("ROLLBACK TO work")?;
     }

@@ -24,7 +24,7 @@ const PLACES: &[&str] = &["/opt/google/chrome/chrome", "/snap/bin/chromium", "/u
 
 /// A browser that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct ChromeBinary {
     pub path: PathBuf,
     pub kind: Kind,
 }
@@ -40,7 +40,7 @@ pub enum Kind {
 
 /// Looks for a browser: `configured` when there is one (a path or a name), else the known names on
 /// `search_path`, else the known places.
-pub fn find(configured: Option<&str>, search_path: &std::ffi::OsStr) -> Option<Found> {
+pub fn find(configured: Option<&str>, search_path: &std::ffi::OsStr) -> Option<ChromeBinary> {
     let on_path = |name: &str| executables::find(name, search_path);
     let path = match configured.filter(|name| !name.is_empty()) {
         Some(name) if name.contains('/') => Some(PathBuf::from(name)).filter(|path| is_executable(path)),
@@ -51,7 +51,7 @@ pub fn find(configured: Option<&str>, search_path: &std::ffi::OsStr) -> Option<F
             .or_else(|| PLACES.iter().map(PathBuf::from).find(|path| is_executable(path))),
     }?;
     let kind = kind(&path);
-    Some(Found { path: behind_wrapper(path, kind), kind })
+    Some(ChromeBinary { path: behind_wrapper(path, kind), kind })
 }
 
 fn kind(path: &Path) -> Kind {
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(find(None, path).unwrap().kind, Kind::HeadlessShell);
         assert_eq!(
             find(Some("chromium"), path).unwrap(),
-            Found { path: dir.path().join("chromium"), kind: Kind::Full }
+            ChromeBinary { path: dir.path().join("chromium"), kind: Kind::Full }
         );
         assert_eq!(find(Some("note.txt"), path), None);
         assert_eq!(find(Some("/nowhere/chrome"), path), None);

@@ -15,7 +15,7 @@ use nix::sys::signal::Signal;
 use serde_json::json;
 use tacklebox::browser::egress::address::why_not_public;
 use tacklebox::browser::egress::{self, EgressProxy, JOURNAL_FILE, Resolver, why};
-use tacklebox::browser::find::{Found, find};
+use tacklebox::browser::find::{ChromeBinary, find};
 use tacklebox::browser::flags::{LaunchOptions, arguments};
 use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
@@ -146,7 +146,7 @@ struct Reached {
 
 /// Opens the page at `public.example` in a browser, with the guard or without, and says what came
 /// of it.
-async fn reach(found: &Found, guarded: bool) -> Reached {
+async fn reach(found: &ChromeBinary, guarded: bool) -> Reached {
     let home = tempfile::tempdir().unwrap();
     let public = Site::serve_at(PUBLIC, home.path().join("public"));
     let private = Site::serve(home.path().join("private"));
@@ -233,7 +233,7 @@ async fn reach(found: &Found, guarded: bool) -> Reached {
 fn no_page_reaches_what_is_private() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let path = std::env::var_os("PATH").unwrap();
-    let browsers: Vec<Found> = ["chromium-headless-shell", "chromium", "google-chrome"]
+    let browsers: Vec<ChromeBinary> = ["chromium-headless-shell", "chromium", "google-chrome"]
         .into_iter()
         .filter_map(|name| find(Some(name), &path))
         .collect();

@@ -40,11 +40,11 @@ pub struct Failed {
 /// The file, and what is in it.
 #[derive(Debug)]
 pub struct Journal {
-    book: Mutex<Book>,
+    book: Mutex<JournalFile>,
 }
 
 #[derive(Debug)]
-struct Book {
+struct JournalFile {
     path: PathBuf,
     /// Open for appending.
     file: File,
@@ -67,7 +67,13 @@ impl Journal {
         // The writer may have been killed in the middle of a line.
         let is_spoilt = !text.is_empty() && !text.ends_with('\n');
         Ok(Journal {
-            book: Mutex::new(Book { path: path.to_owned(), file, lines: text.lines().count(), is_spoilt, words }),
+            book: Mutex::new(JournalFile {
+                path: path.to_owned(),
+                file,
+                lines: text.lines().count(),
+                is_spoilt,
+                words,
+            }),
         })
     }
 
@@ -80,7 +86,7 @@ impl Journal {
     }
 }
 
-impl Book {
+impl JournalFile {
     fn take(&mut self, failed: Failed) -> io::Result<()> {
         let text = line(&failed)?;
         let is_new = self.words.take(failed);

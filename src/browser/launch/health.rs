@@ -59,7 +59,7 @@ const MORE_FOR_NETWORK: u32 = 3;
 /// The cookies of the profile, of which there are none, are kept by the network service, so that
 /// one question asks both processes. Chrome forgets such a question when the network service
 /// crashes and is restarted; so a question without an answer is asked a second time.
-pub async fn mute(connection: &Connection, patience: Duration) -> (&'static str, Duration) {
+pub async fn unresponsive(connection: &Connection, patience: Duration) -> (&'static str, Duration) {
     let ask = async |method: &'static str, limit| connection.root().call_within(method, json!({}), limit).await;
     loop {
         tokio::time::sleep(LOOK_EVERY).await;

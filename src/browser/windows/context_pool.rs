@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Notify, OnceCell, mpsc, watch};
 
 use super::WindowSpec;
-use super::empty::{Hearing, Past, answer_dialog, end_of, forbid_downloads};
+use super::empty::{LeavingPage, WindowEvents, answer_dialog, end_of, forbid_downloads};
 use super::idle_pool::{Choice, IdlePool, KEEP};
 use super::residue::Residue;
 use super::shown_urls::ShownUrls;
@@ -64,7 +64,7 @@ struct Window {
     context: String,
     target: String,
     session: Session,
-    hearing: Hearing,
+    events: WindowEvents,
     /// What was seen of its present page, or of the one before when there is none.
     shown_urls: ShownUrls,
     residue: Residue,
@@ -103,7 +103,7 @@ impl ContextPool {
         lock(&self.receivers).clear();
     }
 
-    /// A window as wished, with an empty page of that size in it. To be awaited to its end: what is
+    /// A window as specified, with an empty page of that size in it. To be awaited to its end: what is
     /// half made would be forgotten.
     pub async fn lease(self: &Arc<Self>, spec: &WindowSpec) -> Result<Lease, CdpError> {
         let attached_browser = self.choose(spec).await;
@@ -179,7 +179,7 @@ impl ContextPool {
         let (sender, events) = mpsc::unbounded_channel();
         let names = session.id().into_iter().chain([context]);
         lock(&self.receivers).extend(names.map(|name| (name.to_owned(), sender.clone())));
-        let hearing = Hearing { events, passed_on: self.passed_on.clone() };
+        let events = WindowEvents { receiver: events, passed_on: self.passed_on.clone() };
         let bounds = match self.prepare(&session, &target, self.hands_on(spec)).await {
             Ok(bounds) => bounds,
             Err(error) => {
@@ -192,7 +192,7 @@ impl ContextPool {
             context: context.to_owned(),
             target,
             session,
-            hearing,
+            events,
             shown_urls: ShownUrls::default(),
             residue: Residue::default(),
             bounds,
@@ -251,7 +251,7 @@ impl ContextPool {
     /// with an error as of [`ContextPool::close`].
     async fn take_back(&self, mut window: Window, judged: &str) -> Result<(), CdpError> {
         let spec = window.spec.clone();
-        let left = match tokio::time::timeout(EMPTY, window.past().leave(judged)).await {
+        let left = match tokio::time::timeout(EMPTY, window.leaving_page().leave(judged)).await {
             Ok(left) => left.map_err(|error| error.to_string()),
             Err(_) => Err(format!("it was not left within {} s", EMPTY.as_secs())),
         };
@@ -277,7 +277,7 @@ impl ContextPool {
     async fn clear(self: &Arc<Self>, mut window: Window) -> Option<Window> {
         tokio::time::sleep_until((window.left_at + REST).into()).await;
         let (context, bounds) = (window.context.clone(), window.bounds.clone());
-        let why = match tokio::time::timeout(EMPTY, window.past().clear(&context, &bounds)).await {
+        let why = match tokio::time::timeout(EMPTY, window.leaving_page().clear(&context, &bounds)).await {
             Ok(Ok(())) => return Some(window),
             Ok(Err(error)) => error.to_string(),
             Err(_) => format!("it was not empty after {} s", EMPTY.as_secs()),
@@ -294,9 +294,9 @@ impl ContextPool {
 
 impl Window {
     /// The page that it had, to be left or to be cleared away.
-    fn past(&mut self) -> Past<'_> {
-        let Window { session, target, hearing, shown_urls, residue, .. } = self;
-        Past { page: session, target, hearing, shown_urls, residue }
+    fn leaving_page(&mut self) -> LeavingPage<'_> {
+        let Window { session, target, events, shown_urls, residue, .. } = self;
+        LeavingPage { page: session, target, events, shown_urls, residue }
     }
 }
 
@@ -324,7 +324,7 @@ impl Lease {
     /// Dismisses every dialog that the page opens. Returns when the page is gone, with how.
     pub async fn lost(&mut self) -> CdpError {
         let Some(window) = &mut self.window else { return CdpError::Detached };
-        while let Some(event) = window.hearing.events.recv().await {
+        while let Some(event) = window.events.receiver.recv().await {
             if let Some(end) = end_of(&event) {
                 return end;
             }
@@ -345,7 +345,7 @@ impl Lease {
 
     /// Gives the window back for the next page of its site. `judged` is the document that is known
     /// to be of that site, by Chrome's id of its load: when there was another after it, or when
-    /// something of the page stays or goes on, the window is closed instead. The page is gone when
+    /// something of the page outlives it, the window is closed instead. The page is gone when
     /// this returns: hooks that take the first page they find in the browser are not to find this
     /// one. An error as of [`Lease::close`].
     pub async fn give_back(mut self, judged: &str) -> Result<(), CdpError> {
@@ -416,9 +416,9 @@ async fn pass_on(mut events: Events, receivers: Receivers, count: watch::Sender<
             "Target.targetCreated" => event.text("/targetInfo/browserContextId"),
             _ => event.session_id.as_deref(),
         };
-        if let Some(hearer) = whose.and_then(|whose| lock(&receivers).get(whose).cloned()) {
+        if let Some(receiver) = whose.and_then(|whose| lock(&receivers).get(whose).cloned()) {
             // A window that is being closed receives no more events.
-            let _ = hearer.send(event);
+            let _ = receiver.send(event);
         }
         count.send_modify(|count| *count += 1);
     }

@@ -2,7 +2,7 @@
 //! one comes, what it left is taken away.
 //!
 //! A page that is left may send something while it goes (`pagehide`, `visibilitychange`, `unload`),
-//! which outlives it and which nobody sees: Chrome takes a document away from its sessions before
+//! which outlives it and which no session reports: Chrome takes a document away from its sessions before
 //! it tells it to go. So first its scripts are stopped and its document is emptied, which takes all
 //! listeners with it; then nothing is there that could send. A `fetchLater` is sent all the same;
 //! that one is seen, and the window is closed.
@@ -16,14 +16,14 @@ use crate::cdp::{CdpError, Event, Session};
 
 /// The events of one window: those of its page, and of what else there is in its context.
 #[derive(Debug)]
-pub struct Hearing {
-    pub events: mpsc::UnboundedReceiver<Event>,
-    /// How many events of the connection have been passed on, to whomever.
+pub struct WindowEvents {
+    pub receiver: mpsc::UnboundedReceiver<Event>,
+    /// How many events of the connection have been passed on, to any receiver.
     pub passed_on: watch::Receiver<u64>,
 }
 
-impl Hearing {
-    /// Waits until all is heard that Chrome sent before the last answer of `page`'s connection.
+impl WindowEvents {
+    /// Waits until all is received that Chrome sent before the last answer of `page`'s connection.
     async fn catch_up(&mut self, page: &Session) -> Result<(), CdpError> {
         let so_far = page.connection().events_so_far();
         let caught_up = self.passed_on.wait_for(|passed_on| *passed_on >= so_far).await;
@@ -33,20 +33,20 @@ impl Hearing {
 
 /// A page that was judged and is to be left, and what was seen of it so far.
 #[derive(Debug)]
-pub struct Past<'a> {
+pub struct LeavingPage<'a> {
     pub page: &'a Session,
     pub target: &'a str,
-    pub hearing: &'a mut Hearing,
+    pub events: &'a mut WindowEvents,
     pub shown_urls: &'a mut ShownUrls,
     pub residue: &'a mut Residue,
 }
 
-impl Past<'_> {
-    /// Brings an empty page in the place of the one that is there, which may ask whether it may be
-    /// left; a page that never comes to an end keeps this waiting for ever. An error when there was
-    /// another document after the `judged` one, or when something of the page lasts or goes on.
+impl LeavingPage<'_> {
+    /// Replaces the page by an empty one. The page may ask whether it may be left; one whose
+    /// scripts never end keeps this waiting for ever. An error when there was
+    /// another document after the `judged` one, or when something of the page outlives it.
     pub async fn leave(mut self, judged: &str) -> Result<(), CdpError> {
-        self.see_what_came()?;
+        self.process_received()?;
         self.is_judged(judged)?;
         self.leaves_nothing()?;
         // Whatever is under way now is known when this is answered.
@@ -60,7 +60,7 @@ impl Past<'_> {
         let answer = self.page.submit("Page.navigate", json!({ "url": BLANK }));
         let mut is_gone = false;
         loop {
-            let Some(event) = self.hearing.events.recv().await else {
+            let Some(event) = self.events.receiver.recv().await else {
                 return Err(CdpError::Closed("the browser has ended".into()));
             };
             match event.method.as_ref() {
@@ -104,10 +104,10 @@ impl Past<'_> {
         for call in calls {
             call.await?;
         }
-        // Whose hook permitted them has lifted this for good: the end of its session leaves
-        // Chrome's own behaviour, not what was set before.
+        // A hook that allowed downloads has lifted this for good: when its session ends, Chrome's
+        // own behaviour is back, not what was set before.
         downloads.await?;
-        as_new(
+        ensure(
             sight.await?["result"]["value"] == "visible",
             "Runtime.evaluate",
             "the page before left its window hidden",
@@ -116,14 +116,14 @@ impl Past<'_> {
         let others = all["targetInfos"].as_array().into_iter().flatten().filter(|info| {
             info["browserContextId"] == *context && info["targetId"] != *target && info["type"] != *"tab"
         });
-        as_new(others.count() == 0, "Target.getTargets", "the page before left another page or a worker")?;
-        as_new(window.await?["bounds"] == *bounds, "Browser.getWindowForTarget", "the page before moved its window")?;
+        ensure(others.count() == 0, "Target.getTargets", "the page before left another page or a worker")?;
+        ensure(window.await?["bounds"] == *bounds, "Browser.getWindowForTarget", "the page before moved its window")?;
         if is_large(&heap.await?) {
             page.submit("HeapProfiler.collectGarbage", json!({})).await?;
         }
         // What the network says of a request comes by itself, and may be late.
-        self.hearing.catch_up(page).await?;
-        self.see_what_came()?;
+        self.events.catch_up(page).await?;
+        self.process_received()?;
         self.leaves_nothing()
     }
 
@@ -135,19 +135,19 @@ impl Past<'_> {
         let answer = loop {
             tokio::select! {
                 answer = &mut answer => break answer?,
-                event = self.hearing.events.recv() => match event {
+                event = self.events.receiver.recv() => match event {
                     Some(event) => self.see(&event)?,
                     None => return Err(CdpError::Closed("the browser has ended".into())),
                 },
             }
         };
-        self.hearing.catch_up(self.page).await?;
-        self.see_what_came()?;
+        self.events.catch_up(self.page).await?;
+        self.process_received()?;
         Ok(answer)
     }
 
-    fn see_what_came(&mut self) -> Result<(), CdpError> {
-        while let Ok(event) = self.hearing.events.try_recv() {
+    fn process_received(&mut self) -> Result<(), CdpError> {
+        while let Ok(event) = self.events.receiver.try_recv() {
             self.see(&event)?;
         }
         Ok(())
@@ -165,18 +165,18 @@ impl Past<'_> {
     }
 
     fn is_judged(&self, judged: &str) -> Result<(), CdpError> {
-        as_new(self.shown_urls.is(judged), "Page.frameNavigated", "another document came after the one that was judged")
+        ensure(self.shown_urls.is(judged), "Page.frameNavigated", "another document came after the one that was judged")
     }
 
     fn leaves_nothing(&self) -> Result<(), CdpError> {
         match self.residue.why_not() {
-            Some(why) => as_new(false, "Network.enable", &why),
+            Some(why) => ensure(false, "Network.enable", &why),
             None => Ok(()),
         }
     }
 }
 
-/// Bytes of documents that have left, and nobody has cleared away. The documents of four small pages
+/// Bytes of documents that have left and are not collected yet. The documents of four small pages
 /// are as large, and to clear them away takes some milliseconds; Chrome itself lets them grow ten
 /// times as large, in each window.
 const MUCH_GARBAGE: u64 = 16 << 20;
@@ -194,12 +194,11 @@ pub fn forbid_downloads(browser: &Session, context: &str) -> impl Future<Output 
     browser.submit("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context }))
 }
 
-fn as_new(is: bool, method: &str, reason: &str) -> Result<(), CdpError> {
+fn ensure(is: bool, method: &str, reason: &str) -> Result<(), CdpError> {
     if is { Ok(()) } else { Err(CdpError::Unexpected { method: method.to_owned(), reason: reason.to_owned() }) }
 }
 
-/// Dismisses a dialog, as nobody is there to answer it and the page stands still until somebody
-/// does.
+/// Dismisses a dialog, as the page is blocked until it is answered.
 pub fn answer_dialog(page: &Session, event: &Event) {
     // "Leave this page?" is answered with yes, everything else with no. Another session may have
     // been faster, which is as good.

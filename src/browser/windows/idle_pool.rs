@@ -19,7 +19,7 @@ pub struct IdlePool<W> {
     /// Lent, or being made to be lent.
     out: usize,
     /// The most that were lent at once of late: more than that are not kept.
-    most: Most,
+    most: RecentMaximum,
 }
 
 /// What a client gets that wants a window.
@@ -37,7 +37,13 @@ pub enum Choice<W> {
 
 impl<W> IdlePool<W> {
     pub fn new(now: Instant) -> Self {
-        IdlePool { idle: VecDeque::new(), returning: Vec::new(), waiting: Vec::new(), out: 0, most: Most::new(now) }
+        IdlePool {
+            idle: VecDeque::new(),
+            returning: Vec::new(),
+            waiting: Vec::new(),
+            out: 0,
+            most: RecentMaximum::new(now),
+        }
     }
 
     /// Chooses for a page that wants `spec`.
@@ -45,7 +51,7 @@ impl<W> IdlePool<W> {
         if let Some(at) = self.idle.iter().position(|(kept, _)| kept == spec && spec.site.is_some())
             && let Some((_, window)) = self.idle.remove(at)
         {
-            self.lend(now);
+            self.count_lease(now);
             return Choice::Take(window);
         }
         let count = |of: &[WindowSpec]| of.iter().filter(|other| *other == spec).count();
@@ -53,7 +59,7 @@ impl<W> IdlePool<W> {
             self.waiting.push(spec.clone());
             return Choice::Wait;
         }
-        self.lend(now);
+        self.count_lease(now);
         Choice::Make { close: if self.has_too_many() { self.idle.pop_front().map(|(_, window)| window) } else { None } }
     }
 
@@ -94,10 +100,10 @@ impl<W> IdlePool<W> {
     }
 
     fn has_too_many(&self) -> bool {
-        self.idle.len() + self.returning.len() + self.out > self.most.of_late()
+        self.idle.len() + self.returning.len() + self.out > self.most.recent()
     }
 
-    fn lend(&mut self, now: Instant) {
+    fn count_lease(&mut self, now: Instant) {
         self.out += 1;
         self.most.see(self.out, now);
     }
@@ -110,26 +116,26 @@ impl<W> IdlePool<W> {
 
 /// The highest of some numbers, those of this span of time and of the one before.
 #[derive(Debug)]
-struct Most {
+struct RecentMaximum {
     since: Instant,
     now: usize,
     before: usize,
 }
 
-impl Most {
+impl RecentMaximum {
     fn new(since: Instant) -> Self {
-        Most { since, now: 0, before: 0 }
+        RecentMaximum { since, now: 0, before: 0 }
     }
 
     /// Takes in the number that has been true until now, or is from now on.
     fn see(&mut self, number: usize, now: Instant) {
         if now.saturating_duration_since(self.since) >= KEEP {
-            *self = Most { since: now, now: number, before: std::mem::replace(&mut self.now, 0) };
+            *self = RecentMaximum { since: now, now: number, before: std::mem::replace(&mut self.now, 0) };
         }
         self.now = self.now.max(number);
     }
 
-    fn of_late(&self) -> usize {
+    fn recent(&self) -> usize {
         self.now.max(self.before)
     }
 }

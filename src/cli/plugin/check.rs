@@ -13,7 +13,7 @@ use crate::model::archive_result::ResultStatus;
 use crate::model::hook_run::{EndedBy, HookRun};
 use crate::model::url::PageUrl;
 use crate::plan::{Selection, plan};
-use crate::plugin::check::{Around, Finding, Missing, Remedy, Rule, Seen, check};
+use crate::plugin::check::{CheckContext, Finding, Missing, PluginFiles, Remedy, Rule, check};
 use crate::plugin::discover::{Discovered, include};
 use crate::report::terminal::quoted;
 use crate::report::{Palette, colours_on_stdout, escape_control};
@@ -135,7 +135,7 @@ fn print_finding(finding: &Finding, paint: Palette) -> Result<(), Failure> {
     print(&format!("  {} {}", paint.dim("remedy:"), escape_control(&remedy(&finding.remedy))))
 }
 
-fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {
+fn by_looking(seen: &mut [PluginFiles], found: &Discovered, collection: &Collection) -> Result<Vec<Finding>, Failure> {
     let programs = program_dirs(collection)?;
     let has_program = |name: &str| {
         let is_program = |path: &Path| {
@@ -157,7 +157,7 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
             .map(|missing| Missing { reason: missing.reason.clone(), is_installable: missing.install.is_some() });
         findings.extend(check(
             seen,
-            &Around { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals },
+            &CheckContext { plugins: &found.plugins, broken: &broken, has_program: &has_program, globals: &globals },
         ));
     }
     Ok(findings)
@@ -165,10 +165,10 @@ fn by_looking(seen: &mut [Seen], found: &Discovered, collection: &Collection) ->
 
 /// Where hooks find programs.
 fn program_dirs(collection: &Collection) -> Result<Vec<PathBuf>, Failure> {
-    let around = collection.run_environment()?;
-    Ok([around.own_dir().to_owned(), around.lib_dir.join("bin")]
+    let environment = collection.run_environment()?;
+    Ok([environment.own_dir().to_owned(), environment.lib_dir.join("bin")]
         .into_iter()
-        .chain(std::env::split_paths(&around.inherited_path))
+        .chain(std::env::split_paths(&environment.inherited_path))
         .collect())
 }
 
@@ -188,14 +188,14 @@ fn shared_directory(dir: &Path, plugins: &[PathBuf]) -> Option<Finding> {
 /// The findings of a run of all the plugins together, as in a crawl; `None` when the user stopped
 /// it.
 fn by_running(
-    seen: &[Seen],
+    seen: &[PluginFiles],
     found: &Discovered,
     collection: &Collection,
     reported: &BTreeSet<String>,
 ) -> Result<Option<Vec<Finding>>, Failure> {
     let page = Page::serve().map_err(|error| Failure::nothing(format!("the test page cannot be served: {error}")))?;
     let url = PageUrl::parse(&page.url()).map_err(Failure::nothing)?;
-    let usable: Vec<&Seen> = seen
+    let usable: Vec<&PluginFiles> = seen
         .iter()
         .filter(|seen| found.plugins.get(&seen.name).is_some_and(|plugin| !plugin.hooks.is_empty()))
         .collect();
@@ -235,7 +235,7 @@ struct Pinned {
 }
 
 fn trial(
-    together: &[&Seen],
+    together: &[&PluginFiles],
     found: &Discovered,
     collection: &Collection,
     url: &PageUrl,
@@ -253,7 +253,7 @@ fn trial(
     Ok(Some(Pinned { trial: try_out(&scratch, plan, url.clone())?, _scratch: scratch }))
 }
 
-fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<Finding> {
+fn of_plugin(seen: &PluginFiles, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let runs: Vec<&HookRun> = trial.runs.iter().filter(|run| run.plugin == seen.name).collect();
     for run in &runs {
@@ -296,7 +296,7 @@ fn of_plugin(seen: &Seen, trial: &Trial, could_not_go_on: Option<&str>) -> Vec<F
     findings
 }
 
-fn strays<'a>(seen: &'a Seen, trial: &'a Trial) -> impl Iterator<Item = Finding> + 'a {
+fn strays<'a>(seen: &'a PluginFiles, trial: &'a Trial) -> impl Iterator<Item = Finding> + 'a {
     let of_strays =
         trial.warnings.iter().filter(|(_, message)| message.starts_with("ended a process that a hook had left behind"));
     of_strays.map(|(_, message)| Finding {
@@ -309,7 +309,7 @@ fn strays<'a>(seen: &'a Seen, trial: &'a Trial) -> impl Iterator<Item = Finding>
     })
 }
 
-fn of_run(seen: &Seen, run: &HookRun, trial: &Trial) -> Vec<Finding> {
+fn of_run(seen: &PluginFiles, run: &HookRun, trial: &Trial) -> Vec<Finding> {
     let found = |rule, message: String, remedy: &str| Finding {
         plugin: seen.name.clone(),
         path: seen.dir.join(&run.hook),

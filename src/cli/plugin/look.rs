@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::plugin::check::{Entry, Kind, Seen, is_meant_as_hook};
+use crate::plugin::check::{Entry, Kind, PluginFiles, is_meant_as_hook};
 
 /// How much of a hook is read: its first line is what counts, and the kernel reads no more of it
 /// than this.
@@ -50,7 +50,7 @@ fn is_plugin(dir: &Path) -> io::Result<bool> {
 }
 
 /// What there is in a plugin's directory.
-pub fn look(dir: &Path, name: String) -> io::Result<Seen> {
+pub fn look(dir: &Path, name: String) -> io::Result<PluginFiles> {
     let mut entries = Vec::new();
     let is_wanted = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
@@ -79,7 +79,7 @@ pub fn look(dir: &Path, name: String) -> io::Result<Seen> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         other => Some(other.map_err(|error| error.to_string())),
     };
-    Ok(Seen { name, dir: dir.to_owned(), entries, config, missing: None })
+    Ok(PluginFiles { name, dir: dir.to_owned(), entries, config, missing: None })
 }
 
 fn link(path: &Path, inside: &Path) -> io::Result<Kind> {

@@ -1,21 +1,21 @@
 //! Who can change a plugin, and where its links point.
 
-use super::{Finding, Kind, Remedy, Rule, Seen};
+use super::{Finding, Kind, PluginFiles, Remedy, Rule};
 
-pub fn check(seen: &Seen) -> Vec<Finding> {
+pub fn check(files: &PluginFiles) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for entry in &seen.entries {
+    for entry in &files.entries {
         match &entry.kind {
             Kind::LinkOut { to, exists: true } => {
                 let message = format!(
                     "this link points out of the plugin, to {}, which may change and is not part of a copy of the plugin",
                     to.display()
                 );
-                findings.push(seen.finding(&entry.path, None, Rule::Link, message, "replace it with the file itself"));
+                findings.push(files.finding(&entry.path, None, Rule::Link, message, "replace it with the file itself"));
             }
             Kind::LinkOut { to, exists: false } => {
                 let message = format!("this link points to {}, which does not exist", to.display());
-                findings.push(seen.finding(
+                findings.push(files.finding(
                     &entry.path,
                     None,
                     Rule::Link,
@@ -30,8 +30,8 @@ pub fn check(seen: &Seen) -> Vec<Finding> {
                     "any user of this machine can write to it (mode {:03o}), and so run code as the user who archives",
                     entry.mode & 0o777
                 );
-                let remedy = Remedy::ForbidOthersToWrite(seen.dir.join(&entry.path));
-                findings.push(seen.finding(&entry.path, None, Rule::Writable, message, remedy));
+                let remedy = Remedy::ForbidOthersToWrite(files.dir.join(&entry.path));
+                findings.push(files.finding(&entry.path, None, Rule::Writable, message, remedy));
             }
             Kind::File | Kind::Directory | Kind::Other => {}
         }

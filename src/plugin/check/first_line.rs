@@ -1,38 +1,38 @@
 //! Whether the kernel, or the runner, can start a hook: the executable bit, and the program that
 //! the first line names.
 
-use super::{Around, Entry, Finding, Kind, Remedy, Rule, Seen};
+use super::{CheckContext, Entry, Finding, Kind, PluginFiles, Remedy, Rule};
 use crate::plugin::HookName;
 use crate::plugin::interpreter::of_ending;
 
-pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
+pub fn check(files: &PluginFiles, context: &CheckContext) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entry in
-        seen.entries.iter().filter(|entry| entry.is_direct() && !matches!(entry.kind, Kind::Directory | Kind::Other))
+        files.entries.iter().filter(|entry| entry.is_direct() && !matches!(entry.kind, Kind::Directory | Kind::Other))
     {
         let Some(Ok(Some(name))) = entry.path.to_str().map(HookName::parse) else { continue };
         if matches!(entry.kind, Kind::LinkOut { exists: false, .. }) {
             continue;
         }
         findings.extend(if entry.is_executable() {
-            check_executable(seen, entry, around)
+            check_executable(files, entry, context)
         } else {
-            check_plain(seen, entry, &name, around)
+            check_plain(files, entry, &name, context)
         });
     }
     findings
 }
 
 /// The interpreter for its extension runs what is not executable.
-fn check_plain(seen: &Seen, entry: &Entry, name: &HookName, around: &Around) -> Option<Finding> {
-    let file = seen.dir.join(&entry.path);
+fn check_plain(files: &PluginFiles, entry: &Entry, name: &HookName, context: &CheckContext) -> Option<Finding> {
+    let file = files.dir.join(&entry.path);
     let Some(program) = of_ending(name.extension.as_deref()) else {
         let message = "it is not executable, and its extension names no interpreter (.sh, .py, .js), so it never runs";
-        return Some(seen.finding(&entry.path, None, Rule::Executable, message, Remedy::MakeExecutable(file)));
+        return Some(files.finding(&entry.path, None, Rule::Executable, message, Remedy::MakeExecutable(file)));
     };
-    if !(around.has_program)(program) {
+    if !(context.has_program)(program) {
         let message = format!("it is not executable, so {program} has to run it, but {program} is not on the PATH");
-        return Some(seen.finding(
+        return Some(files.finding(
             &entry.path,
             None,
             Rule::Program,
@@ -42,11 +42,11 @@ fn check_plain(seen: &Seen, entry: &Entry, name: &HookName, around: &Around) -> 
     }
     // bash takes the CR as part of every command.
     let has_cr = first_line(&entry.start).ends_with(b"\r");
-    (has_cr && program == "bash").then(|| crlf(seen, entry))
+    (has_cr && program == "bash").then(|| crlf(files, entry))
 }
 
-fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Finding> {
-    let found = |rule, message: String, remedy: &str| Some(seen.finding(&entry.path, Some(1), rule, message, remedy));
+fn check_executable(files: &PluginFiles, entry: &Entry, context: &CheckContext) -> Option<Finding> {
+    let found = |rule, message: String, remedy: &str| Some(files.finding(&entry.path, Some(1), rule, message, remedy));
     if entry.start.starts_with(b"\x7fELF") {
         return None;
     }
@@ -65,7 +65,7 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
         };
     };
     if line.ends_with(b"\r") {
-        return Some(crlf(seen, entry));
+        return Some(crlf(files, entry));
     }
     let line = String::from_utf8_lossy(line);
     let (program, argument) = line.trim().split_once([' ', '\t']).unwrap_or((line.trim(), ""));
@@ -74,7 +74,7 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
             format!("its first line names {program:?}, but the kernel needs an absolute path").replace('"', "");
         return found(Rule::FirstLine, message, &format!("#!/usr/bin/env {program}"));
     }
-    if !(around.has_program)(program) {
+    if !(context.has_program)(program) {
         return found(
             Rule::Program,
             format!("its first line names {program}, which does not exist"),
@@ -94,7 +94,7 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
         None => argument,
     };
     let named = words.split_whitespace().find(|word| !word.starts_with('-') && !word.contains('='))?;
-    if (around.has_program)(named) {
+    if (context.has_program)(named) {
         return None;
     }
     found(
@@ -104,9 +104,9 @@ fn check_executable(seen: &Seen, entry: &Entry, around: &Around) -> Option<Findi
     )
 }
 
-fn crlf(seen: &Seen, entry: &Entry) -> Finding {
-    let remedy = Remedy::RemoveCarriageReturns(seen.dir.join(&entry.path));
-    seen.finding(
+fn crlf(files: &PluginFiles, entry: &Entry) -> Finding {
+    let remedy = Remedy::RemoveCarriageReturns(files.dir.join(&entry.path));
+    files.finding(
         &entry.path,
         Some(1),
         Rule::FirstLine,

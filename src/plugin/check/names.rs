@@ -1,6 +1,6 @@
 //! Names that begin like a hook's and are none, or do not mean what they seem to mean.
 
-use super::{Entry, Finding, Kind, Rule, Seen, meant};
+use super::{Entry, Finding, Kind, PluginFiles, Rule, meant};
 use crate::plugin::{HookEvent, HookName};
 
 const FORM: &str = "a hook is named on_<Event>__<NN>_<what>[.bg][.<ext>], e.g. on_Snapshot__60_x.sh";
@@ -10,20 +10,20 @@ pub fn is_meant_as_hook(file_name: &str) -> bool {
     file_name.starts_with("on_") || near_miss(file_name).is_some()
 }
 
-pub fn check(seen: &Seen) -> Vec<Finding> {
+pub fn check(files: &PluginFiles) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if seen.name.starts_with(['.', '_']) {
+    if files.name.starts_with(['.', '_']) {
         let message = "plugins whose names begin with . or _ are skipped";
-        findings.push(seen.finding(std::path::Path::new(""), None, Rule::Name, message, "rename the directory"));
+        findings.push(files.finding(std::path::Path::new(""), None, Rule::Name, message, "rename the directory"));
     }
-    for entry in seen.entries.iter().filter(|entry| entry.is_direct()) {
-        findings.extend(check_entry(seen, entry));
+    for entry in files.entries.iter().filter(|entry| entry.is_direct()) {
+        findings.extend(check_entry(files, entry));
     }
     findings
 }
 
-fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
-    let found = |message: String, remedy: String| Some(seen.finding(&entry.path, None, Rule::Name, message, remedy));
+fn check_entry(files: &PluginFiles, entry: &Entry) -> Option<Finding> {
+    let found = |message: String, remedy: String| Some(files.finding(&entry.path, None, Rule::Name, message, remedy));
     let Some(file_name) = entry.path.to_str() else {
         let named = entry.file_name().starts_with("on_");
         return if named {
@@ -56,7 +56,7 @@ fn check_entry(seen: &Seen, entry: &Entry) -> Option<Finding> {
     let (number, rest) = name.what.split_at(digits);
     if !number.is_empty() && (rest.is_empty() || rest.starts_with(['-', ' '])) {
         let what = match rest.trim_start_matches(['-', ' ']) {
-            "" => &seen.name,
+            "" => &files.name,
             what => what,
         };
         let message =

@@ -5,30 +5,30 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Around, Finding, Rule, Seen};
+use super::{CheckContext, Finding, PluginFiles, Rule};
 use crate::plugin::{Hook, HookEvent, Plugin, order};
 
 /// The plugin that opens the page, and its hook that loads it.
 const CHROME: &str = "chrome";
 const NAVIGATE: &str = "chrome_navigate";
 
-pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
-    let Some(plugin) = around.plugins.get(&seen.name) else { return Vec::new() };
-    let required = required(plugin, around);
-    plugin.hooks.iter().filter_map(|hook| check_hook(seen, plugin, hook, &required, around)).collect()
+pub fn check(files: &PluginFiles, context: &CheckContext) -> Vec<Finding> {
+    let Some(plugin) = context.plugins.get(&files.name) else { return Vec::new() };
+    let required = required(plugin, context);
+    plugin.hooks.iter().filter_map(|hook| check_hook(files, plugin, hook, &required, context)).collect()
 }
 
 fn check_hook(
-    seen: &Seen,
+    files: &PluginFiles,
     plugin: &Plugin,
     hook: &Hook,
     required: &BTreeSet<&str>,
-    around: &Around,
+    context: &CheckContext,
 ) -> Option<Finding> {
     let name = &hook.name;
     let path = Path::new(&name.file_name);
-    let found = |message: String, remedy: &str| Some(seen.finding(path, None, Rule::Place, message, remedy));
-    for (other, twin) in all(around).filter(|(other, _)| other.name != plugin.name) {
+    let found = |message: String, remedy: &str| Some(files.finding(path, None, Rule::Place, message, remedy));
+    for (other, twin) in all(context).filter(|(other, _)| other.name != plugin.name) {
         if (twin.name.event, twin.name.number, &twin.name.what) == (name.event, name.number, &name.what) {
             let message = format!(
                 "the plugin {} has a hook with the same event, number and name; only the extensions and the names of the plugins order the two",
@@ -41,9 +41,9 @@ fn check_hook(
         return None;
     }
     let comes_before = |(other, theirs): (&Plugin, &Hook)| order((plugin, hook), (other, theirs)) == Ordering::Less;
-    let navigate = all(around).find(|(other, theirs)| other.name == CHROME && theirs.name.what == NAVIGATE);
+    let navigate = all(context).find(|(other, theirs)| other.name == CHROME && theirs.name.what == NAVIGATE);
     for required in required {
-        let theirs: Vec<_> = all(around)
+        let theirs: Vec<_> = all(context)
             .filter(|(other, theirs)| other.name == *required && theirs.name.event == HookEvent::Snapshot)
             .collect();
         if !theirs.is_empty() && theirs.iter().all(|theirs| comes_before(*theirs)) {
@@ -72,18 +72,18 @@ fn check_hook(
     None
 }
 
-fn all<'a>(around: &Around<'a>) -> impl Iterator<Item = (&'a Plugin, &'a Hook)> {
-    around.plugins.values().flat_map(|plugin| plugin.hooks.iter().map(move |hook| (plugin, hook)))
+fn all<'a>(context: &CheckContext<'a>) -> impl Iterator<Item = (&'a Plugin, &'a Hook)> {
+    context.plugins.values().flat_map(|plugin| plugin.hooks.iter().map(move |hook| (plugin, hook)))
 }
 
 /// All that a plugin requires, directly and indirectly.
-fn required<'a>(plugin: &'a Plugin, around: &Around<'a>) -> BTreeSet<&'a str> {
+fn required<'a>(plugin: &'a Plugin, context: &CheckContext<'a>) -> BTreeSet<&'a str> {
     let mut required = BTreeSet::new();
     let mut open = vec![plugin];
     while let Some(current) = open.pop() {
         for name in &current.manifest.required_plugins {
             if *name != plugin.name && required.insert(name.as_str()) {
-                open.extend(around.plugins.get(name));
+                open.extend(context.plugins.get(name));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{Around, Finding, Remedy, Rule, Seen, meant};
+use super::{CheckContext, Finding, PluginFiles, Remedy, Rule, meant};
 use crate::plugin::manifest::{Manifest, Property, line_of, line_of_item};
 use crate::plugin::{Requirement, key, manifest};
 
@@ -57,10 +57,10 @@ const SCHEMA_KEYS: &[&str] = &[
 /// What every plugin has without declaring it.
 const IMPLIED: &[&str] = &["ENABLED", "TIMEOUT", "BINARY"];
 
-pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
+pub fn check(files: &PluginFiles, context: &CheckContext) -> Vec<Finding> {
     let found =
-        |line, message: String, remedy: &str| seen.finding(Path::new(FILE), line, Rule::Config, message, remedy);
-    let text = match &seen.config {
+        |line, message: String, remedy: &str| files.finding(Path::new(FILE), line, Rule::Config, message, remedy);
+    let text = match &files.config {
         None => return Vec::new(),
         Some(Err(error)) => {
             return vec![found(None, format!("it cannot be read, so the plugin is off: {error}"), "make it readable")];
@@ -79,29 +79,29 @@ pub fn check(seen: &Seen, around: &Around) -> Vec<Finding> {
     };
     let mut findings = Vec::new();
     if let Ok(Value::Object(object)) = serde_json::from_str(text) {
-        findings.extend(misspelled(seen, text, &object, KEYS));
+        findings.extend(misspelled(files, text, &object, KEYS));
     }
     for property in manifest.settings() {
-        findings.extend(check_setting(seen, text, &property, around));
+        findings.extend(check_setting(files, text, &property, context));
     }
-    findings.extend(requirements(seen, text, &manifest, around));
-    if let Some(missing) = &seen.missing {
+    findings.extend(requirements(files, text, &manifest, context));
+    if let Some(missing) = &files.missing {
         let is_named = |requirement: &&Requirement| missing.reason.contains(&requirement.name);
         let named = manifest.required_binaries.iter().find(is_named);
         let line = named.and_then(|requirement| some(line_of_item(text, "required_binaries", &requirement.name)));
-        findings.push(seen.finding(
+        findings.push(files.finding(
             Path::new(FILE),
             line,
             Rule::Program,
             missing.reason.clone(),
-            if missing.is_installable { Remedy::InstallPrograms(seen.name.clone()) } else { Remedy::GetPrograms },
+            if missing.is_installable { Remedy::InstallPrograms(files.name.clone()) } else { Remedy::GetPrograms },
         ));
     }
     findings
 }
 
 fn misspelled<'a>(
-    seen: &'a Seen,
+    files: &'a PluginFiles,
     text: &'a str,
     object: &'a Map<String, Value>,
     known: &'a [&str],
@@ -111,7 +111,7 @@ fn misspelled<'a>(
         let like = |known: &&&str| known.trim_start_matches("x-").replace('-', "_") == bare;
         let other = known.iter().find(like).copied().or_else(|| meant(key, known.iter().copied()))?;
         let message = format!("no program reads the key {key:?}");
-        Some(seen.finding(
+        Some(files.finding(
             Path::new(FILE),
             some(line_of(text, key)),
             Rule::Config,
@@ -121,12 +121,12 @@ fn misspelled<'a>(
     })
 }
 
-fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) -> Vec<Finding> {
+fn check_setting(files: &PluginFiles, text: &str, property: &Property, context: &CheckContext) -> Vec<Finding> {
     let name = property.key;
     let line = some(line_of(text, name));
-    let found = |message: String, remedy: Remedy| seen.finding(Path::new(FILE), line, Rule::Setting, message, remedy);
+    let found = |message: String, remedy: Remedy| files.finding(Path::new(FILE), line, Rule::Setting, message, remedy);
     let mut findings = Vec::new();
-    let prefix = key(&seen.name, "");
+    let prefix = key(&files.name, "");
     if !name.starts_with(&prefix) || name.len() == prefix.len() {
         let message = format!(
             "the setting {name} does not begin with {prefix}, so other plugins and the environment may use this name for something else"
@@ -141,7 +141,7 @@ fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) 
         findings.push(found(message, format!("rename it to {}", name.to_ascii_uppercase().replace('-', "_")).into()));
     }
     findings.extend(
-        misspelled(seen, text, property.schema, SCHEMA_KEYS)
+        misspelled(files, text, property.schema, SCHEMA_KEYS)
             .map(|finding| Finding { line: finding.line.max(line), ..finding }),
     );
     if let Some(default) = property.default()
@@ -154,12 +154,12 @@ fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) 
     }
     if let Some(fallback) = property.fallback() {
         let of_plugins = |name: &str| {
-            around.plugins.values().any(|plugin| {
+            context.plugins.values().any(|plugin| {
                 plugin.manifest.properties.contains_key(name) || IMPLIED.iter().any(|suffix| plugin.key(suffix) == name)
             })
         };
-        if !around.globals.contains(fallback) && !of_plugins(fallback) {
-            let near = meant(fallback, around.globals.iter().map(String::as_str))
+        if !context.globals.contains(fallback) && !of_plugins(fallback) {
+            let near = meant(fallback, context.globals.iter().map(String::as_str))
                 .map(|near| format!("; do you mean {near}?"))
                 .unwrap_or_default();
             let message = format!("{name} falls back to {fallback}, but there is no such setting{near}");
@@ -170,20 +170,20 @@ fn check_setting(seen: &Seen, text: &str, property: &Property, around: &Around) 
 }
 
 fn requirements<'a>(
-    seen: &'a Seen,
+    files: &'a PluginFiles,
     text: &'a str,
     manifest: &'a Manifest,
-    around: &'a Around,
+    context: &'a CheckContext,
 ) -> impl Iterator<Item = Finding> + 'a {
-    manifest.required_plugins.iter().filter(|name| !around.plugins.contains_key(*name)).map(|name| {
+    manifest.required_plugins.iter().filter(|name| !context.plugins.contains_key(*name)).map(|name| {
         let line = some(line_of_item(text, "required_plugins", name));
-        let (why, remedy) = match meant(name, around.plugins.keys().map(String::as_str)) {
-            _ if around.broken.contains(name) => ("which cannot be used", Remedy::FixRequired),
+        let (why, remedy) = match meant(name, context.plugins.keys().map(String::as_str)) {
+            _ if context.broken.contains(name) => ("which cannot be used", Remedy::FixRequired),
             Some(near) => ("which is not on the plugin path", format!("write {near:?}, if you mean that").into()),
             None => ("which is not on the plugin path", Remedy::ListPlugins),
         };
         let message = format!("it requires the plugin {name}, {why}, so it would be skipped");
-        seen.finding(Path::new(FILE), line, Rule::Requirement, message, remedy)
+        files.finding(Path::new(FILE), line, Rule::Requirement, message, remedy)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::loss::Broken;
+use super::loss::EarlyEnd;
 use super::{SnapshotEnd, Work};
 use crate::config::limits::ResourceLimits;
 use crate::model::event::Event;
@@ -39,8 +39,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// the user has asked to stop, as what such an attempt has received must not count.
     pub(super) async fn postpone(&mut self) -> Option<SnapshotEnd> {
         let resource_limits = &self.context.plan.resource_limits;
-        let (reason, delay, end) = match (self.halt.broken(), self.page.said()) {
-            (Some(Broken::Infrastructure(reason)), _) if self.attempt.may_lose && self.halt.is_crawl_lost() => {
+        let (reason, delay, end) = match (self.halt.broken(), self.page.record()) {
+            (Some(EarlyEnd::Infrastructure(reason)), _) if self.attempt.may_lose && self.halt.is_crawl_lost() => {
                 (reason.clone(), Duration::ZERO, SnapshotEnd::Lost)
             }
             (None, Some(page)) if page.state == PageState::Transient && self.may_try_again() => {

@@ -1,5 +1,5 @@
-//! Something else than the page may stand in its place, such as the server's error page. What is
-//! good of the page, from an earlier attempt, is not mixed with it.
+//! The server may send something else than the page, such as an error page. Good results of the
+//! page itself, from an earlier attempt, are not mixed with it.
 
 use crate::model::archive_result::{ArchiveResult, ResultStatus};
 use crate::model::hook_run::{EndedBy, HookRun};
@@ -7,18 +7,18 @@ use crate::plan::Step;
 use crate::rules::outcome::Outcome;
 use crate::rules::record::{PageRecord, PageState};
 
-/// Of what the results are that are kept from earlier attempts.
+/// What the results show that are kept from earlier attempts.
 #[derive(Debug, Default)]
-pub(super) enum Kept {
+pub(super) enum KeptResults {
     /// There are none that anything was saved with.
     #[default]
-    Nothing,
-    Page,
-    /// Of what stood in the page's place, which this tells.
-    Other(String),
+    None,
+    OfPage,
+    /// What was there instead of the page, such as an error page.
+    OfErrorPage(String),
 }
 
-impl Kept {
+impl KeptResults {
     /// `page_error` is what stood in the page's place at the end of the earlier attempts, `runs`
     /// are their hooks. When this attempt has nothing to do, whatever they came to stays.
     pub(super) fn of(
@@ -30,7 +30,11 @@ impl Kept {
     ) -> Self {
         if let Some(error) = page_error {
             let saved = |result: &ArchiveResult| result.status == ResultStatus::Succeeded;
-            return if is_done || results.iter().any(saved) { Kept::Other(error) } else { Kept::Nothing };
+            return if is_done || results.iter().any(saved) {
+                KeptResults::OfErrorPage(error)
+            } else {
+                KeptResults::None
+            };
         }
         // What was through before the page had been loaded is not of it. Where nothing loads it,
         // that cannot be told.
@@ -44,63 +48,63 @@ impl Kept {
             })
         };
         let is_of_page = |result: &ArchiveResult| result.status == ResultStatus::Succeeded && was_loaded(result);
-        if results.iter().any(is_of_page) { Kept::Page } else { Kept::Nothing }
+        if results.iter().any(is_of_page) { KeptResults::OfPage } else { KeptResults::None }
     }
 }
 
 /// What the snapshot's results are of: what a hook of this attempt said, and what is kept.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    said: Option<PageRecord>,
-    kept: Kept,
+    record: Option<PageRecord>,
+    kept: KeptResults,
 }
 
 impl Page {
-    pub fn keep(&mut self, kept: Kept) {
+    pub fn keep(&mut self, kept: KeptResults) {
         self.kept = kept;
     }
 
-    /// Takes over what a hook said of the page as a whole.
-    pub fn hear(&mut self, said: PageRecord) {
-        self.said = Some(said);
+    /// Sets what a hook reported of the page as a whole.
+    pub fn set_record(&mut self, record: PageRecord) {
+        self.record = Some(record);
     }
 
-    pub fn said(&self) -> Option<&PageRecord> {
-        self.said.as_ref()
+    pub fn record(&self) -> Option<&PageRecord> {
+        self.record.as_ref()
     }
 
     pub fn state(&self) -> Option<PageState> {
-        self.said.as_ref().map(|page| page.state)
+        self.record.as_ref().map(|page| page.state)
     }
 
     /// Whether a hook said that the page may not be saved, for good or after the last try.
     pub fn is_refused(&self) -> bool {
-        self.said.as_ref().is_some_and(|page| page.state == PageState::Refused || page.refused)
+        self.record.as_ref().is_some_and(|page| page.state == PageState::Refused || page.refused)
     }
 
     /// Why the page may not be saved for good.
     pub fn take_refusal(&mut self) -> Option<String> {
-        self.said.take().filter(|page| page.state == PageState::Refused).map(|page| page.reason)
+        self.record.take().filter(|page| page.state == PageState::Refused).map(|page| page.reason)
     }
 
     /// What stands in the page's place by what a hook of this attempt said, unless the page may not
     /// be saved at all.
-    fn said_error(&self) -> Option<&str> {
-        self.said.as_ref().filter(|page| page.state != PageState::Refused).map(|page| page.reason.as_str())
+    fn reported_error(&self) -> Option<&str> {
+        self.record.as_ref().filter(|page| page.state != PageState::Refused).map(|page| page.reason.as_str())
     }
 
     /// What stands in the page's place, where good results of the page itself are kept: what this
     /// attempt saves is not of that page.
     pub fn is_not_the_page(&self) -> Option<&str> {
-        self.said_error().filter(|_| matches!(self.kept, Kept::Page))
+        self.reported_error().filter(|_| matches!(self.kept, KeptResults::OfPage))
     }
 
     /// What the snapshot as a whole is of, when that is not the page.
     pub fn error(&self) -> Option<String> {
         match &self.kept {
-            Kept::Nothing => self.said_error().map(str::to_owned),
-            Kept::Page => None,
-            Kept::Other(error) => Some(self.said_error().unwrap_or(error).to_owned()),
+            KeptResults::None => self.reported_error().map(str::to_owned),
+            KeptResults::OfPage => None,
+            KeptResults::OfErrorPage(error) => Some(self.reported_error().unwrap_or(error).to_owned()),
         }
     }
 

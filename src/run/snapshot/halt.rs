@@ -4,10 +4,10 @@
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::loss::{Broken, LOSS_KNOWN_WITHIN, SAME_END, why_lost};
+use super::loss::{EarlyEnd, LOSS_KNOWN_WITHIN, SAME_END, why_lost};
 use crate::hook::StopReason;
 use crate::model::hook_run::EndedBy;
-use crate::run::infrastructure::Lost;
+use crate::run::infrastructure::LossReceiver;
 use crate::run::progress::Ended;
 
 /// Asks the snapshot's hooks to end, for a reason that weighs more than the one before.
@@ -25,13 +25,13 @@ pub(super) fn ask(halt: &watch::Sender<Option<StopReason>>, reason: StopReason) 
 pub(super) struct Halt<'a> {
     asked: &'a watch::Sender<Option<StopReason>>,
     /// Tells when the crawl's infrastructure fails.
-    crawl_lost: Lost,
-    broken: Option<Broken>,
+    crawl_lost: LossReceiver,
+    broken: Option<EarlyEnd>,
     broken_at: Option<Instant>,
 }
 
 impl<'a> Halt<'a> {
-    pub fn new(asked: &'a watch::Sender<Option<StopReason>>, crawl_lost: Lost) -> Self {
+    pub fn new(asked: &'a watch::Sender<Option<StopReason>>, crawl_lost: LossReceiver) -> Self {
         Halt { asked, crawl_lost, broken: None, broken_at: None }
     }
 
@@ -40,14 +40,14 @@ impl<'a> Halt<'a> {
         self.asked.borrow().is_some_and(|reason| reason >= StopReason::Interrupt)
     }
 
-    pub fn break_off(&mut self, broken: Broken) {
+    pub fn break_off(&mut self, broken: EarlyEnd) {
         self.broken = Some(broken);
         self.broken_at = Some(Instant::now());
         ask(self.asked, StopReason::Lost);
     }
 
     /// What was lost.
-    pub fn broken(&self) -> Option<&Broken> {
+    pub fn broken(&self) -> Option<&EarlyEnd> {
         self.broken.as_ref()
     }
 
@@ -55,7 +55,7 @@ impl<'a> Halt<'a> {
         self.broken.is_some()
     }
 
-    pub fn crawl_lost(&self) -> &Lost {
+    pub fn crawl_lost(&self) -> &LossReceiver {
         &self.crawl_lost
     }
 
@@ -64,18 +64,18 @@ impl<'a> Halt<'a> {
     }
 
     /// Where infrastructure was lost: waits a moment, as that of the crawl may be the reason.
-    pub async fn learn_why(&mut self, lost: &mut Lost) {
-        if matches!(self.broken, Some(Broken::Infrastructure(_)))
+    pub async fn update_reason(&mut self, lost: &mut LossReceiver) {
+        if matches!(self.broken, Some(EarlyEnd::Infrastructure(_)))
             && let Ok(how) = tokio::time::timeout(LOSS_KNOWN_WITHIN, why_lost(lost)).await
         {
-            self.broken = Some(Broken::Infrastructure(how));
+            self.broken = Some(EarlyEnd::Infrastructure(how));
         }
     }
 
     /// How what a hook worked on was lost, when that is why it failed.
     pub fn why_it_failed(&self, ended: &Ended) -> Option<String> {
         let earliest = match &self.broken {
-            Some(Broken::Infrastructure(_)) => self.broken_at?.checked_sub(SAME_END),
+            Some(EarlyEnd::Infrastructure(_)) => self.broken_at?.checked_sub(SAME_END),
             _ => self.broken_at,
         };
         let is_lost =

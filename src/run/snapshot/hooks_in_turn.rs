@@ -3,14 +3,14 @@
 use futures_util::FutureExt;
 use tokio::time::Instant;
 
-use super::loss::{Broken, unless_broken};
+use super::loss::{EarlyEnd, unless_broken};
 use super::{SnapshotEnd, Work};
 use crate::files::remove_dir;
 use crate::hook::{RunningHook, Scope, StopReason};
 use crate::model::event::Event;
 use crate::model::hook_run::EndedBy;
 use crate::plan::Step;
-use crate::process::orphans::Whose;
+use crate::process::orphans::Owner;
 use crate::process::stop::Stop;
 use crate::rules::record::PageState;
 use crate::run::infrastructure::first_to_fail;
@@ -34,9 +34,9 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             if !self.halt.is_broken()
                 && let Some(how) = first_to_fail(&mut infrastructure).now_or_never()
             {
-                self.halt.break_off(Broken::Infrastructure(how));
+                self.halt.break_off(EarlyEnd::Infrastructure(how));
             }
-            self.learn_of_lost_directory();
+            self.check_directory();
             if stop.borrow().is_some() || self.ends_early() {
                 break;
             }
@@ -77,7 +77,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
                         && step.hook.name.background
                         && done.has_failed()
                     {
-                        self.halt.break_off(Broken::Infrastructure(done.how_it_ended()));
+                        self.halt.break_off(EarlyEnd::Infrastructure(done.how_it_ended()));
                     }
                     self.take_in(done).await;
                 }
@@ -89,11 +89,11 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         // If the user interrupted the page, listeners have heard only a part of it. Hooks that had
         // ended keep their results.
         let reason = if self.halt.is_stopped() { StopReason::Interrupt } else { StopReason::Seal };
-        self.learn_of_loss(&mut infrastructure, &mut lost).await;
+        self.check_infrastructure(&mut infrastructure, &mut lost).await;
         let background = background.into_iter().map(|(hook, _)| hook).chain(infrastructure).collect();
-        let whose = Whose::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
-        let sealed = stepper.seal(background, steps, &whose, reason).await;
-        self.learn_of_late_loss(steps, &sealed, &mut lost).await;
+        let owner = Owner::Scope { mark: mark(snapshot.id), dir: snapshot.dir.clone() };
+        let sealed = stepper.seal(background, steps, &owner, reason).await;
+        self.check_sealed_infrastructure(steps, &sealed, &mut lost).await;
         for done in sealed {
             self.take_in(done).await;
         }
@@ -104,7 +104,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         self.conclude_unbegun().await;
         self.plugins.interrupt_rest(if self.halt.is_broken() { EndedBy::Lost } else { EndedBy::Interrupt });
         self.conclude_finished().await;
-        self.set_right().await;
+        self.update_changed_results().await;
         self.remove_infrastructure(steps);
         None
     }

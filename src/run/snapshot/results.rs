@@ -32,7 +32,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             self.context.ledger.record(Event::Warning { snapshot_id: Some(self.snapshot.id), message }).await;
         }
         if let Some(page) = records.page {
-            self.page.hear(page);
+            self.page.set_record(page);
         }
         self.plugins.end(&run.plugin, ending);
         self.contents.runs.push(run);
@@ -44,9 +44,10 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
         if !self.plugins.has_finished() {
             return;
         }
-        let still_written = self.still_written();
+        let plugins_still_writing = self.plugins_still_writing();
         let is_good = |endings: &[Ended]| !endings.iter().any(|ended| is_bad(&ended.how));
-        let good = self.plugins.take_finished(|plugin, endings| is_good(endings) && !still_written.contains(plugin));
+        let good =
+            self.plugins.take_finished(|plugin, endings| is_good(endings) && !plugins_still_writing.contains(plugin));
         self.conclude_all(good).await;
     }
 
@@ -128,7 +129,7 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
     /// Where the page may not be saved, the plugins whose turn had not come are skipped for that
     /// reason.
     pub(super) async fn conclude_unbegun(&mut self) {
-        let Some(page) = self.page.said().filter(|_| self.page.is_refused()).cloned() else { return };
+        let Some(page) = self.page.record().filter(|_| self.page.is_refused()).cloned() else { return };
         for plugin in self.plugins.take_unbegun() {
             let outcome = self.page.if_of_the_page(Outcome::skipped(&page.reason));
             self.conclude(&plugin, outcome).await;

@@ -27,7 +27,7 @@ use crate::model::timestamp::{FollowsTokio, Timestamp};
 use crate::model::url::{self, PageUrl};
 use crate::plan::{Plan, PlannedPlugin, Step, StopLimits};
 use crate::plugin::{Hook, HookEvent, HookName};
-use crate::process::orphans::{Infrastructure, Which, Whose};
+use crate::process::orphans::{Infrastructure, Owner, Selection};
 use crate::rules::outcome::HookEnding;
 use crate::run::pace::Concurrency;
 use crate::run::{Claim, CrawlContext, Earlier, Hooks, Job, Ledger, LedgerError, run_crawl};
@@ -255,11 +255,11 @@ impl Hooks for FakeHooks {
         })
     }
 
-    async fn end_left(&self, _: &Whose, _: &Infrastructure, _: Which, _: Duration) -> Vec<String> {
+    async fn end_left(&self, _: &Owner, _: &Infrastructure, _: Selection, _: Duration) -> Vec<String> {
         Vec::new()
     }
 
-    fn still_at_work(&self, _: &str, _: &Path) -> BTreeSet<String> {
+    fn plugins_with_processes(&self, _: &str, _: &Path) -> BTreeSet<String> {
         BTreeSet::new()
     }
 

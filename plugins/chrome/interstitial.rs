@@ -13,23 +13,23 @@ use serde::Deserialize;
 /// none of these.
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 
-/// How often a page that goes on is waited for, one after the other. Some reload themselves for
+/// How many interstitials are waited for, one after the other. Some reload themselves for
 /// ever.
 pub const MANY_WAITS: usize = 3;
 
-/// What says that it will go on does so within five seconds, most often.
-const SAYS_SO: Duration = Duration::from_secs(5);
+/// A page that announces its navigation mostly navigates within five seconds.
+const ANNOUNCED_WAIT: Duration = Duration::from_secs(5);
 
-const COULD: Duration = Duration::from_secs(3);
+/// How long a page may take that only might navigate.
+const POSSIBLE_WAIT: Duration = Duration::from_secs(3);
 
-/// Letters of a page that says in words that it is not the one that was meant; more are a text of
-/// its own.
+/// Letters of a page that announces its navigation; one with more has a text of its own.
 const MOST_LETTERS: usize = 600;
 
-/// Letters of a page that says nothing of the kind.
+/// Letters of a page that announces nothing.
 const FEW_LETTERS: usize = 400;
 
-/// The same where nothing but a script from elsewhere could send it on, of which nothing is known.
+/// The same where only an external script, whose content is unknown, could navigate.
 const HARDLY_A_LETTER: usize = 200;
 
 const MOST_ELEMENTS: usize = 300;
@@ -72,7 +72,7 @@ const WORDS: &[&str] = &[
     "잠시만", "기다려 주", "리디렉션", "이동 중입니다",
 ];
 
-/// Examines the page. `goes_on`: a script in the page mentions what navigates, or is obfuscated.
+/// Examines the page. `navigates`: a script in the page mentions what navigates, or is obfuscated.
 pub const LOOK: &str = r#"(() => {
   const body = field(Document, 'body')(), root = field(Document, 'documentElement')();
   const all = Document.prototype.getElementsByTagName.call(document, '*').length;
@@ -92,7 +92,7 @@ pub const LOOK: &str = r#"(() => {
     pictures: elements('img, svg, canvas, video, object, embed, iframe, frame').reduce((sum, element) => sum + area(element), 0),
     screens: field(Element, 'scrollHeight')(root) / innerHeight,
     is_app: elements('*', document).some(isApp),
-    goes_on: sources.some((source) => /\blocation\b|submit|reload|navigat|http-equiv|refresh|\beval\s*\(|\batob\s*\(|fromCharCode/i.test(source.slice(0, 100000))),
+    navigates: sources.some((source) => /\blocation\b|submit|reload|navigat|http-equiv|refresh|\beval\s*\(|\batob\s*\(|fromCharCode/i.test(source.slice(0, 100000))),
     has_script: sources.length > 0,
     has_script_from_elsewhere: scripts.length > inline.length,
   });
@@ -101,7 +101,7 @@ pub const LOOK: &str = r#"(() => {
 /// What [`LOOK`] sees.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Seen {
+pub struct PageFacts {
     title: String,
     text: String,
     letters: usize,
@@ -110,21 +110,21 @@ pub struct Seen {
     pictures: f64,
     screens: f64,
     is_app: bool,
-    goes_on: bool,
+    navigates: bool,
     has_script: bool,
     has_script_from_elsewhere: bool,
 }
 
-impl Seen {
-    /// How long a page that looks like this is given to go on; nothing when it does not look as if
-    /// it would.
+impl PageFacts {
+    /// How long a page that looks like this is given to navigate; nothing when it does not look as
+    /// if it would.
     pub fn patience(&self) -> Option<Duration> {
         let has_scripts = self.has_script || self.has_script_from_elsewhere;
         if !has_scripts || self.elements > MOST_ELEMENTS || self.letters > MOST_LETTERS || self.screens > ONE_SCREEN {
             return None;
         }
-        if says_so(&self.title) || says_so(&self.text) {
-            return Some(SAYS_SO);
+        if announces_navigation(&self.title) || announces_navigation(&self.text) {
+            return Some(ANNOUNCED_WAIT);
         }
         let is_bare = self.letters <= FEW_LETTERS
             && self.elements <= FEW_ELEMENTS
@@ -132,12 +132,12 @@ impl Seen {
             && self.pictures <= SMALL_PICTURES
             && !self.is_app;
         let could =
-            self.goes_on || (self.has_script_from_elsewhere && self.letters <= HARDLY_A_LETTER && self.links == 0);
-        (is_bare && could).then_some(COULD)
+            self.navigates || (self.has_script_from_elsewhere && self.letters <= HARDLY_A_LETTER && self.links == 0);
+        (is_bare && could).then_some(POSSIBLE_WAIT)
     }
 }
 
-fn says_so(text: &str) -> bool {
+fn announces_navigation(text: &str) -> bool {
     let text = text.to_lowercase();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     WORDS.iter().any(|words| text.contains(words))
@@ -147,8 +147,14 @@ fn says_so(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn bare(text: &str) -> Seen {
-        Seen { text: text.into(), letters: text.chars().count(), elements: 12, screens: 1.0, ..Seen::default() }
+    fn bare(text: &str) -> PageFacts {
+        PageFacts {
+            text: text.into(),
+            letters: text.chars().count(),
+            elements: 12,
+            screens: 1.0,
+            ..PageFacts::default()
+        }
     }
 
     #[test]
@@ -160,32 +166,34 @@ mod tests {
             "Подождите, пожалуйста",
             "正在跳转",
         ] {
-            assert_eq!(Seen { has_script: true, ..bare(words) }.patience(), Some(SAYS_SO), "{words}");
+            assert_eq!(PageFacts { has_script: true, ..bare(words) }.patience(), Some(ANNOUNCED_WAIT), "{words}");
             assert_eq!(bare(words).patience(), None, "{words}: nothing could send it on");
         }
-        let titled = Seen { title: "Just a moment...".into(), has_script_from_elsewhere: true, links: 8, ..bare("") };
-        assert_eq!(titled.patience(), Some(SAYS_SO));
+        let titled =
+            PageFacts { title: "Just a moment...".into(), has_script_from_elsewhere: true, links: 8, ..bare("") };
+        assert_eq!(titled.patience(), Some(ANNOUNCED_WAIT));
     }
 
     #[test]
     fn what_could_lead_on_has_some() {
-        let could = Seen { goes_on: true, has_script: true, ..bare("Here soon") };
-        assert_eq!(could.patience(), Some(COULD));
-        assert_eq!(Seen { has_script_from_elsewhere: true, ..bare("Loading") }.patience(), Some(COULD));
-        assert_eq!(Seen { has_script: true, ..bare("Hello") }.patience(), None);
+        let could = PageFacts { navigates: true, has_script: true, ..bare("Here soon") };
+        assert_eq!(could.patience(), Some(POSSIBLE_WAIT));
+        assert_eq!(PageFacts { has_script_from_elsewhere: true, ..bare("Loading") }.patience(), Some(POSSIBLE_WAIT));
+        assert_eq!(PageFacts { has_script: true, ..bare("Hello") }.patience(), None);
     }
 
     #[test]
     fn a_page_with_a_content_has_none() {
-        let could = Seen { goes_on: true, has_script: true, has_script_from_elsewhere: true, ..bare("Please wait") };
-        assert_eq!(Seen { letters: 601, ..could.clone() }.patience(), None);
-        assert_eq!(Seen { elements: 301, ..could.clone() }.patience(), None);
-        assert_eq!(Seen { screens: 3.0, ..could.clone() }.patience(), None);
-        let silent = Seen { text: "A picture".into(), ..could };
-        assert_eq!(Seen { pictures: 120_000.0, ..silent.clone() }.patience(), None);
-        assert_eq!(Seen { links: 4, ..silent.clone() }.patience(), None);
-        assert_eq!(Seen { is_app: true, ..silent.clone() }.patience(), None);
-        assert_eq!(Seen { elements: 81, ..silent }.patience(), None);
+        let could =
+            PageFacts { navigates: true, has_script: true, has_script_from_elsewhere: true, ..bare("Please wait") };
+        assert_eq!(PageFacts { letters: 601, ..could.clone() }.patience(), None);
+        assert_eq!(PageFacts { elements: 301, ..could.clone() }.patience(), None);
+        assert_eq!(PageFacts { screens: 3.0, ..could.clone() }.patience(), None);
+        let silent = PageFacts { text: "A picture".into(), ..could };
+        assert_eq!(PageFacts { pictures: 120_000.0, ..silent.clone() }.patience(), None);
+        assert_eq!(PageFacts { links: 4, ..silent.clone() }.patience(), None);
+        assert_eq!(PageFacts { is_app: true, ..silent.clone() }.patience(), None);
+        assert_eq!(PageFacts { elements: 81, ..silent }.patience(), None);
     }
 
     #[test]

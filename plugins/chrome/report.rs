@@ -45,7 +45,7 @@ pub fn without_page(
 
 /// Writes the files that others wait for, navigation.json last of all, and the facts for the
 /// snapshot's own record.
-pub fn tell(context: &Context, version: &Value, navigation: &Navigation, signs: &Signs) -> Result<(), HookError> {
+pub fn emit(context: &Context, version: &Value, navigation: &Navigation, signs: &Signs) -> Result<(), HookError> {
     record(&json!({
         "type": "Snapshot",
         "id": context.snapshot_id()?,
@@ -83,9 +83,9 @@ fn missing_in_words(missing: &[Missing]) -> Option<String> {
 }
 
 /// Each address once, and not too many.
-pub fn told_once(mut missing: Vec<Missing>) -> Vec<Missing> {
-    let mut told = BTreeSet::new();
-    missing.retain(|missing| told.insert(missing.url.clone()));
+pub fn distinct(mut missing: Vec<Missing>) -> Vec<Missing> {
+    let mut urls = BTreeSet::new();
+    missing.retain(|missing| urls.insert(missing.url.clone()));
     missing.truncate(MANY_MISSING);
     missing
 }

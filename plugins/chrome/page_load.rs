@@ -9,7 +9,7 @@ use super::watch::Watch;
 use crate::browser::navigation::Missing;
 use crate::cdp::{CdpError, Event, Events};
 
-pub struct Heard {
+pub struct PageLoad {
     events: Events,
     pub watch: Watch,
     pub pending: Pending,
@@ -20,13 +20,13 @@ pub struct Heard {
     loaded_since: Option<Instant>,
 }
 
-impl Heard {
-    pub fn of(events: Events, watch: Watch, pending: Pending, times: StopWatch, patience: Duration) -> Self {
-        Heard { events, watch, pending, times, patience, loaded_since: None }
+impl PageLoad {
+    pub fn new(events: Events, watch: Watch, pending: Pending, times: StopWatch, patience: Duration) -> Self {
+        PageLoad { events, watch, pending, times, patience, loaded_since: None }
     }
 
     /// The page is asked for once more: what it had asked for is of no interest any more.
-    pub fn begin_anew(&mut self) {
+    pub fn restart(&mut self) {
         self.loaded_since = None;
         self.pending.forget(Instant::now());
     }
@@ -51,7 +51,7 @@ impl Heard {
             tokio::select! {
                 done = &mut work => return done,
                 // Whatever is done with a page that is lost ends by itself.
-                heard = self.next(), if is_there => is_there = heard.is_ok(),
+                event = self.next(), if is_there => is_there = event.is_ok(),
             }
         }
     }
@@ -63,7 +63,7 @@ impl Heard {
 
     /// Takes in the events that have come so far. To be called after the answer to a question: all
     /// that was before it is there then.
-    pub async fn hear_what_has_come(&mut self) {
+    pub async fn process_received(&mut self) {
         // Without a budget: it would make an end of this before the events are at one.
         let events = tokio::task::unconstrained(async {
             while let Ok(Ok(())) = tokio::time::timeout(Duration::ZERO, self.next()).await {}
@@ -83,7 +83,7 @@ impl Heard {
 
     /// What a request that hangs could be holding up now.
     fn held_up(&self) -> Option<HeldUp> {
-        if self.watch.loader.is_none() || self.watch.is_going_on() {
+        if self.watch.loader.is_none() || self.watch.is_navigating() {
             None
         } else if !self.watch.has_document() {
             Some(HeldUp::Parsing)

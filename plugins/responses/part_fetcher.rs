@@ -52,7 +52,7 @@ pub struct Part {
 
 /// What is known of a part from the exchanges of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
+pub enum PartState {
     /// It was not requested.
     Nothing,
     /// Its body is here or on its way, or the server has none: nothing more is available.
@@ -79,7 +79,7 @@ pub enum Done {
 type Work = Pin<Box<dyn Future<Output = Done>>>;
 
 /// The parts of a page, and how far they are.
-pub struct Whole {
+pub struct PartFetcher {
     snap_dir: PathBuf,
     /// Bytes of audio and video that may still be fetched.
     media_left: u64,
@@ -101,7 +101,7 @@ pub struct Whole {
     pub given_up: Vec<(Part, String)>,
 }
 
-impl Whole {
+impl PartFetcher {
     /// To be called before this hook is ready, in its own directory.
     pub fn new(snap_dir: PathBuf, embedded_max_bytes: u64, media_max_bytes: u64, limit: Duration) -> Self {
         let lock = parts::begin()
@@ -109,7 +109,7 @@ impl Whole {
                 stderr_line!("the navigation cannot be notified that parts of the page are being fetched: {error}")
             })
             .ok();
-        Whole {
+        PartFetcher {
             snap_dir,
             media_left: media_max_bytes,
             embedded_max_bytes,
@@ -135,7 +135,7 @@ impl Whole {
         Some(parts)
     }
 
-    /// Whether [`Whole::look`] has yet to find something.
+    /// Whether [`PartFetcher::look`] has yet to find something.
     pub fn is_awaited(&self) -> bool {
         !self.has_begun
     }
@@ -154,7 +154,7 @@ impl Whole {
         }
     }
 
-    /// Whether there is something to wait for with [`Whole::next`].
+    /// Whether there is something to wait for with [`PartFetcher::next`].
     pub fn is_busy(&self) -> bool {
         self.doing.is_some()
     }
@@ -174,7 +174,12 @@ impl Whole {
     /// Begins with the next part that something is to be done for. `known` says what is known of
     /// one, `spool` gives a place for a body, `page` is the page by the session whose events are
     /// received.
-    pub fn go_on(&mut self, known: impl Fn(&Part) -> Known, mut spool: impl FnMut() -> Spool, page: impl Fn() -> Page) {
+    pub fn advance(
+        &mut self,
+        known: impl Fn(&Part) -> PartState,
+        mut spool: impl FnMut() -> Spool,
+        page: impl Fn() -> Page,
+    ) {
         while self.doing.is_none() {
             let Some(part) = self.waiting.pop_front() else { break };
             let left = self.deadline.map_or(self.limit, |deadline| deadline.saturating_duration_since(Instant::now()));
@@ -231,19 +236,21 @@ impl Whole {
     }
 }
 
-fn step(part: &Part, known: Known, media_left: u64) -> Step {
+fn step(part: &Part, known: PartState, media_left: u64) -> Step {
     match known {
-        Known::Settled => Step::Nothing,
-        Known::Nothing | Known::Size(_) if !part.is_media => Step::Fetch,
-        Known::Nothing if !part.is_probed => Step::Probe,
-        Known::Nothing => Step::GiveUp("no player could ask for it".into()),
-        Known::Size(None) => Step::GiveUp("the server does not say how long it is, as with what is sent live".into()),
-        Known::Size(Some(size)) if size > media_left => Step::GiveUp(format!(
+        PartState::Settled => Step::Nothing,
+        PartState::Nothing | PartState::Size(_) if !part.is_media => Step::Fetch,
+        PartState::Nothing if !part.is_probed => Step::Probe,
+        PartState::Nothing => Step::GiveUp("no player could ask for it".into()),
+        PartState::Size(None) => {
+            Step::GiveUp("the server does not say how long it is, as with what is sent live".into())
+        }
+        PartState::Size(Some(size)) if size > media_left => Step::GiveUp(format!(
             "it has {}, and RESPONSES_MEDIA_MAX_BYTES leaves {} for it",
             size::text(size, "bytes"),
             size::text(media_left, "bytes")
         )),
-        Known::Size(Some(_)) => Step::Fetch,
+        PartState::Size(Some(_)) => Step::Fetch,
     }
 }
 
@@ -321,18 +328,20 @@ mod tests {
     fn a_file_is_fetched_when_its_size_is_known_and_allowed() {
         let part = |is_media, is_probed| Part { url: "http://a.example/x".into(), is_media, is_probed };
         for (part, known, expected) in [
-            (part(true, false), Known::Nothing, Step::Probe),
-            (part(true, false), Known::Size(Some(100)), Step::Fetch),
-            (part(true, true), Known::Settled, Step::Nothing),
-            (part(false, false), Known::Nothing, Step::Fetch),
-            (part(false, false), Known::Size(None), Step::Fetch),
-            (part(false, false), Known::Settled, Step::Nothing),
+            (part(true, false), PartState::Nothing, Step::Probe),
+            (part(true, false), PartState::Size(Some(100)), Step::Fetch),
+            (part(true, true), PartState::Settled, Step::Nothing),
+            (part(false, false), PartState::Nothing, Step::Fetch),
+            (part(false, false), PartState::Size(None), Step::Fetch),
+            (part(false, false), PartState::Settled, Step::Nothing),
         ] {
             assert_eq!(step(&part, known, 100), expected, "{part:?} {known:?}");
         }
-        for (known, why) in
-            [(Known::Nothing, "no player"), (Known::Size(None), "how long"), (Known::Size(Some(101)), "101 bytes")]
-        {
+        for (known, why) in [
+            (PartState::Nothing, "no player"),
+            (PartState::Size(None), "how long"),
+            (PartState::Size(Some(101)), "101 bytes"),
+        ] {
             let Step::GiveUp(words) = step(&part(true, true), known, 100) else { panic!("{known:?}") };
             assert!(words.contains(why), "{words}");
         }
