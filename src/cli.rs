@@ -154,7 +154,7 @@ impl From<service::Error> for Failure {
             ErrorKind::Incomplete => Exit::SomeFailed,
             ErrorKind::Interrupted => Exit::Interrupted,
         };
-        Failure { exit, message: hints::with(&error.message, error.hint.as_ref()) }
+        Failure { exit, message: hints::message(&error) }
     }
 }
 

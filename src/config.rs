@@ -44,7 +44,7 @@ impl fmt::Display for Origin {
             Origin::Default => f.write_str("default"),
             Origin::File(path) => path.display().fmt(f),
             Origin::Environment => f.write_str("environment"),
-            Origin::CommandLine => f.write_str("--set"),
+            Origin::CommandLine => f.write_str("command line"),
         }
     }
 }
@@ -74,7 +74,7 @@ pub enum ConfigError {
     File { path: PathBuf, reason: String },
     #[error("{key}={value} ({origin}): {reason}")]
     Value { key: String, value: String, origin: Origin, reason: String },
-    #[error("--set {0}: write it as KEY=VALUE")]
+    #[error("{0}: it is not of the form KEY=VALUE")]
     Assignment(String),
 }
 
@@ -88,8 +88,8 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// Reads `<data>/config.toml` if there is one, and takes `environment` and the `--set`
-    /// assignments as they are.
+    /// Reads `<data>/config.toml` if there is one, and takes `environment` and the
+    /// assignments of the request as they are.
     pub fn read(
         data: &Path,
         environment: impl Iterator<Item = (String, String)>,
@@ -389,7 +389,7 @@ mod tests {
     fn a_bad_value_names_its_key_and_origin() {
         let plugin = plugin(json!({"SHOT_WIDTH": {"type": "integer", "minimum": 10}}));
         let error = layers("", &[], &["SHOT_WIDTH=wide"]).of_plugin(&plugin).unwrap_err().to_string();
-        assert!(error.starts_with("SHOT_WIDTH=wide (--set): "), "{error}");
+        assert!(error.starts_with("SHOT_WIDTH=wide (command line): "), "{error}");
         assert!(layers("", &[("SHOT_WIDTH", "3")], &[]).of_plugin(&plugin).is_err());
     }
 }

@@ -178,9 +178,9 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &
     for name in found.plugins.keys().chain(found.broken.keys()) {
         let is_named = only.is_match(name) || is_infrastructure_switched_on(name, found, &settings);
         if skip.is_match(name) {
-            plan.off.insert(name.clone(), "--skip".into());
+            plan.off.insert(name.clone(), "excluded".into());
         } else if !selection.only.is_empty() && !is_named {
-            plan.off.insert(name.clone(), "not among --plugins".into());
+            plan.off.insert(name.clone(), "not selected".into());
         } else if let Some(fault) = found.broken.get(name) {
             plan.skipped.insert(name.clone(), fault.to_string().into());
         } else if let Some(reason) = switched_off(name, &settings[name.as_str()], !selection.only.is_empty()) {
@@ -235,16 +235,16 @@ pub fn plan(found: &Discovered, layers: &Layers, selection: &Selection, tools: &
     Ok(plan)
 }
 
-/// Why a plugin is off by its own setting. Naming a plugin with `--plugins` overrides a default,
-/// never a choice.
+/// Why a plugin is off by its own setting. Selecting a plugin by its name overrides a
+/// default, never a choice.
 fn switched_off(name: &str, settings: &[Setting], named: bool) -> Option<String> {
     let key = crate::plugin::key(name, "ENABLED");
     let setting = settings.iter().find(|setting| setting.key == key)?;
     (setting.value == false && (setting.is_explicit() || !named)).then(|| format!("{key}=false ({})", setting.origin))
 }
 
-/// Whether a plugin is infrastructure that the user has switched on: `--plugins` chooses among
-/// those that have results.
+/// Whether a plugin is infrastructure that the user has switched on: the selection chooses
+/// among those that have results.
 fn is_infrastructure_switched_on(name: &str, found: &Discovered, settings: &BTreeMap<&str, Vec<Setting>>) -> bool {
     let key = crate::plugin::key(name, "ENABLED");
     found.plugins.get(name).is_some_and(Plugin::is_infrastructure)
@@ -284,7 +284,7 @@ fn requirements<'a>(
                 return Err(format!("it requires the plugin {needed}, which was not found").into());
             }
             if skip.is_match(needed) {
-                return Err(format!("it requires the plugin {needed}, which is off: --skip").into());
+                return Err(format!("it requires the plugin {needed}, which is excluded").into());
             }
             if let Some(reason) = switched_off(needed, &settings[needed.as_str()], true) {
                 return Err(format!("it requires the plugin {needed}, which is off: {reason}").into());
@@ -459,7 +459,7 @@ mod tests {
             "it requires the plugin chrome, which is off: CHROME_ENABLED=false (environment)"
         );
         let plan = make(Selection { only: vec![], skip: vec!["chrome".into()] }, &[]);
-        assert_eq!(plan.skipped["title"].reason, "it requires the plugin chrome, which is off: --skip");
+        assert_eq!(plan.skipped["title"].reason, "it requires the plugin chrome, which is excluded");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub use crate::store::interrupted::QueueState;
 pub use abandon::abandon;
 pub use collection::{Collection, CollectionOptions, NetworkPolicy, builtin_directory};
 pub use crawl::{CrawlEnd, CrawlReport, Idle};
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Input};
 pub use given::GivenCounts;
 pub use install::{Outcome, State, install, list_tools};
 pub use list::{ListedSnapshot, SnapshotFilter, list};

@@ -138,7 +138,7 @@ async fn start_proxy(extra: &[String]) -> Result<EgressProxy, HookError> {
     raise_open_files();
     let proxy = egress::start(Path::new("."))
         .await
-        .map_err(|error| HookError(format!("the proxy for --no-private-networks: {error}")))?;
+        .map_err(|error| HookError(format!("the proxy for NO_PRIVATE_NETWORKS: {error}")))?;
     write_atomically(egress::ADDRESS_FILE, format!("{}\n", proxy.url()))?;
     Ok(proxy)
 }

@@ -35,7 +35,7 @@ pub enum PageError {
     #[error("there is no browser tab for this page ({} is missing); see the logs of the chrome plugin's hooks in .hooks/chrome/", .0.display())]
     NoTab(PathBuf),
     #[error(
-        "attached too late, so early requests are missing; the machine is overloaded: lower --concurrency, or raise READY_TIMEOUT"
+        "attached too late, so early requests are missing; the machine is overloaded: archive fewer pages at a time, or raise READY_TIMEOUT"
     )]
     TooLate,
     #[error(transparent)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::report::escape_control;
 use crate::report::terminal::quoted;
-use crate::service::Hint;
+use crate::service::{Error, Hint, Input};
 
 /// A hint as the end of a message.
 pub fn words(hint: &Hint) -> String {
@@ -48,6 +48,26 @@ pub fn with(message: &str, hint: Option<&Hint>) -> String {
     }
 }
 
+/// An error as a message that names the option it is about, with its hint, if it has one.
+pub fn message(error: &Error) -> String {
+    let option = error.input.map(option).unwrap_or_default();
+    format!("{option}{}", with(&error.message, error.hint.as_ref()))
+}
+
+/// The option for a part of a request, up to the message about it.
+fn option(input: Input) -> &'static str {
+    match input {
+        Input::Data => "--data ",
+        Input::User => "--user ",
+        Input::Builtin => "--builtin ",
+        Input::PluginDir => "--plugins-dir ",
+        Input::Setting => "--set ",
+        Input::Cookies => "--cookies ",
+        Input::Header => "--header: ",
+        Input::HeaderFile => "--header @",
+    }
+}
+
 fn path(path: &Path) -> String {
     quoted(&escape_control(&path.to_string_lossy()))
 }
@@ -55,6 +75,17 @@ fn path(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_names_its_option_and_what_can_be_done() {
+        let nothing = Error::failed("no plugin left to run").with_hint(Hint::ListPlugins);
+        assert_eq!(
+            message(&nothing),
+            "no plugin left to run; `tacklebox plugins` lists them, and which are off and why"
+        );
+        let file = Error::bad_input(Input::HeaderFile, "h.txt, line 2: it has no name");
+        assert_eq!(message(&file), "--header @h.txt, line 2: it has no name");
+    }
 
     #[test]
     fn the_words_are_as_they_were_read_last() {

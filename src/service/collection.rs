@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::error::Error;
+use super::error::{Error, Input};
 use crate::browser::egress::SETTING as NO_PRIVATE_NETWORKS;
 use crate::config::{Layers, Setting, as_text};
 use crate::files::layout::Layout;
@@ -75,21 +75,22 @@ impl Collection {
     pub fn open(options: CollectionOptions) -> Result<Self, Error> {
         let shown = options.data.display();
         let data = std::path::absolute(&options.data)
-            .map_err(|error| Error::bad_request(format!("--data {shown}: {error}")))?;
+            .map_err(|error| Error::bad_input(Input::Data, format!("{shown}: {error}")))?;
         if data.exists() && !data.is_dir() {
-            return Err(Error::bad_request(format!("--data {}: not a directory", data.display())));
+            return Err(Error::bad_input(Input::Data, format!("{}: not a directory", data.display())));
         }
         // A variable that is not UTF-8 cannot be a setting.
         let environment =
             std::env::vars_os().filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)));
-        let layers = Layers::read(&data, environment, &options.set).map_err(Error::bad_request)?;
-        let globals = layers.globals().map_err(Error::bad_request)?;
+        let layers = Layers::read(&data, environment, &options.set)?;
+        let globals = layers.globals()?;
         let mut layout = Layout::new(data);
         if let Some(user) = &options.user {
             let wrong = || {
-                Error::bad_request(format!(
-                    "--user {user}: use letters, digits, `-`, `_` and `.`, at most 64, and no `.` at the start"
-                ))
+                Error::bad_input(
+                    Input::User,
+                    format!("{user}: use letters, digits, `-`, `_` and `.`, at most 64, and no `.` at the start"),
+                )
             };
             layout = layout.with_user(user).ok_or_else(wrong)?;
         }
@@ -150,7 +151,7 @@ impl Collection {
             let own = discover(&[builtin_directory()?], OsStr::new(""));
             for name in &self.options.builtin {
                 let plugin = own.plugins.get(name).ok_or_else(|| {
-                    Error::bad_request(format!("--builtin {name}: there is no built-in plugin of this name"))
+                    Error::bad_input(Input::Builtin, format!("{name}: there is no built-in plugin of this name"))
                 })?;
                 found.broken.remove(name);
                 found.plugins.insert(name.clone(), plugin.clone());
@@ -162,7 +163,7 @@ impl Collection {
     /// What is there of the programs that the plugins need.
     pub fn tools(&self, found: &Discovered) -> Result<Tools, Error> {
         let search_path = std::env::var_os("PATH").unwrap_or_default();
-        Tools::look(found, &self.layers, &self.lib_dir(), &search_path).map_err(Error::bad_request)
+        Ok(Tools::look(found, &self.layers, &self.lib_dir(), &search_path)?)
     }
 
     /// The directories that are searched for plugins, later ones replacing earlier ones.
@@ -174,7 +175,10 @@ impl Collection {
         }
         for dir in &self.options.plugin_dirs {
             if !dir.is_dir() {
-                return Err(Error::bad_request(format!("--plugins-dir {}: there is no such directory", dir.display())));
+                return Err(Error::bad_input(
+                    Input::PluginDir,
+                    format!("{}: there is no such directory", dir.display()),
+                ));
             }
             path.push(dir.clone());
         }

@@ -1,5 +1,6 @@
 //! Why a request to the program was not done.
 
+use crate::config::ConfigError;
 use crate::input::SourceError;
 use crate::model::hint::Hint;
 use crate::plan::PlanError;
@@ -20,23 +21,49 @@ pub enum ErrorKind {
     Interrupted,
 }
 
+/// The part of a request that an error is about: an option on the command line, a field in an API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// The collection's directory.
+    Data,
+    User,
+    /// The name of a built-in plugin.
+    Builtin,
+    /// A directory with plugins.
+    PluginDir,
+    /// The assignment of a setting.
+    Setting,
+    /// A file of cookies.
+    Cookies,
+    Header,
+    /// A file of headers.
+    HeaderFile,
+}
+
 /// Why a request was not done.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
     pub kind: ErrorKind,
     /// What happened, and where.
     pub message: String,
+    /// The part of the request that it is about, where the message does not say so itself.
+    pub input: Option<Input>,
     pub hint: Option<Hint>,
 }
 
 impl Error {
     pub fn bad_request(message: impl Display) -> Self {
-        Error { kind: ErrorKind::BadRequest, message: message.to_string(), hint: None }
+        Error { kind: ErrorKind::BadRequest, message: message.to_string(), input: None, hint: None }
+    }
+
+    /// A part of the request was not understood.
+    pub fn bad_input(input: Input, message: impl Display) -> Self {
+        Error { input: Some(input), ..Error::bad_request(message) }
     }
 
     pub fn failed(message: impl Display) -> Self {
-        Error { kind: ErrorKind::Failed, message: message.to_string(), hint: None }
+        Error { kind: ErrorKind::Failed, message: message.to_string(), input: None, hint: None }
     }
 
     /// The same, with what can be done about it.
@@ -61,6 +88,13 @@ impl From<LedgerError> for Error {
 impl From<SourceError> for Error {
     fn from(error: SourceError) -> Self {
         Error { hint: error.hint(), ..Error::bad_request(error) }
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        let input = matches!(error, ConfigError::Assignment(_)).then_some(Input::Setting);
+        Error { input, ..Error::bad_request(error) }
     }
 }
 

@@ -35,7 +35,7 @@ pub fn check(plan: &Plan, depth: u32, listener: &dyn Listener) -> Result<(), Err
         Links::None => {
             let reason = why_not(plan);
             Err(Error::bad_request(format!(
-                "--depth {depth} follows links, but no selected plugin finds any; {FINDER} does, but it is {reason}"
+                "depth {depth} follows links, but no selected plugin finds any; {FINDER} does, but it is {reason}"
             )))
         }
     }

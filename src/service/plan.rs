@@ -59,7 +59,7 @@ fn not_covered(collection: &Collection, plan: &Plan) -> Result<Vec<String>, Erro
         }
         if name == "chrome" {
             let dir = step.hook.path.parent().unwrap_or(&step.hook.path).display();
-            let message = format!("--no-private-networks: the plugin chrome in {dir} does not support it");
+            let message = format!("{NO_PRIVATE_NETWORKS}: the plugin chrome in {dir} does not support it");
             return Err(Error::bad_request(message).with_hint(Hint::UseBuiltin("chrome".into())));
         }
         names.push(name.clone());

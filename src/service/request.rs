@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::collection::Collection;
-use super::error::Error;
+use super::error::{Error, Input};
 use super::listener::Listener;
 use super::notice::Notice;
 use crate::config::Property;
@@ -29,13 +29,15 @@ impl RequestOptions {
     pub(super) fn read(&self, collection: &Collection, listener: &dyn Listener) -> Result<Secrets, Error> {
         let mut secrets = Secrets::default();
         let setting = collection.global(COOKIES_FILE);
-        let (name, path) = match &self.cookies {
-            Some(path) => ("--cookies", Some(path.clone())),
-            None => (COOKIES_FILE, Some(PathBuf::from(setting)).filter(|path| !path.as_os_str().is_empty())),
+        let path = match &self.cookies {
+            Some(path) => Some(path.clone()),
+            None => Some(PathBuf::from(setting)).filter(|path| !path.as_os_str().is_empty()),
         };
         if let Some(path) = path {
-            let jar = cookies::read(&path)
-                .map_err(|error| Error::bad_request(format!("{name} {}: {error}", path.display())))?;
+            let jar = cookies::read(&path).map_err(|error| match self.cookies {
+                Some(_) => Error::bad_input(Input::Cookies, format!("{}: {error}", path.display())),
+                None => Error::bad_request(format!("{COOKIES_FILE}={}: {error}", path.display())),
+            })?;
             jar.passed_over
                 .iter()
                 .for_each(|what| listener.on_notice(Notice::RequestFile { file: path.clone(), what: what.clone() }));
@@ -48,9 +50,7 @@ impl RequestOptions {
         for given in &self.headers {
             match given.strip_prefix('@') {
                 Some(path) => read_headers(Path::new(path), &mut secrets)?,
-                None => {
-                    add_header(given, &mut secrets).map_err(|error| Error::bad_request(format!("--header: {error}")))?
-                }
+                None => add_header(given, &mut secrets).map_err(|error| Error::bad_input(Input::Header, error))?,
             }
         }
         for header in secrets.headers.iter().filter(|header| header.target.is_none() && header.is_secret()) {
@@ -74,11 +74,11 @@ fn add_header(text: &str, secrets: &mut Secrets) -> Result<(), headers::HeaderEr
 /// A header a line; blank lines and those that begin with `#` are passed over.
 fn read_headers(path: &Path, secrets: &mut Secrets) -> Result<(), Error> {
     let shown = path.display();
-    let text =
-        std::fs::read_to_string(path).map_err(|error| Error::bad_request(format!("--header @{shown}: {error}")))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Error::bad_input(Input::HeaderFile, format!("{shown}: {error}")))?;
     let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
     for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
-        let wrong = |error| Error::bad_request(format!("--header @{shown}, line {}: {error}", index + 1));
+        let wrong = |error| Error::bad_input(Input::HeaderFile, format!("{shown}, line {}: {error}", index + 1));
         add_header(line, secrets).map_err(wrong)?;
     }
     Ok(())

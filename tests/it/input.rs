@@ -251,13 +251,13 @@ fn a_depth_without_a_plugin_that_finds_links_is_an_error() {
     let refused = |arguments: &[&str], reason: &str| {
         let output = collection.run(&[&["archive", "--depth", "1", PAGE], arguments].concat()).exits(2);
         output
-            .says("--depth 1 follows links, but no selected plugin finds any; parse_dom_outlinks does, but it is ")
+            .says("depth 1 follows links, but no selected plugin finds any; parse_dom_outlinks does, but it is ")
             .says(reason);
     };
-    refused(&["--plugins", "title"], "off: not among --plugins");
-    refused(&["--plugins", "title,screenshot,robots"], "off: not among --plugins");
-    refused(&["--skip", "parse_dom_outlinks"], "off: --skip");
-    refused(&["--set", "PARSE_DOM_OUTLINKS_ENABLED=false"], "off: PARSE_DOM_OUTLINKS_ENABLED=false (--set)");
+    refused(&["--plugins", "title"], "off: not selected");
+    refused(&["--plugins", "title,screenshot,robots"], "off: not selected");
+    refused(&["--skip", "parse_dom_outlinks"], "off: excluded");
+    refused(&["--set", "PARSE_DOM_OUTLINKS_ENABLED=false"], "off: PARSE_DOM_OUTLINKS_ENABLED=false (command line)");
     assert!(!collection.data().join("index.sqlite3").exists(), "nothing was begun");
     collection.run(&["archive", "--depth", "0", "--plugins", "title", PAGE]).exits(3);
     // Whether a plugin of somebody else finds links is not known before it has run, unless it says
@@ -298,7 +298,7 @@ fn a_crawl_with_a_depth_is_not_carried_on_without_a_plugin_that_finds_links() {
     let queued = || collection.query("SELECT url FROM snapshots WHERE stage = 'queued'").len();
     assert_eq!(queued(), 2);
     let output = collection.run(&["resume", "--set", "MAX_BYTES=100000"]).exits(2);
-    output.says("was not resumed: --depth 1 follows links, but no selected plugin finds any").says("resume --abandon");
+    output.says("was not resumed: depth 1 follows links, but no selected plugin finds any").says("resume --abandon");
     // It keeps the other from nothing.
     assert_eq!(
         (queued(), collection.query("SELECT ending FROM crawls WHERE depth = 0")),

@@ -254,7 +254,7 @@ fn the_exit_code_of_a_hook_run_is_that_of_its_result() {
         .exits(2)
         .says("it has on_Snapshot__20_first.sh, on_Snapshot__21_second.sh");
     let failed = hook_run(&collection, &["--json", "--set", "HELLO_SH_ENABLED=false", "requires_hello", PAGE]).exits(3);
-    failed.says("HELLO_SH_ENABLED=false (--set)");
+    failed.says("HELLO_SH_ENABLED=false (command line)");
 }
 
 #[test]

@@ -55,12 +55,12 @@ fn without_its_requirement_a_plugin_is_skipped_with_the_reason() {
         (
             vec!["--plugins", "requires_hello,noop", "--set", "HELLO_SH_ENABLED=false"],
             "requires_hello",
-            "it requires the plugin hello_sh, which is off: HELLO_SH_ENABLED=false (--set)",
+            "it requires the plugin hello_sh, which is off: HELLO_SH_ENABLED=false (command line)",
         ),
         (
             vec!["--plugins", "requires_hello,noop", "--skip", "hello_sh"],
             "requires_hello",
-            "it requires the plugin hello_sh, which is off: --skip",
+            "it requires the plugin hello_sh, which is excluded",
         ),
     ] {
         let collection = Collection::new();

@@ -49,7 +49,7 @@ fn nothing_on_this_machine_is_reached_and_the_reason_is_told() {
         let facts = &collection.show(url)["facts"];
         assert_eq!(facts["navigation"], "blocked", "{url}: {facts}");
         let error = facts["navigation_error"].as_str().unwrap();
-        assert!(error.starts_with("refused by --no-private-networks: ") && error.ends_with(reason), "{url}: {error}");
+        assert!(error.starts_with("refused by NO_PRIVATE_NETWORKS: ") && error.ends_with(reason), "{url}: {error}");
     }
     assert_eq!(site.count(|_| true), 0, "{:?}", site.requests());
     collection.assert_nothing_is_left();
@@ -207,20 +207,20 @@ async fn reach(found: &ChromeBinary, guarded: bool) -> Reached {
             .unwrap();
         assert_eq!(went["errorText"], "net::ERR_SOCKS_CONNECTION_FAILED", "{went}");
         let reason = |url: &str| why(home.path(), url).unwrap_or_else(|| panic!("{url} is not in the journal")).reason;
-        assert_eq!(reason(&format!("http://{host}/main")), "refused by --no-private-networks: 127.0.0.1 (loopback)");
+        assert_eq!(reason(&format!("http://{host}/main")), "refused by NO_PRIVATE_NETWORKS: 127.0.0.1 (loopback)");
         assert_eq!(
             reason(&format!("http://private.example:{}/", private.port())),
-            "refused by --no-private-networks: private.example is 127.0.0.1 (loopback)"
+            "refused by NO_PRIVATE_NETWORKS: private.example is 127.0.0.1 (loopback)"
         );
         assert_eq!(public.count(|request| request.path == "/first"), 1, "the name was public at first");
         assert_eq!(
             reason(&format!("http://rebind.example:{}/", private.port())),
-            "refused by --no-private-networks: rebind.example is 127.0.0.1 (loopback)"
+            "refused by NO_PRIVATE_NETWORKS: rebind.example is 127.0.0.1 (loopback)"
         );
         // What Chrome's own debugging port says is no business of a page.
         assert_eq!(
             reason(&format!("http://127.0.0.1:{}/", browser.port)),
-            "refused by --no-private-networks: 127.0.0.1 (loopback)"
+            "refused by NO_PRIVATE_NETWORKS: 127.0.0.1 (loopback)"
         );
     }
     browser.close().await.unwrap();

@@ -77,9 +77,9 @@ fn a_plugins_own_key_comes_before_the_global_one() {
 #[test]
 fn a_value_that_cannot_be_used_is_named_with_its_origin() {
     let collection = Collection::new();
-    collection.archive(&["--set", "SETTINGS_COUNT=11", PAGE]).exits(2).says("SETTINGS_COUNT=11 (--set): ");
-    collection.archive(&["--set", "TIMEOUT=soon", PAGE]).exits(2).says("TIMEOUT=soon (--set): ");
-    collection.archive(&["--set", "TIMEOUT", PAGE]).exits(2).says("write it as KEY=VALUE");
+    collection.archive(&["--set", "SETTINGS_COUNT=11", PAGE]).exits(2).says("SETTINGS_COUNT=11 (command line): ");
+    collection.archive(&["--set", "TIMEOUT=soon", PAGE]).exits(2).says("TIMEOUT=soon (command line): ");
+    collection.archive(&["--set", "TIMEOUT", PAGE]).exits(2).says("--set TIMEOUT: it is not of the form KEY=VALUE");
     fs::create_dir_all(collection.data()).unwrap();
     let config = collection.data().join("config.toml");
     fs::write(&config, "TIMEOUT = 5\nnot toml\n").unwrap();

@@ -62,7 +62,7 @@ fn without_its_tool_a_plugin_is_skipped_and_says_what_to_type() {
     assert_eq!(result_in(&shown, "hello_sh")["status"], "succeeded");
     // What a person has chosen is not there: no installation would mend that.
     let collection = Collection::new();
-    let chosen = "NEEDS_MISSING_BINARY=/nowhere/angler (--set): there is no such program";
+    let chosen = "NEEDS_MISSING_BINARY=/nowhere/angler (command line): there is no such program";
     collection
         .archive(&["--plugins", "needs_missing,hello_sh", "--set", "NEEDS_MISSING_BINARY=/nowhere/angler", PAGE])
         .exits(0)

@@ -239,7 +239,7 @@ impl Obstacle {
             Obstacle::NotPublic(address, kind) => {
                 let is_literal = host.trim_matches(['[', ']']).parse() == Ok(*address);
                 let what = if is_literal { host.clone() } else { format!("{host} is {address}") };
-                (NavigationOutcome::Blocked, format!("refused by --no-private-networks: {what} ({kind})"))
+                (NavigationOutcome::Blocked, format!("refused by NO_PRIVATE_NETWORKS: {what} ({kind})"))
             }
             Obstacle::NoAddress(why) => {
                 (NavigationOutcome::Dns, format!("the host's name has no address ({host}: {why})"))
@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(ask_name(&guard, "rebind.example", port).await, (0, "public".into()));
         assert_eq!(ask_name(&guard, "rebind.example", port).await, (2, String::new()));
         let failed = why(dir.path(), &format!("http://rebind.example:{port}/")).unwrap();
-        assert_eq!(failed.reason, "refused by --no-private-networks: rebind.example is 127.0.0.1 (loopback)");
+        assert_eq!(failed.reason, "refused by NO_PRIVATE_NETWORKS: rebind.example is 127.0.0.1 (loopback)");
         assert_eq!(failed.outcome, NavigationOutcome::Blocked);
     }
 
