@@ -36,31 +36,32 @@ pub fn show(
     let Some(report) = report? else { return Ok(None) };
     // The exit code says that input was refused, whatever else happened.
     let refused = if report.given.has_refused() { Exit::Refused } else { Exit::Good };
-    match report.end {
-        Ok(end) => {
-            let exit = report_end(&end, &report.counts, data, next_command);
-            // A program that reads the events must know that some are missing.
-            let exit = if screen.has_written_all() { exit } else { exit.worse(Exit::SomeFailed) };
-            Ok(Some(exit.worse(refused)))
-        }
-        Err(error) => {
+    let exit = match report.end {
+        CrawlEnd::Ran(ending) => report_ending(&ending, &report.counts, data, next_command),
+        CrawlEnd::NothingToDo(idle) => report_idle(idle),
+        CrawlEnd::Failed(error) => {
             let failure = Failure::from(error);
-            Err(Failure { exit: failure.exit.worse(refused), ..failure })
+            return Err(Failure { exit: failure.exit.worse(refused), ..failure });
         }
+    };
+    // A program that reads the events must know that some are missing.
+    let exit = if screen.has_written_all() { exit } else { exit.worse(Exit::SomeFailed) };
+    Ok(Some(exit.worse(refused)))
+}
+
+fn report_idle(idle: Idle) -> Exit {
+    match idle {
+        Idle::NoUrl => {
+            stderr_line!("nothing to archive");
+            Exit::Nothing
+        }
+        Idle::Stopped => Exit::Interrupted,
+        // That everything is there already is what was wanted.
+        Idle::AllArchived | Idle::NothingLeft | Idle::AtWorkElsewhere => Exit::Good,
     }
 }
 
-fn report_end(end: &CrawlEnd, counts: &Counts, data: &Path, next_command: NextCommand) -> Exit {
-    let ending = match end {
-        CrawlEnd::Ran(ending) => ending,
-        CrawlEnd::NothingToDo(Idle::NoUrl) => {
-            stderr_line!("nothing to archive");
-            return Exit::Nothing;
-        }
-        CrawlEnd::NothingToDo(Idle::Stopped) => return Exit::Interrupted,
-        // That everything is there already is what was wanted.
-        CrawlEnd::NothingToDo(Idle::AllArchived | Idle::NothingLeft | Idle::AtWorkElsewhere) => return Exit::Good,
-    };
+fn report_ending(ending: &CrawlEnding, counts: &Counts, data: &Path, next_command: NextCommand) -> Exit {
     let is_here = std::env::current_dir().is_ok_and(|here| here.join("archive") == data);
     let place =
         if is_here { String::new() } else { format!(" --data {}", quoted(&escape_control(&data.to_string_lossy()))) };

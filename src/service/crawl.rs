@@ -64,7 +64,7 @@ pub struct CrawlOrder {
 /// What became of a crawl.
 #[derive(Debug)]
 pub struct CrawlReport {
-    pub end: Result<CrawlEnd, Error>,
+    pub end: CrawlEnd,
     pub counts: Counts,
     pub given: GivenCounts,
 }
@@ -74,6 +74,8 @@ pub struct CrawlReport {
 pub enum CrawlEnd {
     Ran(CrawlEnding),
     NothingToDo(Idle),
+    /// It could not be run, or not to its end.
+    Failed(Error),
 }
 
 /// Why there was nothing to do.
@@ -94,7 +96,7 @@ pub enum Idle {
 impl CrawlReport {
     /// Whether the user stopped it.
     pub fn is_interrupted(&self) -> bool {
-        matches!(self.end, Ok(CrawlEnd::Ran(CrawlEnding::Interrupted) | CrawlEnd::NothingToDo(Idle::Stopped)))
+        matches!(self.end, CrawlEnd::Ran(CrawlEnding::Interrupted) | CrawlEnd::NothingToDo(Idle::Stopped))
     }
 }
 
@@ -109,10 +111,10 @@ pub fn run(
     collection.keep_private();
     let run_environment = collection.run_environment()?;
     let mut report = run_in(&collection.layout, run_environment, plan, order, listener, stop);
-    if report.end.is_ok()
+    if !matches!(report.end, CrawlEnd::Failed(_))
         && let Err(error) = drop_unneeded_secrets(&collection.layout, &**listener)
     {
-        report.end = Err(error);
+        report.end = CrawlEnd::Failed(error);
     }
     if report.given.has_left_out() {
         listener.on_notice(Notice::Given(report.given));
@@ -132,6 +134,7 @@ pub fn run_in(
     let summary = Summary::default();
     let mut given = GivenCounts::default();
     let end = with_writer(layout, run_environment, plan, order, listener, stop, (&summary, &mut given));
+    let end = end.unwrap_or_else(CrawlEnd::Failed);
     CrawlReport { end, counts: summary.counts(), given }
 }
 

@@ -130,8 +130,11 @@ pub fn try_out(scratch: &Scratch, plan: Plan, url: PageUrl) -> Result<Trial, Err
         concurrency: Some(1),
     };
     let run_environment = scratch.run_environment.clone();
-    let ended =
-        crawl::run_in(&scratch.layout, run_environment, plan.clone(), order, &listener, &StopSource::Signals).end?;
+    let report = crawl::run_in(&scratch.layout, run_environment, plan.clone(), order, &listener, &StopSource::Signals);
+    let ended = match report.end {
+        CrawlEnd::Failed(error) => return Err(error),
+        ended => ended,
+    };
     let mut trial =
         Trial { ended, crawl: None, snapshot: None, runs: vec![], results: vec![], warnings: vec![], url, plan };
     for event in std::mem::take(&mut *kept.0.lock()) {

@@ -125,7 +125,7 @@ fn start_stop_and_resume(dir: &Path) {
     let hearer = Hearer::new();
     let listener: Arc<dyn Listener> = hearer.clone();
     let report = service::start(&collection, &start, &listener, &StopSource::Channel(hearer.stop.subscribe())).unwrap();
-    assert_eq!(report.end.unwrap(), CrawlEnd::Ran(CrawlEnding::Interrupted));
+    assert_eq!(report.end, CrawlEnd::Ran(CrawlEnding::Interrupted));
     assert_eq!((report.given.joined, report.given.refused_lines, report.given.duplicates), (PAGES, 1, 1));
     let saved = hearer.saved();
     assert_eq!(report.counts.snapshots, hearer.sealed());
@@ -146,7 +146,7 @@ fn start_stop_and_resume(dir: &Path) {
         let report =
             service::resume(&options, crawl, &ResumeOptions::default(), &listener, &StopSource::Channel(stop.clone()))
                 .unwrap();
-        assert_eq!(report.end.unwrap(), CrawlEnd::Ran(CrawlEnding::Complete));
+        assert_eq!(report.end, CrawlEnd::Ran(CrawlEnding::Complete));
     }
     assert_eq!(hearer.saved(), PAGES - saved);
 
