@@ -262,6 +262,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_found_just_now_is_not_checked_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = dir.path().join("index.sqlite3");
+        fs::write(&index, "an index").unwrap();
+        let place = Place::of(&Layout::new(dir.path().to_owned())).unwrap();
+        assert_eq!(place.check_lately(), Ok(()));
+        fs::remove_file(&index).unwrap();
+        // A time to come has not elapsed, however slow this test is.
+        *place.found_at.lock() = Some(Instant::now() + Duration::from_secs(600));
+        assert_eq!(place.check_lately(), Ok(()));
+        *place.found_at.lock() = Instant::now().checked_sub(BELIEVED);
+        assert!(matches!(place.check_lately(), Err(Lost::IndexGone { .. })));
+        assert!(matches!(place.check_lately(), Err(Lost::IndexGone { .. })), "a loss is not remembered as good");
+    }
+
+    #[test]
     fn a_link_to_it_is_followed() {
         let moved = lost_by(|data| {
             fs::rename(data, data.with_file_name("elsewhere")).unwrap();

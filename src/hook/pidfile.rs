@@ -158,25 +158,52 @@ pub fn clear(file: &Path) -> std::io::Result<()> {
 
 /// The files of a crawl or a snapshot: that of a crawl, and those that an earlier version kept for
 /// each plugin of either.
+///
+/// # Errors
+/// Their directories cannot be listed.
 pub fn files(scope_dir: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = vec![pid_file(scope_dir)];
-    for plugin in fs::read_dir(scope_dir.join(HOOKS_DIR))? {
-        files.push(plugin?.path().join(PID_FILE));
+    match listed(scope_dir) {
+        (files, None) => Ok(files),
+        (_, Some(error)) => Err(error),
     }
-    files.retain(|file| file.is_file());
-    Ok(files)
 }
 
-/// Clears all of them, which a runner that was killed did not come to.
+/// The files that were found, and the first error that others may be missing for.
+fn listed(scope_dir: &Path) -> (Vec<PathBuf>, Option<io::Error>) {
+    let (plugins, error) = match fs::read_dir(scope_dir.join(HOOKS_DIR)) {
+        Ok(entries) => all_good(entries.map(|entry| entry.map(|plugin| plugin.path()))),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    let mut files = vec![pid_file(scope_dir)];
+    files.extend(plugins.into_iter().map(|plugin| plugin.join(PID_FILE)));
+    files.retain(|file| file.is_file());
+    (files, error)
+}
+
+/// What there is in spite of errors, and the first of these.
+fn all_good<T>(entries: impl Iterator<Item = io::Result<T>>) -> (Vec<T>, Option<io::Error>) {
+    let (mut good, mut first) = (Vec::new(), None);
+    for entry in entries {
+        match entry {
+            Ok(entry) => good.push(entry),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    (good, first)
+}
+
+/// Clears all of them, which a runner that was killed did not come to. Where some cannot be listed,
+/// this logs why and clears the others.
 pub fn clear_all(scope_dir: &Path) {
     let warn = |path: &Path, error: io::Error| {
         if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) {
             tracing::warn!("{}: {error}", path.display());
         }
     };
-    match files(scope_dir) {
-        Ok(files) => files.iter().for_each(|file| clear(file).unwrap_or_else(|error| warn(file, error))),
-        Err(error) => warn(scope_dir, error),
+    let (files, error) = listed(scope_dir);
+    files.iter().for_each(|file| clear(file).unwrap_or_else(|error| warn(file, error)));
+    if let Some(error) = error {
+        warn(scope_dir, error);
     }
 }
 
@@ -186,6 +213,29 @@ mod tests {
 
     use super::*;
     use crate::process::{Launch, Output};
+
+    #[test]
+    fn an_error_in_a_listing_hides_none_of_the_rest() {
+        let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+        let (good, error) = all_good([Ok(1), Err(denied()), Ok(2), Err(io::ErrorKind::NotFound.into())].into_iter());
+        assert_eq!((good, error.map(|error| error.kind())), (vec![1, 2], Some(io::ErrorKind::PermissionDenied)));
+    }
+
+    #[test]
+    fn files_of_this_version_and_of_earlier_ones_are_cleared() {
+        let dir = tempfile::tempdir().unwrap();
+        let own = pid_file(dir.path());
+        let earlier = dir.path().join(HOOKS_DIR).join("title").join(PID_FILE);
+        fs::create_dir_all(earlier.parent().unwrap()).unwrap();
+        for path in [&own, &earlier] {
+            fs::write(path, "1 1 another-boot s1 a/on_a\n").unwrap();
+        }
+        assert_eq!(files(dir.path()).unwrap().len(), 2);
+        clear_all(dir.path());
+        assert!(!own.exists() && !earlier.exists());
+        assert!(files(&dir.path().join("none")).is_err());
+        clear_all(&dir.path().join("none"));
+    }
 
     #[test]
     fn the_file_names_the_runner_and_its_living_hooks_and_goes_with_them() {

@@ -2,6 +2,7 @@
 //! it when another try may do better.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -104,11 +105,12 @@ pub fn postpone(
     plugins: &[String],
     keep_good: bool,
 ) -> rusqlite::Result<()> {
-    let which = if keep_good { " AND status NOT IN ('succeeded', 'noresults', 'skipped')" } else { "" };
-    let mut delete = transaction
-        .prepare_cached(&format!("DELETE FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2{which}"))?;
+    let mut delete = transaction.prepare_cached(
+        "DELETE FROM archive_results WHERE snapshot_id = ?1 AND plugin = ?2
+         AND NOT (?3 AND status IN ('succeeded', 'noresults', 'skipped'))",
+    )?;
     for plugin in plugins {
-        delete.execute([id, plugin])?;
+        delete.execute(params![id, plugin, keep_good])?;
     }
     transaction
         .prepare_cached(
@@ -148,11 +150,14 @@ pub fn failed_plugins(connection: &Connection, snapshot_id: &str) -> rusqlite::R
         .collect()
 }
 
+/// The row of a snapshot, queued or sealed.
+static STARTABLE: LazyLock<String> = LazyLock::new(|| {
+    format!("SELECT {} FROM snapshots s WHERE id = ?1 AND stage IN ('queued', 'sealed')", SnapshotRow::COLUMNS)
+});
+
 /// Brings a snapshot, queued or sealed, to `started`. One that was sealed keeps its place.
 fn start(transaction: &Transaction, id: &str, layout: &Layout) -> rusqlite::Result<Start> {
-    let sql =
-        format!("SELECT {} FROM snapshots s WHERE id = ?1 AND stage IN ('queued', 'sealed')", SnapshotRow::COLUMNS);
-    let found = transaction.prepare_cached(&sql)?.query_row([id], SnapshotRow::read).optional();
+    let found = transaction.prepare_cached(&STARTABLE)?.query_row([id], SnapshotRow::read).optional();
     let numbered = found.and_then(|row| row.map(|row| Ok((row.depth()?, row.attempts()?, row))).transpose());
     let found = match unless_unreadable(numbered)? {
         Ok(found) => found,

@@ -214,3 +214,22 @@ pub fn end_of(event: &Event) -> Option<CdpError> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_of_scripts_and_documents_counts_together() {
+        assert!(!is_large(&json!({})));
+        assert!(!is_large(&json!({ "usedSize": MUCH_GARBAGE })), "as much as that may stay");
+        assert!(is_large(&json!({ "usedSize": MUCH_GARBAGE + 1 })));
+        let third = MUCH_GARBAGE / 3 + 1;
+        let heap = json!({ "usedSize": third, "embedderHeapUsedSize": third, "backingStorageSize": third });
+        assert!(is_large(&heap));
+        assert!(
+            !is_large(&json!({ "usedSize": third, "totalSize": u64::MAX })),
+            "what is only reserved does not count"
+        );
+    }
+}
