@@ -88,8 +88,8 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// Reads `<data>/config.toml` if there is one, and takes `environment` and the
-    /// assignments of the request as they are.
+    /// Reads `<data>/config.toml` if there is one, and takes `environment` and the assignments of
+    /// the request as they are.
     pub fn read(
         data: &Path,
         environment: impl Iterator<Item = (String, String)>,

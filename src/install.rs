@@ -55,7 +55,7 @@ pub enum State {
     },
 }
 
-/// What an installer does, told before it does it, as it may take minutes.
+/// What an installer is about to do, reported first, as it may take minutes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Progress {
     /// Another process is installing into this `LIB_DIR`, and is waited for.

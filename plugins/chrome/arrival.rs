@@ -20,8 +20,8 @@ use crate::stderr::stderr_line;
 /// How long Chrome may take to answer, when there is no time left.
 pub const LEAST: Duration = Duration::from_millis(200);
 
-/// How long Chrome may take to hold a document. A page whose scripts never end can neither
-/// answer nor navigate.
+/// How long Chrome may take to hold a document. A page whose scripts never end can neither answer
+/// nor navigate.
 const HOLD: Duration = Duration::from_secs(5);
 
 /// How long Chrome may take to describe a page that may be an interstitial.

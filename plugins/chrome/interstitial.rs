@@ -13,8 +13,7 @@ use serde::Deserialize;
 /// none of these.
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 
-/// How many interstitials are waited for, one after the other. Some reload themselves for
-/// ever.
+/// How many interstitials are waited for, one after the other. Some reload themselves for ever.
 pub const MANY_WAITS: usize = 3;
 
 /// A page that announces its navigation mostly navigates within five seconds.

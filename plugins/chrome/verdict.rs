@@ -81,11 +81,11 @@ fn reason_phrase(status: u16) -> &'static str {
 }
 
 /// Looks at the page from a world of its own, with Chrome's own functions: a page that has replaced
-/// those of its world fools nobody here.
+/// those of its world has no effect here.
 ///
-/// - `bot_challenge`: the widespread service whose bot challenge this is, by what such services put into
-///   their pages, or null. Challenge pages have little text: a long page with such a sign is none, and a captcha
-///   in a page with much else in it is part of a form.
+/// - `bot_challenge`: the widespread service whose bot challenge this is, by what such services put
+///   into their pages, or null. Challenge pages have little text: a long page with such a sign is
+///   none, and a captcha in a page with much else in it is part of a form.
 /// - `blank`: whether the document has nothing that could be seen: no text, and no element but
 ///   those that every document has.
 /// - `empty`: whether the answer had no body at all.

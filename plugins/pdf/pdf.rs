@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::page::{PrintToPdfParams, PrintToPdfTransferMode};
 
+use crate::browser::frozen_page::{Grow, Opened};
 use crate::browser::page::Page;
-use crate::browser::still::{Grow, Opened};
 use crate::browser::stream::BodyStream;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, Saves, on_page};
 use crate::stderr::stderr_line;
@@ -49,30 +49,30 @@ impl PrintReport {
     }
 }
 
-/// Writes the page as a PDF; each piece of it is waited for at most `limit`. The page does not hear
-/// of it: its scripts are off meanwhile.
+/// Writes the page as a PDF; each piece of it is waited for at most `limit`. The page does not
+/// notice: its scripts are off meanwhile.
 pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Result<PrintReport, HookError> {
-    let mut look = page.look(limit).await?;
-    look.wait_for_fonts().await?;
-    let mut still = look.still().await?;
+    let mut inspection = page.inspect(limit).await?;
+    inspection.wait_for_fonts().await?;
+    let mut frozen = inspection.freeze().await?;
     let printed = async {
-        let opened = Opened { problem: look.layout.problem.clone(), ..Opened::default() };
-        let mut printed = PrintReport { is_as_on_screen: false, opened, unseen: look.layout.unseen.clone() };
-        let text = look.text_at_risk_in_print().await?;
-        if look.layout.has_scroller {
+        let opened = Opened { problem: inspection.layout.problem.clone(), ..Opened::default() };
+        let mut printed = PrintReport { is_as_on_screen: false, opened, unseen: inspection.layout.unseen.clone() };
+        let text = inspection.text_at_risk_in_print().await?;
+        if inspection.layout.has_scroller {
             // What goes on to the side is not on the paper, opened out or not.
-            printed.opened = still.open(Grow::Down).await?;
+            printed.opened = frozen.open(Grow::Down).await?;
         }
         if !text.is_empty() {
-            still.as_on("print").await?;
-            let (all, main_part) = still.kept().await?;
+            frozen.as_on("print").await?;
+            let (all, main_part) = frozen.kept().await?;
             if all < LEAST_TEXT || main_part < LEAST_TEXT {
                 stderr_line!(
                     "the print version has {:.0} % of the page's text, and {:.0} % of its main part",
                     all * 100.0,
                     main_part * 100.0
                 );
-                still.as_on("screen").await?;
+                frozen.as_on("screen").await?;
                 printed.is_as_on_screen = true;
             }
         }
@@ -80,7 +80,7 @@ pub async fn print<W: Write>(page: &Page, limit: Duration, out: &mut W) -> Resul
         Ok(printed)
     }
     .await;
-    if let Err(error) = still.end().await {
+    if let Err(error) = frozen.end().await {
         stderr_line!("the page was not given back as it was: {error}");
     }
     printed

@@ -14,8 +14,8 @@ use base64::engine::general_purpose::STANDARD;
 use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, CaptureScreenshotParams, Viewport};
 use serde_json::{Value, json};
 
+use crate::browser::frozen_page::{BETWEEN_LOOKS, FONT_BLOCK, Grow, Inspection, Opened};
 use crate::browser::page::Page;
-use crate::browser::still::{BETWEEN_LOOKS, FONT_BLOCK, Grow, Look, Opened};
 use crate::cdp::CdpError;
 use crate::native::{Context, HookError, HookResult, PartialFile, Report, Saves, on_page};
 use crate::stderr::stderr_line;
@@ -71,29 +71,29 @@ pub async fn take<W: Write>(
     limit: Duration,
     out: &mut W,
 ) -> Result<Screenshot, HookError> {
-    let mut look = page.look(limit).await?;
-    look.wait_for_fonts().await?;
-    let found = look.layout.clone();
+    let mut inspection = page.inspect(limit).await?;
+    inspection.wait_for_fonts().await?;
+    let found = inspection.layout.clone();
     let unopened = Opened { problem: found.problem.clone(), ..Opened::default() };
     let picture = Picture::of(content_size(page).await?, limits);
     // What is on the screen is pictured without the page noticing. For anything else Chrome gives
     // it another size for a moment.
     if !found.has_scroller && (f64::from(picture.width), f64::from(picture.height)) == (found.width, found.height) {
-        shoot(page, &look, Area::Screen, &picture, out).await?;
+        shoot(page, &inspection, Area::Screen, &picture, out).await?;
         return Ok(Screenshot { picture, opened: unopened, unseen: found.unseen });
     }
-    let mut still = look.still().await?;
+    let mut frozen = inspection.freeze().await?;
     let taken = async {
         let (mut picture, mut opened) = (picture, unopened);
         if found.has_scroller {
-            opened = still.open(Grow::DownAndAcross).await?;
+            opened = frozen.open(Grow::DownAndAcross).await?;
             picture = Picture::of(content_size(page).await?, limits);
         }
-        shoot(page, &look, Area::Page, &picture, out).await?;
+        shoot(page, &inspection, Area::Page, &picture, out).await?;
         Ok(Screenshot { picture, opened, unseen: found.unseen })
     }
     .await;
-    if let Err(error) = still.end().await {
+    if let Err(error) = frozen.end().await {
         stderr_line!("the page could not be restored: {error}");
     }
     taken
@@ -110,7 +110,7 @@ enum Area {
 /// until the text must have been drawn.
 async fn shoot<W: Write>(
     page: &Page,
-    look: &Look<'_>,
+    inspection: &Inspection<'_>,
     area: Area,
     picture: &Picture,
     out: &mut W,
@@ -120,7 +120,7 @@ async fn shoot<W: Write>(
     let mut first = capture(page, area, picture, &tiles[0]).await?;
     let mut text = None;
     while is_blank(&first, picture, &tiles[0])? {
-        if text.get_or_insert(look.text().await?).is_empty() {
+        if text.get_or_insert(inspection.text().await?).is_empty() {
             break;
         }
         if begun.elapsed() > FONT_BLOCK {

@@ -1,11 +1,11 @@
 //! The one document that all results of a snapshot are about: held in its window, and recognised by
 //! every hook.
 //!
-//! A page can go on by itself at any time, by script, `<meta http-equiv=refresh>`, a form, history
-//! or an embedded frame. A script of ours runs before the page's own in every document, in an
-//! isolated world: it sees the document and Chrome's own objects, and the page's scripts see
-//! nothing of it. There it hears the event `navigate` (HTML standard, 7.2.6 "The navigation API")
-//! before anybody else:
+//! A page can navigate by itself at any time, by script, `<meta http-equiv=refresh>`, a form,
+//! history or an embedded frame. A script of ours runs before the page's own in every document, in
+//! an isolated world: it sees the document and Chrome's own objects, and the page's scripts see
+//! nothing of it. There it receives the event `navigate` (HTML standard, 7.2.6 "The navigation
+//! API") before any other listener:
 //!
 //! - from the start it stops the page from leaving for what is no page of the web: `about:blank`,
 //!   `blob:`, `data:`, `mailto:`;
@@ -13,7 +13,7 @@
 //!   page asks for.
 //!
 //! Navigations that hooks ask for over CDP (`Page.navigate`, `Page.reload`) do not pass through
-//! that event, and go on as asked.
+//! that event, and are not stopped.
 //!
 //! The judged document is marked in that world. The world's id is valid in every session of the
 //! page (measured with Chromium 156), and ends with the document, so that a hook that reads the
@@ -65,7 +65,7 @@ impl Page {
     }
 
     /// Holds the document that is shown: from now on the page brings no other in its place. What it
-    /// had asked for before may still come, which only the events of the page tell. Each of
+    /// had asked for before may still come, which only the events of the page show. Each of
     /// Chrome's answers is waited for at most `limit`.
     pub async fn hold(&self, limit: Duration) -> Result<(), CdpError> {
         // A document that was written by `javascript:` has not met the script.

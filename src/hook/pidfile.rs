@@ -150,7 +150,7 @@ pub fn read(file: &Path) -> std::io::Result<Vec<ProcessLine>> {
     Ok(lines.map(|line| ProcessLine { is_alive: Identity::names_living(line), text: line.to_owned() }).collect())
 }
 
-/// Takes the lines of the dead out of a file, and the file away when nothing is left in it.
+/// Removes the lines of dead processes from a file, and the file when no line is left.
 pub fn clear(file: &Path) -> std::io::Result<()> {
     let living: String = read(file)?.into_iter().filter(|line| line.is_alive).map(|line| line.text + "\n").collect();
     if living.is_empty() { fs::remove_file(file) } else { own_files::create(file)?.write_all(living.as_bytes()) }

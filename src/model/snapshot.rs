@@ -32,7 +32,7 @@ pub struct Snapshot {
     pub archive_name: String,
 }
 
-/// A page that joins, or wishes to join, a crawl's queue.
+/// A page that joins, or is to join, a crawl's queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Candidate {
     pub url: PageUrl,

@@ -1,6 +1,6 @@
 //! The rows of the tables, one type for each, with the list of its columns. A row holds what the
 //! table holds: texts as they are, and numbers that cannot be out of range; what they stand for is
-//! read from it by whoever wants that, so that one odd column is in nobody else's way.
+//! parsed where it is needed, so that one invalid column does not make the others unreadable.
 
 use std::fmt::Display;
 

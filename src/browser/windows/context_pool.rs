@@ -103,8 +103,8 @@ impl ContextPool {
         lock(&self.receivers).clear();
     }
 
-    /// A window as specified, with an empty page of that size in it. To be awaited to its end: what is
-    /// half made would be forgotten.
+    /// A window as specified, with an empty page of that size in it. To be awaited to its end: what
+    /// is half made would be forgotten.
     pub async fn lease(self: &Arc<Self>, spec: &WindowSpec) -> Result<Lease, CdpError> {
         let attached_browser = self.choose(spec).await;
         let place = Place { context_pool: self.clone(), is_lent: true };

@@ -2,10 +2,10 @@
 //! one comes, what it left is taken away.
 //!
 //! A page that is left may send something while it goes (`pagehide`, `visibilitychange`, `unload`),
-//! which outlives it and which no session reports: Chrome takes a document away from its sessions before
-//! it tells it to go. So first its scripts are stopped and its document is emptied, which takes all
-//! listeners with it; then nothing is there that could send. A `fetchLater` is sent all the same;
-//! that one is seen, and the window is closed.
+//! which outlives it and which no session reports: Chrome detaches a document from its sessions
+//! before it unloads it. So first its scripts are stopped and its document is emptied, which takes
+//! all listeners with it; then nothing is there that could send. A `fetchLater` is sent all the
+//! same; that one is seen, and the window is closed.
 
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
@@ -43,8 +43,8 @@ pub struct LeavingPage<'a> {
 
 impl LeavingPage<'_> {
     /// Replaces the page by an empty one. The page may ask whether it may be left; one whose
-    /// scripts never end keeps this waiting for ever. An error when there was
-    /// another document after the `judged` one, or when something of the page outlives it.
+    /// scripts never end keeps this waiting for ever. An error when there was another document
+    /// after the `judged` one, or when something of the page outlives it.
     pub async fn leave(mut self, judged: &str) -> Result<(), CdpError> {
         self.process_received()?;
         self.is_judged(judged)?;
@@ -82,7 +82,7 @@ impl LeavingPage<'_> {
     }
 
     /// Takes away what the page has left, for all origins and frames. As late as can be. `bounds`
-    /// are those of the window when it was new, as `Browser.getWindowForTarget` tells them. An
+    /// are those of the window when it was new, as `Browser.getWindowForTarget` gives them. An
     /// error when it is not as new after this.
     pub async fn clear(mut self, context: &str, bounds: &Value) -> Result<(), CdpError> {
         let (page, target) = (self.page, self.target);
@@ -188,8 +188,8 @@ fn is_large(heap: &Value) -> bool {
     bytes("usedSize") + bytes("embedderHeapUsedSize") + bytes("backingStorageSize") > MUCH_GARBAGE
 }
 
-/// Only what `staticfile` takes is saved; a download that a page starts by itself would fill
-/// somebody's disk.
+/// Only what `staticfile` takes is saved; a download that a page starts by itself could fill
+/// the disk.
 pub fn forbid_downloads(browser: &Session, context: &str) -> impl Future<Output = Result<Value, CdpError>> + use<> {
     browser.submit("Browser.setDownloadBehavior", json!({ "behavior": "deny", "browserContextId": context }))
 }

@@ -18,7 +18,7 @@ pub struct IdlePool<W> {
     waiting: Vec<WindowSpec>,
     /// Lent, or being made to be lent.
     out: usize,
-    /// The most that were lent at once of late: more than that are not kept.
+    /// The most that were lent at once recently: more than that are not kept.
     most: RecentMaximum,
 }
 
@@ -86,8 +86,8 @@ impl<W> IdlePool<W> {
         self.idle.extend(window.map(|window| (spec.clone(), window)));
     }
 
-    /// The windows that are not needed any more, to be closed: fewer were lent at once of late than
-    /// there are. To be asked from time to time.
+    /// The windows that are not needed any more, to be closed: fewer were lent at once recently
+    /// than there are. To be asked from time to time.
     pub fn surplus(&mut self, now: Instant) -> Vec<W> {
         self.most.see(self.out, now);
         let mut surplus = Vec::new();

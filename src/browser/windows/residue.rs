@@ -9,13 +9,13 @@
 //!
 //! - what a header says for good ([`LASTING`]), and a password that a server has accepted;
 //! - requests that have not been answered. One that outlives its page (`sendBeacon`, `fetch` with
-//!   `keepalive`, `fetchLater`) may bring a cookie at any time, and the protocol does not tell
-//!   which request is one of these, so any request counts. It does so too when it was aborted
+//!   `keepalive`, `fetchLater`) may bring a cookie at any time, and the protocol does not
+//!   say which request is one of these, so any request counts. It does so too when it was aborted
 //!   (`AbortController`, `stop()`, a frame that goes): Chrome then reports its end, and yet takes
 //!   its answer. Of an answer the head is all that can bring something;
-//! - workers of every kind, and other pages in the same context: their requests are told in
-//!   sessions of their own, which nobody has here;
-//! - connections of their own kinds (WebSocket, WebTransport), whose answers are told in other
+//! - workers of every kind, and other pages in the same context: their requests are reported
+//!   in sessions of their own, which are not attached here;
+//! - connections of their own kinds (WebSocket, WebTransport), whose answers are reported in other
 //!   ways.
 
 use std::collections::HashSet;

@@ -86,8 +86,8 @@ impl<L: Ledger, H: Hooks> Work<'_, L, H> {
             }
             self.conclude_good().await;
         }
-        // If the user interrupted the page, listeners have heard only a part of it. Hooks that had
-        // ended keep their results.
+        // If the user interrupted the page, listeners have received only a part of its events.
+        // Hooks that had ended keep their results.
         let reason = if self.halt.is_stopped() { StopReason::Interrupt } else { StopReason::Seal };
         self.check_infrastructure(&mut infrastructure, &mut lost).await;
         let background = background.into_iter().map(|(hook, _)| hook).chain(infrastructure).collect();

@@ -1,16 +1,16 @@
-//! A page that stands still while a hook pictures or prints it, and that is afterwards what it was
+//! A page that is frozen while a hook captures or prints it, and that is afterwards what it was
 //! before.
 //!
-//! Chrome tells a page when it is printed (`beforeprint`, `matchMedia('print')`) and, for a moment,
-//! gives it the size of one pixel when more than the screen is pictured (`resize`, observers). What
-//! its scripts do then would be in what the next hooks save. So they are switched off meanwhile,
-//! and come back when the page has its own size and media again. The page can be opened out, too,
-//! while it stands still: what it scrolls inside itself is let grow to its whole length.
+//! Chrome informs a page when it is printed (`beforeprint`, `matchMedia('print')`) and, for a
+//! moment, gives it the size of one pixel when more than the screen is captured (`resize`,
+//! observers). What its scripts do then would be in what the next hooks save. So they are switched
+//! off meanwhile, and come back when the page has its own size and media again. The page can be
+//! opened out, too, while it is frozen: what it scrolls inside itself grows to its whole length.
 //!
-//! Whatever becomes of the hook, nothing of this lasts: that scripts are off and the emulated
-//! media end with the hook's session, and the style sheet that opens the page out takes
-//! effect only while that session says [`WHILE_OPEN`]. What it costs: a timer that is due meanwhile
-//! is lost to the page, and so is the next frame of an animation that it draws by itself.
+//! Whatever becomes of the hook, nothing of this lasts: that scripts are off and the emulated media
+//! end with the hook's session, and the style sheet that opens the page out takes effect only while
+//! that session says [`WHILE_OPEN`]. What it costs: a timer that is due meanwhile is lost to the
+//! page, and so is the next frame of an animation that it draws by itself.
 
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,7 @@ use super::long_text::READERS;
 use super::page::Page;
 use crate::cdp::{CdpError, lone_surrogates};
 
-const SCRIPT: &str = include_str!("still/still.js");
+const SCRIPT: &str = include_str!("frozen_page/frozen_page.js");
 
 /// The media feature that stands for "the page is opened out". Hardly a page asks for it, and none
 /// sees it, as scripts are off.
@@ -43,16 +43,16 @@ pub const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 /// that is hidden, is not waited for longer.
 const DRAWN: Duration = Duration::from_secs(2);
 
-/// A world of the hook's own in the page (see [`Page::long_text`]), in which the page can be looked
-/// at.
-pub struct Look<'a> {
+/// A world of the hook's own in the page (see [`Page::long_text`]), in which the page is
+/// inspected.
+pub struct Inspection<'a> {
     page: &'a Page,
     world: Value,
     limit: Duration,
     pub layout: PageLayout,
 }
 
-/// What is known of a page before it is pictured or printed.
+/// What is known of a page before it is captured or printed.
 #[derive(Debug, Clone, Deserialize)]
 pub struct PageLayout {
     /// An element of it scrolls most of the screen.
@@ -113,61 +113,61 @@ pub enum Grow {
     DownAndAcross,
 }
 
-/// A page whose scripts are off. [`Still::end`] gives it back as it was.
-pub struct Still<'a> {
-    look: &'a Look<'a>,
+/// A page whose scripts are off. [`FrozenPage::end`] gives it back as it was.
+pub struct FrozenPage<'a> {
+    inspection: &'a Inspection<'a>,
     is_open: bool,
     media: &'static str,
 }
 
 impl Page {
-    /// Looks at the page for its main scroller. Each answer is waited for at most `limit`.
-    pub async fn look(&self, limit: Duration) -> Result<Look<'_>, CdpError> {
-        let body = format!("{{ {READERS} {SCRIPT} }} return JSON.stringify(still.look());");
+    /// Inspects the page for its main scroller. Each answer is waited for at most `limit`.
+    pub async fn inspect(&self, limit: Duration) -> Result<Inspection<'_>, CdpError> {
+        let body = format!("{{ {READERS} {SCRIPT} }} return JSON.stringify(frozenPage.look());");
         // The judged document has a world already. Another one would cost a context of V8's.
         if let Some(judged) = &self.judged {
             let world = json!(judged.context);
             match evaluate(self, &world, &judged.only_here(&body), limit).await {
-                Ok(layout) => return Ok(Look { page: self, world, limit, layout }),
+                Ok(layout) => return Ok(Inspection { page: self, world, limit, layout }),
                 Err(error) if is_of_another_document(&error) => {}
                 Err(error) => return Err(error),
             }
         }
         let world = self.world(&self.target_id, limit).await?;
         let layout = evaluate(self, &world, &format!("(() => {{ {body} }})()"), limit).await?;
-        Ok(Look { page: self, world, limit, layout })
+        Ok(Inspection { page: self, world, limit, layout })
     }
 }
 
-impl Look<'_> {
+impl Inspection<'_> {
     /// Waits until the page's fonts are there, or Chrome shows others in their place, as it does
     /// when they take too long.
     pub async fn wait_for_fonts(&mut self) -> Result<(), CdpError> {
         let begun = Instant::now();
         while self.layout.waits_for_fonts && begun.elapsed() < FONT_BLOCK {
             tokio::time::sleep(BETWEEN_LOOKS).await;
-            self.layout.waits_for_fonts = self.ask("still.waitsForFonts()").await?;
+            self.layout.waits_for_fonts = self.ask("frozenPage.waitsForFonts()").await?;
         }
         Ok(())
     }
 
     /// The first words of the page's text, as far as it can be seen; remembers all of it for
-    /// [`Still::kept`].
+    /// [`FrozenPage::kept`].
     pub async fn text(&self) -> Result<String, CdpError> {
-        self.ask("still.remember()").await
+        self.ask("frozenPage.remember()").await
     }
 
     /// The same, of a page whose style sheets make a difference between screen and print. Without
     /// one nothing is remembered, as print shows the same text: laying the page out for print once
     /// more only to see that takes as long as printing it.
     pub async fn text_at_risk_in_print(&self) -> Result<String, CdpError> {
-        self.ask("still.rememberForPrint()").await
+        self.ask("frozenPage.rememberForPrint()").await
     }
 
     /// Switches the page's scripts off.
-    pub async fn still(&self) -> Result<Still<'_>, CdpError> {
+    pub async fn freeze(&self) -> Result<FrozenPage<'_>, CdpError> {
         self.run(SetScriptExecutionDisabledParams::new(true)).await?;
-        Ok(Still { look: self, is_open: false, media: "" })
+        Ok(FrozenPage { inspection: self, is_open: false, media: "" })
     }
 
     async fn ask<T: DeserializeOwned>(&self, expression: &str) -> Result<T, CdpError> {
@@ -179,12 +179,12 @@ impl Look<'_> {
     }
 }
 
-impl Still<'_> {
+impl FrozenPage<'_> {
     /// Opens out the page's main scroller, those in it, and what is around it.
     pub async fn open(&mut self, grow: Grow) -> Result<Opened, CdpError> {
         self.is_open = true;
         self.apply_media().await?;
-        self.look.ask(&format!("still.open({})", grow == Grow::DownAndAcross)).await
+        self.inspection.ask(&format!("frozenPage.open({})", grow == Grow::DownAndAcross)).await
     }
 
     /// Shows the page as a medium has it: `print` or `screen`.
@@ -193,28 +193,35 @@ impl Still<'_> {
         self.apply_media().await
     }
 
-    /// How much of the text that [`Look::text`] saw can be seen now, of all of it and of the page's
-    /// main part, from 0 to 1.
+    /// How much of the text that [`Inspection::text`] saw can be seen now, of all of it and of the
+    /// page's main part, from 0 to 1.
     pub async fn kept(&self) -> Result<(f64, f64), CdpError> {
-        self.look.ask("still.kept()").await
+        self.inspection.ask("frozenPage.kept()").await
     }
 
-    /// Gives the page back as it was, and lets its scripts go on.
+    /// Gives the page back as it was, and lets its scripts run again.
     pub async fn end(mut self) -> Result<(), CdpError> {
         if self.is_open {
-            self.look.ask::<()>("(still.close(), null)").await?;
+            self.inspection.ask::<()>("(frozenPage.close(), null)").await?;
         }
         if self.is_open || !self.media.is_empty() {
             (self.is_open, self.media) = (false, "");
             self.apply_media().await?;
         }
-        let PageLayout { width, height, .. } = self.look.layout;
-        let expression = format!("still.drawn({width}, {height}).then(() => 'null')");
-        match evaluate::<()>(self.look.page, &self.look.world, &expression, DRAWN.min(self.look.limit)).await {
+        let PageLayout { width, height, .. } = self.inspection.layout;
+        let expression = format!("frozenPage.drawn({width}, {height}).then(() => 'null')");
+        match evaluate::<()>(
+            self.inspection.page,
+            &self.inspection.world,
+            &expression,
+            DRAWN.min(self.inspection.limit),
+        )
+        .await
+        {
             Ok(()) | Err(CdpError::Timeout { .. }) => {}
             Err(error) => return Err(error),
         }
-        self.look.run(SetScriptExecutionDisabledParams::new(false)).await?;
+        self.inspection.run(SetScriptExecutionDisabledParams::new(false)).await?;
         Ok(())
     }
 
@@ -222,7 +229,7 @@ impl Still<'_> {
         let (name, value) = WHILE_OPEN;
         let features = self.is_open.then(|| MediaFeature::new(name, value)).into_iter().collect();
         let media = SetEmulatedMediaParams { media: Some(self.media.to_owned()), features: Some(features) };
-        self.look.run(media).await?;
+        self.inspection.run(media).await?;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 // What a hook asks of a page that it is about to picture or print, and what it does to it meanwhile. Evaluated once in the hook's own world, where it
-// stays as `still`; nothing of it is seen by the page's scripts.
+// stays as `frozenPage`; nothing of it is seen by the page's scripts.
 // An element of that id would have the name, too.
-if (!Object.hasOwn(globalThis, 'still')) globalThis.still = (() => {
+if (!Object.hasOwn(globalThis, 'frozenPage')) globalThis.frozenPage = (() => {
   // An element that scrolls this much of the screen is the page's main part; so is a smaller one where the page itself has nowhere to scroll.
   const MAIN_PART = 0.4, MAIN_PART_OF_A_FIXED_PAGE = 0.2;
   // Of a locked element, which nobody can scroll, all but the whole screen: smaller ones cut off on purpose.
@@ -17,9 +17,9 @@ if (!Object.hasOwn(globalThis, 'still')) globalThis.still = (() => {
   // Levels of the tree around an element that are looked at; what is deeper than that is no page's main scroller.
   const MOST_LEVELS = 100;
   const MAIN = 'main, article, [role=main]';
-  // True while the hook's session has it so (see still.rs).
+  // True while the hook's session has it so (see frozen_page.rs).
   const CONDITION = '(prefers-reduced-transparency: reduce)';
-  const LAYER = 'tacklebox-still';
+  const LAYER = 'tacklebox-frozen-page';
 
   const scrollHeight = field(Element, 'scrollHeight'), scrollWidth = field(Element, 'scrollWidth');
   const clientHeight = field(Element, 'clientHeight'), clientWidth = field(Element, 'clientWidth');
