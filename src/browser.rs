@@ -8,6 +8,7 @@
 //! Used by native hooks, and by the commands that hooks use in their place (`tacklebox page`,
 //! `tacklebox cdp`). To the runner, Chrome is one more hook.
 
+pub mod description;
 pub mod egress;
 pub mod endpoint;
 pub mod exchange;

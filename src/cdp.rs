@@ -38,6 +38,7 @@
 //! ```
 
 mod connection;
+pub mod envelope;
 mod error;
 pub(super) mod lone_surrogates;
 mod message;

@@ -20,6 +20,7 @@ mod page;
 mod plugin;
 mod plugins;
 mod policy;
+mod pool;
 mod request;
 mod result;
 mod resume;
@@ -123,6 +124,7 @@ enum Command {
     Schema(schema::Args),
     Page(page::Args),
     Cdp(cdp::Args),
+    Pool(pool::Args),
     Result(result::Args),
 }
 
@@ -187,6 +189,7 @@ pub fn run() -> Exit {
         Command::Schema(args) => schema::run(&cli.common, &args),
         Command::Page(args) => page::run(&cli.common, args),
         Command::Cdp(args) => cdp::run(&cli.common, &args),
+        Command::Pool(args) => pool::run(&cli.common, args),
         Command::Result(args) => result::run(&args),
     };
     result.unwrap_or_else(|failure| {

@@ -18,6 +18,7 @@
 //! - [`process`] starts and ends processes, [`hook`] runs one hook, [`install`] gets the programs
 //!   that hooks need;
 //! - [`cdp`], [`browser`], [`native`]: the other side. They run inside hooks, never in the runner;
+//! - [`pool`]: Chromes on lease to other programs;
 //! - [`run`]: one crawl; what happens leaves it as events. [`store`] keeps them in SQLite,
 //!   [`timeline`] and [`doctor`] read them, [`report`] turns them into text;
 //! - [`service`]: what the program can be asked to do. [`cli`] asks it.
@@ -54,6 +55,8 @@ pub mod cdp;
 
 pub mod browser;
 
+pub mod pool;
+
 pub mod native;
 
 pub mod timeline;
@@ -67,5 +70,7 @@ pub mod doctor;
 pub mod report;
 
 pub mod service;
+
+pub mod server;
 
 pub mod cli;

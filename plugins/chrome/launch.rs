@@ -10,8 +10,8 @@ use super::files;
 use super::install::look;
 use crate::browser::egress::{self, EgressProxy};
 use crate::browser::find::Kind;
-use crate::browser::flags::{LaunchOptions, arguments};
-use crate::browser::launch::{Browser, LaunchError};
+use crate::browser::flags::{LaunchOptions, Purpose, arguments};
+use crate::browser::launch::{Browser, DebuggingPort, LaunchError};
 use crate::browser::windows::{ContextPool, lease_server};
 use crate::native::{Context, HookError, HookResult, Report, notice, ready, write_atomically};
 use crate::process::raise_open_files;
@@ -33,10 +33,11 @@ pub async fn run(context: Context) -> HookResult {
     for name in [files::PID, files::PID_TXT] {
         write_atomically(name, format!("{}\n", browser.pid()))?;
     }
-    write_atomically(files::PORT, format!("{}\n", browser.port))?;
-    write_atomically(files::CDP_URL, format!("{}\n", browser.ws_url))?;
+    let ws_url = port_of(browser)?.ws_url.clone();
+    write_atomically(files::PORT, format!("{}\n", port_of(browser)?.port))?;
+    write_atomically(files::CDP_URL, format!("{ws_url}\n"))?;
     write_atomically(files::BROWSER, files::NO_EXTENSIONS)?;
-    ready(&format!("Chrome answers at {}", browser.ws_url));
+    ready(&format!("Chrome answers at {ws_url}"));
     let result = tokio::select! {
         () = context.terminated() => Ok(Report::AskedToEnd),
         how = browser.lost(patience) => Err(HookError(how)),
@@ -72,6 +73,7 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
     let start = async |sandbox: bool| {
         let proxy = proxy.as_ref().map(|proxy| egress::arguments(proxy.port())).unwrap_or_default();
         let options = LaunchOptions {
+            purpose: Purpose::Archiving,
             kind: found.kind,
             profile,
             sandbox,
@@ -91,6 +93,11 @@ pub async fn start(context: &Context, profile: &Path) -> Result<Launched, HookEr
         other => other,
     };
     Ok(Launched { browser: browser.map_err(HookError::new)?, kind: found.kind, _proxy: proxy })
+}
+
+/// Where other hooks reach the browser.
+pub fn port_of(browser: &Browser) -> Result<&DebuggingPort, HookError> {
+    browser.debugging_port().ok_or_else(|| HookError::new("Chrome was started without a debugging port"))
 }
 
 /// Lends the browser's windows to clients of the lease server that a file here names.

@@ -35,7 +35,7 @@ pub async fn run(context: Context) -> HookResult {
     };
     launch::keep_windows(&mut launched)?;
     let browser = &mut launched.browser;
-    let (url, pid) = (browser.ws_url.clone(), format!("{}\n", browser.pid()));
+    let (url, pid) = (launch::port_of(browser)?.ws_url.clone(), format!("{}\n", browser.pid()));
     let result = tokio::select! {
         served = serve(&context, Path::new(files::WINDOWS), &url, &pid) => match served {
             // The connection breaks off a moment before Chrome is known to have ended.

@@ -72,8 +72,13 @@ impl Endpoint {
 
     /// The browser's description of its own protocol, one to two megabytes.
     pub async fn protocol(&self) -> Result<Protocol, CdpError> {
-        Protocol::parse(&self.get("json/protocol").await?)
+        Protocol::parse(&self.description().await?)
             .map_err(|error| self.unreachable(format!("/json/protocol: {error}")))
+    }
+
+    /// The same as it is sent.
+    pub async fn description(&self) -> Result<String, CdpError> {
+        self.get("json/protocol").await
     }
 
     async fn get(&self, path: &str) -> Result<String, CdpError> {

@@ -7,6 +7,7 @@ use super::find::Kind;
 /// What the browser is wanted for.
 #[derive(Debug, Clone)]
 pub struct LaunchOptions<'a> {
+    pub purpose: Purpose,
     pub kind: Kind,
     pub profile: &'a Path,
     /// Whether Chrome's sandbox is to be used.
@@ -20,16 +21,23 @@ pub struct LaunchOptions<'a> {
     pub extra: &'a [String],
 }
 
+/// Who uses the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Hooks, over its port; its windows are made by its owner.
+    Archiving,
+    /// A client of the browser pool, through the pool; it has no port, and one page.
+    Lease,
+}
+
 /// Two page features that cost a third of the start, and what would phone home. Repeated
 /// `--disable-features` override one another, so all are merged into one.
 const DISABLED_FEATURES: &[&str] =
     &["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "Translate", "MediaRouter", "OptimizationHints", "AcceptCHFrame"];
 
 const ALWAYS: &[&str] = &[
-    // With the pipe Chrome dies when its owner does; by the port everybody else connects.
+    // With the pipe Chrome dies when its owner does.
     "--remote-debugging-pipe",
-    "--remote-debugging-port=0",
-    "--no-startup-window",
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-extensions",
@@ -40,9 +48,6 @@ const ALWAYS: &[&str] = &[
     "--disable-breakpad",
     "--disable-domain-reliability",
     "--disable-client-side-phishing-detection",
-    // A page that opens windows, each of which does the same, takes the whole browser along. The
-    // full browser blocks popups by itself; the headless shell does with this.
-    "--block-new-web-contents",
     "--disable-prompt-on-repost",
     // A page that is not in front is archived as carefully as one that is.
     "--disable-background-timer-throttling",
@@ -62,9 +67,24 @@ const ALWAYS: &[&str] = &[
     "--font-render-hinting=none",
 ];
 
+const FOR_ARCHIVING: &[&str] = &[
+    "--remote-debugging-port=0",
+    "--no-startup-window",
+    // A page that opens windows, each of which does the same, takes the whole browser along. The
+    // full browser blocks popups by itself; the headless shell does with this.
+    "--block-new-web-contents",
+];
+
+/// The argument for a debugging port.
+pub const DEBUGGING_PORT: &str = "--remote-debugging-port";
+
 /// The arguments for `options`.
 pub fn arguments(options: &LaunchOptions) -> Vec<String> {
-    let mut arguments: Vec<String> = ALWAYS.iter().map(|flag| (*flag).to_owned()).collect();
+    let own: &[&str] = match options.purpose {
+        Purpose::Archiving => FOR_ARCHIVING,
+        Purpose::Lease => &[],
+    };
+    let mut arguments: Vec<String> = ALWAYS.iter().chain(own).map(|flag| (*flag).to_owned()).collect();
     if options.kind == Kind::Full {
         arguments.push("--headless=new".into());
     }
@@ -85,6 +105,10 @@ pub fn arguments(options: &LaunchOptions) -> Vec<String> {
         }
     }
     arguments.push(format!("--disable-features={}", features.join(",")));
+    if options.purpose == Purpose::Lease {
+        // The page that clients expect a browser to begin with.
+        arguments.push("about:blank".into());
+    }
     arguments
 }
 
@@ -101,6 +125,7 @@ mod tests {
     fn features_are_merged_into_one_flag() {
         let extra = ["--disable-features=Mine".to_owned(), "--lang=de".to_owned()];
         let options = LaunchOptions {
+            purpose: Purpose::Archiving,
             kind: Kind::Full,
             profile: Path::new("/p"),
             sandbox: true,
@@ -109,7 +134,11 @@ mod tests {
             proxy: &[],
             extra: &extra,
         };
+        let lease = arguments(&LaunchOptions { purpose: Purpose::Lease, ..options.clone() });
+        assert_eq!(lease.last().map(String::as_str), Some("about:blank"));
+        assert!(!lease.iter().any(|flag| name(flag) == DEBUGGING_PORT));
         let arguments = arguments(&options);
+        assert!(arguments.iter().any(|flag| name(flag) == DEBUGGING_PORT));
         let features: Vec<_> = arguments.iter().filter(|flag| flag.starts_with("--disable-features")).collect();
         assert!(features.len() == 1 && features[0].ends_with(",Mine"));
         assert!(arguments.contains(&"--headless=new".to_owned()) && !arguments.contains(&"--no-sandbox".to_owned()));

@@ -4,6 +4,7 @@
 mod health;
 mod log;
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
@@ -16,6 +17,7 @@ use nix::unistd::pipe2;
 use serde_json::json;
 use tokio::net::unix::pipe::{Receiver, Sender};
 
+use super::flags;
 use crate::cdp::{CdpError, Connection, Events};
 use crate::process::{Child, GroupEnd, Launch, Output};
 use health::{stopped, unresponsive};
@@ -38,9 +40,16 @@ pub struct Browser {
     events: Option<Events>,
     profile: PathBuf,
     log: Log,
+    /// Absent where it was started without one.
+    debugging_port: Option<DebuggingPort>,
+}
+
+/// Where others than its owner reach a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DebuggingPort {
+    pub port: u16,
     /// `ws://127.0.0.1:<port>/devtools/browser/<id>`
     pub ws_url: String,
-    pub port: u16,
 }
 
 /// Why there is no browser.
@@ -54,6 +63,21 @@ pub enum LaunchError {
     Mute { after: Duration, words: String },
 }
 
+/// What to start.
+#[derive(Debug)]
+pub struct ChromeCommand<'a> {
+    pub program: &'a Path,
+    pub arguments: Vec<String>,
+    /// Added to, or replacing, what this process has.
+    pub environment: Vec<(OsString, OsString)>,
+    pub profile: &'a Path,
+    /// Where Chrome's own words go.
+    pub log: &'a Path,
+}
+
+/// Our ends of the pipe: what Chrome reads, and what it writes.
+pub type PipeEnds = (Sender, Receiver);
+
 impl Browser {
     /// Starts `program` with `arguments` and waits until it answers. Its own words go to `log`.
     pub async fn launch(
@@ -63,6 +87,18 @@ impl Browser {
         log: &Path,
         limit: Duration,
     ) -> Result<Self, LaunchError> {
+        let command = ChromeCommand { program, arguments, environment: Vec::new(), profile, log };
+        Browser::launch_over(command, limit, |(commands, replies)| Connection::over_pipe(commands, replies)).await
+    }
+
+    /// The same, where the connection over the pipe is made by `over`.
+    pub async fn launch_over(
+        command: ChromeCommand<'_>,
+        limit: Duration,
+        over: impl FnOnce(PipeEnds) -> (Connection, Events),
+    ) -> Result<Self, LaunchError> {
+        let ChromeCommand { program, arguments, environment, profile, log } = command;
+        let has_port = arguments.iter().any(|argument| flags::name(argument) == flags::DEBUGGING_PORT);
         let start = |error: &dyn std::fmt::Display| LaunchError::Start(error.to_string());
         fs::create_dir_all(profile).map_err(|error| start(&format!("{}: {error}", profile.display())))?;
         let (log, log_file) = Log::begin(log).map_err(|error| start(&format!("{}: {error}", log.display())))?;
@@ -71,7 +107,7 @@ impl Browser {
         let launch = Launch {
             program: program.into(),
             args: arguments.into_iter().map(Into::into).collect(),
-            environment: Vec::new(),
+            environment,
             cwd: profile.to_owned(),
             output: Output::File(log_file),
             pipe: Some((read_commands, write_replies)),
@@ -79,17 +115,10 @@ impl Browser {
         let child = launch.spawn().map_err(|error| start(&error))?;
         let commands = sender(commands).map_err(|error| start(&error))?;
         let replies = receiver(replies).map_err(|error| start(&error))?;
-        let (connection, events) = Connection::over_pipe(commands, replies);
-        let mut browser = Browser {
-            child,
-            connection,
-            events: Some(events),
-            profile: profile.to_owned(),
-            log,
-            ws_url: String::new(),
-            port: 0,
-        };
-        match tokio::time::timeout(limit, browser.check_responds(limit)).await {
+        let (connection, events) = over((commands, replies));
+        let mut browser =
+            Browser { child, connection, events: Some(events), profile: profile.to_owned(), log, debugging_port: None };
+        match tokio::time::timeout(limit, browser.check_responds(has_port, limit)).await {
             Ok(Ok(())) => Ok(browser),
             // Both limits are over in the same moment.
             Err(_) | Ok(Err(CdpError::Timeout { .. })) => {
@@ -145,25 +174,44 @@ impl Browser {
             self.child.signal_group(Signal::SIGKILL);
             let _ = tokio::time::timeout(CLOSE, self.child.wait()).await;
         }
+        self.remove_profile().await
+    }
+
+    /// Ends it at once, whatever it does, and removes its profile. The error is that of the last try
+    /// to remove it.
+    pub async fn kill(mut self) -> io::Result<()> {
+        self.child.signal_group(Signal::SIGKILL);
+        let _ = tokio::time::timeout(CLOSE, self.child.wait_and(GroupEnd::Kill)).await;
+        self.remove_profile().await
+    }
+
+    async fn remove_profile(&self) -> io::Result<()> {
         persist(REMOVE, || fs::remove_dir_all(&self.profile)).await
     }
 
+    /// Its debugging port, if it was started with one.
+    pub fn debugging_port(&self) -> Option<&DebuggingPort> {
+        self.debugging_port.as_ref()
+    }
+
     /// Waits for the first answer over the pipe; the port file is written by then.
-    async fn check_responds(&mut self, limit: Duration) -> Result<(), CdpError> {
+    async fn check_responds(&mut self, has_port: bool, limit: Duration) -> Result<(), CdpError> {
         self.connection.root().call_within("Browser.getVersion", json!({}), limit).await?;
-        (self.port, self.ws_url) = self.read_port_file().await;
+        if has_port {
+            self.debugging_port = Some(self.read_port_file().await);
+        }
         Ok(())
     }
 
     /// `DevToolsActivePort` in the profile: the port, and the path of the browser's own endpoint.
     /// It is written at about the time of the first answer.
-    async fn read_port_file(&self) -> (u16, String) {
+    async fn read_port_file(&self) -> DebuggingPort {
         let path = self.profile.join("DevToolsActivePort");
         loop {
             let text = fs::read_to_string(&path).unwrap_or_default();
             let mut lines = text.lines();
             if let (Some(Ok(port)), Some(endpoint)) = (lines.next().map(str::parse), lines.next()) {
-                return (port, format!("ws://127.0.0.1:{port}{endpoint}"));
+                return DebuggingPort { port, ws_url: format!("ws://127.0.0.1:{port}{endpoint}") };
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }

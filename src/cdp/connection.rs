@@ -90,18 +90,32 @@ impl Connection {
         Connection::over(reader, writer)
     }
 
+    /// A connection over a pipe that others use as well: `messages` are those that come for this
+    /// one, and its calls go to `texts`, with ids from `first_id` on.
+    pub fn over_messages(
+        messages: mpsc::UnboundedReceiver<Vec<u8>>,
+        texts: mpsc::UnboundedSender<String>,
+        first_id: u64,
+    ) -> (Self, Events) {
+        Connection::begin(Reader::Messages(messages), texts, first_id)
+    }
+
     fn over(reader: Reader, writer: Writer) -> (Self, Events) {
-        let (calls, receiver) = mpsc::unbounded_channel();
         let (texts, texts_to_send) = mpsc::unbounded_channel();
+        tokio::spawn(writer.run(texts_to_send));
+        Connection::begin(reader, texts, 1)
+    }
+
+    fn begin(reader: Reader, texts: mpsc::UnboundedSender<String>, first_id: u64) -> (Self, Events) {
+        let (calls, receiver) = mpsc::unbounded_channel();
         let (events, event_receiver) = mpsc::channel(WAITING_EVENTS);
         let (end, ended) = oneshot::channel();
         let events_so_far = Arc::<AtomicU64>::default();
         let count = events_so_far.clone();
-        tokio::spawn(writer.run(texts_to_send));
         tokio::spawn(async move {
             let mut actor = Actor {
                 texts,
-                next_id: 1,
+                next_id: first_id,
                 pending: HashMap::new(),
                 dead: VecDeque::new(),
                 events: Some(events),

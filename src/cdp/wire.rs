@@ -13,7 +13,12 @@ use tokio::sync::mpsc;
 /// What comes from the browser.
 pub enum Reader {
     WebSocket(WebSocketReceiver<TokioAdapter<TcpStream>>),
-    Pipe { replies: pipe::Receiver, read: Vec<u8> },
+    Pipe {
+        replies: pipe::Receiver,
+        read: Vec<u8>,
+    },
+    /// From somebody who reads the pipe for several.
+    Messages(mpsc::UnboundedReceiver<Vec<u8>>),
 }
 
 /// What goes to the browser.
@@ -74,6 +79,7 @@ impl Reader {
                     Err(error) => Some(Err(error.to_string())),
                 };
             },
+            Reader::Messages(messages) => Some(Ok(Text::Bytes(messages.recv().await?))),
             Reader::Pipe { replies, read } => {
                 let mut looked_at = 0;
                 loop {

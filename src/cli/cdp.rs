@@ -2,24 +2,20 @@
 
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use globset::{GlobBuilder, GlobMatcher};
 use serde_json::{Value, json};
 
 use super::attached_browser::{self, AttachedBrowser, Needs, Where, failed, typed_or_read};
 use super::{Common, Failure};
-use crate::browser::endpoint::Endpoint;
+use crate::browser::description::description;
 use crate::browser::find::find;
-use crate::browser::flags::{LaunchOptions, arguments};
-use crate::browser::launch::Browser;
 use crate::cdp::CdpError;
 use crate::cdp::protocol::{Entry, Field, Kind, Protocol, Stability};
 use crate::config::as_text;
 use crate::model::id::RunId;
 use crate::report::{Palette, colours_on_stdout, escape_control};
 use crate::rules::exit::Exit;
-use crate::stderr::stderr_line;
 
 /// Call a method of the Chrome DevTools Protocol (CDP) on the page and print the answer; or list
 /// the methods
@@ -187,26 +183,8 @@ async fn of_a_browser_of_our_own(common: &Common) -> Result<Protocol, Failure> {
         failed("there is no Chrome here; install one, or set CHROME_BINARY, or name a running one with --cdp-url")
     })?;
     let home = Home::make()?;
-    let profile = home.0.join("profile");
-    // It opens no page, so there is nothing to shut into a sandbox, which not every system allows.
-    let options = LaunchOptions {
-        kind: found.kind,
-        profile: &profile,
-        sandbox: false,
-        size: (800, 600),
-        user_agent: None,
-        proxy: &[],
-        extra: &[],
-    };
-    let limit = Duration::from_secs(60);
-    let browser = Browser::launch(&found.path, arguments(&options), &profile, &home.0.join("chrome.log"), limit)
-        .await
-        .map_err(failed)?;
-    let asked = async { Endpoint::parse(&browser.ws_url).map_err(failed)?.protocol().await.map_err(failed) }.await;
-    if let Err(error) = browser.close().await {
-        stderr_line!("{}: the profile could not be removed: {error}", profile.display());
-    }
-    asked
+    let text = description(&found, &home.0).await.map_err(failed)?;
+    Protocol::parse(&text).map_err(failed)
 }
 
 /// `CHROME_BINARY`, wherever it was set.
