@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::endpoint::Endpoint;
-use super::find::Found;
+use super::find::ChromeBinary;
 use super::flags::{LaunchOptions, Purpose, arguments};
 use super::launch::Browser;
 
@@ -13,7 +13,7 @@ const LAUNCH: Duration = Duration::from_secs(60);
 
 /// Starts a Chrome with nothing in it, in the directory `home`, asks it, and ends it: JSON, one to
 /// two megabytes. The error is in words.
-pub async fn description(program: &Found, home: &Path) -> Result<String, String> {
+pub async fn description(program: &ChromeBinary, home: &Path) -> Result<String, String> {
     let profile = home.join("profile");
     // It opens no page, so there is nothing to shut into a sandbox, which not every system allows.
     let options = LaunchOptions {

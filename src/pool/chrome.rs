@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::hub::Hub;
 use super::slots::Slot;
-use crate::browser::find::Found;
+use crate::browser::find::ChromeBinary;
 use crate::browser::flags::{self, LaunchOptions, Purpose};
 use crate::browser::launch::{Browser, ChromeCommand, LaunchError};
 use crate::cdp::{CdpError, Session};
@@ -25,7 +25,7 @@ const FIRST_PAGE: Duration = Duration::from_secs(20);
 /// What the browsers of a pool are started with.
 #[derive(Debug, Clone)]
 pub struct ChromeOptions {
-    pub program: Found,
+    pub program: ChromeBinary,
     /// Whether Chrome's sandbox is used. Root cannot have it.
     pub sandbox: bool,
     /// How long a start may take.

@@ -29,7 +29,7 @@ fn listen(browser: &Browser, target: &str) -> (tempfile::TempDir, Vec<Running>) 
     let snapshot = tempfile::tempdir().unwrap();
     let dir = snapshot.path();
     fs::create_dir(dir.join("chrome")).unwrap();
-    fs::write(dir.join("chrome/cdp_url.txt"), &browser.ws_url).unwrap();
+    fs::write(dir.join("chrome/cdp_url.txt"), &browser.debugging_port().unwrap().ws_url).unwrap();
     fs::write(dir.join("chrome/target_id.txt"), target).unwrap();
     let start = |(plugin, hook): (&str, &str)| {
         fs::create_dir(dir.join(plugin)).unwrap();
@@ -71,7 +71,7 @@ fn a_listener_that_could_not_hear_all_has_failed() {
     let (site, home) = (Site::start(), tempfile::tempdir().unwrap());
     block_on(async {
         let browser = browser(home.path()).await;
-        let (connection, mut events) = Connection::open(&browser.ws_url).await.unwrap();
+        let (connection, mut events) = Connection::open(&browser.debugging_port().unwrap().ws_url).await.unwrap();
         let root = connection.root();
         let open = async || {
             root.call("Target.createTarget", json!({ "url": "about:blank" })).await.unwrap()["targetId"]

@@ -32,9 +32,12 @@ fn bodies_of_requests_stay_out_of_events() {
     let (site, home) = (Site::start(), tempfile::tempdir().unwrap());
     block_on(async {
         let browser = browser(home.path()).await;
-        let (connection, _) = Connection::open(&browser.ws_url).await.unwrap();
+        let (connection, _) = Connection::open(&browser.debugging_port().unwrap().ws_url).await.unwrap();
         let made = connection.root().call("Target.createTarget", json!({ "url": "about:blank" })).await.unwrap();
-        let (page, events) = Page::open(&browser.ws_url, made["targetId"].as_str().unwrap().to_owned()).await.unwrap();
+        let (page, events) =
+            Page::open(&browser.debugging_port().unwrap().ws_url, made["targetId"].as_str().unwrap().to_owned())
+                .await
+                .unwrap();
         let session = page.session.clone();
         let setup = |_| vec![("Network.enable", network::events_only()), ("Page.enable", json!({}))];
         let mut target_tree = TargetTree::of(page, events, Box::new(setup)).await.unwrap();

@@ -10,7 +10,7 @@ use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 use tacklebox::browser::endpoint::Endpoint;
 use tacklebox::browser::find::find;
-use tacklebox::browser::flags::{LaunchOptions, arguments};
+use tacklebox::browser::flags::{LaunchOptions, Purpose, arguments};
 use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
 use tacklebox::cdp::protocol::Stability;
@@ -119,6 +119,7 @@ pub async fn browser(home: &std::path::Path) -> Browser {
     let found = find(None, &std::env::var_os("PATH").unwrap()).expect("a Chrome");
     let profile = home.join("profile");
     let wish = LaunchOptions {
+        purpose: Purpose::Archiving,
         kind: found.kind,
         profile: &profile,
         sandbox: false,
@@ -140,15 +141,16 @@ fn one_browser_many_connections_one_connection_many_sessions() {
     let (site, collection) = (Site::start(), Collection::new());
     block_on(async {
         let browser = browser(home.path()).await;
-        let endpoint = Endpoint::parse(&format!("http://127.0.0.1:{}", browser.port)).unwrap();
-        assert_eq!(endpoint.websocket().await.unwrap(), browser.ws_url);
+        let endpoint =
+            Endpoint::parse(&format!("http://127.0.0.1:{}", browser.debugging_port().unwrap().port)).unwrap();
+        assert_eq!(endpoint.websocket().await.unwrap(), browser.debugging_port().unwrap().ws_url);
         let protocol = endpoint.protocol().await.unwrap();
         assert_eq!(protocol.command("Page.navigate"), Some(Stability::Stable));
         assert_eq!(protocol.command("Page.captureSnapshot"), Some(Stability::Experimental));
         assert_eq!(protocol.event("Network.responseReceived"), Some(Stability::Stable));
 
-        let (first, mut events) = Connection::open(&browser.ws_url).await.unwrap();
-        let (second, _) = Connection::open(&browser.ws_url).await.unwrap();
+        let (first, mut events) = Connection::open(&browser.debugging_port().unwrap().ws_url).await.unwrap();
+        let (second, _) = Connection::open(&browser.debugging_port().unwrap().ws_url).await.unwrap();
         let mut targets = Vec::new();
         for connection in [&first, &second] {
             let made = connection.root().call("Target.createTarget", json!({ "url": "about:blank" })).await.unwrap();
@@ -194,7 +196,7 @@ fn one_browser_many_connections_one_connection_many_sessions() {
         drop((events, sessions, first));
         assert!(second.root().call("Browser.getVersion", json!({})).await.is_ok());
 
-        let (page, _) = Page::open(&browser.ws_url, targets[1].clone()).await.unwrap();
+        let (page, _) = Page::open(&browser.debugging_port().unwrap().ws_url, targets[1].clone()).await.unwrap();
         texts_come_whole(&page).await;
         commands_outside_a_hook(&collection, &site, &browser, &targets);
         browser.close().await.unwrap();
@@ -222,12 +224,12 @@ async fn texts_come_whole(page: &Page) {
 }
 
 fn commands_outside_a_hook(collection: &Collection, site: &Site, browser: &Browser, targets: &[String]) {
-    let http = format!("http://127.0.0.1:{}", browser.port);
-    let of_page = format!("ws://127.0.0.1:{}/devtools/page/{}", browser.port, targets[0]);
+    let http = format!("http://127.0.0.1:{}", browser.debugging_port().unwrap().port);
+    let of_page = format!("ws://127.0.0.1:{}/devtools/page/{}", browser.debugging_port().unwrap().port, targets[0]);
     let run = |arguments: &[&str]| collection.run(arguments);
     for (address, target) in [
         (&http, &["--target", targets[0].as_str()][..]),
-        (&browser.ws_url, &["--target", &targets[0]]),
+        (&browser.debugging_port().unwrap().ws_url, &["--target", &targets[0]]),
         (&of_page, &[]),
     ] {
         let title = run(&[&["page", "eval", "document.title", "--cdp-url", address], target].concat()).exits(0);

@@ -16,7 +16,7 @@ use serde_json::json;
 use tacklebox::browser::egress::address::why_not_public;
 use tacklebox::browser::egress::{self, EgressProxy, JOURNAL_FILE, Resolver, why};
 use tacklebox::browser::find::{ChromeBinary, find};
-use tacklebox::browser::flags::{LaunchOptions, arguments};
+use tacklebox::browser::flags::{LaunchOptions, Purpose, arguments};
 use tacklebox::browser::launch::Browser;
 use tacklebox::browser::page::Page;
 use tacklebox::browser::resource::ResourceError;
@@ -156,6 +156,7 @@ async fn reach(found: &ChromeBinary, guarded: bool) -> Reached {
         EgressProxy::start(Arc::new(Names::default()), all_but_one, &home.path().join(JOURNAL_FILE)).await.unwrap();
     let proxy = if guarded { egress::arguments(guard.port()) } else { Vec::new() };
     let wish = LaunchOptions {
+        purpose: Purpose::Archiving,
         kind: found.kind,
         profile: &home.path().join("profile"),
         sandbox: false,
@@ -173,11 +174,11 @@ async fn reach(found: &ChromeBinary, guarded: bool) -> Reached {
         .replace("OWN", &public.port().to_string());
     let page = page
         .replace("UDP", &udp.local_addr().unwrap().port().to_string())
-        .replace("DEVTOOLS", &format!("127.0.0.1:{}", browser.port));
+        .replace("DEVTOOLS", &format!("127.0.0.1:{}", browser.debugging_port().unwrap().port));
     fs::create_dir(home.path().join("public")).unwrap();
     fs::write(home.path().join("public/index.html"), page).unwrap();
 
-    let (connection, _events) = Connection::open(&browser.ws_url).await.unwrap();
+    let (connection, _events) = Connection::open(&browser.debugging_port().unwrap().ws_url).await.unwrap();
     // As chrome_tab does it.
     let made = connection.root().call("Target.createBrowserContext", json!({ "disposeOnDetach": true })).await.unwrap();
     let params = json!({ "url": "about:blank", "browserContextId": made["browserContextId"], "newWindow": true });
@@ -219,7 +220,7 @@ async fn reach(found: &ChromeBinary, guarded: bool) -> Reached {
         );
         // What Chrome's own debugging port says is no business of a page.
         assert_eq!(
-            reason(&format!("http://127.0.0.1:{}/", browser.port)),
+            reason(&format!("http://127.0.0.1:{}/", browser.debugging_port().unwrap().port)),
             "refused by NO_PRIVATE_NETWORKS: 127.0.0.1 (loopback)"
         );
     }
