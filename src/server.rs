@@ -6,5 +6,7 @@ pub mod api;
 pub mod app;
 pub mod guard;
 pub mod listen;
+pub mod metrics;
 pub mod params;
+pub mod token;
 mod upgrade;

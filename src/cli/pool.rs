@@ -1,7 +1,7 @@
 //! `tacklebox pool`: serves browsers.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,10 +14,11 @@ use crate::pool::ports::Ports;
 use crate::pool::{Pool, PoolOptions};
 use crate::process::{self, orphans, stop};
 use crate::rules::exit::Exit;
-use crate::server::api::leases;
+use crate::server::api::{leases, pool_health, root_lease};
 use crate::server::app::{Policy, guarded};
 use crate::server::guard::Names;
 use crate::server::listen;
+use crate::server::token::Token;
 use crate::stderr::stderr_line;
 
 /// Lend browsers to other programs, over HTTP and the Chrome DevTools Protocol (CDP)
@@ -29,9 +30,18 @@ pub struct Args {
     /// Where to listen
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8888")]
     listen: SocketAddr,
-    /// Another name under which the pool is reached; may be repeated
+    /// Another host name under which the pool is reached; may be repeated
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
+    /// The address under which clients reach the pool through a proxy, as https://pool.example
+    #[arg(long, value_name = "URL")]
+    public_url: Option<url::Url>,
+    /// A file with the token that clients must have; TACKLEBOX_TOKEN holds one itself
+    #[arg(long, value_name = "FILE", env = "TACKLEBOX_TOKEN_FILE", hide_env_values = true)]
+    token_file: Option<PathBuf>,
+    /// Demand no token, wherever the pool listens: whoever reaches it can use its browsers
+    #[arg(long, conflicts_with = "token_file")]
+    no_token: bool,
     /// Browsers that are kept ready
     #[arg(long, value_name = "N", env = "NUM_WARM", default_value_t = 1, hide_env_values = true)]
     warm: usize,
@@ -74,7 +84,7 @@ async fn serve(common: &Common, args: Args) -> Result<Exit, Failure> {
     process::raise_open_files();
     let mut stop = stop::listen().map_err(Failure::nothing)?;
     let options = PoolOptions {
-        directory: profiles(common, args.profiles),
+        directory: profiles(common, args.profiles.as_deref()),
         chrome: ChromeOptions {
             program: found,
             sandbox: true,
@@ -93,10 +103,21 @@ async fn serve(common: &Common, args: Args) -> Result<Exit, Failure> {
         .await
         .map_err(|error| Failure::nothing(format!("{}: {error}", args.listen)))?;
     let address = listener.local_addr().map_err(Failure::nothing)?;
-    let ports = address.ip().is_loopback().then(|| Arc::new(Ports::new(args.first_port)));
-    let policy =
-        Policy { names: Names { hosts: args.allow_host, is_https: false }, takes_forms: Some(leases::takes_forms) };
-    let routes = guarded(leases::router(pool.clone(), ports), policy);
+    let token = token(&args, address)?;
+    // Who has no token must not get in by a port that asks for none.
+    let ports = token.is_none().then(|| Arc::new(Ports::new(args.first_port)));
+    let is_https = args.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
+    let public_host = args.public_url.as_ref().and_then(|url| url.host_str()).map(str::to_owned);
+    let policy = Policy {
+        names: Names { hosts: args.allow_host.into_iter().chain(public_host).collect(), is_https },
+        token,
+        takes_forms: Some(leases::takes_forms),
+        is_open: Some(leases::is_open),
+    };
+    let routes = leases::router(pool.clone(), ports)
+        .merge(root_lease::router(pool.clone()))
+        .merge(pool_health::router(pool.clone()));
+    let routes = guarded(routes, policy);
     let (end, ended) = watch::channel(false);
     let server = tokio::spawn(listen::serve(listener, routes, ended));
     stderr_line!("tacklebox: the browser pool answers at http://{address}");
@@ -111,10 +132,34 @@ async fn serve(common: &Common, args: Args) -> Result<Exit, Failure> {
     Ok(Exit::Good)
 }
 
-fn profiles(common: &Common, given: Option<PathBuf>) -> PathBuf {
+/// The token that clients must have: one that was given, or, where others than this machine reach the
+/// pool, one that is made and printed.
+fn token(args: &Args, address: SocketAddr) -> Result<Option<Token>, Failure> {
+    let given = std::env::var("TACKLEBOX_TOKEN").ok().filter(|token| !token.is_empty());
+    if args.no_token {
+        if !address.ip().is_loopback() {
+            stderr_line!("warning: no token is demanded; whoever reaches {address} can use its browsers");
+        }
+        return Ok(None);
+    }
+    match (given, &args.token_file) {
+        (Some(token), _) => {
+            Token::new(&token).map(Some).map_err(|error| Failure::usage(format!("TACKLEBOX_TOKEN: {error}")))
+        }
+        (None, Some(path)) => Token::read(path.clone()).map(Some).map_err(Failure::usage),
+        (None, None) if address.ip().is_loopback() => Ok(None),
+        (None, None) => {
+            let (token, text) = Token::make().map_err(Failure::nothing)?;
+            stderr_line!("tacklebox: clients need this token: {text}");
+            Ok(Some(token))
+        }
+    }
+}
+
+fn profiles(common: &Common, given: Option<&Path>) -> PathBuf {
     let old = PathBuf::from(OLD_PROFILES);
     match given {
-        Some(given) => given,
+        Some(given) => given.to_owned(),
         None if old.is_dir() => old,
         None => common.data.join("pool"),
     }

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::chrome::Version;
 use super::hub::Seat;
 use super::lease::Lease;
 use crate::cdp::CdpError;
@@ -67,7 +68,11 @@ pub async fn join(lease: &Lease, endpoint: &Endpoint) -> Result<Seat, DevtoolsEr
 
 /// `/json/version`
 pub fn version(lease: &Lease, base: &Base) -> Value {
-    let version = &lease.version;
+    describe_version(&lease.version, base, &lease.guid)
+}
+
+/// The same for a browser whose WebSocket has this last part.
+pub fn describe_version(version: &Version, base: &Base, guid: &str) -> Value {
     // What Chrome calls the version of WebKit is fixed, but for the commit.
     let webkit = format!("537.36 ({})", version.revision);
     json!({
@@ -76,7 +81,7 @@ pub fn version(lease: &Lease, base: &Base) -> Value {
         "User-Agent": version.user_agent,
         "V8-Version": version.v8,
         "WebKit-Version": webkit,
-        "webSocketDebuggerUrl": base.websocket("browser", &lease.guid),
+        "webSocketDebuggerUrl": base.websocket("browser", guid),
     })
 }
 

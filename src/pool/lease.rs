@@ -30,8 +30,7 @@ pub struct Outcome {
     pub at: SystemTime,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
     Idle,
     Total,
@@ -42,6 +41,18 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// As it is written in JSON and in figures.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::Idle => "idle",
+            Reason::Total => "total",
+            Reason::Released => "released",
+            Reason::BrowserLost => "browser_lost",
+            Reason::PoolEnding => "pool_ending",
+            Reason::Memory => "memory",
+        }
+    }
+
     pub fn code(self) -> CloseCode {
         match self {
             Reason::Idle => CloseCode::Idle,

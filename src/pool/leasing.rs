@@ -11,7 +11,7 @@ use tokio::sync::{Notify, OnceCell, Semaphore, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::chrome::{Chrome, ChromeOptions, Configuration, Proved, StartError};
+use super::chrome::{Chrome, ChromeOptions, Configuration, Proved, StartError, Version};
 use super::home::RunHome;
 use super::lease::{Ended, Lease, Outcome, Reason};
 use super::slots::{Slot, Slots};
@@ -120,6 +120,7 @@ struct Inner {
     came: watch::Sender<u64>,
     counters: Counters,
     protocol: OnceCell<Arc<str>>,
+    version: watch::Sender<Option<Version>>,
 }
 
 #[derive(Default)]
@@ -147,6 +148,7 @@ impl Pool {
             came: watch::channel(0).0,
             counters: Counters::default(),
             protocol: OnceCell::new(),
+            version: watch::channel(None).0,
         })))
     }
 
@@ -255,7 +257,10 @@ impl Pool {
             count(&self.0.counters.starts);
             let home = self.0.home.path().join(Uuid::now_v7().simple().to_string());
             match Chrome::start(&self.0.options.chrome, configuration, home, slot).await {
-                Ok(proved) => return Ok(proved),
+                Ok(proved) => {
+                    self.0.version.send_replace(Some(proved.chrome.version.clone()));
+                    return Ok(proved);
+                }
                 Err(error) => {
                     count(&self.0.counters.failed_starts);
                     tracing::warn!("attempt {attempt} of {} to start a browser: {error}", self.0.options.attempts);
@@ -391,6 +396,21 @@ impl Pool {
     fn shrink(&self) {
         for proved in self.0.warm.take_surplus(self.0.options.warm, self.0.options.idle) {
             self.discard(proved.into_chrome());
+        }
+    }
+
+    /// A secret for a lease that is still to be asked for.
+    pub fn new_secret(&self) -> String {
+        secret()
+    }
+
+    /// What the pool's browsers say of themselves, as soon as one has been started.
+    pub async fn version(&self) -> Result<Version, String> {
+        let mut version = self.0.version.subscribe();
+        let known = tokio::time::timeout(self.0.options.chrome.launch_limit, version.wait_for(Option::is_some)).await;
+        match known.map(|known| known.map(|version| version.clone())) {
+            Ok(Ok(Some(version))) => Ok(version),
+            _ => Err("no browser could be started".into()),
         }
     }
 

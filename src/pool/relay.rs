@@ -62,7 +62,7 @@ pub enum Ended {
 }
 
 /// Passes messages on until either side ends.
-pub async fn relay(mut socket: Upgraded, seat: &Seat, activity: &Activity) -> Ended {
+pub async fn relay(mut socket: Upgraded, seat: Seat, activity: &Activity) -> Ended {
     let takes_close = socket.takes_close;
     let (read, mut write) = socket.stream.split();
     let mut input = Input { read, pending: socket.read, at: 0 };
@@ -70,7 +70,7 @@ pub async fn relay(mut socket: Upgraded, seat: &Seat, activity: &Activity) -> En
     let ended = {
         let writing = send(&mut write, outbox, activity, takes_close);
         tokio::pin!(writing);
-        let reading = receive(&mut input, seat, activity);
+        let reading = receive(&mut input, &seat, activity);
         tokio::pin!(reading);
         let stop = tokio::select! {
             stop = &mut reading => stop,
@@ -87,6 +87,8 @@ pub async fn relay(mut socket: Upgraded, seat: &Seat, activity: &Activity) -> En
             }
         }
     };
+    // Its sessions end before anything is waited for.
+    drop(seat);
     // To close while something is unread would reset the connection, and lose the close frame.
     let _ = tokio::time::timeout(LINGER, input.drain()).await;
     ended

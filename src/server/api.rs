@@ -3,3 +3,5 @@
 mod devtools;
 mod lease_port;
 pub mod leases;
+pub mod pool_health;
+pub mod root_lease;

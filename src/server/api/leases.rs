@@ -46,6 +46,12 @@ pub fn router(pool: Pool, ports: Option<Arc<Ports>>) -> Router {
         .with_state(PoolApi(Arc::new(Inner { pool, ports })))
 }
 
+/// Whether a path has a secret of its own: whoever knows the id of a lease may use it. The rest of
+/// these tells nothing.
+pub fn is_open(path: &str) -> bool {
+    path.starts_with("/session/") || path.starts_with("/devtools/browser/") || path == "/healthz"
+}
+
 /// Whether old clients send something else than JSON to this path.
 pub fn takes_forms(path: &str) -> bool {
     path == "/browser" || path.starts_with("/browser/")
@@ -53,7 +59,7 @@ pub fn takes_forms(path: &str) -> bool {
 
 /// Lends a browser.
 async fn lend(State(api): State<PoolApi>, Extension(facts): Extension<Facts>, params: Params) -> Response {
-    let request = match request(&params, &facts) {
+    let request = match lease_request(&params, &facts) {
         Ok(request) => request,
         Err(reason) => return error(StatusCode::BAD_REQUEST, &reason),
     };
@@ -62,14 +68,21 @@ async fn lend(State(api): State<PoolApi>, Extension(facts): Extension<Facts>, pa
             let port = api.0.ports.as_ref().and_then(|ports| lease_port::open(&lease, ports, &api.0.pool));
             answer(StatusCode::OK, &described(&lease, &facts, port))
         }
-        Err(refused @ (AcquireError::NoneFree(_) | AcquireError::Waited(_))) => {
-            answer::with_retry_after(error(StatusCode::SERVICE_UNAVAILABLE, &refused.to_string()), 1)
-        }
-        Err(refused) => error(StatusCode::SERVICE_UNAVAILABLE, &refused.to_string()),
+        Err(failure) => refused(&failure),
     }
 }
 
-fn request(params: &Params, facts: &Facts) -> Result<LeaseRequest, String> {
+/// The answer when there is no browser.
+pub fn refused(failure: &AcquireError) -> Response {
+    let response = error(StatusCode::SERVICE_UNAVAILABLE, &failure.to_string());
+    match failure {
+        AcquireError::NoneFree(_) | AcquireError::Waited(_) => answer::with_retry_after(response, 1),
+        _ => response,
+    }
+}
+
+/// What a request asks for.
+pub fn lease_request(params: &Params, facts: &Facts) -> Result<LeaseRequest, String> {
     Ok(LeaseRequest {
         time: seconds(params, "timeout", 0.0)?.unwrap_or(Duration::from_secs_f64(TIMEOUT)),
         idle: seconds(params, "idle_timeout", 0.0)?,
@@ -128,7 +141,7 @@ async fn show(State(api): State<PoolApi>, Path(id): Path<String>, Extension(fact
             StatusCode::OK,
             &json!({
                 "session_id": id,
-                "ended": outcome.reason,
+                "ended": outcome.reason.name(),
                 "code": outcome.reason.code() as u16,
                 "message": outcome.message,
                 "ended_at": timestamp(outcome.at),
