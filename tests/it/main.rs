@@ -59,6 +59,8 @@ mod page_commands;
 mod pages;
 mod planted_links;
 mod plugins;
+mod pool;
+mod pool_process;
 mod private_files;
 mod private_networks;
 mod records;
