@@ -61,6 +61,7 @@ mod planted_links;
 mod plugins;
 mod pool;
 mod pool_process;
+mod pool_refusals;
 mod private_files;
 mod private_networks;
 mod records;
