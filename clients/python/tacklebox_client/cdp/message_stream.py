@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import queue
+import socket
 import struct
 import threading
 from typing import Callable, Dict, Optional
+from urllib.parse import urlsplit
 
 import websocket
 
@@ -58,8 +60,14 @@ class MessageStream:
                 enable_multithread=True,
                 # The check in pure Python takes seconds for a screenshot; decoding checks as well.
                 skip_utf8_validation=True,
-                http_no_proxy=["*"] if is_loopback(url) else None,
+                socket=_loopback_socket(url, timeout),
             )
+            if self._socket.getstatus() != 101:
+                # Some versions take a redirect that they do not follow for a connection.
+                self._socket.shutdown()
+                raise websocket.WebSocketException(f"status {self._socket.getstatus()} instead of 101")
+        except websocket.WebSocketBadStatusException as error:
+            raise ConnectionLost(f"cannot connect to {url}: {error.status_code} {_said(error)}") from error
         except (websocket.WebSocketException, OSError, ValueError) as error:
             raise ConnectionLost(f"cannot connect to {url}: {error}") from error
         self._socket.settimeout(IO_TIMEOUT)
@@ -99,10 +107,12 @@ class MessageStream:
             self._ended.wait(CLOSE_TIMEOUT)
 
     def _abort(self) -> None:
-        """End the connection at once: the reader notices."""
+        """End the connection at once. Unlike closing the socket, this wakes up the reader."""
+        connected = self._socket.sock
         try:
-            self._socket.shutdown()
-        except (OSError, websocket.WebSocketException) as error:
+            if connected is not None:
+                connected.shutdown(socket.SHUT_RDWR)
+        except OSError as error:
             LOG.debug("closing %s: %s", self.url, error)
 
     def _write(self) -> None:
@@ -135,6 +145,7 @@ class MessageStream:
                 self._ended.set()
                 self._outgoing.put(None)
             self._abort()
+            self._socket.shutdown()
             self._call(lambda: self._on_close(code, reason))
 
     def _read_until_closed(self) -> "tuple[Optional[int], Optional[str]]":
@@ -161,3 +172,21 @@ class MessageStream:
                 self._on_error(error)
             except Exception:  # noqa: BLE001
                 LOG.exception("the callback for errors failed")
+
+
+def _loopback_socket(url: str, timeout: float) -> Optional[socket.socket]:
+    """A socket for a URL of this machine, past any HTTP proxy that the environment names."""
+    parts = urlsplit(url)
+    if parts.scheme != "ws" or not is_loopback(url):
+        return None
+    connected = socket.create_connection((str(parts.hostname), parts.port or 80), timeout)
+    # Without it a request waits for the acknowledgement of the last one.
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connected
+
+
+def _said(error: websocket.WebSocketBadStatusException) -> str:
+    """What the answer to a refused handshake says, in short."""
+    body = error.resp_body
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
+    return " ".join(text.split())[:300] or str(getattr(error, "status_message", "") or "")
