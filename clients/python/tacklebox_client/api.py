@@ -53,15 +53,15 @@ class APIClient(APIClientBase):
         """The session of the target that is attached, for calls with types."""
         return self._session
 
-    async def allocate_browser(self, timeout: float = 30) -> Optional[str]:
+    async def allocate_browser(self, timeout: float = 30, *, wait: float = 0) -> Optional[str]:
         """Lease a browser for `timeout` seconds and attach to a page of it.
 
-        Returns the id of the lease, or None where none was to be had. A browser that this client
-        has already is given back first.
+        Waits `wait` seconds at most where no browser is free. Returns the id of the lease, or None
+        where none was to be had. A browser that this client has already is given back first.
         """
         lease = _Lease(self)
         try:
-            await asyncio.get_running_loop().run_in_executor(None, lease.take, timeout)
+            await asyncio.get_running_loop().run_in_executor(None, lease.take, timeout, wait)
             await self._attach_to_page()
         except asyncio.CancelledError:
             # The thread cannot be stopped: it gives the browser back itself, or it is done.
@@ -193,11 +193,12 @@ class APIClient(APIClientBase):
         page = pages[0] if pages else (await root.target.create_target("about:blank"))["targetId"]
         self._session = await self._connected().attach(page)
 
-    def _take(self, timeout: float) -> None:
+    def _take(self, timeout: float, wait: float) -> None:
         """Lease a browser and connect to it. Blocks. Raises CdpError."""
         if self.session_id is not None:
             self._give_back()
-        answer = self._request("POST", f"/browser?{urlencode({'timeout': timeout})}")
+        query = {"timeout": timeout, **({"wait": wait} if wait else {})}
+        answer = self._request("POST", f"/browser?{urlencode(query)}", self.request_timeout + wait)
         try:
             self.session_id = str(answer["session_id"])
         except (KeyError, TypeError) as error:
@@ -234,10 +235,9 @@ class APIClient(APIClientBase):
             raise ConnectionLost("no browser is allocated")
         return f"/browser/{quote(self.session_id, safe='')}"
 
-    def _request(self, method: str, path: str) -> Any:
-        return request_json(
-            method, self.base_url + path, headers=authorization(self._token), timeout=self.request_timeout
-        )
+    def _request(self, method: str, path: str, limit: Optional[float] = None) -> Any:
+        headers = authorization(self._token)
+        return request_json(method, self.base_url + path, headers=headers, timeout=limit or self.request_timeout)
 
     def _failed(self, what: str, error: Exception) -> None:
         self.last_error = error
@@ -253,13 +253,13 @@ class _Lease:
         self._abandoned = False
         self._taken = False
 
-    def take(self, timeout: float) -> None:
+    def take(self, timeout: float, wait: float) -> None:
         """Take it; give it back at once where it was abandoned. Raises CdpError."""
         with self._lock:
             if self._abandoned:
                 return
         try:
-            self._client._take(timeout)
+            self._client._take(timeout, wait)
         finally:
             with self._lock:
                 self._taken = True

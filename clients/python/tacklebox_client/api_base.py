@@ -16,10 +16,11 @@ class APIClientBase(ABC):
     """What `APIClient` offers, for programs that put another client in its place."""
 
     @abstractmethod
-    async def allocate_browser(self, timeout: float = 30) -> Optional[str]:
+    async def allocate_browser(self, timeout: float = 30, *, wait: float = 0) -> Optional[str]:
         """Lease a browser for `timeout` seconds and attach to a page of it.
 
-        Returns the id of the lease, or None where none was to be had.
+        Waits `wait` seconds at most where no browser is free. Returns the id of the lease, or None
+        where none was to be had.
         """
 
     @abstractmethod

@@ -5,12 +5,28 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import signal
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from typing import List
 
 from tacklebox_client.cdp import Browser, Chrome, ConnectionLost, ProtocolError
 from tacklebox_client.cdp.chrome import candidates
 from tests.servers import Site
+
+
+def processes_with(argument: str) -> List[int]:
+    """The processes that have a text in their arguments."""
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/cmdline", "rb") as file:
+                arguments = file.read()
+        except OSError:
+            continue  # It has just ended.
+        if argument.encode() in arguments:
+            found.append(int(name))
+    return found
 
 
 class ChromeTest(unittest.TestCase):
@@ -92,10 +108,18 @@ class ChromeTest(unittest.TestCase):
         with Chrome(timeout=60) as chrome:
             connection = chrome.browser.connect()
             wait = connection.root.next_event("Target.targetCreated")
-            os.kill(chrome.pid, 9)
+            os.killpg(chrome.pid, signal.SIGKILL)
             with self.assertRaises(ConnectionLost):
                 wait.result(10)
         self.assertFalse(os.path.exists(chrome._profile))
+
+    @unittest.skipUnless(os.path.isdir("/proc/self"), "reads /proc")
+    def test_close_leaves_nothing(self) -> None:
+        with Chrome(timeout=60) as chrome:
+            self.assertNotEqual(processes_with(chrome._profile), [])
+        self.assertEqual(processes_with(chrome._profile), [])
+        self.assertFalse(os.path.exists(chrome._profile))
+        chrome.close()
 
     def test_a_program_that_is_no_chrome(self) -> None:
         with self.assertRaisesRegex(ConnectionLost, "ended, or did not listen"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,8 @@ class Chrome:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
+                # A process group of its own: what is started may be a script that runs Chrome.
+                start_new_session=True,
             )
         except OSError:
             self._remove_profile()
@@ -95,15 +98,24 @@ class Chrome:
 
     def close(self) -> None:
         """End it, by force after 5 s, and remove its profile."""
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(END_TIMEOUT)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait(END_TIMEOUT)
+        self._signal(force=False)
+        # The end of stderr is the end of all processes of this Chrome, not only of the first.
         self._stderr.join(END_TIMEOUT)
+        if self._stderr.is_alive() or self._process.poll() is None:
+            self._signal(force=True)
+            self._stderr.join(END_TIMEOUT)
+        self._process.wait(END_TIMEOUT)
         self._remove_profile()
+
+    def _signal(self, force: bool) -> None:
+        if sys.platform == "win32":
+            self._process.terminate()
+        # A group of which nothing is left may be another's by now.
+        elif self._stderr.is_alive() or self._process.poll() is None:
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL if force else signal.SIGTERM)
+            except ProcessLookupError:
+                pass  # It has just ended.
 
     def _remove_profile(self) -> None:
         # Children of Chrome may write there for a moment longer; what is left is a temporary

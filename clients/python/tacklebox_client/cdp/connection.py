@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Dict, Optional, Type
 
 from .errors import CdpError, ConnectionLost, SessionEnded
+from .json_http import shown
 from .message_stream import MessageStream
 from .reply import Message, Reply
 from .session import MessageFuture, Session
@@ -96,7 +97,7 @@ class Connection:
 
     def close(self) -> None:
         """Close the WebSocket, within seconds. The browser and its targets stay."""
-        self._end(ConnectionLost(f"the connection to {self.url} was closed by this program"))
+        self._end(ConnectionLost(f"the connection to {shown(self.url)} was closed by this program"))
         self._stream.close()
 
     def __enter__(self) -> "Connection":
@@ -150,12 +151,12 @@ class Connection:
             self._end(error)
         else:
             # The stream has logged it; a message that is no CDP leaves nothing to rely on.
-            self._end(ConnectionLost(f"a message from {self.url} cannot be read: {error!r}"))
+            self._end(ConnectionLost(f"a message from {shown(self.url)} cannot be read: {error!r}"))
             self._stream.close()
 
     def _take_close(self, code: Optional[int], reason: Optional[str]) -> None:
         detail = " ".join(str(part) for part in (code, reason) if part)
-        self._end(ConnectionLost(f"the browser closed the connection to {self.url} {detail}".rstrip()))
+        self._end(ConnectionLost(f"the browser closed the connection to {shown(self.url)} {detail}".rstrip()))
 
     def _end(self, error: CdpError) -> None:
         with self._lock:

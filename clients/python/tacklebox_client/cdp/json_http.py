@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import urllib.error
 import urllib.request
 from typing import Any, Dict, Optional
@@ -35,6 +36,11 @@ def token_or_environment(token: Optional[str]) -> Optional[str]:
     return chosen or None
 
 
+def shown(url: str) -> str:
+    """A URL as it can be in a log: who knows the id of a lease has its browser."""
+    return re.sub(r"(/(?:session|browser)/[0-9a-f]{6})[0-9a-f]{10,}", r"\1...", url)
+
+
 def authorization(token: Optional[str]) -> Dict[str, str]:
     """The header that carries a token."""
     return {"Authorization": f"Bearer {token}"} if token else {}
@@ -54,15 +60,15 @@ def request_json(method: str, url: str, *, headers: Dict[str, str], timeout: flo
             body = answer.read()
     except urllib.error.HTTPError as error:
         with error:
-            raise HttpError(f"{method} {url}: {error.code} {_reason(error)}", error.code) from error
+            raise HttpError(f"{method} {shown(url)}: {error.code} {_reason(error)}", error.code) from error
     except (OSError, http.client.HTTPException) as error:
-        raise HttpError(f"{method} {url}: {error}") from error
+        raise HttpError(f"{method} {shown(url)}: {error}") from error
     if not body:
         return None
     try:
         return json.loads(body)
     except ValueError as error:
-        raise HttpError(f"{method} {url}: the answer is no JSON: {error}") from error
+        raise HttpError(f"{method} {shown(url)}: the answer is no JSON: {error}") from error
 
 
 def _reason(error: urllib.error.HTTPError) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import websocket
 
 from .errors import ConnectionLost
-from .json_http import is_loopback
+from .json_http import is_loopback, shown
 
 LOG = logging.getLogger("tacklebox_client")
 
@@ -67,9 +67,9 @@ class MessageStream:
                 self._socket.shutdown()
                 raise websocket.WebSocketException(f"status {self._socket.getstatus()} instead of 101")
         except websocket.WebSocketBadStatusException as error:
-            raise ConnectionLost(f"cannot connect to {url}: {error.status_code} {_said(error)}") from error
+            raise ConnectionLost(f"cannot connect to {shown(url)}: {error.status_code} {_said(error)}") from error
         except (websocket.WebSocketException, OSError, ValueError) as error:
-            raise ConnectionLost(f"cannot connect to {url}: {error}") from error
+            raise ConnectionLost(f"cannot connect to {shown(url)}: {error}") from error
         self._socket.settimeout(IO_TIMEOUT)
         self._reader = threading.Thread(target=self._read, name="cdp-reader", daemon=True)
         self._writer = threading.Thread(target=self._write, name="cdp-writer", daemon=True)
@@ -91,7 +91,7 @@ class MessageStream:
         """Send a message; a send that fails ends the connection. Raises ConnectionLost."""
         with self._lock:
             if not self.is_open():
-                raise ConnectionLost(f"the connection to {self.url} is closed")
+                raise ConnectionLost(f"the connection to {shown(self.url)} is closed")
             self._outgoing.put(text)
 
     def close(self) -> None:
@@ -113,7 +113,7 @@ class MessageStream:
             if connected is not None:
                 connected.shutdown(socket.SHUT_RDWR)
         except OSError as error:
-            LOG.debug("closing %s: %s", self.url, error)
+            LOG.debug("closing %s: %s", shown(self.url), error)
 
     def _write(self) -> None:
         try:
@@ -127,7 +127,7 @@ class MessageStream:
                 self._socket.send_close()
         except (websocket.WebSocketException, OSError) as error:
             if not self._ended.is_set():
-                LOG.debug("sending to %s: %s", self.url, error)
+                LOG.debug("sending to %s: %s", shown(self.url), error)
                 self._abort()
 
     def _read(self) -> None:
@@ -138,7 +138,7 @@ class MessageStream:
             code, reason = self._read_until_closed()
         except (websocket.WebSocketException, OSError, UnicodeDecodeError) as error:
             if not self._closing.is_set():
-                lost = ConnectionLost(f"the connection to {self.url} was lost: {error}")
+                lost = ConnectionLost(f"the connection to {shown(self.url)} was lost: {error}")
                 self._call(lambda: self._on_error(lost))
         finally:
             with self._lock:
