@@ -180,6 +180,8 @@ class PoolTest(unittest.TestCase):
             self.assertTrue(other.deallocate_browser())
             with self.assertRaises(ConnectionLost):
                 await asyncio.wait_for(wait, 10)
+            with self.assertLogs("tacklebox_client", "WARNING"):
+                self.assertFalse(client.deallocate_browser())
 
         asyncio.run(use())
 
@@ -294,7 +296,8 @@ class NoPoolTest(unittest.TestCase):
             APIClient("localhost:8888")
 
     def test_answers_that_are_none(self) -> None:
-        for answer in ((200, b"no JSON"), (500, b'{"error": "why"}'), (200, b"[]"), (302, b"")):
+        answers = ((200, "no JSON"), (500, '{"error": "why"}'), (200, "[]"), (302, ""))
+        for answer in [(status, text.encode()) for status, text in answers]:
             _Answers.answers = {"/browser": answer, "/browsers": answer}
             client = APIClient(self.url)
             with self.assertLogs("tacklebox_client", "WARNING"):

@@ -230,9 +230,13 @@ class ConnectionTest(unittest.TestCase):
 
     def test_close_ends_the_threads_also_where_the_peer_is_deaf(self) -> None:
         done = threading.Event()
+
+        def talk(_: Peer) -> None:
+            done.wait(30)
+
         before = threading.active_count()
         with mock.patch("tacklebox_client.cdp.message_stream.CLOSE_TIMEOUT", 0.2):
-            connection = self.connect(lambda peer: done.wait(30) and None)
+            connection = self.connect(talk)
             self.addCleanup(done.set)
             wait = connection.root.next_event("A.a")
             connection.close()

@@ -146,7 +146,7 @@ class PackageTest(unittest.TestCase):
                     above = [line for line in lines[max(0, first - 2) : first] if MARK.match(line)]
                     self.assertEqual(len(above), 1, f"{path.name}: {member.name}")
                     called = [
-                        text.value
+                        str(text.value)
                         for text in ast.walk(member.body[-1])
                         if isinstance(text, ast.Constant) and str(text.value).startswith(node.name[:-6] + ".")
                     ]

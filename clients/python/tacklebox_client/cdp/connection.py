@@ -134,7 +134,7 @@ class Connection:
         elif message.get("method") == "Target.detachedFromTarget":
             self._end_session(message["params"]["sessionId"])
         if session is not None and "method" in message:
-            session.deliver(message)
+            session.deliver(message, len(text))
 
     def _end_session(self, session_id: str) -> None:
         error = SessionEnded(f"the session {session_id} was detached from its target")

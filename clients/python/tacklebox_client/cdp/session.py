@@ -5,10 +5,10 @@ from __future__ import annotations
 import concurrent.futures
 import logging
 import threading
-from collections import deque
-from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from .errors import CdpError, ProtocolError
+from .event_memory import EventMemory
 from .protocol import Domains
 from .reply import Message, Reply
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from .connection import Connection
 
 LOG = logging.getLogger("tacklebox_client")
-
-# How many events a session remembers for `wait_event`; older ones are forgotten first.
-REMEMBERED_EVENTS = 1000
 
 Handler = Callable[[Message], None]
 MessageFuture = concurrent.futures.Future  # of a Message
@@ -38,7 +35,7 @@ class Session(Domains):
         self._lock = threading.Lock()
         self._handlers: Dict[str, List[Handler]] = {}
         self._waiters: Dict[str, List["MessageFuture[Message]"]] = {}
-        self._remembered: Deque[Message] = deque(maxlen=REMEMBERED_EVENTS)
+        self._remembered = EventMemory()
         self._ended: Optional[CdpError] = None
 
     def submit(self, method: str, params: Optional[Dict[str, Any]] = None) -> Reply[Message]:
@@ -96,7 +93,7 @@ class Session(Domains):
         with self._lock:
             if self._ended:
                 raise self._ended
-            found = self._take_remembered(name) if look_back else None
+            found = self._remembered.take(name) if look_back else None
             if found is None:
                 self._waiters.setdefault(name, []).append(future)
         if found is None:
@@ -104,13 +101,6 @@ class Session(Domains):
         else:
             future.set_result(found)
         return self.connection.reply(future, f"the event {name}")
-
-    def _take_remembered(self, name: str) -> Optional[Message]:
-        for message in self._remembered:
-            if message["method"] == name:
-                self._remembered.remove(message)
-                return message
-        return None
 
     def _forget(self, name: str, future: "MessageFuture[Message]") -> None:
         """Drop a wait that was given up; those that were answered are dropped already."""
@@ -120,21 +110,21 @@ class Session(Domains):
                 if future in waiters:
                     waiters.remove(future)
 
-    def deliver(self, message: Message) -> None:
-        """Take an event. For the connection alone."""
+    def deliver(self, message: Message, characters: int) -> None:
+        """Take an event, whose JSON has that length. For the connection alone."""
         name = message["method"]
         with self._lock:
             waiters = self._waiters.pop(name, [])
             handlers = list(self._handlers.get(name, []))
             if not waiters:
-                self._remembered.append(message)
+                self._remembered.add(message, characters)
         wanted = [future for future in waiters if future.set_running_or_notify_cancel()]
         for future in wanted:
             future.set_result(message)
         if waiters and not wanted:
             # All were given up at this very moment.
             with self._lock:
-                self._remembered.append(message)
+                self._remembered.add(message, characters)
         for handler in handlers:
             try:
                 handler(message)
