@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import copy
 import itertools
 import json
 import logging
@@ -79,7 +80,7 @@ class Connection:
         text = json.dumps(request)
         with self._lock:
             if self._error:
-                raise self._error
+                raise copy.copy(self._error)  # A trace grows each time it is raised.
             self._pending[number] = _Pending(future, session)
         future.add_done_callback(lambda _: self._forget(number))
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import copy
 import logging
 import threading
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
@@ -42,7 +43,7 @@ class Session(Domains):
         """Send a request; the reply is the whole message of the answer, be it an error."""
         with self._lock:
             if self._ended:
-                raise self._ended
+                raise copy.copy(self._ended)  # A trace grows each time it is raised.
             self._remembered.clear()
         return self.connection.submit(self, method, params)
 
@@ -92,7 +93,7 @@ class Session(Domains):
         future: MessageFuture[Message] = concurrent.futures.Future()
         with self._lock:
             if self._ended:
-                raise self._ended
+                raise copy.copy(self._ended)  # A trace grows each time it is raised.
             found = self._remembered.take(name) if look_back else None
             if found is None:
                 self._waiters.setdefault(name, []).append(future)
