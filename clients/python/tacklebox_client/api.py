@@ -66,7 +66,7 @@ class APIClient(APIClientBase):
         except asyncio.CancelledError:
             # The thread cannot be stopped: it gives the browser back itself, or it is done.
             if not lease.abandon():
-                await asyncio.get_running_loop().run_in_executor(None, self.deallocate_browser)
+                await asyncio.get_running_loop().run_in_executor(None, self.close)
             raise
         except CdpError as error:
             self._failed("allocate_browser", error)

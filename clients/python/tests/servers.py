@@ -82,7 +82,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        try:
+            self.wfile.write(body)
+        except ConnectionError:
+            pass  # The browser is gone: its lease has ended.
 
     def log_message(self, format: str, *args: Any) -> None:
         pass

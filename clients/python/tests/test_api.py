@@ -189,12 +189,16 @@ class PoolTest(unittest.TestCase):
         before = self.leases()
 
         async def use(delay: float) -> None:
-            job = asyncio.ensure_future(self.client().allocate_browser(timeout=60))
+            client = self.client()
+            job = asyncio.ensure_future(client.allocate_browser(timeout=60))
             await asyncio.sleep(delay)
             job.cancel()
             await asyncio.gather(job, return_exceptions=True)
+            if not job.cancelled():
+                # It was done before.
+                self.assertTrue(client.deallocate_browser())
 
-        for delay in (0, 0.005, 0.05, 0.2):
+        for delay in (0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1):
             asyncio.run(use(delay))
         end = time.monotonic() + 10
         while self.leases() != before and time.monotonic() < end:
