@@ -10,7 +10,9 @@
 
 mod activity;
 pub mod chrome;
+pub mod configuration;
 pub mod devtools;
+pub mod event;
 pub mod frame;
 mod home;
 pub mod hub;

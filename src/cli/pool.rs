@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::Serialize;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 
-use super::{Common, Failure};
+use super::{Common, Failure, out};
 use crate::browser::find::find;
+use crate::model::timestamp::Timestamp;
 use crate::pool::chrome::ChromeOptions;
+use crate::pool::event::PoolEvent;
 use crate::pool::ports::Ports;
 use crate::pool::{Pool, PoolOptions};
 use crate::process::{self, orphans, stop};
@@ -54,6 +58,9 @@ pub struct Args {
     /// How often, in seconds, the pool looks for such browsers
     #[arg(long, value_name = "SECONDS", env = "SCALE_DOWN_INTERVAL", default_value_t = 60, hide_env_values = true)]
     scale_down_interval: u64,
+    /// How often, in seconds, the pool looks whether the browsers kept ready are alive
+    #[arg(long, value_name = "SECONDS", env = "HEALTH_CHECK_INTERVAL", default_value_t = 2, hide_env_values = true)]
+    health_check_interval: u64,
     /// How often a start is tried
     #[arg(long, value_name = "N", env = "MAX_STARTUP_ATTEMPTS", default_value_t = 3, hide_env_values = true)]
     startup_attempts: u32,
@@ -95,6 +102,7 @@ async fn serve(common: &Common, args: Args) -> Result<Exit, Failure> {
         most: args.max.max(1),
         idle: Duration::from_secs(args.idle_timeout),
         scale_down: Duration::from_secs(args.scale_down_interval.max(1)),
+        health_check: Duration::from_secs(args.health_check_interval.max(1)),
         attempts: args.startup_attempts.max(1),
     };
     let directory = options.directory.display().to_string();
@@ -124,12 +132,44 @@ async fn serve(common: &Common, args: Args) -> Result<Exit, Failure> {
     tokio::select! {
         _ = stop::escalation(&mut stop, None) => {}
         () = pool.keep_warm() => {}
+        () = print_events(&pool, common.json) => {}
         () = orphans::reap_as_they_end() => {}
     }
     end.send_replace(true);
     pool.end().await;
     let _ = server.await;
     Ok(Exit::Good)
+}
+
+#[derive(Serialize)]
+struct EventLine {
+    at: Timestamp,
+    #[serde(flatten)]
+    event: PoolEvent,
+}
+
+/// Prints what happens as JSON lines, where that is asked for. It never returns: that they cannot be
+/// printed any more is not the end of the pool.
+async fn print_events(pool: &Pool, is_asked_for: bool) {
+    if !is_asked_for {
+        return std::future::pending().await;
+    }
+    let mut events = pool.events();
+    loop {
+        match events.recv().await {
+            Ok(event) => {
+                let line = EventLine { at: Timestamp::now(), event };
+                let printed = serde_json::to_string(&line).map_err(Failure::nothing).and_then(|line| out::print(&line));
+                if let Err(failure) = printed {
+                    stderr_line!("warning: no more events are printed: {failure}");
+                    break;
+                }
+            }
+            Err(RecvError::Lagged(missed)) => stderr_line!("warning: {missed} events were not printed"),
+            Err(RecvError::Closed) => break,
+        }
+    }
+    std::future::pending().await
 }
 
 /// The token that clients must have: one that was given, or, where others than this machine reach the

@@ -9,8 +9,10 @@ use std::time::Duration;
 use nix::unistd::geteuid;
 use serde_json::{Value, json};
 
+use super::configuration::Configuration;
 use super::hub::Hub;
 use super::slots::Slot;
+use crate::browser::egress::{self, EgressProxy};
 use crate::browser::find::ChromeBinary;
 use crate::browser::flags::{self, LaunchOptions, Purpose};
 use crate::browser::launch::{Browser, ChromeCommand, LaunchError};
@@ -34,19 +36,14 @@ pub struct ChromeOptions {
     pub patience: Duration,
 }
 
-/// What distinguishes the browsers that clients ask for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Configuration {
-    /// More arguments for Chrome, of those that are allowed.
-    pub arguments: Vec<String>,
-}
-
 /// A running Chrome. What it has on disk goes with it.
 pub struct Chrome {
     browser: Browser,
     hub: Hub,
     pub version: Version,
     home: Home,
+    /// Its way to the network, where that is limited.
+    _egress: Option<EgressProxy>,
     _slot: Slot,
 }
 
@@ -101,6 +98,13 @@ impl Chrome {
     ) -> Result<Proved, StartError> {
         let home = Home::make(home)?;
         let profile = home.0.join("profile");
+        let egress = if configuration.public_only {
+            let started = egress::start(&home.0).await;
+            Some(started.map_err(|error| StartError::Directory { path: home.0.clone(), error })?)
+        } else {
+            None
+        };
+        let (proxy, arguments) = configuration.flags(egress.as_ref().map(EgressProxy::port));
         let start = async |sandbox: bool| {
             let launch = LaunchOptions {
                 purpose: Purpose::Lease,
@@ -109,8 +113,8 @@ impl Chrome {
                 sandbox,
                 size: (1280, 720),
                 user_agent: None,
-                proxy: &[],
-                extra: &configuration.arguments,
+                proxy: &proxy,
+                extra: &arguments,
             };
             let mut hub = None;
             let directory = Arc::new(home.0.clone());
@@ -120,12 +124,17 @@ impl Chrome {
                 hub = Some(made);
                 (own, events)
             };
-            let arguments = flags::arguments(&launch);
+            let flags = flags::arguments(&launch);
             let log = home.0.join("chrome.log");
             // What Chrome puts there goes with the rest.
             let environment = vec![("TMPDIR".into(), home.0.clone().into())];
-            let command =
-                ChromeCommand { program: &options.program.path, arguments, environment, profile: &profile, log: &log };
+            let command = ChromeCommand {
+                program: &options.program.path,
+                arguments: flags,
+                environment,
+                profile: &profile,
+                log: &log,
+            };
             let mut browser = Browser::launch_over(command, options.launch_limit, over).await?;
             // Nobody reads the events of the pool's own connection.
             drop(browser.connection());
@@ -144,7 +153,7 @@ impl Chrome {
         };
         let hub = hub.ok_or_else(|| CdpError::Closed("the connection was not made".into()))?;
         let version = Version::read(&hub.own().root().call("Browser.getVersion", json!({})).await?);
-        let chrome = Chrome { browser, hub, version, home, _slot: slot };
+        let chrome = Chrome { browser, hub, version, home, _egress: egress, _slot: slot };
         let page = tokio::time::timeout(FIRST_PAGE, chrome.first_page())
             .await
             .map_err(|_| CdpError::Timeout { method: "Target.getTargets".into(), after: FIRST_PAGE })??;
@@ -184,7 +193,7 @@ impl Chrome {
 
     /// Ends it and removes what it left. Returns when its last process is gone.
     pub async fn close(self) {
-        let Chrome { browser, hub, home, _slot, .. } = self;
+        let Chrome { browser, hub, home, _egress, _slot, .. } = self;
         drop(hub);
         // What of its profile cannot be removed is tried again with its directory.
         if let Err(error) = browser.kill().await {
@@ -209,6 +218,11 @@ impl Proved {
         // It comes before anything that a client sends.
         drop(self.chrome.hub.own().root().submit("Target.detachFromTarget", detach));
         self.chrome
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&self) -> bool {
+        self.chrome.hub.has_closed()
     }
 
     /// Whether it works still.

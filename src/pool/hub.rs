@@ -119,6 +119,11 @@ impl Hub {
         &self.own
     }
 
+    /// Whether Chrome has closed the pipe.
+    pub fn has_closed(&self) -> bool {
+        *self.shared.closed.borrow()
+    }
+
     /// Waits until Chrome has closed the pipe.
     pub async fn closed(&self) {
         // The sender lives as long as this hub.

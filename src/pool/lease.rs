@@ -65,11 +65,21 @@ impl Reason {
     }
 }
 
+/// What a lease is called: by its client, by logs, and in the address of its browser.
+#[derive(Debug)]
+pub struct Names {
+    pub id: String,
+    pub number: u64,
+    pub guid: String,
+}
+
 /// A lease, as long as it lasts and after.
 #[derive(Debug)]
 pub struct Lease {
     /// Whoever knows it has the browser; no log has it.
     pub id: String,
+    /// What logs and events call it.
+    pub number: u64,
     /// The last part of the address of its browser's WebSocket.
     pub guid: String,
     pub begun: SystemTime,
@@ -87,9 +97,12 @@ pub struct Lease {
 }
 
 impl Lease {
-    pub fn new(id: String, guid: String, hub: Hub, version: Version, time: Duration, idle: Option<Duration>) -> Self {
+    /// `idle`: how long nothing may pass.
+    pub fn new(names: Names, hub: Hub, version: Version, time: Duration, idle: Option<Duration>) -> Self {
+        let Names { id, number, guid } = names;
         Lease {
             id,
+            number,
             guid,
             begun: SystemTime::now(),
             version,

@@ -7,13 +7,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use parking_lot::Mutex;
-use tokio::sync::{Notify, OnceCell, Semaphore, watch};
+use tokio::sync::{Notify, OnceCell, Semaphore, broadcast, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::chrome::{Chrome, ChromeOptions, Configuration, Proved, StartError, Version};
+use super::chrome::{Chrome, ChromeOptions, Proved, StartError, Version};
+use super::configuration::Configuration;
+use super::event::PoolEvent;
 use super::home::RunHome;
-use super::lease::{Ended, Lease, Outcome, Reason};
+use super::lease::{Ended, Lease, Names, Outcome, Reason};
 use super::slots::{Slot, Slots};
 use super::warm::Warm;
 use crate::browser::description::description;
@@ -21,6 +23,12 @@ use crate::process::load::SystemLoad;
 
 /// How long the end of a browser that makes room for another may take.
 const MAKE_ROOM: Duration = Duration::from_secs(10);
+
+/// Events that may wait for one who listens.
+const EVENTS: usize = 1000;
+
+/// How old a warm browser becomes before another takes its place: a browser grows with time.
+const RENEW_AFTER: Duration = Duration::from_secs(3600);
 
 /// How a pool works.
 #[derive(Debug, Clone)]
@@ -36,6 +44,8 @@ pub struct PoolOptions {
     pub idle: Duration,
     /// How often it is looked for browsers to end.
     pub scale_down: Duration,
+    /// How often warm browsers are looked at.
+    pub health_check: Duration,
     /// How often a start is tried before a request fails.
     pub attempts: u32,
 }
@@ -121,6 +131,7 @@ struct Inner {
     counters: Counters,
     protocol: OnceCell<Arc<str>>,
     version: watch::Sender<Option<Version>>,
+    events: broadcast::Sender<PoolEvent>,
 }
 
 #[derive(Default)]
@@ -149,6 +160,7 @@ impl Pool {
             counters: Counters::default(),
             protocol: OnceCell::new(),
             version: watch::channel(None).0,
+            events: broadcast::channel(EVENTS).0,
         })))
     }
 
@@ -168,25 +180,36 @@ impl Pool {
     /// Lends a browser: a warm one that proves that it works, or a new one. While this is waited
     /// for, dropping it takes the request back.
     pub async fn acquire(&self, request: LeaseRequest) -> Result<Arc<Lease>, AcquireError> {
-        let until = Instant::now() + request.wait;
-        let acquired = self.browser(&request, until).await;
-        let chrome = acquired.inspect_err(|_| count(&self.0.counters.refused))?;
-        let lease = Arc::new(Lease::new(
-            secret(),
-            Uuid::now_v7().to_string(),
-            chrome.hub().clone(),
-            chrome.version.clone(),
-            request.time,
-            request.idle,
-        ));
+        let asked = Instant::now();
+        let acquired = self.browser(&request, asked + request.wait).await;
+        let chrome = acquired.inspect_err(|error| {
+            count(&self.0.counters.refused);
+            self.tell(PoolEvent::LeaseRefused { client: request.client.clone(), error: error.to_string() });
+        })?;
+        let number = self.0.counters.leases.load(Ordering::Relaxed) + 1;
+        let names = Names { id: secret(), number, guid: Uuid::now_v7().to_string() };
+        let (hub, version) = (chrome.hub().clone(), chrome.version.clone());
+        let lease = Arc::new(Lease::new(names, hub, version, request.time, request.idle));
         if !self.list_lease(&lease) {
             chrome.close().await;
             return Err(AcquireError::Ending);
         }
         count(&self.0.counters.leases);
+        let ms = asked.elapsed().as_secs_f64() * 1000.0;
+        self.tell(PoolEvent::LeaseBegun { lease: number, pid: chrome.pid(), client: request.client, ms });
         tokio::spawn(self.clone().serve(lease.clone(), chrome));
         self.0.changed.notify_one();
         Ok(lease)
+    }
+
+    /// What happens from now on. Who does not keep up misses the oldest.
+    pub fn events(&self) -> broadcast::Receiver<PoolEvent> {
+        self.0.events.subscribe()
+    }
+
+    fn tell(&self, event: PoolEvent) {
+        // Nobody need listen.
+        let _ = self.0.events.send(event);
     }
 
     /// Puts a lease on the list; false when the pool is ending.
@@ -255,14 +278,18 @@ impl Pool {
             // The semaphore is never closed.
             let _turn = self.0.starts.acquire().await;
             count(&self.0.counters.starts);
+            let begun = Instant::now();
             let home = self.0.home.path().join(Uuid::now_v7().simple().to_string());
             match Chrome::start(&self.0.options.chrome, configuration, home, slot).await {
                 Ok(proved) => {
                     self.0.version.send_replace(Some(proved.chrome.version.clone()));
+                    let ms = begun.elapsed().as_millis() as u64;
+                    self.tell(PoolEvent::BrowserStarted { pid: proved.chrome.pid(), ms });
                     return Ok(proved);
                 }
                 Err(error) => {
                     count(&self.0.counters.failed_starts);
+                    self.tell(PoolEvent::StartFailed { error: error.to_string() });
                     tracing::warn!("attempt {attempt} of {} to start a browser: {error}", self.0.options.attempts);
                     match self.0.slots.try_take() {
                         Some(next) if attempt < self.0.options.attempts => slot = next,
@@ -283,7 +310,13 @@ impl Pool {
             why = chrome.lost(patience) => lease.end(Reason::BrowserLost, why),
         }
         self.forget(&lease);
+        self.close(chrome).await;
+    }
+
+    async fn close(&self, chrome: Chrome) {
+        let pid = chrome.pid();
         chrome.close().await;
+        self.tell(PoolEvent::BrowserEnded { pid });
         self.0.changed.notify_one();
     }
 
@@ -293,6 +326,8 @@ impl Pool {
         let mut state = self.0.state.lock();
         if state.leases.remove(&lease.id).is_some() {
             *self.0.counters.ended.lock().entry(outcome.reason).or_default() += 1;
+            let (reason, message) = (outcome.reason.name(), outcome.message.clone());
+            self.tell(PoolEvent::LeaseEnded { lease: lease.number, reason, message });
             state.ended.remember(lease.id.clone(), outcome);
         }
     }
@@ -300,10 +335,7 @@ impl Pool {
     /// Ends a browser beside what goes on.
     fn discard(&self, chrome: Chrome) {
         let pool = self.clone();
-        tokio::spawn(async move {
-            chrome.close().await;
-            pool.0.changed.notify_one();
-        });
+        tokio::spawn(async move { pool.close(chrome).await });
     }
 
     /// The lease of this id, while it lasts.
@@ -350,12 +382,22 @@ impl Pool {
 
     /// Keeps the wanted number of browsers warm, for as long as it is waited for.
     pub async fn keep_warm(&self) {
+        let mut shrink = tokio::time::interval(self.0.options.scale_down);
+        let mut check = tokio::time::interval(self.0.options.health_check);
         loop {
             self.refill();
             tokio::select! {
                 () = self.0.changed.notified() => {}
-                () = tokio::time::sleep(self.0.options.scale_down) => self.shrink(),
+                _ = check.tick() => self.replace_worn(),
+                _ = shrink.tick() => self.shrink(),
             }
+        }
+    }
+
+    /// Ends warm browsers that have ended or grown old; others take their places.
+    fn replace_worn(&self) {
+        for worn in self.0.warm.take_worn(RENEW_AFTER) {
+            self.discard(worn.into_chrome());
         }
     }
 
@@ -383,7 +425,7 @@ impl Pool {
                 };
                 match started {
                     Ok(proved) if !is_ending => pool.0.warm.add(configuration, proved),
-                    Ok(proved) => proved.into_chrome().close().await,
+                    Ok(proved) => pool.close(proved.into_chrome()).await,
                     // It is tried again at the next occasion, not at once: it would fail as fast.
                     Err(error) => tracing::warn!("no warm browser could be started: {error}"),
                 }

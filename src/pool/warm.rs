@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 use parking_lot::Mutex;
 use tokio::time::Instant;
 
-use super::chrome::{Configuration, Proved};
+use super::chrome::Proved;
+use super::configuration::Configuration;
 
 /// All of them.
 #[derive(Default)]
@@ -45,6 +46,22 @@ impl Warm {
             }
         }
         surplus
+    }
+
+    /// Takes those that have ended, and the oldest of those that are older than `age`.
+    pub fn take_worn(&self, age: Duration) -> Vec<Proved> {
+        let mut worn = Vec::new();
+        for ready in self.0.lock().values_mut() {
+            let is_old = ready.front().is_some_and(|ready| ready.since.elapsed() >= age);
+            worn.extend(ready.pop_front_if(|_| is_old).map(|ready| ready.browser));
+            for _ in 0..ready.len() {
+                match ready.pop_front() {
+                    Some(ended) if ended.browser.has_ended() => worn.push(ended.browser),
+                    other => ready.extend(other),
+                }
+            }
+        }
+        worn
     }
 
     pub fn len(&self) -> usize {

@@ -19,7 +19,7 @@ use tower_service::Service;
 const HEAD: Duration = Duration::from_secs(10);
 
 /// The longest head, in bytes.
-const LONGEST_HEAD: usize = 64 << 10;
+const LONGEST_HEAD: usize = 32 << 10;
 
 /// How long after a failure to accept the next is tried: no descriptor is free then.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);

@@ -57,6 +57,27 @@ impl Params {
         }
     }
 
+    /// A switch, `true` or `false`.
+    pub fn switch(&self, name: &str) -> Result<Option<bool>, String> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Bool(switch)) => Ok(Some(*switch)),
+            Some(Value::String(text)) if text == "true" || text == "false" => Ok(Some(text == "true")),
+            Some(value) => Err(format!("{name}: expected true or false, got {value}")),
+        }
+    }
+
+    /// A list of texts; one text alone is a list of it.
+    pub fn texts(&self, name: &str) -> Result<Vec<String>, String> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let texts = match self.0.get(name) {
+            None | Some(Value::Null) => Some(Vec::new()),
+            Some(Value::Array(values)) => values.iter().map(text).collect(),
+            Some(value) => text(value).map(|text| vec![text]),
+        };
+        texts.ok_or_else(|| format!("{name}: expected a list of texts"))
+    }
+
     /// A text.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).and_then(Value::as_str)

@@ -1,6 +1,9 @@
 //! Hostile requests to the pool: each is refused with the right status, and none reaches Chrome.
 
+use serde_json::json;
+
 use crate::pool_process::Pool;
+use crate::site::Site;
 
 /// A request, as bytes, with `HOST` for the pool's address and `LEASE` for a lease's id; and the
 /// statuses that refuse it.
@@ -97,10 +100,6 @@ const HEADS: &[Row] = &[
     ("POST /browser?wait=-1 HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\n\r\n", &[400]),
     ("POST /browser?idle_timeout=0 HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\n\r\n", &[400]),
     // Messages that two readers could take for two different ones (RFC 9112, section 11.2).
-    (
-        "POST /browser HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        &[400],
-    ),
     ("POST /browser HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\n", &[400]),
     ("POST /browser HTTP/1.1\r\nHost: HOST\r\nContent-Length: +1\r\n\r\nx", &[400]),
     ("POST /browser HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0x1\r\n\r\nx", &[400]),
@@ -158,11 +157,11 @@ fn hostile_requests_are_refused_and_none_reaches_chrome() {
     }
     let path = crate::pool_process::path_of(lease.described["ws_url"].as_str().unwrap());
     for (headers, statuses) in UPGRADES {
-        let good = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+        let good = "Upgrade: websocket\r\nConnection: Upgrade, close\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
         check(format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{good}\r\n{headers}\r\n"), statuses);
     }
-    let huge = "x".repeat(70_000);
-    check(format!("GET /browsers HTTP/1.1\r\nHost: {host}\r\nX: {huge}\r\n\r\n"), &[431]);
+    let huge = "x".repeat(200_000);
+    check(format!("GET /browsers HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nX: {huge}\r\n\r\n"), &[431]);
     check(format!("GET /{huge} HTTP/1.1\r\nHost: {host}\r\n\r\n"), &[414, 431]);
     let json = "Content-Type: application/json";
     check(
@@ -180,4 +179,49 @@ fn hostile_requests_are_refused_and_none_reaches_chrome() {
     assert_eq!(lease.shown()["connections"], 0);
     let pages = pool.ask("GET", &lease.path("/json/list")).json();
     assert_eq!(pages.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_page_in_a_lease_does_not_reach_the_pool() {
+    let pool = Pool::start(&["--warm", "0"]);
+    let lease = pool.lend("timeout=600");
+    let site = Site::start();
+    let mut page = lease.connect_page();
+    page.call(None, "Page.enable", json!({}));
+    page.call(None, "Page.navigate", json!({ "url": site.url("/index.html") }));
+    page.event("Page.loadEventFired");
+    let (api, port) = (format!("http://{}", pool.address), lease.described["port"].as_u64().unwrap());
+    let script = format!(
+        r#"(async () => {{
+            const tried = [];
+            const attempt = async (name, what) => {{ try {{ tried.push([name, await what()]); }} catch (error) {{ tried.push([name, 'refused']); }} }};
+            for (const api of ['{api}', 'http://localhost:{own}', 'http://127.0.0.1:{port}']) {{
+                await attempt('cors', async () => (await fetch(api + '/browsers')).status);
+                for (const path of ['/browser', '/json/new', '/json/version'])
+                    await attempt('no-cors', async () => (await fetch(api + path, {{ method: path === '/browser' ? 'POST' : 'GET', mode: 'no-cors' }})).type && 'sent');
+                await attempt('put', async () => (await fetch(api + '/json/new?about:blank', {{ method: 'PUT' }})).status);
+                await attempt('websocket', () => new Promise((resolve, reject) => {{
+                    const socket = new WebSocket(api.replace('http', 'ws') + '/?timeout=60');
+                    socket.onopen = () => resolve('opened');
+                    socket.onerror = reject;
+                }}));
+                await attempt('form', () => new Promise((resolve) => {{
+                    document.body.insertAdjacentHTML('beforeend', `<iframe name="${{api}}"></iframe><form method=post target="${{api}}" action="${{api}}/browser"><input name=timeout value=60></form>`);
+                    document.querySelector('iframe:last-of-type').onload = () => resolve('sent');
+                    document.querySelector('form:last-of-type').submit();
+                }}));
+            }}
+            return tried;
+        }})()"#,
+        own = pool.address.port(),
+    );
+    let tried = page.evaluate(&script);
+    let tried = tried.as_array().unwrap();
+    assert_eq!(tried.len(), 21, "{tried:?}");
+    // What was sent was refused, and what was answered could not be read.
+    assert!(tried.iter().all(|attempt| attempt[1] == "refused" || attempt[1] == "sent"), "{tried:?}");
+    assert_eq!(pool.figure("tacklebox_pool_leases_total"), 1.0);
+    let pages = pool.ask("GET", &lease.path("/json/list")).json();
+    let pages = pages.as_array().unwrap().iter().filter(|target| target["type"] == "page").count();
+    assert_eq!(pages, 1);
 }

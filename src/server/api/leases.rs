@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::devtools;
 use super::lease_port;
 use crate::model::timestamp::Timestamp;
-use crate::pool::chrome::Configuration;
+use crate::pool::configuration::Configuration;
 use crate::pool::devtools::Base;
 use crate::pool::lease::{LONGEST, Lease};
 use crate::pool::ports::Ports;
@@ -83,12 +83,16 @@ pub fn refused(failure: &AcquireError) -> Response {
 
 /// What a request asks for.
 pub fn lease_request(params: &Params, facts: &Facts) -> Result<LeaseRequest, String> {
+    let arguments = params.texts("arguments")?;
+    let public_only = params.switch("private_networks")?.is_some_and(|allowed| !allowed);
+    let configuration = Configuration::new(arguments, params.text("proxy").map(str::to_owned), public_only)
+        .map_err(|error| error.to_string())?;
     Ok(LeaseRequest {
         time: seconds(params, "timeout", 0.0)?.unwrap_or(Duration::from_secs_f64(TIMEOUT)),
         idle: seconds(params, "idle_timeout", 0.0)?,
         wait: seconds(params, "wait", -1.0)?.unwrap_or_default(),
         client: facts.client.to_string(),
-        configuration: Configuration::default(),
+        configuration,
     })
 }
 
