@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use parking_lot::Mutex;
-use tokio::sync::{Notify, OnceCell, Semaphore, broadcast, watch};
+use tokio::sync::{Notify, OnceCell, Semaphore, broadcast, oneshot, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -19,10 +19,14 @@ use super::lease::{Ended, Lease, Names, Outcome, Reason};
 use super::slots::{Slot, Slots};
 use super::warm::Warm;
 use crate::browser::description::description;
+use crate::cdp::CdpError;
 use crate::process::load::SystemLoad;
 
 /// How long the end of a browser that makes room for another may take.
 const MAKE_ROOM: Duration = Duration::from_secs(10);
+
+/// How long the end of all browsers may take.
+const END: Duration = Duration::from_secs(15);
 
 /// Events that may wait for one who listens.
 const EVENTS: usize = 1000;
@@ -229,7 +233,11 @@ impl Pool {
             }
             let ready = self.0.warm.take(&request.configuration);
             if let Some(proved) = ready {
-                match proved.prove().await {
+                let pool = self.clone();
+                let unwanted = move |proved: Result<Chrome, (Chrome, CdpError)>| {
+                    pool.discard(proved.unwrap_or_else(|(chrome, _)| chrome));
+                };
+                match to_the_end(proved.prove(), unwanted).await {
                     Ok(chrome) => {
                         count(&self.0.counters.warm_leases);
                         return Ok(chrome);
@@ -252,7 +260,13 @@ impl Pool {
                 }
                 None => self.wait_for_slot(request, until).await?,
             };
-            let started = self.start(&request.configuration, slot).await;
+            let (pool, configuration) = (self.clone(), request.configuration.clone());
+            let start = async move { pool.start(&configuration, slot).await };
+            let pool = self.clone();
+            let unwanted = move |started: Result<Proved, StartError>| {
+                started.map(|proved| pool.discard(proved.into_chrome())).unwrap_or_default();
+            };
+            let started = to_the_end(start, unwanted).await;
             return started.map(Proved::into_chrome).map_err(|error| AcquireError::Start(error.to_string()));
         }
     }
@@ -493,9 +507,34 @@ impl Pool {
         while let Some(proved) = self.0.warm.take_any() {
             self.discard(proved.into_chrome());
         }
-        while self.0.slots.free() < self.0.options.most {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+        let all_ended = async {
+            while self.0.slots.free() < self.0.options.most {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        if tokio::time::timeout(END, all_ended).await.is_err() {
+            tracing::warn!("not all browsers had ended after {} s", END.as_secs());
         }
+    }
+}
+
+/// Does work to its end, even when nobody waits for it any more; what came of it is then given to
+/// `unwanted`. A browser that is started, or proved, must not be dropped in the middle of that: its
+/// processes and its directory would be nobody's.
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+    unwanted: impl FnOnce(T) + Send + 'static,
+) -> T {
+    let (done, awaited) = oneshot::channel();
+    tokio::spawn(async move {
+        if let Err(made) = done.send(work.await) {
+            unwanted(made);
+        }
+    });
+    match awaited.await {
+        Ok(made) => made,
+        // The work panicked, which was reported.
+        Err(_) => std::future::pending().await,
     }
 }
 

@@ -92,6 +92,22 @@ fn no_more_browsers_than_allowed_are_lent_and_those_who_wait_get_the_next() {
 }
 
 #[test]
+fn a_client_that_hangs_up_during_a_start_leaves_nothing() {
+    let pool = Pool::start(&["--max", "2", "--warm", "0"]);
+    for _ in 0..3 {
+        let mut impatient = std::net::TcpStream::connect(pool.address).unwrap();
+        write!(impatient, "POST /browser HTTP/1.1\r\nHost: {}\r\nContent-Length: 0\r\n\r\n", pool.address).unwrap();
+        wait_for("a start", || (!pool.directories().is_empty()).then_some(()));
+        drop(impatient);
+        wait_for("the end of what it started", || {
+            (pool.directories().is_empty() && pool.browsers().is_empty()).then_some(())
+        });
+    }
+    assert_eq!(pool.figure("tacklebox_pool_leases_total"), 0.0);
+    assert_eq!(pool.figure("tacklebox_pool_free_slots"), 2.0);
+}
+
+#[test]
 fn a_client_sees_what_it_would_see_of_a_chrome_of_its_own() {
     let pool = Pool::start(&[]);
     let lease = pool.lend("timeout=600");
