@@ -10,3 +10,6 @@ pub mod metrics;
 pub mod params;
 pub mod token;
 mod upgrade;
+
+#[cfg(test)]
+mod tests;

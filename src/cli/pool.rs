@@ -84,6 +84,8 @@ pub fn run(common: &Common, args: Args) -> Result<Exit, Failure> {
 }
 
 async fn serve(common: &Common, args: Args) -> Result<Exit, Failure> {
+    let names = Names::new(args.allow_host.clone(), args.public_url.as_ref())
+        .map_err(|error| Failure::usage(format!("--public-url: {error}")))?;
     let found = find(args.chrome.as_deref(), &std::env::var_os("PATH").unwrap_or_default())
         .ok_or_else(|| Failure::nothing("there is no Chrome here; install one, or name one with --chrome"))?;
     // Chrome's own processes fall to the pool when their parent is killed.
@@ -114,14 +116,7 @@ async fn serve(common: &Common, args: Args) -> Result<Exit, Failure> {
     let token = token(&args, address)?;
     // Who has no token must not get in by a port that asks for none.
     let ports = token.is_none().then(|| Arc::new(Ports::new(args.first_port)));
-    let is_https = args.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
-    let public_host = args.public_url.as_ref().and_then(|url| url.host_str()).map(str::to_owned);
-    let policy = Policy {
-        names: Names { hosts: args.allow_host.into_iter().chain(public_host).collect(), is_https },
-        token,
-        takes_forms: Some(leases::takes_forms),
-        is_open: Some(leases::is_open),
-    };
+    let policy = Policy { names, token, takes_forms: Some(leases::takes_forms), is_open: Some(leases::is_open) };
     let routes = leases::router(pool.clone(), ports)
         .merge(root_lease::router(pool.clone()))
         .merge(pool_health::router(pool.clone()));

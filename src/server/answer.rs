@@ -37,3 +37,27 @@ pub fn typed(status: StatusCode, media_type: &'static str, body: impl Into<Body>
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
+
+/// What leaves the server: with the headers that every answer has, and a reason where the router had
+/// none to give.
+pub fn finished(response: Response) -> Response {
+    let is_bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    let mut response = match response.status() {
+        StatusCode::NOT_FOUND if is_bare => error(StatusCode::NOT_FOUND, "there is nothing at this address"),
+        StatusCode::METHOD_NOT_ALLOWED if is_bare => {
+            let mut refused = error(StatusCode::METHOD_NOT_ALLOWED, "this address takes other methods");
+            // RFC 9110, section 15.5.6
+            if let Some(allowed) = response.headers().get(header::ALLOW) {
+                refused.headers_mut().insert(header::ALLOW, allowed.clone());
+            }
+            refused
+        }
+        _ => response,
+    };
+    if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        let headers = response.headers_mut();
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        headers.entry(header::X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+    }
+    response
+}

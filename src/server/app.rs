@@ -9,10 +9,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use tower_service::Service;
 
-use super::answer::error;
-use super::guard::{Names, judge};
+use super::answer::{error, finished};
+use super::guard::{Names, Refusal, judge, judge_body};
 use super::listen::Peer;
-use super::token::{Token, without_query_token};
+use super::token::Token;
 
 /// What every request is judged by.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,7 @@ async fn pass(State(guarded): State<Arc<(Policy, Router)>>, mut request: Request
         return *refused;
     }
     match routes.call(request).await {
-        Ok(response) => response,
+        Ok(response) => finished(response),
         Err(never) => match never {},
     }
 }
@@ -45,28 +45,36 @@ async fn pass(State(guarded): State<Arc<(Policy, Router)>>, mut request: Request
 /// Judges a request. One that may go on has its token taken away, and the facts in its place.
 fn admit(policy: &Policy, request: &mut Request) -> Result<(), Box<Response>> {
     let client = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let path = request.uri().path();
-    let takes_forms = policy.takes_forms.is_some_and(|takes_forms| takes_forms(path));
-    let is_open = policy.is_open.is_some_and(|is_open| is_open(path));
-    let facts = judge(request.method(), request.uri(), request.headers(), client, &policy.names, takes_forms).map_err(
-        |refusal| {
-            let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::FORBIDDEN);
-            error(status, &refusal.to_string())
-        },
-    )?;
-    let uri = match &policy.token {
-        Some(token) if !is_open => token.admit(request.uri(), request.headers()).ok_or_else(unauthorized)?,
-        _ => without_query_token(request.uri()).0,
-    };
-    *request.uri_mut() = uri;
+    let facts = judge(request.uri(), request.headers(), client, &policy.names).map_err(refused)?;
+    let is_open = policy.is_open.is_some_and(|is_open| is_open(request.uri().path()));
+    if let Some(token) = &policy.token {
+        *request.uri_mut() = if is_open {
+            token.without(request.uri()).0
+        } else {
+            token.admit(request.uri(), request.headers()).ok_or_else(unauthorized)?
+        };
+    }
     request.headers_mut().remove(header::AUTHORIZATION);
+    // The path is now the route's own, without a token before it.
+    let takes_forms = policy.takes_forms.is_some_and(|takes_forms| takes_forms(request.uri().path()));
+    if !takes_forms {
+        judge_body(request.method(), request.headers()).map_err(refused)?;
+    }
     request.extensions_mut().insert(facts);
     Ok(())
 }
 
-fn unauthorized() -> Response {
+fn refused(refusal: Refusal) -> Box<Response> {
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::FORBIDDEN);
+    let mut response = error(status, &refusal.to_string());
+    // Nothing else is read from who sends such requests.
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    Box::new(response)
+}
+
+fn unauthorized() -> Box<Response> {
     let reason = "a token is needed: Authorization: Bearer TOKEN, ?token=TOKEN, or /TOKEN/ before the path";
     let mut response = error(StatusCode::UNAUTHORIZED, reason);
     response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    response
+    Box::new(response)
 }

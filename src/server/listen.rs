@@ -15,17 +15,13 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower_service::Service;
 
-/// How long the head of a request may take.
-const HEAD: Duration = Duration::from_secs(10);
+use crate::process::open_files;
 
 /// The longest head, in bytes.
 const LONGEST_HEAD: usize = 32 << 10;
 
 /// How long after a failure to accept the next is tried: no descriptor is free then.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
-
-/// How long connections may go on once the server ends.
-const LINGER: Duration = Duration::from_secs(5);
 
 /// How long a connection may be silent before TCP asks whether the peer is there.
 const KEEPALIVE: Duration = Duration::from_secs(60);
@@ -34,29 +30,61 @@ const KEEPALIVE: Duration = Duration::from_secs(60);
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
 
+/// How much a server bears with.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long the head of a request may take, counted from the end of the one before; so long may
+    /// a connection be idle as well.
+    pub head: Duration,
+    /// How many connections there may be at a time that are no WebSockets yet. More wait to be
+    /// accepted.
+    pub connections: usize,
+    /// How long connections may go on once the server ends.
+    pub linger: Duration,
+}
+
+impl Default for Limits {
+    /// Never more than half of the files that this process may open: the rest is for what is served.
+    fn default() -> Self {
+        let files = usize::try_from(open_files() / 2).unwrap_or(usize::MAX);
+        Limits { head: Duration::from_secs(10), connections: files.clamp(16, 4096), linger: Duration::from_secs(5) }
+    }
+}
+
 /// Serves `router` on `listener` until `stop` becomes true, then lets requests end for a moment.
-pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+pub async fn serve(listener: TcpListener, router: Router, stop: watch::Receiver<bool>) {
+    serve_within(Limits::default(), listener, router, stop).await;
+}
+
+/// The same within limits of one's own.
+pub async fn serve_within(limits: Limits, listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
     let mut connections = JoinSet::new();
+    let mut has_failed = false;
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = listener.accept(), if connections.len() < limits.connections => accepted,
             Some(_) = connections.join_next() => continue,
             () = stopped(&mut stop) => break,
         };
         match accepted {
             Ok((stream, peer)) => {
+                has_failed = false;
                 prepare(&stream);
-                connections.spawn(connection(stream, peer, router.clone(), stop.clone()));
+                connections.spawn(connection(stream, peer, router.clone(), limits.head, stop.clone()));
             }
             Err(error) => {
-                tracing::warn!("a connection could not be accepted: {error}");
+                // Once for many in a row.
+                if !has_failed {
+                    tracing::warn!("a connection could not be accepted: {error}");
+                }
+                has_failed = true;
                 tokio::time::sleep(AFTER_FAILURE).await;
             }
         }
     }
     drop(listener);
     let all = async { while connections.join_next().await.is_some() {} };
-    let _ = tokio::time::timeout(LINGER, all).await;
+    let _ = tokio::time::timeout(limits.linger, all).await;
 }
 
 /// Waits for the end of the server; that nobody can stop it any more ends it as well.
@@ -78,15 +106,21 @@ fn prepare(stream: &TcpStream) {
     }
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stop: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    head: Duration,
+    mut stop: watch::Receiver<bool>,
+) {
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         router.clone().call(Request::from(request.map(axum::body::Body::new)))
     });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
-        .max_buf_size(LONGEST_HEAD)
+        .header_read_timeout(head)
+        .max_header_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     tokio::pin!(served);

@@ -35,7 +35,7 @@ impl Metrics {
             Kind::Gauge => "gauge",
         };
         // To write to a text cannot fail.
-        let _ = writeln!(self.0, "# HELP {name} {}\n# TYPE {name} {kind}", escape(help));
+        let _ = writeln!(self.0, "# HELP {name} {}\n# TYPE {name} {kind}", escape_help(help));
         for (value_of_label, value) in values {
             let _ = match label {
                 "" => writeln!(self.0, "{name} {value}"),
@@ -49,8 +49,14 @@ impl Metrics {
     }
 }
 
+/// The value of a label; quotation marks end it.
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('"', "\\\"")
+    escape_help(text).replace('"', "\\\"")
+}
+
+/// An explanation, in which quotation marks mean nothing.
+fn escape_help(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n")
 }
 
 #[cfg(test)]
@@ -60,11 +66,11 @@ mod tests {
     #[test]
     fn figures_are_written_as_prometheus_reads_them() {
         let mut metrics = Metrics::default();
-        metrics.add("a_total", "How many", Kind::Counter, "", [("", 3.0)]);
+        metrics.add("a_total", "How \"many\"", Kind::Counter, "", [("", 3.0)]);
         metrics.add("b", "Which", Kind::Gauge, "kind", [("x\"y", 1.5), ("z", 0.0)]);
         assert_eq!(
             metrics.0,
-            "# HELP a_total How many\n# TYPE a_total counter\na_total 3\n# HELP b Which\n# TYPE b gauge\nb{kind=\"x\\\"y\"} 1.5\nb{kind=\"z\"} 0\n"
+            "# HELP a_total How \"many\"\n# TYPE a_total counter\na_total 3\n# HELP b Which\n# TYPE b gauge\nb{kind=\"x\\\"y\"} 1.5\nb{kind=\"z\"} 0\n"
         );
     }
 }

@@ -1,17 +1,22 @@
 //! Named values of a request: in its query, in a JSON object, in a form, or none at all.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
-use axum::body::to_bytes;
+use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use futures_util::StreamExt;
 use serde_json::Value;
 
 use super::answer::error;
 
 /// The longest body, in bytes.
 const LONGEST: usize = 64 << 10;
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The values. Those of the body go before those of the query.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -90,14 +95,51 @@ fn form(text: &[u8]) -> HashMap<String, Value> {
         .collect()
 }
 
+/// A body that cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum BodyError {
+    #[error("a body may have {LONGEST} bytes")]
+    Long,
+    #[error("the body did not arrive within {} s", PATIENCE.as_secs())]
+    Late,
+    #[error("the body is malformed: {0}")]
+    Malformed(#[from] axum::Error),
+}
+
+impl BodyError {
+    fn status(&self) -> StatusCode {
+        match self {
+            BodyError::Long => StatusCode::PAYLOAD_TOO_LARGE,
+            BodyError::Late => StatusCode::REQUEST_TIMEOUT,
+            BodyError::Malformed(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+/// Reads a body. One that says that it is too long is not waited for.
+async fn whole(body: Body) -> Result<Vec<u8>, BodyError> {
+    if HttpBody::size_hint(&body).lower() > LONGEST as u64 {
+        return Err(BodyError::Long);
+    }
+    let (mut whole, mut parts) = (Vec::new(), body.into_data_stream());
+    while let Some(part) = parts.next().await {
+        whole.extend_from_slice(&part?);
+        if whole.len() > LONGEST {
+            return Err(BodyError::Long);
+        }
+    }
+    Ok(whole)
+}
+
 impl<S: Send + Sync> FromRequest<S> for Params {
     type Rejection = Response;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
-        let body = to_bytes(body, LONGEST)
+        let body = tokio::time::timeout(PATIENCE, whole(body))
             .await
-            .map_err(|_| error(StatusCode::PAYLOAD_TOO_LARGE, &format!("a body may have {LONGEST} bytes")))?;
+            .unwrap_or(Err(BodyError::Late))
+            .map_err(|failure| error(failure.status(), &failure.to_string()))?;
         let media_type =
             parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Params::read(parts.uri.query().unwrap_or_default(), media_type, &body)

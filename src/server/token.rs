@@ -62,31 +62,36 @@ impl Token {
         Token::digest(given).0.ct_eq(&self.0).into()
     }
 
-    /// Whether a request has the token: as `Authorization: Bearer`, as `?token=`, or as the first
-    /// part of its path. Then the address without it is returned, for those that serve it.
+    /// Whether a request has the token: as `Authorization: Bearer` (RFC 6750), as `?token=`, or as the
+    /// first part of its path. Then the address without it is returned, for those that serve it.
     pub fn admit(&self, uri: &Uri, headers: &HeaderMap) -> Option<Uri> {
-        let (rest, in_query) = without_query_token(uri);
+        let (rest, is_in_query) = self.without(uri);
         let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let bearer = bearer.and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
         });
-        if bearer.or(in_query).is_some_and(|given| self.is(&given)) {
+        // One that is wrong in the header is not made good by another.
+        if bearer.map_or(is_in_query, |given| self.is(given)) {
             return Some(rest);
         }
         let (first, after) = rest.path().strip_prefix('/')?.split_once('/').unwrap_or((&rest.path()[1..], ""));
-        self.is(first).then(|| with(&format!("/{after}"), rest.query()))
+        (bearer.is_none() && self.is(first)).then(|| with(&format!("/{after}"), rest.query()))
     }
-}
 
-/// The address without a parameter `token`, and that.
-pub fn without_query_token(uri: &Uri) -> (Uri, Option<String>) {
-    let Some(query) = uri.query() else { return (uri.clone(), None) };
-    let is_token = |part: &&str| part.split('=').next() == Some("token");
-    let rest: Vec<&str> = query.split('&').filter(|part| !is_token(part)).collect();
-    let token =
-        query.split('&').find(is_token).and_then(|part| part.split_once('=')).map(|(_, token)| token.to_owned());
-    (with(uri.path(), Some(&rest.join("&")).filter(|query| !query.is_empty()).map(String::as_str)), token)
+    /// The address without the parameters `token` that hold this one, and whether there was any. What
+    /// else is called `token` stays: it may belong to the address of a page, as in
+    /// `/json/new?https://example.com/?token=...`.
+    pub fn without(&self, uri: &Uri) -> (Uri, bool) {
+        let Some(query) = uri.query() else { return (uri.clone(), false) };
+        let is_token = |part: &&str| part.strip_prefix("token=").is_some_and(|given| self.is(given));
+        let (tokens, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(|part| is_token(part));
+        if tokens.is_empty() {
+            return (uri.clone(), false);
+        }
+        let rest = rest.join("&");
+        (with(uri.path(), Some(rest.as_str()).filter(|query| !query.is_empty())), true)
+    }
 }
 
 fn with(path: &str, query: Option<&str>) -> Uri {
@@ -126,6 +131,8 @@ mod tests {
         assert_eq!(admitted(&format!("/a?token={SECRET}"), None).as_deref(), Some("/a"));
         assert_eq!(admitted(&format!("/{SECRET}/json/version?x"), None).as_deref(), Some("/json/version?x"));
         assert_eq!(admitted(&format!("/{SECRET}"), None).as_deref(), Some("/"));
+        let of_a_page = format!("/json/new?http://a/?token=b&token={SECRET}&token=c");
+        assert_eq!(admitted(&of_a_page, None).as_deref(), Some("/json/new?http://a/?token=b&token=c"));
         for (target, authorization) in [
             ("/a", None),
             ("/a?token=", None),
@@ -139,6 +146,7 @@ mod tests {
         }
         // One that is wrong in the header is not made good by another.
         assert_eq!(admitted(&format!("/a?token={SECRET}"), Some("Bearer wrong")), None);
+        assert_eq!(admitted(&format!("/{SECRET}/a"), Some("Bearer wrong")), None);
     }
 
     #[test]

@@ -88,21 +88,23 @@ pub fn lease_request(params: &Params, facts: &Facts) -> Result<LeaseRequest, Str
     let configuration = Configuration::new(arguments, params.text("proxy").map(str::to_owned), public_only)
         .map_err(|error| error.to_string())?;
     Ok(LeaseRequest {
-        time: seconds(params, "timeout", 0.0)?.unwrap_or(Duration::from_secs_f64(TIMEOUT)),
-        idle: seconds(params, "idle_timeout", 0.0)?,
-        wait: seconds(params, "wait", -1.0)?.unwrap_or_default(),
+        time: seconds(params, "timeout", false)?.unwrap_or(Duration::from_secs_f64(TIMEOUT)),
+        idle: seconds(params, "idle_timeout", false)?,
+        wait: seconds(params, "wait", true)?.unwrap_or_default(),
         client: facts.client.to_string(),
         configuration,
     })
 }
 
-/// A number of seconds, more than `above`.
-fn seconds(params: &Params, name: &str, above: f64) -> Result<Option<Duration>, String> {
+/// A number of seconds above zero, or zero as well.
+fn seconds(params: &Params, name: &str, takes_zero: bool) -> Result<Option<Duration>, String> {
     let Some(number) = params.number(name).map_err(|error| error.to_string())? else { return Ok(None) };
-    if number > above && number <= LONGEST {
+    let is_enough = number > 0.0 || takes_zero && number == 0.0;
+    if is_enough && number <= LONGEST {
         Ok(Some(Duration::from_secs_f64(number)))
     } else {
-        Err(format!("{name}: expected a number of seconds above {above} and up to {LONGEST}"))
+        let least = if takes_zero { "from" } else { "above" };
+        Err(format!("{name}: expected a number of seconds, {least} 0 and up to {LONGEST}"))
     }
 }
 
@@ -157,7 +159,7 @@ async fn show(State(api): State<PoolApi>, Path(id): Path<String>, Extension(fact
 
 /// Gives a lease more time.
 async fn extend(State(api): State<PoolApi>, Path(id): Path<String>, params: Params) -> Response {
-    let by = match seconds(&params, "timeout", 0.0) {
+    let by = match seconds(&params, "timeout", false) {
         Ok(by) => by.unwrap_or(Duration::from_secs_f64(TIMEOUT)),
         Err(reason) => return error(StatusCode::BAD_REQUEST, &reason),
     };
@@ -214,4 +216,27 @@ async fn session(
         return error(StatusCode::FORBIDDEN, &reason);
     };
     devtools::serve(&api.0.pool, lease, &format!("/{path}"), base(&id, &facts), request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_seconds_is_one_that_can_be_waited() {
+        let read =
+            |query: &str, takes_zero| seconds(&Params::read(query, "", b"").unwrap(), "t", takes_zero).map_err(drop);
+        let some = |seconds| Ok(Some(Duration::from_secs_f64(seconds)));
+        for (query, above_zero, from_zero) in [
+            ("", Ok(None), Ok(None)),
+            ("t=1.5", some(1.5), some(1.5)),
+            ("t=0", Err(()), some(0.0)),
+            ("t=-0.0", Err(()), some(0.0)),
+            ("t=-0.5", Err(()), Err(())),
+            ("t=-1", Err(()), Err(())),
+            ("t=1e99", Err(()), Err(())),
+        ] {
+            assert_eq!((read(query, false), read(query, true)), (above_zero, from_zero), "{query}");
+        }
+    }
 }
