@@ -7,10 +7,12 @@
 //! `Target.attachedToTarget`, a message to the session above.
 
 use std::collections::{HashMap, HashSet};
+use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use memchr::memchr;
+use nix::fcntl::{FcntlArg, fcntl};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -27,7 +29,11 @@ use crate::cdp::{CdpError, Connection, Events};
 const OWN_IDS: u64 = 1 << 30;
 
 /// How much is read from the pipe at once, in bytes.
-const READ: usize = 64 << 10;
+const READ: usize = 256 << 10;
+
+/// What a pipe is to hold, in bytes: the most that anybody may ask for (pipe(7)). By default it is a
+/// sixteenth, and a large message takes as many more turns.
+const PIPE: i32 = 1 << 20;
 
 /// Messages that wait to be written to the pipe. A client that sends more waits.
 const WAITING: usize = 4;
@@ -98,6 +104,12 @@ impl Hub {
     /// A hub over the ends of the pipe that are ours. What is too large for memory goes to files
     /// without names in `directory`. The events are those of the pool's own connection.
     pub fn start(commands: pipe::Sender, replies: pipe::Receiver, directory: Arc<PathBuf>) -> (Self, Events) {
+        for end in [commands.as_fd(), replies.as_fd()] {
+            // It is faster with it, and works without.
+            if let Err(error) = fcntl(end, FcntlArg::F_SETPIPE_SZ(PIPE)) {
+                tracing::debug!("a pipe to Chrome stays as small as it is: {error}");
+            }
+        }
         let shared = Arc::new(Shared {
             sessions: Mutex::default(),
             unclaimed: Mutex::default(),

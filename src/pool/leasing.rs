@@ -25,6 +25,9 @@ use crate::process::load::SystemLoad;
 /// How long the end of a browser that makes room for another may take.
 const MAKE_ROOM: Duration = Duration::from_secs(10);
 
+/// How long a warm browser that was lent is not replaced while there are others.
+const REFILL_LATER: Duration = Duration::from_millis(300);
+
 /// How long the end of all browsers may take.
 const END: Duration = Duration::from_secs(15);
 
@@ -401,7 +404,8 @@ impl Pool {
         loop {
             self.refill();
             tokio::select! {
-                () = self.0.changed.notified() => {}
+                // While others are ready, the client that has just got one has the processors.
+                () = self.0.changed.notified() => if self.0.warm.len() > 0 { tokio::time::sleep(REFILL_LATER).await },
                 _ = check.tick() => self.replace_worn(),
                 _ = shrink.tick() => self.shrink(),
             }
