@@ -18,7 +18,7 @@ use tower_service::Service;
 use crate::process::open_files;
 
 /// The longest head, in bytes.
-const LONGEST_HEAD: usize = 32 << 10;
+const LONGEST_HEAD: usize = 64 << 10;
 
 /// How long after a failure to accept the next is tried: no descriptor is free then.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
@@ -120,7 +120,9 @@ async fn connection(
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(head)
+        // The one is asked when a head is whole, the other while it is not.
         .max_header_size(LONGEST_HEAD)
+        .max_buf_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     tokio::pin!(served);
