@@ -323,6 +323,24 @@ class NoPoolTest(unittest.TestCase):
             ],
         )
 
+    def test_a_lease_whose_browser_answers_nonsense_is_given_back(self) -> None:
+        for body in (b"{}", b"[]", b"null", b"", b'{"webSocketDebuggerUrl": 5}'):
+            with self.subTest(body):
+                answers = {"/browser": b'{"session_id": "ab"}', "/session/ab/json/version": body, "/browser/ab": b""}
+                _Answers.answers = {path: (200, answer) for path, answer in answers.items()}
+                _Answers.seen = []
+                client = APIClient(self.url)
+                with self.assertLogs("tacklebox_client", "WARNING"):
+                    self.assertIsNone(asyncio.run(client.allocate_browser()))
+                self.assertIn("webSocketDebuggerUrl", str(client.last_error))
+                self.assertEqual(_Answers.seen[-1][0], "/browser/ab")
+
+    def test_browsers_that_are_no_list(self) -> None:
+        for body in (b'{"a": 1}', b"3", b"null"):
+            _Answers.answers = {"/browsers": (200, body)}
+            with self.assertLogs("tacklebox_client", "WARNING"):
+                self.assertIsNone(APIClient(self.url).list_browsers())
+
     def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(self) -> None:
         _Answers.answers = {"/browsers": (200, b"[]")}
         with mock.patch.dict(os.environ, http_proxy="http://127.0.0.1:9"):
