@@ -163,7 +163,9 @@ class APIClient(APIClientBase):
     def list_browsers(self) -> Optional[List[Dict[str, Any]]]:
         """The browsers of the pool, or None where it does not say."""
         try:
-            browsers: List[Dict[str, Any]] = self._request("GET", "/browsers")
+            browsers: Any = self._request("GET", "/browsers")
+            if not isinstance(browsers, list):
+                raise HttpError(f"the pool's answer is no list: {browsers!r:.200}")
         except CdpError as error:
             self._failed("list_browsers", error)
             return None

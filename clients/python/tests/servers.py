@@ -19,6 +19,8 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 POOL = os.environ.get("TACKLEBOX_BIN", str(REPOSITORY / "target" / "debug" / "tacklebox"))
+# A pool that runs already, instead of one that the tests start. Its Chromes must reach this machine.
+POOL_URL = os.environ.get("TACKLEBOX_POOL_URL")
 START_TIMEOUT = 30.0
 
 

@@ -21,28 +21,32 @@ from unittest import mock
 import lib
 from tacklebox_client import APIClient, APIClientBase
 from tacklebox_client.cdp import ConnectionLost, HttpError
-from tests.servers import POOL, Pool, Site
+from tests.servers import POOL, POOL_URL, Pool, Site
 
 
-@unittest.skipUnless(os.path.isfile(POOL), f"needs the program {POOL}, or TACKLEBOX_BIN")
+@unittest.skipUnless(POOL_URL or os.path.isfile(POOL), f"needs TACKLEBOX_POOL_URL, or TACKLEBOX_BIN, or {POOL}")
 class PoolTest(unittest.TestCase):
-    pool: Pool
+    url: str
     site: Site
 
     @classmethod
     def setUpClass(cls) -> None:
         cls.site = Site()
         cls.addClassCleanup(cls.site.close)
-        cls.pool = Pool()
-        cls.addClassCleanup(cls.pool.close)
+        if POOL_URL:
+            cls.url = POOL_URL
+        else:
+            pool = Pool()
+            cls.addClassCleanup(pool.close)
+            cls.url = pool.url
 
     def client(self, **named: Any) -> APIClient:
-        client = APIClient(self.pool.url, **named)
+        client = APIClient(self.url, **named)
         self.addCleanup(client.close)
         return client
 
     def leases(self) -> List[str]:
-        browsers = APIClient(self.pool.url).list_browsers()
+        browsers = APIClient(self.url).list_browsers()
         assert browsers is not None
         return [browser["session_id"] for browser in browsers if browser["active"]]
 
@@ -75,7 +79,7 @@ class PoolTest(unittest.TestCase):
         asyncio.run(use())
 
     def seconds_left(self, session: str) -> float:
-        browsers = APIClient(self.pool.url).list_browsers() or []
+        browsers = APIClient(self.url).list_browsers() or []
         return next(float(browser["timeout"]) for browser in browsers if browser["session_id"] == session)
 
     def test_an_error_of_the_browser_is_the_message(self) -> None:
@@ -175,7 +179,7 @@ class PoolTest(unittest.TestCase):
             session = await client.allocate_browser(timeout=60)
             wait = asyncio.ensure_future(client.send_cdp_request("Page.loadEventFired"))
             await asyncio.sleep(0.1)
-            other = APIClient(self.pool.url)
+            other = APIClient(self.url)
             other.session_id = session
             self.assertTrue(other.deallocate_browser())
             with self.assertRaises(ConnectionLost):
@@ -234,7 +238,7 @@ class PoolTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as directory, contextlib.redirect_stdout(said):
             os.chdir(directory)
             try:
-                self.assertTrue(asyncio.run(program.test_api_multithreaded_screenshot(self.pool.url, urls)))
+                self.assertTrue(asyncio.run(program.test_api_multithreaded_screenshot(self.url, urls)))
                 heads = [Path(f"screenshot_{number}.png").read_bytes()[:4] for number in range(7)]
             finally:
                 os.chdir(here)
@@ -322,6 +326,24 @@ class NoPoolTest(unittest.TestCase):
                 for path in ("/browser?timeout=9&wait=5", "/session/a%2Fb/json/version", "/browser/a%2Fb")
             ],
         )
+
+    def test_a_lease_whose_browser_answers_nonsense_is_given_back(self) -> None:
+        for body in (b"{}", b"[]", b"null", b"", b'{"webSocketDebuggerUrl": 5}'):
+            with self.subTest(body):
+                answers = {"/browser": b'{"session_id": "ab"}', "/session/ab/json/version": body, "/browser/ab": b""}
+                _Answers.answers = {path: (200, answer) for path, answer in answers.items()}
+                _Answers.seen = []
+                client = APIClient(self.url)
+                with self.assertLogs("tacklebox_client", "WARNING"):
+                    self.assertIsNone(asyncio.run(client.allocate_browser()))
+                self.assertIn("webSocketDebuggerUrl", str(client.last_error))
+                self.assertEqual(_Answers.seen[-1][0], "/browser/ab")
+
+    def test_browsers_that_are_no_list(self) -> None:
+        for body in (b'{"a": 1}', b"3", b"null"):
+            _Answers.answers = {"/browsers": (200, body)}
+            with self.assertLogs("tacklebox_client", "WARNING"):
+                self.assertIsNone(APIClient(self.url).list_browsers())
 
     def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(self) -> None:
         _Answers.answers = {"/browsers": (200, b"[]")}

@@ -6,7 +6,8 @@ from typing import Any, Dict, List, Optional
 from urllib.parse import urlsplit, urlunsplit
 
 from .connection import Connection
-from .json_http import authorization, request_json, token_or_environment
+from .errors import HttpError
+from .json_http import authorization, request_json, shown, token_or_environment
 
 
 class Browser:
@@ -45,8 +46,16 @@ class Browser:
         if self._is_websocket():
             url = self.address
         else:
-            url = _reached_as(self.address, self.version()["webSocketDebuggerUrl"])
+            url = _reached_as(self.address, self._websocket_url())
         return Connection(url, headers=self._headers, timeout=self.timeout)
+
+    def _websocket_url(self) -> str:
+        """What `/json/version` names. Raises HttpError where that is no answer of a browser."""
+        answer: Any = self._get("version")
+        url = answer.get("webSocketDebuggerUrl") if isinstance(answer, dict) else None
+        if not isinstance(url, str):
+            raise HttpError(f"{shown(self.address)}/json/version has no webSocketDebuggerUrl: {answer!r:.200}")
+        return url
 
     def _is_websocket(self) -> bool:
         return urlsplit(self.address).scheme in ("ws", "wss")
