@@ -84,23 +84,28 @@ impl From<CdpError> for StartError {
     }
 }
 
-/// A directory of one browser: its profile, its log, and what it puts into `TMPDIR`.
+/// The directories of one browser. They are removed with it.
 #[derive(Debug)]
-struct Home(PathBuf);
+pub struct Home {
+    /// Its profile, its log, and large messages.
+    pub files: PathBuf,
+    /// Its `TMPDIR`.
+    pub scratch: PathBuf,
+}
 
 impl Chrome {
-    /// Starts one in a directory of its own, `home`, and waits until its page works.
+    /// Starts one in directories of its own, `home`, and waits until its page works.
     pub async fn start(
         options: &ChromeOptions,
         configuration: &Configuration,
-        home: PathBuf,
+        home: Home,
         slot: Slot,
     ) -> Result<Proved, StartError> {
-        let home = Home::make(home)?;
-        let profile = home.0.join("profile");
+        home.make()?;
+        let profile = home.files.join("profile");
         let egress = if configuration.public_only {
-            let started = egress::start(&home.0).await;
-            Some(started.map_err(|error| StartError::Directory { path: home.0.clone(), error })?)
+            let started = egress::start(&home.files).await;
+            Some(started.map_err(|error| StartError::Directory { path: home.files.clone(), error })?)
         } else {
             None
         };
@@ -117,7 +122,7 @@ impl Chrome {
                 extra: &arguments,
             };
             let mut hub = None;
-            let directory = Arc::new(home.0.clone());
+            let directory = Arc::new(home.files.clone());
             let over = |(commands, replies)| {
                 let (made, events) = Hub::start(commands, replies, directory.clone());
                 let own = made.own().clone();
@@ -125,9 +130,9 @@ impl Chrome {
                 (own, events)
             };
             let flags = flags::arguments(&launch);
-            let log = home.0.join("chrome.log");
+            let log = home.files.join("chrome.log");
             // What Chrome puts there goes with the rest.
-            let environment = vec![("TMPDIR".into(), home.0.clone().into())];
+            let environment = vec![("TMPDIR".into(), home.scratch.clone().into())];
             let command = ChromeCommand {
                 program: &options.program.path,
                 arguments: flags,
@@ -197,7 +202,7 @@ impl Chrome {
         drop(hub);
         // What of its profile cannot be removed is tried again with its directory.
         if let Err(error) = browser.kill().await {
-            tracing::debug!("{}: {error}", home.0.display());
+            tracing::debug!("{}: {error}", home.files.display());
         }
         home.remove().await;
     }
@@ -253,30 +258,29 @@ impl Version {
 }
 
 impl Home {
-    fn make(path: PathBuf) -> Result<Self, StartError> {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&path)
-            .map_err(|error| StartError::Directory { path: path.clone(), error })?;
-        Ok(Home(path))
+    fn make(&self) -> Result<(), StartError> {
+        for path in [&self.files, &self.scratch] {
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(path)
+                .map_err(|error| StartError::Directory { path: path.clone(), error })?;
+        }
+        Ok(())
     }
 
-    /// Removes it on a thread of its own: there may be very many files.
+    /// Removes them on a thread of its own: there may be very many files.
     async fn remove(self) {
-        let path = std::mem::take(&mut { self }.0);
-        if let Err(error) = tokio::task::spawn_blocking(move || remove(&path)).await {
+        if let Err(error) = tokio::task::spawn_blocking(move || drop(self)).await {
             tracing::warn!("a browser's directory could not be removed: {error}");
         }
     }
 }
 
 impl Drop for Home {
-    /// After a start that failed.
     fn drop(&mut self) {
-        if !self.0.as_os_str().is_empty() {
-            remove(&self.0);
-        }
+        remove(&self.files);
+        remove(&self.scratch);
     }
 }
 

@@ -1,12 +1,17 @@
-//! Where the browsers of a pool have their directories. Each run of the pool has a directory of its
-//! own there, locked as long as it lives; so a start finds what earlier runs left and touches
-//! nothing of a pool that runs beside it.
+//! Where the browsers of a pool have their directories. Each run of the pool has directories of its
+//! own, locked as long as it lives; so a start finds what earlier runs left and touches nothing of a
+//! pool that runs beside it.
+//!
+//! What Chrome puts into `TMPDIR` has a place apart, as the path of its socket there may have 107
+//! bytes only (unix(7)), however long that of the collection is.
 
 use std::fs::{self, File};
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use nix::fcntl::{Flock, FlockArg};
+use nix::unistd::geteuid;
 use uuid::Uuid;
 
 /// How directories of runs are called.
@@ -14,6 +19,23 @@ const PREFIX: &str = "pool-";
 
 /// The lock in each of them.
 const LOCK: &str = "lock";
+
+/// Where `TMPDIR` of browsers is: a directory of this user's own, and of no other.
+pub fn scratch_base() -> io::Result<PathBuf> {
+    let base = Path::new("/tmp").join(format!("tacklebox-pool-{}", geteuid()));
+    make_private(&base)?;
+    let found = fs::symlink_metadata(&base)?;
+    if found.is_dir() && found.uid() == geteuid().as_raw() {
+        return Ok(base);
+    }
+    Err(io::Error::other(format!("{}: it belongs to somebody else", base.display())))
+}
+
+/// A name that no other has: short, and not to be guessed from another.
+fn unique() -> String {
+    let id = Uuid::now_v7().simple().to_string();
+    id[id.len() - 12..].to_owned()
+}
 
 /// The directory of this run. It is removed when it is dropped.
 #[derive(Debug)]
@@ -28,10 +50,10 @@ impl RunHome {
         make_private(base)?;
         purge(base)?;
         // It is complete, and locked, before another start can see its name.
-        let staged = base.join(format!(".{}", Uuid::now_v7().simple()));
+        let staged = base.join(format!(".{}", unique()));
         make_private(&staged)?;
         let lock = lock(&staged)?.ok_or_else(|| io::Error::other("the lock of a new directory is taken"))?;
-        let path = base.join(format!("{PREFIX}{}", Uuid::now_v7().simple()));
+        let path = base.join(format!("{PREFIX}{}", unique()));
         fs::rename(&staged, &path)?;
         Ok(RunHome { path, _lock: lock })
     }
@@ -88,6 +110,13 @@ fn make_private(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_socket_of_chrome_has_room_there() {
+        let scratch = scratch_base().unwrap().join(format!("{PREFIX}{}", unique())).join("1000000");
+        let socket = scratch.join("org.chromium.Chromium.XXXXXX/SingletonSocket");
+        assert!(socket.as_os_str().len() <= 107, "{}", socket.display());
+    }
 
     #[test]
     fn what_a_run_left_is_removed_and_nothing_else() {

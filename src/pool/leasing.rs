@@ -11,10 +11,10 @@ use tokio::sync::{Notify, OnceCell, Semaphore, broadcast, oneshot, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::chrome::{Chrome, ChromeOptions, Proved, StartError, Version};
+use super::chrome::{Chrome, ChromeOptions, Home, Proved, StartError, Version};
 use super::configuration::Configuration;
 use super::event::PoolEvent;
-use super::home::RunHome;
+use super::home::{RunHome, scratch_base};
 use super::lease::{Ended, Lease, Names, Outcome, Reason};
 use super::slots::{Slot, Slots};
 use super::warm::Warm;
@@ -126,6 +126,8 @@ pub struct Pool(Arc<Inner>);
 struct Inner {
     options: PoolOptions,
     home: RunHome,
+    scratch: RunHome,
+    next_browser: AtomicU64,
     slots: Slots,
     /// How many starts go on at once.
     starts: Semaphore,
@@ -154,12 +156,15 @@ impl Pool {
     /// A pool without browsers yet; [`Pool::keep_warm`] starts them.
     pub fn new(options: PoolOptions) -> std::io::Result<Self> {
         let home = RunHome::make(&options.directory)?;
+        let scratch = RunHome::make(&scratch_base()?)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Pool(Arc::new(Inner {
             slots: Slots::new(options.most),
             starts: Semaphore::new(cores),
             warm: Warm::default(),
             home,
+            scratch,
+            next_browser: AtomicU64::new(1),
             options,
             state: Mutex::default(),
             changed: Notify::new(),
@@ -296,7 +301,8 @@ impl Pool {
             let _turn = self.0.starts.acquire().await;
             count(&self.0.counters.starts);
             let begun = Instant::now();
-            let home = self.0.home.path().join(Uuid::now_v7().simple().to_string());
+            let name = self.0.next_browser.fetch_add(1, Ordering::Relaxed).to_string();
+            let home = Home { files: self.0.home.path().join(&name), scratch: self.0.scratch.path().join(&name) };
             match Chrome::start(&self.0.options.chrome, configuration, home, slot).await {
                 Ok(proved) => {
                     self.0.version.send_replace(Some(proved.chrome.version.clone()));

@@ -68,6 +68,17 @@ fn the_old_api_answers_as_its_clients_expect() {
 }
 
 #[test]
+fn full_chromium_is_lent_as_well() {
+    let pool = Pool::start(&["--chrome", "/usr/bin/chromium"]);
+    let lease = pool.lend("timeout=600");
+    let version = pool.ask("GET", &lease.path("/json/version")).json();
+    assert!(version["Browser"].as_str().unwrap().starts_with("Chrome/"), "{version}");
+    assert_eq!(lease.connect_page().evaluate("6 * 7"), 42);
+    assert_eq!(lease.connect().call(None, "Browser.close", json!({}))["result"], json!({}));
+    assert_eq!(lease.ended(), "released");
+}
+
+#[test]
 fn no_more_browsers_than_allowed_are_lent_and_those_who_wait_get_the_next() {
     let pool = Pool::start(&["--max", "1", "--warm", "0"]);
     let first = pool.lend("timeout=600");
