@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use tower_service::Service;
 
@@ -44,6 +44,11 @@ async fn pass(State(guarded): State<Arc<(Policy, Router)>>, mut request: Request
 
 /// Judges a request. One that may go on has its token taken away, and the facts in its place.
 fn admit(policy: &Policy, request: &mut Request) -> Result<(), Box<Response>> {
+    // nodriver asks with `get`. Methods have their case (RFC 9110, section 9.1); Chrome takes it all
+    // the same, and nothing else is meant.
+    if let Ok(method) = Method::from_bytes(request.method().as_str().to_ascii_uppercase().as_bytes()) {
+        *request.method_mut() = method;
+    }
     let client = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
     let facts = judge(request.uri(), request.headers(), client, &policy.names).map_err(refused)?;
     let is_open = policy.is_open.is_some_and(|is_open| is_open(request.uri().path()));

@@ -437,6 +437,8 @@ fn the_port_of_a_lease_serves_it_alone() {
     assert!(ws_url.starts_with(&format!("ws://{address}/devtools/browser/")), "{ws_url}");
     let mut socket = WebSocket::open(address, &path_of(ws_url)).unwrap();
     assert_eq!(socket.call(None, "Browser.getVersion", json!({}))["result"]["product"], version["Browser"]);
+    let get = format!("get /json/version HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    assert_eq!(crate::pool_process::raw(address, &get).json(), version, "nodriver asks with get");
     assert_eq!(ask("/browsers").status, 404, "it is no way to the pool's API");
     lease.release();
     assert_eq!(socket.closed(), Some(4003));
