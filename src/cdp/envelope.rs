@@ -18,14 +18,23 @@ pub struct Envelope {
     pub id: Option<String>,
     pub method: Option<String>,
     pub session_id: Option<SessionMember>,
-    /// The kind of value of `params`, by its first byte.
-    pub params: Option<u8>,
+    pub params: Option<ParamsKind>,
     /// Whether there is any other member than these four.
     pub has_others: bool,
     /// Where the first member may be inserted: behind the opening brace, in bytes.
     pub first: u64,
     /// Whether there is any member.
     pub is_empty: bool,
+}
+
+/// What `params` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamsKind {
+    Object,
+    Array,
+    Null,
+    /// A text, a number, or anything else.
+    Other,
 }
 
 /// The member `sessionId` of a message.
@@ -169,7 +178,7 @@ impl Scanner {
                 b'{' | b'[' => self.state = State::Nested { depth: 1 },
                 byte if is_word(byte) => {
                     self.state = State::Word;
-                    return self.first_of_word(byte, position);
+                    return 0;
                 }
                 _ => self.error = Some(Malformed::Token(position)),
             },
@@ -184,16 +193,9 @@ impl Scanner {
             _ => self.error = Some(Malformed::Token(position)),
         }
         if self.state == (State::Nested { depth: 1 }) && self.name == b"params" {
-            self.envelope.params = Some(byte);
+            self.envelope.params = Some(if byte == b'{' { ParamsKind::Object } else { ParamsKind::Array });
         }
         1
-    }
-
-    fn first_of_word(&mut self, byte: u8, _position: u64) -> usize {
-        if self.name == b"params" {
-            self.envelope.params = Some(byte);
-        }
-        0
     }
 
     /// Inside of a text: up to its closing quote.
@@ -229,9 +231,6 @@ impl Scanner {
             State::Name => self.state = State::BeforeColon,
             State::NestedText { depth } => self.state = State::Nested { depth },
             _ => {
-                if self.name == b"params" {
-                    self.envelope.params = Some(b'"');
-                }
                 self.end_value(position + end as u64 + 1);
             }
         }
@@ -263,7 +262,8 @@ impl Scanner {
 
     /// Keeps what the value of a member says, where that is of interest.
     fn keep(&mut self, content: &[u8]) {
-        if matches!(self.name.as_slice(), b"id" | b"method" | b"sessionId") {
+        let is_word = self.state == State::Word && self.name == b"params";
+        if is_word || matches!(self.name.as_slice(), b"id" | b"method" | b"sessionId") {
             keep(&mut self.value, content);
         }
     }
@@ -271,6 +271,7 @@ impl Scanner {
     /// The value of a member has ended; `end` is where the next byte is.
     fn end_value(&mut self, end: u64) {
         let is_text = self.state == State::Text;
+        let is_nested = matches!(self.state, State::Nested { .. });
         self.state = State::BehindValue;
         let value = String::from_utf8_lossy(&self.value).into_owned();
         let is_double = match self.name.as_slice() {
@@ -281,7 +282,11 @@ impl Scanner {
                 self.comma_follows = is_first;
                 self.envelope.session_id.replace(SessionMember { value, range: self.begun..end }).is_some()
             }
-            b"params" => false,
+            b"params" if is_nested => false,
+            b"params" => {
+                let is_null = !is_text && value == "null";
+                self.envelope.params.replace(if is_null { ParamsKind::Null } else { ParamsKind::Other }).is_some()
+            }
             _ => {
                 self.envelope.has_others = true;
                 false
@@ -323,7 +328,7 @@ mod tests {
         assert_eq!(envelope.id.as_deref(), Some("7"));
         assert_eq!(envelope.method.as_deref(), Some("Page.navigate"));
         assert_eq!(envelope.session_id.unwrap().value, "S");
-        assert_eq!((envelope.params, envelope.has_others, envelope.first), (Some(b'{'), false, 2));
+        assert_eq!((envelope.params, envelope.has_others, envelope.first), (Some(ParamsKind::Object), false, 2));
         let event = Envelope::of(br#"{"method":"A.b","params":{}}"#).unwrap();
         assert_eq!((event.id, event.session_id, event.has_others), (None, None, false));
         let answer = Envelope::of(br#"{"id":-1,"result":{"sessionId":"inner"}}"#).unwrap();
@@ -331,8 +336,17 @@ mod tests {
         let odd = Envelope::of(br#"{"id":"x","params":[1],"method":3}"#).unwrap();
         assert_eq!(
             (odd.id.as_deref(), odd.params, odd.method, odd.has_others),
-            (Some("\"x\""), Some(b'['), None, true)
+            (Some("\"x\""), Some(ParamsKind::Array), None, true)
         );
+        for (params, expected) in [
+            ("null", ParamsKind::Null),
+            ("\"null\"", ParamsKind::Other),
+            ("nul", ParamsKind::Other),
+            ("1", ParamsKind::Other),
+        ] {
+            let message = format!(r#"{{"id":1,"params":{params}}}"#);
+            assert_eq!(Envelope::of(message.as_bytes()).unwrap().params, Some(expected), "{params}");
+        }
         assert!(Envelope::of(b"{}").unwrap().is_empty);
     }
 

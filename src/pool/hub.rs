@@ -21,7 +21,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::outbox::{End, Outbox};
 use super::payload::{Collector, Payload};
-use crate::cdp::envelope::{Envelope, Scanner};
+use crate::cdp::envelope::{Envelope, ParamsKind, Scanner};
 use crate::cdp::{CdpError, Connection, Events};
 
 /// The pool's own calls have ids from here on, so that an answer without a session is known to be
@@ -197,8 +197,9 @@ impl Seat {
             let reason = "Message has property other than 'id', 'method', 'sessionId', 'params'";
             return Ok(self.refuse(Some(id), -32600, reason));
         }
-        if envelope.params.is_some_and(|first| first != b'{') {
-            return Ok(self.refuse(Some(id), -32600, "Message must have object 'params' property"));
+        // Chrome itself answers for a list, and takes null for none: nodriver sends that.
+        if envelope.params == Some(ParamsKind::Other) {
+            return Ok(self.refuse(Some(id), -32600, "Message may have object 'params' property"));
         }
         let session = match &envelope.session_id {
             Some(member) => {

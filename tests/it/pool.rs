@@ -168,6 +168,11 @@ fn a_client_sees_what_it_would_see_of_a_chrome_of_its_own() {
         browser.send(message);
         assert_eq!(browser.message(), expected, "{message}");
     }
+    browser.send(r#"{"id":73,"method":"Browser.getVersion","params":null}"#);
+    assert!(browser.message()["result"].is_object(), "Chrome takes it for none");
+    browser.send(r#"{"id":74,"method":"Browser.getVersion","params":1}"#);
+    let refused = json!({ "code": -32600, "message": "Message may have object 'params' property" });
+    assert_eq!(browser.message(), json!({ "id": 74, "error": refused }));
     // The page's own client is told of its end as by Chrome.
     let close = json!({ "targetId": page["targetId"] });
     browser.call(None, "Target.closeTarget", close);
