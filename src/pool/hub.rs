@@ -14,6 +14,7 @@ use std::sync::Arc;
 use memchr::memchr;
 use nix::fcntl::{FcntlArg, fcntl};
 use parking_lot::Mutex;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::unix::pipe;
@@ -184,6 +185,9 @@ impl Seat {
     pub async fn send(&self, mut message: Payload, scanner: Scanner) -> Result<Sent, BrowserGone> {
         let envelope = match scanner.finish() {
             Ok(envelope) => envelope,
+            Err(_) if message.bytes().is_some_and(is_json_but_no_object) => {
+                return Ok(self.refuse(None, -32600, "Message must be an object"));
+            }
             Err(error) => return Ok(self.refuse(None, -32700, &error.to_string())),
         };
         let id = match envelope.id.as_deref().map(str::parse::<i32>) {
@@ -253,6 +257,10 @@ impl Drop for Seat {
         // Whether that succeeds is of no interest: the session may have ended with the browser.
         drop(self.hub.own.root().submit("Target.detachFromTarget", json!({ "sessionId": self.peer.session })));
     }
+}
+
+fn is_json_but_no_object(message: &[u8]) -> bool {
+    !message.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(message).is_ok()
 }
 
 /// Writes whole messages, one after another.

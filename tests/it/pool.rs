@@ -152,6 +152,7 @@ fn a_client_sees_what_it_would_see_of_a_chrome_of_its_own() {
             r#"{"id":"x","method":"A.b"}"#,
             json!({ "error": { "code": -32600, "message": "Message must have integer 'id' property" } }),
         ),
+        ("[]", json!({ "error": { "code": -32600, "message": "Message must be an object" } })),
         (
             r#"{"id":70}"#,
             json!({ "id": 70, "error": { "code": -32600, "message": "Message must have string 'method' property" } }),
