@@ -6,7 +6,7 @@
   const { StdioClientTransport } = await load("@modelcontextprotocol/sdk/client/stdio.js");
   const server = path.join(process.env.NODE_PATH, ".bin/chrome-devtools-mcp");
   const client = new Client({ name: "test", version: "1" });
-  await client.connect(new StdioClientTransport({ command: server, args: ["--wsEndpoint", process.env.WS_URL], env: process.env, stderr: "ignore" }));
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [server, "--wsEndpoint", process.env.WS_URL], env: process.env, stderr: "ignore" }));
   const call = async (name, input) => {
     const answer = await client.callTool({ name, arguments: input });
     const text = answer.content.map((part) => part.text || "").join("\n");
