@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 /// The longest `id`, `method` or `sessionId` that is kept. Chrome's are shorter.
 const LONGEST: usize = 256;
@@ -23,8 +23,6 @@ pub struct Envelope {
     pub has_others: bool,
     /// Where the first member may be inserted: behind the opening brace, in bytes.
     pub first: u64,
-    /// Whether there is any member.
-    pub is_empty: bool,
 }
 
 /// What `params` is.
@@ -110,7 +108,7 @@ impl Default for Scanner {
             value: Vec::new(),
             begun: 0,
             comma_follows: false,
-            envelope: Envelope { is_empty: true, ..Envelope::default() },
+            envelope: Envelope::default(),
             error: None,
         }
     }
@@ -129,6 +127,11 @@ impl Scanner {
     /// Reads the next piece.
     pub fn feed(&mut self, piece: &[u8]) {
         let begun = self.position;
+        // No JSON has a zero byte (RFC 8259, section 7), and on a pipe it ends the message: what
+        // follows would be another one.
+        if let (Some(at), None) = (memchr(0, piece), self.error) {
+            self.error = Some(Malformed::Token(begun + at as u64));
+        }
         let mut at = 0;
         while at < piece.len() && self.error.is_none() {
             at += self.step(&piece[at..], begun + at as u64);
@@ -168,7 +171,6 @@ impl Scanner {
             State::BeforeName { .. } if byte == b'"' => {
                 self.name.clear();
                 self.value.clear();
-                self.envelope.is_empty = false;
                 self.state = State::Name;
             }
             State::BeforeName { may_end: true } | State::BehindValue if byte == b'}' => self.state = State::Done,
@@ -347,7 +349,7 @@ mod tests {
             let message = format!(r#"{{"id":1,"params":{params}}}"#);
             assert_eq!(Envelope::of(message.as_bytes()).unwrap().params, Some(expected), "{params}");
         }
-        assert!(Envelope::of(b"{}").unwrap().is_empty);
+        assert_eq!(Envelope::of(b"{}").unwrap(), Envelope { first: 1, ..Envelope::default() });
     }
 
     #[test]
@@ -376,9 +378,20 @@ mod tests {
         ] {
             assert!(matches!(Envelope::of(message.as_bytes()), Err(Malformed::Ambiguous(_))), "{message}");
         }
-        for message in
-            ["", "x", "[]", "{", r#"{"a":1"#, r#"{"a":1}}"#, r#"{"a":1} x"#, r#"{"a" 1}"#, r#"{,}"#, r#"{"a":1,}"#]
-        {
+        for message in [
+            "{\"id\":1,\"a\":\"\0{}\0\"}",
+            "{\"id\":1}\0{\"id\":2}",
+            "",
+            "x",
+            "[]",
+            "{",
+            r#"{"a":1"#,
+            r#"{"a":1}}"#,
+            r#"{"a":1} x"#,
+            r#"{"a" 1}"#,
+            r#"{,}"#,
+            r#"{"a":1,}"#,
+        ] {
             assert!(Envelope::of(message.as_bytes()).is_err(), "{message}");
         }
     }

@@ -77,6 +77,7 @@ pub fn describe_version(version: &Version, base: &Base, guid: &str) -> Value {
     let webkit = format!("537.36 ({})", version.revision);
     json!({
         "Browser": version.product,
+        "File-Path-Style": "posix",
         "Protocol-Version": version.protocol,
         "User-Agent": version.user_agent,
         "V8-Version": version.v8,

@@ -31,7 +31,6 @@ pub struct Head {
 /// section 7.4.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CloseCode {
-    Normal = 1000,
     ProtocolError = 1002,
     NotText = 1003,
     TooBig = 1009,
@@ -45,7 +44,7 @@ pub enum CloseCode {
     BrowserLost = 4004,
     /// The pool ends.
     PoolEnding = 4005,
-    /// The machine or the lease has no memory left.
+    /// There is no room for what the client sends, or does not read. Its lease goes on.
     Memory = 4006,
 }
 

@@ -25,8 +25,8 @@ use super::payload::{Collector, Payload};
 use crate::cdp::envelope::{Envelope, ParamsKind, Scanner};
 use crate::cdp::{CdpError, Connection, Events};
 
-/// The pool's own calls have ids from here on, so that an answer without a session is known to be
-/// the pool's or a client's. Ids are 32-bit integers.
+/// The pool's own calls have ids from here on, and no client's have, so that an answer without a
+/// session is known to be the pool's or a client's. Ids are 32-bit integers.
 const OWN_IDS: u64 = 1 << 30;
 
 /// How much is read from the pipe at once, in bytes.
@@ -137,12 +137,6 @@ impl Hub {
         *self.shared.closed.borrow()
     }
 
-    /// Waits until Chrome has closed the pipe.
-    pub async fn closed(&self) {
-        // The sender lives as long as this hub.
-        let _ = self.shared.closed.subscribe().wait_for(|closed| *closed).await;
-    }
-
     /// A client of the browser.
     pub async fn join_browser(&self) -> Result<Seat, CdpError> {
         let answer = self.own.root().call("Target.attachToBrowserTarget", json!({})).await?;
@@ -191,10 +185,10 @@ impl Seat {
             Err(error) => return Ok(self.refuse(None, -32700, &error.to_string())),
         };
         let id = match envelope.id.as_deref().map(str::parse::<i32>) {
-            Some(Ok(id)) => id,
+            Some(Ok(id)) if i64::from(id) < OWN_IDS as i64 => id,
             _ => return Ok(self.refuse(None, -32600, "Message must have integer 'id' property")),
         };
-        let Some(method) = envelope.method else {
+        let Some(method) = envelope.method.filter(|method| !method.is_empty()) else {
             return Ok(self.refuse(Some(id), -32600, "Message must have string 'method' property"));
         };
         if envelope.has_others {
@@ -243,11 +237,6 @@ impl Seat {
         };
         self.peer.outbox.push(answer.to_string().into_bytes().into());
         Sent::Answered
-    }
-
-    /// Waits until Chrome has closed the pipe.
-    pub async fn closed(&self) {
-        self.hub.closed().await;
     }
 }
 
@@ -358,13 +347,16 @@ impl Shared {
         peer.outbox.push(message);
     }
 
-    /// The client that waits for an answer of this id from a session that has ended meanwhile.
+    /// The client that waits for an answer of this id: Chrome does not always say for which session
+    /// a refusal is. Where several wait, one that waits for a session that has ended comes first, as
+    /// that is the usual reason.
     fn whose(&self, id: i64) -> Option<Arc<Peer>> {
         let sessions = self.sessions.lock();
-        let waits = |peer: &&Arc<Peer>| {
+        let waits = |peer: &&Arc<Peer>| peer.pending.lock().contains_key(&id);
+        let has_ended = |peer: &&Arc<Peer>| {
             peer.pending.lock().get(&id).is_some_and(|session| peer.ended_sessions.lock().contains(session))
         };
-        sessions.values().find(waits).cloned()
+        sessions.values().find(has_ended).or_else(|| sessions.values().find(waits)).cloned()
     }
 
     /// Keeps account of which session is whose.

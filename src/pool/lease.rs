@@ -37,7 +37,6 @@ pub enum Reason {
     Released,
     BrowserLost,
     PoolEnding,
-    Memory,
 }
 
 impl Reason {
@@ -49,7 +48,6 @@ impl Reason {
             Reason::Released => "released",
             Reason::BrowserLost => "browser_lost",
             Reason::PoolEnding => "pool_ending",
-            Reason::Memory => "memory",
         }
     }
 
@@ -60,7 +58,6 @@ impl Reason {
             Reason::Released => CloseCode::Released,
             Reason::BrowserLost => CloseCode::BrowserLost,
             Reason::PoolEnding => CloseCode::PoolEnding,
-            Reason::Memory => CloseCode::Memory,
         }
     }
 }

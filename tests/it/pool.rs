@@ -174,6 +174,21 @@ fn a_client_sees_what_it_would_see_of_a_chrome_of_its_own() {
     browser.send(r#"{"id":74,"method":"Browser.getVersion","params":1}"#);
     let refused = json!({ "code": -32600, "message": "Message may have object 'params' property" });
     assert_eq!(browser.message(), json!({ "id": 74, "error": refused }));
+    // What Chrome answers without a session reaches the one who asked, and nothing passes for an
+    // answer to the pool's own calls or for a second message.
+    let old = json!({ "targetId": page["targetId"], "flatten": false });
+    let nested = browser.call(None, "Target.attachToTarget", old)["result"]["sessionId"].clone();
+    let answer = browser.call(nested.as_str(), "Runtime.evaluate", json!({ "expression": "1" }));
+    assert_eq!(answer["error"]["code"], -32001, "{answer}");
+    for message in [
+        r#"{"id":1073741825,"method":"Browser.getVersion"}"#,
+        "{\"id\":75,\"method\":\"A.b\",\"params\":{\"a\":\"\0{}\0\"}}",
+    ] {
+        browser.send(message);
+        assert!(browser.message()["error"]["code"].as_i64().is_some_and(|code| code <= -32600), "{message:?}");
+    }
+    browser.send(r#"{"id":76,"method":""}"#);
+    assert_eq!(browser.message()["id"], 76);
     // The page's own client is told of its end as by Chrome.
     let close = json!({ "targetId": page["targetId"] });
     browser.call(None, "Target.closeTarget", close);
