@@ -149,7 +149,22 @@ impl<S: Send + Sync> FromRequest<S> for Params {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::stream;
+    use tokio::time::Instant;
+
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_does_not_come_ends_the_request() {
+        let begun = Instant::now();
+        let came = stream::iter([Ok::<_, std::io::Error>("tim")]);
+        let body = Body::from_stream(came.chain(stream::pending()));
+        let form = "application/x-www-form-urlencoded";
+        let request = Request::post("/browser").header(header::CONTENT_TYPE, form).body(body).unwrap();
+        let answer = Params::from_request(request, &()).await.unwrap_err();
+        assert_eq!(answer.status(), StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(begun.elapsed(), PATIENCE);
+    }
 
     #[test]
     fn a_number_is_read_from_wherever_it_is() {

@@ -83,16 +83,6 @@ async fn a_body_is_bounded_in_length() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_come_ends_the_request() {
-    let server = Server::plain().await;
-    let begun = Instant::now();
-    let head = "POST /form HTTP/1.1\r\nHost: HOST\r\nContent-Length: 9\r\n";
-    let answer = server.ask(&format!("{head}\r\ntim")).await;
-    assert_eq!(status(&answer), 408, "{answer}");
-    assert!(begun.elapsed() >= Duration::from_secs(10), "{:?}", begun.elapsed());
-}
-
-#[tokio::test]
 async fn who_hangs_up_is_served_no_longer() {
     let server = Server::plain().await;
     let waiting = b"GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n";
